@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+
+// Inkling's targets are the layers of the house, ground floor first: a target depends only on those
+// listed before it. Two traits add what libx11-dev and libxext-dev alone do not bring:
+// `Fonts` (FreeType, Fontconfig) and `Codecs` (libpng, libjpeg, zlib).
+
+import Foundation
+import PackageDescription
+
+/// Whether every one of these headers is installed where Debian and its kin keep them.
+func machineHas(_ headers: String...) -> Bool {
+  headers.allSatisfy { header in
+    ["/usr/include", "/usr/local/include", "/usr/include/x86_64-linux-gnu"].contains {
+      FileManager.default.fileExists(atPath: "\($0)/\(header)")
+    }
+  }
+}
+
+// The defaults are the traits whose headers the machine has, so that plain `swift build` always works.
+var defaultTraits: Set<String> = []
+if machineHas("freetype2/ft2build.h", "fontconfig/fontconfig.h") { defaultTraits.insert("Fonts") }
+if machineHas("png.h", "jpeglib.h", "zlib.h") { defaultTraits.insert("Codecs") }
+
+let package = Package(
+  name: "Inkling",
+  products: [
+    .executable(name: "inkling", targets: ["inkling"])
+  ],
+  traits: [
+    .trait(name: "Fonts", description: "Text in the desktop's fonts, by FreeType and Fontconfig"),
+    .trait(name: "Codecs", description: "PNG, JPEG and gzip, by libpng, libjpeg and zlib"),
+    .default(enabledTraits: defaultTraits),
+  ],
+  targets: [
+    .target(name: "Ink"),
+    .executableTarget(name: "inkling", dependencies: ["Ink"]),
+    .testTarget(name: "InkTests", dependencies: ["Ink"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}

@@ -1,0 +1,73 @@
+// The command line: finds the command, sorts its words, runs it, and turns a failure into one line
+// on standard error and an exit code.
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Everything that `inkling` can be told to do, in the order of the help.
+let commands: [Command] = []
+
+@main
+enum Main {
+  static let version = "0.1.0"
+
+  static func main() {
+    do throws(Failure) {
+      try dispatch(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      printError("inkling: \(error)")
+      exit(error.code.rawValue)
+    }
+  }
+
+  private static func dispatch(_ words: [String]) throws(Failure) {
+    guard let first = words.first else {
+      print(Help.overview(of: commands))
+      return
+    }
+    switch first {
+    case "--help", "-h":
+      print(Help.overview(of: commands))
+    case "help":
+      guard words.count > 1 else {
+        print(Help.overview(of: commands))
+        return
+      }
+      print(Help.page(of: try command(named: words[1])))
+    case "--version":
+      print("inkling \(version)")
+    default:
+      let command = try command(named: first)
+      let rest = Array(words.dropFirst())
+      if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
+        print(Help.page(of: command))
+        return
+      }
+      try command.run(try Arguments(rest, for: command))
+    }
+  }
+
+  private static func command(named name: String) throws(Failure) -> Command {
+    if let command = commands.first(where: { $0.name == name }) { return command }
+    if name.hasPrefix("-") {
+      throw .unknown("option", name, among: ["--help", "--version"], of: nil)
+    }
+    throw .unknown("command", name, among: commands.map(\.name) + ["help"], of: nil)
+  }
+}
+
+/// Writes a line to standard error.
+func printError(_ line: String) {
+  let bytes = Array((line + "\n").utf8)
+  bytes.withUnsafeBytes { bytes in
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = write(STDERR_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count <= 0 { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
