@@ -33,8 +33,10 @@ let package = Package(
   ],
   targets: [
     .target(name: "Ink"),
+    .target(name: "Recognition", dependencies: ["Ink"]),
     .executableTarget(name: "inkling", dependencies: ["Ink"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
+    .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Recognition"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,13 @@
+// The two functions of the C library that probabilities need, under plain names.
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The exponential function.
+func exponential(_ x: Double) -> Double { exp(x) }
+
+/// The natural logarithm.
+func logarithm(_ x: Double) -> Double { log(x) }
