@@ -32,11 +32,20 @@ let package = Package(
     .default(enabledTraits: defaultTraits),
   ],
   targets: [
+    .systemLibrary(name: "CFreeType"),
+    .systemLibrary(name: "CFontconfig"),
     .target(name: "Ink"),
     .target(name: "Recognition", dependencies: ["Ink"]),
+    .target(
+      name: "Paint",
+      dependencies: [
+        "Ink", .target(name: "CFreeType", condition: .when(traits: ["Fonts"])),
+        .target(name: "CFontconfig", condition: .when(traits: ["Fonts"])),
+      ]),
     .executableTarget(name: "inkling", dependencies: ["Ink"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Recognition"]),
+    .testTarget(name: "PaintTests", dependencies: ["Paint"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -47,5 +56,7 @@ for target in package.targets where target.type != .system {
       .enableUpcomingFeature("ExistentialAny"),
       .enableUpcomingFeature("MemberImportVisibility"),
       .enableUpcomingFeature("InternalImportsByDefault"),
+      // FreeType's headers include each other from here; where they are missing, nothing asks for them.
+      .unsafeFlags(["-Xcc", "-I/usr/include/freetype2"]),
     ]
 }
