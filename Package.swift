@@ -35,6 +35,7 @@ let package = Package(
     .systemLibrary(name: "CFreeType"),
     .systemLibrary(name: "CFontconfig"),
     .target(name: "Ink"),
+    .target(name: "Neural"),
     .target(name: "Recognition", dependencies: ["Ink"]),
     .target(
       name: "Paint",
@@ -44,6 +45,7 @@ let package = Package(
       ]),
     .executableTarget(name: "inkling", dependencies: ["Ink"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
+    .testTarget(name: "NeuralTests", dependencies: ["Neural"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Recognition"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
   ],
