@@ -1,0 +1,99 @@
+// Everything that determines a training run, as a value: the same recipe, data and build give the same bits.
+
+/// A training run before it runs.
+public struct Recipe: Sendable, Equatable {
+  /// What the model will be called.
+  public var name = "unnamed"
+  /// One sentence for the model's card.
+  public var about = ""
+
+  /// The network, in the model layer's text.
+  public var architecture = ""
+  /// How its weights start.
+  public var start = Start.he
+
+  /// The sets of pictures that it learns from.
+  public var pictures: [String] = ["mnist"]
+  /// The sets of strokes that it learns from.
+  public var strokes: [String] = []
+  /// Pictures kept out for validation: whole writers, where their numbers are known.
+  public var validation = 10_000
+  /// Writers kept out of each set of strokes, for validation.
+  public var heldOut: [String: Int] = ["pendigits": 6, "ujipenchars": 2]
+  /// At most this many training pictures; 0 for all.
+  public var limit = 0
+  /// How many varied strokes an epoch has, as a share of its pictures.
+  public var strokeShare = 0.0
+  /// How many symbols that are no digit an epoch has, as a share of its pictures; above 0 the network has one output more.
+  public var backgroundShare = 0.0
+  /// The fitting of ink into the network's input, in the preprocessing layer's text.
+  public var preprocessing = ""
+
+  /// How pictures are varied.
+  public var distortion = Distortion()
+  /// How strongly strokes are varied; 1 is as unsteady as hands get.
+  public var unsteadiness = 1.0
+
+  /// The rule that changes the weights.
+  public var optimizer = Rule.adam
+  /// The step's size, before the schedule changes it.
+  public var learningRate = 0.001
+  /// The share of the last step that goes on (momentum, and the first mean of Adam).
+  public var momentum = 0.9
+  /// The share of the last mean square that is kept (RMSProp, Adadelta, the second mean of Adam).
+  public var memory = 0.999
+  /// What is added below a fraction's line (RMSProp, Adadelta, Adam).
+  public var epsilon = 1e-8
+  /// The pull of the weights towards zero: λ of λ/(2m)·‖w‖², m being the number of samples.
+  public var decay = 0.0
+  /// What is minimized.
+  public var loss = Loss.crossEntropy
+  /// The share of the target's probability that is spread over all classes.
+  public var smoothing = 0.0
+  /// How the learning rate changes.
+  public var schedule = Schedule.constant
+  /// Samples to a step; 0 for all of them at once.
+  public var batch = 128
+  /// Times the data is gone through, or iterations of L-BFGS.
+  public var epochs = 10
+  /// Epochs without a better validation before it stops; 0 never stops.
+  public var patience = 0
+  /// Training stops when an epoch's loss falls below this; 0 never stops.
+  public var stopBelow = 0.0
+  /// The share of the averaged weights (EMA) that is kept at each step; 0 averages nothing.
+  public var average = 0.0
+  /// What all its random numbers come from.
+  public var seed: UInt64 = 1
+  /// The share of digits that the rule of refusal may refuse on validation data.
+  public var refused = 0.005
+
+  /// Makes a recipe with the usual values and no architecture.
+  public init() {}
+
+  /// How weights start.
+  public enum Start: Sendable, Hashable {
+    /// Normal, deviation √(2 / inputs) (He et al. 2015).
+    case he
+    /// Uniform within √(6 / (inputs + outputs)) (Glorot and Bengio 2010).
+    case glorot
+    /// Uniform within ± a number.
+    case uniform(Double)
+  }
+
+  /// The rules that change weights.
+  public enum Rule: String, Sendable, Hashable, CaseIterable {
+    case gradientDescent = "sgd"
+    case adam
+    case adamW = "adamw"
+    case rmsprop
+    case adadelta
+    case adagrad
+    case lbfgs = "l-bfgs"
+  }
+
+  /// What can be minimized.
+  public enum Loss: String, Sendable, Hashable, CaseIterable {
+    case crossEntropy = "cross-entropy"
+    case squaredError = "squared-error"
+  }
+}

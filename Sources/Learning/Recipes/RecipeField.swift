@@ -1,0 +1,290 @@
+// The fields of a recipe: one table from which the file format, the options and their help are made.
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// One field of a recipe: its name in files and options, and how it is written and read.
+public struct RecipeField: Sendable {
+  /// The name, in files before the colon, as an option after two dashes.
+  public let name: String
+  /// What stands for the value in the help.
+  public let value: String
+  /// One line that says what it is.
+  public let help: String
+  /// The value as text; empty where there is none.
+  let text: @Sendable (Recipe) -> String
+  /// Sets the field from a text, or says what was expected.
+  let set: @Sendable (inout Recipe, String) -> String?
+
+  /// All fields, in the order in which they are written.
+  public static let all: [RecipeField] = naming + data + variation + descent
+}
+
+extension RecipeField {
+  private static let naming = [
+    word("name", "what the model will be called", at: \.name),
+    RecipeField(
+      name: "about", value: "TEXT", help: "a sentence for the model's card", text: { $0.about },
+      set: { recipe, text in
+        recipe.about = text
+        return nil
+      }),
+    RecipeField(
+      name: "architecture", value: "TEXT", help: "the network's layers ('inkling describe' explains them)",
+      text: { $0.architecture },
+      set: { recipe, text in
+        recipe.architecture = text
+        return nil
+      }),
+    RecipeField(
+      name: "start", value: "he|glorot|'uniform X'", help: "how weights start",
+      text: { $0.start.text },
+      set: { recipe, text in
+        guard let start = Recipe.Start(text) else { return "'he', 'glorot' or 'uniform' and a number" }
+        recipe.start = start
+        return nil
+      }),
+  ]
+
+  private static let data = [
+    names("pictures", "sets of pictures to learn from: mnist, bhmsds", at: \.pictures),
+    names("strokes", "sets of strokes to learn from: pendigits, ujipenchars", at: \.strokes),
+    whole(
+      "validation", "pictures kept out for validation, by writer where known", 0...1_000_000, at: \.validation
+    ),
+    RecipeField(
+      name: "held-out", value: "SET N,…", help: "writers of each set of strokes kept out for validation",
+      text: { recipe in
+        recipe.heldOut.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+      },
+      set: { recipe, text in
+        var heldOut: [String: Int] = [:]
+        for part in text.split(separator: ",") {
+          let words = part.split(separator: " ")
+          guard words.count == 2, let count = Int(words[1]), count >= 0 else {
+            return "a set and a number of writers, 'pendigits 6, ujipenchars 2'"
+          }
+          heldOut[String(words[0])] = count
+        }
+        recipe.heldOut = heldOut
+        return nil
+      }),
+    whole("limit", "at most this many training pictures, 0 for all", 0...1_000_000, at: \.limit),
+    number(
+      "stroke-share", "varied strokes to an epoch, as a share of its pictures", 0...100, at: \.strokeShare),
+    number(
+      "background-share", "symbols that are no digit, as a share of its pictures", 0...100,
+      at: \.backgroundShare),
+    RecipeField(
+      name: "preprocessing", value: "TEXT", help: "how ink is fitted into the network's input",
+      text: { $0.preprocessing },
+      set: { recipe, text in
+        recipe.preprocessing = text
+        return nil
+      }),
+  ]
+
+  private static let variation = [
+    amount("rotate", "pictures are turned by up to this many degrees", 0...180, at: \.distortion.rotation),
+    amount("scale", "sized by up to this share", 0...0.9, at: \.distortion.scale),
+    amount("shear", "slanted by up to this many degrees", 0...60, at: \.distortion.shear),
+    amount("shift", "moved by up to this many pixels", 0...14, at: \.distortion.shift),
+    amount("elastic", "bent by about this many pixels", 0...10, at: \.distortion.elastic),
+    amount("thickness", "probability of thicker or thinner strokes", 0...1, at: \.distortion.thickness),
+    amount("erase", "probability that a rectangle is erased", 0...1, at: \.distortion.erase),
+    amount("coarse", "probability of a coarse black and white scan", 0...1, at: \.distortion.coarse),
+    number("unsteadiness", "how strongly strokes are varied", 0...3, at: \.unsteadiness),
+  ]
+
+  private static let descent = [
+    choice("optimizer", "the rule that changes the weights", at: \.optimizer),
+    number("learning-rate", "the step's size, before the schedule", 1e-9...1e3, at: \.learningRate),
+    number("momentum", "the share of the last step that goes on", 0...0.9999, at: \.momentum),
+    number("memory", "the share of the last mean square that is kept", 0...0.999_999, at: \.memory),
+    number("epsilon", "what is added below a fraction's line", 0...1, at: \.epsilon),
+    number("decay", "the weights' pull towards zero, λ of λ/(2m)·‖w‖²", 0...1e6, at: \.decay),
+    choice("loss", "what is minimized", at: \.loss),
+    number("smoothing", "share of the target spread over all classes", 0...0.9, at: \.smoothing),
+    RecipeField(
+      name: "schedule", value: "TEXT",
+      help: "constant | exponential FACTOR | one-cycle RISE START END | plateau FACTOR PATIENCE LEAST",
+      text: { $0.schedule.text },
+      set: { recipe, text in
+        guard let schedule = Schedule(text) else {
+          return
+            "'constant', 'exponential FACTOR', 'one-cycle RISE START END' or 'plateau FACTOR PATIENCE LEAST'"
+        }
+        recipe.schedule = schedule
+        return nil
+      }),
+    whole("batch", "samples to a step, 0 for all at once", 0...1_000_000, at: \.batch),
+    whole("epochs", "times the data is gone through, or L-BFGS iterations", 1...1_000_000, at: \.epochs),
+    whole(
+      "patience", "epochs without a better validation before it stops, 0 never", 0...1_000_000, at: \.patience
+    ),
+    number("stop-below", "stops when an epoch's loss is below this, 0 never", 0...1e6, at: \.stopBelow),
+    number(
+      "average", "share of the averaged weights kept at each step, 0 averages nothing", 0...0.999_999,
+      at: \.average),
+    RecipeField(
+      name: "seed", value: "N", help: "what all random numbers come from", text: { "\($0.seed)" },
+      set: { recipe, text in
+        guard let seed = UInt64(text) else { return "a whole number from 0" }
+        recipe.seed = seed
+        return nil
+      }),
+    number("refused", "share of digits that the rule of refusal may refuse", 0...0.5, at: \.refused),
+  ]
+}
+
+extension RecipeField {
+  private static func word(
+    _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, String> & Sendable
+  ) -> RecipeField {
+    RecipeField(
+      name: name, value: "NAME", help: help, text: { $0[keyPath: path] },
+      set: { recipe, text in
+        guard !text.isEmpty, text.allSatisfy({ $0.isLetter || $0.isNumber || "-_.+".contains($0) }) else {
+          return "a name of letters, digits, '-', '_', '.' and '+'"
+        }
+        recipe[keyPath: path] = text
+        return nil
+      })
+  }
+
+  private static func names(
+    _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, [String]> & Sendable
+  ) -> RecipeField {
+    RecipeField(
+      name: name, value: "NAME,…", help: help, text: { $0[keyPath: path].joined(separator: ", ") },
+      set: { recipe, text in
+        recipe[keyPath: path] = text.split { $0 == "," || $0 == " " }.map(String.init)
+        return nil
+      })
+  }
+
+  private static func whole(
+    _ name: String, _ help: String, _ range: ClosedRange<Int>,
+    at path: any WritableKeyPath<Recipe, Int> & Sendable
+  ) -> RecipeField {
+    RecipeField(
+      name: name, value: "N", help: help, text: { "\($0[keyPath: path])" },
+      set: { recipe, text in
+        guard let number = Int(text), range.contains(number) else {
+          return "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        }
+        recipe[keyPath: path] = number
+        return nil
+      })
+  }
+
+  private static func number(
+    _ name: String, _ help: String, _ range: ClosedRange<Double>,
+    at path: any WritableKeyPath<Recipe, Double> & Sendable
+  ) -> RecipeField {
+    RecipeField(
+      name: name, value: "X", help: help, text: { plain("\($0[keyPath: path])") },
+      set: { recipe, text in
+        guard let number = Double(text), range.contains(number) else {
+          return "a number from \(plain("\(range.lowerBound)")) to \(plain("\(range.upperBound)"))"
+        }
+        recipe[keyPath: path] = number
+        return nil
+      })
+  }
+
+  private static func amount(
+    _ name: String, _ help: String, _ range: ClosedRange<Float>,
+    at path: any WritableKeyPath<Recipe, Float> & Sendable
+  ) -> RecipeField {
+    RecipeField(
+      name: name, value: "X", help: help, text: { plain("\($0[keyPath: path])") },
+      set: { recipe, text in
+        guard let number = Float(text), range.contains(number) else {
+          return "a number from \(plain("\(range.lowerBound)")) to \(plain("\(range.upperBound)"))"
+        }
+        recipe[keyPath: path] = number
+        return nil
+      })
+  }
+
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, Choice> & Sendable
+  ) -> RecipeField {
+    let words = Choice.allCases.map(\.rawValue)
+    return RecipeField(
+      name: name, value: words.joined(separator: "|"), help: help, text: { $0[keyPath: path].rawValue },
+      set: { recipe, text in
+        guard let choice = Choice(rawValue: text) else {
+          return "one of " + words.joined(separator: ", ")
+        }
+        recipe[keyPath: path] = choice
+        return nil
+      })
+  }
+}
+
+/// A number without the ".0" that whole ones are printed with.
+private func plain(_ text: String) -> String {
+  text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
+extension Recipe.Start {
+  /// The start as a recipe says it.
+  public var text: String {
+    switch self {
+    case .he: "he"
+    case .glorot: "glorot"
+    case .uniform(let reach): "uniform \(plain("\(reach)"))"
+    }
+  }
+
+  init?(_ text: String) {
+    let words = text.split(separator: " ")
+    switch (words.first, words.count) {
+    case ("he", 1): self = .he
+    case ("glorot", 1): self = .glorot
+    case ("uniform", 2):
+      guard let reach = Double(words[1]), reach.isFinite, reach >= 0 else { return nil }
+      self = .uniform(reach)
+    default: return nil
+    }
+  }
+}
+
+extension Schedule {
+  /// The schedule as a recipe says it.
+  public var text: String {
+    switch self {
+    case .constant: "constant"
+    case .exponential(let factor): "exponential \(plain("\(factor)"))"
+    case .oneCycle(let rise, let start, let end):
+      "one-cycle \(plain("\(rise)")) \(plain("\(start)")) \(plain("\(end)"))"
+    case .plateau(let factor, let patience, let least):
+      "plateau \(plain("\(factor)")) \(patience) \(plain("\(least)"))"
+    }
+  }
+
+  init?(_ text: String) {
+    let words = text.split(separator: " ")
+    let numbers = words.dropFirst().compactMap { Double($0) }
+    guard let kind = words.first, numbers.count == words.count - 1,
+      numbers.allSatisfy({ $0.isFinite && $0 >= 0 })
+    else { return nil }
+    switch (kind, numbers.count) {
+    case ("constant", 0):
+      self = .constant
+    case ("exponential", 1) where numbers[0] > 0 && numbers[0] <= 1:
+      self = .exponential(factor: numbers[0])
+    case ("one-cycle", 3) where numbers[0] <= 1 && numbers[1] >= 1 && numbers[2] >= 1:
+      self = .oneCycle(rise: numbers[0], start: numbers[1], end: numbers[2])
+    case ("plateau", 3) where numbers[0] > 0 && numbers[0] < 1 && numbers[1] == numbers[1].rounded():
+      self = .plateau(factor: numbers[0], patience: Int(numbers[1]), least: numbers[2])
+    default:
+      return nil
+    }
+  }
+}
