@@ -1,16 +1,30 @@
 /// A place on the page, in page units (0…1024 on the page's longer side, y downwards).
 ///
-/// Coordinates are rounded to 1/256 of a unit when a point is made, so that moving ink by whole
-/// units, and comparing it, is exact.
+/// Coordinates are rounded to 1/256 of a unit when a point is made and kept as whole numbers of
+/// those, so that moving ink, and comparing it, is exact; a sample of a stroke takes twelve bytes.
 public struct Point: Sendable, Hashable {
+  private let steps: SIMD2<Int32>
+
+  /// How many steps a coordinate has in one page unit.
+  public static let stepsPerUnit = 256.0
+
   /// Distance from the page's left edge.
-  public let x: Double
+  public var x: Double { Double(steps.x) / Self.stepsPerUnit }
   /// Distance from the page's top edge.
-  public let y: Double
+  public var y: Double { Double(steps.y) / Self.stepsPerUnit }
+  /// The coordinates as whole numbers of steps, for arithmetic that must be exact.
+  public var exact: (x: Int, y: Int) { (Int(steps.x), Int(steps.y)) }
 
   /// Makes a point, rounding both coordinates to the nearest 1/256.
+  ///
+  /// What is no number becomes 0, and what is out of all bounds (±8 million units) the nearest that is in.
   public init(x: Double, y: Double) {
-    self.x = (x * 256).rounded() / 256
-    self.y = (y * 256).rounded() / 256
+    steps = SIMD2(Self.step(x), Self.step(y))
+  }
+
+  private static func step(_ value: Double) -> Int32 {
+    let rounded = (value * stepsPerUnit).rounded()
+    guard !rounded.isNaN else { return 0 }
+    return Int32(min(max(rounded, Double(Int32.min)), Double(Int32.max)))
   }
 }

@@ -4,13 +4,29 @@ public struct Stroke: Sendable, Equatable {
   public struct Sample: Sendable, Equatable {
     /// The place, in page units.
     public var point: Point
+    /// Ten-thousandths of a second, or `noTime`: times of days fit, and a sample stays small.
+    private var ticks: Int32
+
+    private static let noTime = Int32.min
+    private static let ticksPerSecond = 10_000.0
+
     /// Seconds since the drawing's first sample, or nil where the source kept no time.
-    public var time: Double?
+    ///
+    /// Kept to 0.1 ms; beyond 59 hours it stands still.
+    public var time: Double? {
+      get { ticks == Self.noTime ? nil : Double(ticks) / Self.ticksPerSecond }
+      set { ticks = Self.ticks(newValue) }
+    }
 
     /// Makes a sample.
     public init(_ point: Point, time: Double? = nil) {
       self.point = point
-      self.time = time
+      ticks = Self.ticks(time)
+    }
+
+    private static func ticks(_ time: Double?) -> Int32 {
+      guard let time, !time.isNaN else { return noTime }
+      return Int32(min(max((time * ticksPerSecond).rounded(), Double(-Int32.max)), Double(Int32.max)))
     }
   }
 
@@ -27,4 +43,7 @@ public struct Stroke: Sendable, Equatable {
     self.samples = samples
     self.width = width
   }
+
+  /// The smallest box that holds all samples, the pen's width not counted; nil without samples.
+  public var bounds: Box? { Box(around: samples.lazy.map(\.point)) }
 }

@@ -1,0 +1,52 @@
+import Ink
+import Testing
+
+@Suite struct PageTests {
+  private let stroke = Stroke([Stroke.Sample(Point(x: 10, y: 20)), Stroke.Sample(Point(x: 30, y: 40))])
+
+  @Test func theLongerSideIsAlwaysTheSame() {
+    #expect(Page(picture: GrayImage(width: 200, height: 100)).height == 512)
+    #expect(Page(proportion: 3, to: 4).width == 768)
+    #expect(Page(proportion: 3, to: 4).pixelSize(longerSide: 448) == (336, 448))
+    #expect(Page(picture: GrayImage(width: 0, height: 0)).width == 1024)
+  }
+
+  @Test func undoTreatsPictureAndDrawingAsOne() {
+    var page = Page()
+    var states = [page]
+    page.add(stroke)
+    states.append(page)
+    page.open(GrayImage(width: 4, height: 2, level: 9))
+    states.append(page)
+    page.add(stroke)
+    states.append(page)
+    page.erase(along: [Point(x: 10, y: 20)], width: 2)
+    states.append(page)
+    page.clear()
+    states.append(page)
+    page.open(Drawing([stroke]))
+    states.append(page)
+    for state in states.dropLast().reversed() {
+      do {
+        let did = page.undo()
+        #expect(did)
+      }
+      #expect(page == state)
+    }
+    #expect(!page.canUndo)
+    for state in states.dropFirst() {
+      do {
+        let did = page.redo()
+        #expect(did)
+      }
+      #expect(page == state)
+    }
+    #expect(!page.canRedo)
+  }
+
+  @Test func clearingAnEmptyPageIsNoStep() {
+    var page = Page()
+    page.clear()
+    #expect(!page.canUndo)
+  }
+}
