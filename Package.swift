@@ -43,7 +43,7 @@ let package = Package(
         "Ink", .target(name: "CFreeType", condition: .when(traits: ["Fonts"])),
         .target(name: "CFontconfig", condition: .when(traits: ["Fonts"])),
       ]),
-    .target(name: "Learning", dependencies: ["Ink", "Recognition"]),
+    .target(name: "Learning", dependencies: ["Ink", "Neural", "Recognition"]),
     .executableTarget(name: "inkling", dependencies: ["Ink"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"]),

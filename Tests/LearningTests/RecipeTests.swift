@@ -5,7 +5,7 @@ import Testing
   @Test func aRecipeSurvivesBeingWrittenAndRead() throws {
     var recipe = Recipe()
     for (field, value) in [
-      ("name", "try"), ("architecture", "[784 100 10]"), ("start", "uniform 0.15"),
+      ("name", "try"), ("architecture", "[784 100 10]"), ("start", "uniform:0.15"),
       ("strokes", "pendigits, ujipenchars"),
       ("held-out", "pendigits 3"), ("rotate", "12.5"), ("elastic", "0.7"), ("optimizer", "l-bfgs"),
       ("schedule", "one-cycle 0.3 25 10000"), ("seed", "18446744073709551615"), ("loss", "squared-error"),

@@ -1,5 +1,7 @@
 // Everything that determines a training run, as a value: the same recipe, data and build give the same bits.
 
+public import Neural
+
 /// A training run before it runs.
 public struct Recipe: Sendable, Equatable {
   /// What the model will be called.
@@ -10,7 +12,7 @@ public struct Recipe: Sendable, Equatable {
   /// The network, in the model layer's text.
   public var architecture = ""
   /// How its weights start.
-  public var start = Start.he
+  public var start = Initializer.he
 
   /// The sets of pictures that it learns from.
   public var pictures: [String] = ["mnist"]
@@ -69,16 +71,6 @@ public struct Recipe: Sendable, Equatable {
 
   /// Makes a recipe with the usual values and no architecture.
   public init() {}
-
-  /// How weights start.
-  public enum Start: Sendable, Hashable {
-    /// Normal, deviation √(2 / inputs) (He et al. 2015).
-    case he
-    /// Uniform within √(6 / (inputs + outputs)) (Glorot and Bengio 2010).
-    case glorot
-    /// Uniform within ± a number.
-    case uniform(Double)
-  }
 
   /// The rules that change weights.
   public enum Rule: String, Sendable, Hashable, CaseIterable {

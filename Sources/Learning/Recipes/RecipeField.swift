@@ -1,10 +1,6 @@
 // The fields of a recipe: one table from which the file format, the options and their help are made.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import Neural
 
 /// One field of a recipe: its name in files and options, and how it is written and read.
 public struct RecipeField: Sendable {
@@ -40,10 +36,10 @@ extension RecipeField {
         return nil
       }),
     RecipeField(
-      name: "start", value: "he|glorot|'uniform X'", help: "how weights start",
-      text: { $0.start.text },
+      name: "start", value: "he|xavier|uniform:X", help: "how weights start",
+      text: { $0.start.description },
       set: { recipe, text in
-        guard let start = Recipe.Start(text) else { return "'he', 'glorot' or 'uniform' and a number" }
+        guard let start = Initializer(text) else { return "'he', 'xavier' or 'uniform:' and a number" }
         recipe.start = start
         return nil
       }),
@@ -230,29 +226,6 @@ extension RecipeField {
 /// A number without the ".0" that whole ones are printed with.
 private func plain(_ text: String) -> String {
   text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}
-
-extension Recipe.Start {
-  /// The start as a recipe says it.
-  public var text: String {
-    switch self {
-    case .he: "he"
-    case .glorot: "glorot"
-    case .uniform(let reach): "uniform \(plain("\(reach)"))"
-    }
-  }
-
-  init?(_ text: String) {
-    let words = text.split(separator: " ")
-    switch (words.first, words.count) {
-    case ("he", 1): self = .he
-    case ("glorot", 1): self = .glorot
-    case ("uniform", 2):
-      guard let reach = Double(words[1]), reach.isFinite, reach >= 0 else { return nil }
-      self = .uniform(reach)
-    default: return nil
-    }
-  }
 }
 
 extension Schedule {
