@@ -8,7 +8,7 @@ import Testing
       ("name", "try"), ("architecture", "[784 100 10]"), ("start", "uniform:0.15"),
       ("strokes", "pendigits, ujipenchars"),
       ("held-out", "pendigits 3"), ("rotate", "12.5"), ("elastic", "0.7"), ("optimizer", "l-bfgs"),
-      ("schedule", "one-cycle 0.3 25 10000"), ("seed", "18446744073709551615"), ("loss", "squared-error"),
+      ("schedule", "one-cycle 0.3 25 10000"), ("seed", "18446744073709551615"), ("momentum", "0.8"),
       ("average", "0.999"), ("about", "A sentence, with: a colon."),
     ] {
       try recipe.set(field, to: value)

@@ -40,16 +40,14 @@ public struct Recipe: Sendable, Equatable {
   public var optimizer = Rule.adam
   /// The step's size, before the schedule changes it.
   public var learningRate = 0.001
-  /// The share of the last step that goes on (momentum, and the first mean of Adam).
-  public var momentum = 0.9
-  /// The share of the last mean square that is kept (RMSProp, Adadelta, the second mean of Adam).
-  public var memory = 0.999
-  /// What is added below a fraction's line (RMSProp, Adadelta, Adam).
-  public var epsilon = 1e-8
-  /// The pull of the weights towards zero: λ of λ/(2m)·‖w‖², m being the number of samples.
+  /// The share of the last step that goes on (momentum, and the first mean of Adam); nil for the rule's usual one.
+  public var momentum: Double?
+  /// The share of the last mean square that is kept (RMSProp, Adadelta, Adam); nil for the rule's usual one.
+  public var memory: Double?
+  /// What is added below a fraction's line (RMSProp, Adadelta, Adam); nil for the rule's usual one.
+  public var epsilon: Double?
+  /// The pull of the weights towards zero: λ of λ/2·‖w‖²; for L-BFGS of λ/(2m)·‖w‖², m being the number of samples.
   public var decay = 0.0
-  /// What is minimized.
-  public var loss = Loss.crossEntropy
   /// The share of the target's probability that is spread over all classes.
   public var smoothing = 0.0
   /// How the learning rate changes.
@@ -79,13 +77,6 @@ public struct Recipe: Sendable, Equatable {
     case adamW = "adamw"
     case rmsprop
     case adadelta
-    case adagrad
     case lbfgs = "l-bfgs"
-  }
-
-  /// What can be minimized.
-  public enum Loss: String, Sendable, Hashable, CaseIterable {
-    case crossEntropy = "cross-entropy"
-    case squaredError = "squared-error"
   }
 }

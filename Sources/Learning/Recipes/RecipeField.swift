@@ -98,11 +98,11 @@ extension RecipeField {
   private static let descent = [
     choice("optimizer", "the rule that changes the weights", at: \.optimizer),
     number("learning-rate", "the step's size, before the schedule", 1e-9...1e3, at: \.learningRate),
-    number("momentum", "the share of the last step that goes on", 0...0.9999, at: \.momentum),
-    number("memory", "the share of the last mean square that is kept", 0...0.999_999, at: \.memory),
-    number("epsilon", "what is added below a fraction's line", 0...1, at: \.epsilon),
-    number("decay", "the weights' pull towards zero, λ of λ/(2m)·‖w‖²", 0...1e6, at: \.decay),
-    choice("loss", "what is minimized", at: \.loss),
+    perhaps("momentum", "the share of the last step that goes on", 0...0.9999, at: \.momentum),
+    perhaps("memory", "the share of the last mean square that is kept", 0...0.999_999, at: \.memory),
+    perhaps("epsilon", "what is added below a fraction's line", 0...1, at: \.epsilon),
+    number(
+      "decay", "the weights' pull towards zero, λ of λ/2·‖w‖² (L-BFGS: of λ/(2m)·‖w‖²)", 0...1e6, at: \.decay),
     number("smoothing", "share of the target spread over all classes", 0...0.9, at: \.smoothing),
     RecipeField(
       name: "schedule", value: "TEXT",
@@ -134,130 +134,4 @@ extension RecipeField {
       }),
     number("refused", "share of digits that the rule of refusal may refuse", 0...0.5, at: \.refused),
   ]
-}
-
-extension RecipeField {
-  private static func word(
-    _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, String> & Sendable
-  ) -> RecipeField {
-    RecipeField(
-      name: name, value: "NAME", help: help, text: { $0[keyPath: path] },
-      set: { recipe, text in
-        guard !text.isEmpty, text.allSatisfy({ $0.isLetter || $0.isNumber || "-_.+".contains($0) }) else {
-          return "a name of letters, digits, '-', '_', '.' and '+'"
-        }
-        recipe[keyPath: path] = text
-        return nil
-      })
-  }
-
-  private static func names(
-    _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, [String]> & Sendable
-  ) -> RecipeField {
-    RecipeField(
-      name: name, value: "NAME,…", help: help, text: { $0[keyPath: path].joined(separator: ", ") },
-      set: { recipe, text in
-        recipe[keyPath: path] = text.split { $0 == "," || $0 == " " }.map(String.init)
-        return nil
-      })
-  }
-
-  private static func whole(
-    _ name: String, _ help: String, _ range: ClosedRange<Int>,
-    at path: any WritableKeyPath<Recipe, Int> & Sendable
-  ) -> RecipeField {
-    RecipeField(
-      name: name, value: "N", help: help, text: { "\($0[keyPath: path])" },
-      set: { recipe, text in
-        guard let number = Int(text), range.contains(number) else {
-          return "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        }
-        recipe[keyPath: path] = number
-        return nil
-      })
-  }
-
-  private static func number(
-    _ name: String, _ help: String, _ range: ClosedRange<Double>,
-    at path: any WritableKeyPath<Recipe, Double> & Sendable
-  ) -> RecipeField {
-    RecipeField(
-      name: name, value: "X", help: help, text: { plain("\($0[keyPath: path])") },
-      set: { recipe, text in
-        guard let number = Double(text), range.contains(number) else {
-          return "a number from \(plain("\(range.lowerBound)")) to \(plain("\(range.upperBound)"))"
-        }
-        recipe[keyPath: path] = number
-        return nil
-      })
-  }
-
-  private static func amount(
-    _ name: String, _ help: String, _ range: ClosedRange<Float>,
-    at path: any WritableKeyPath<Recipe, Float> & Sendable
-  ) -> RecipeField {
-    RecipeField(
-      name: name, value: "X", help: help, text: { plain("\($0[keyPath: path])") },
-      set: { recipe, text in
-        guard let number = Float(text), range.contains(number) else {
-          return "a number from \(plain("\(range.lowerBound)")) to \(plain("\(range.upperBound)"))"
-        }
-        recipe[keyPath: path] = number
-        return nil
-      })
-  }
-
-  private static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
-    _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, Choice> & Sendable
-  ) -> RecipeField {
-    let words = Choice.allCases.map(\.rawValue)
-    return RecipeField(
-      name: name, value: words.joined(separator: "|"), help: help, text: { $0[keyPath: path].rawValue },
-      set: { recipe, text in
-        guard let choice = Choice(rawValue: text) else {
-          return "one of " + words.joined(separator: ", ")
-        }
-        recipe[keyPath: path] = choice
-        return nil
-      })
-  }
-}
-
-/// A number without the ".0" that whole ones are printed with.
-private func plain(_ text: String) -> String {
-  text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}
-
-extension Schedule {
-  /// The schedule as a recipe says it.
-  public var text: String {
-    switch self {
-    case .constant: "constant"
-    case .exponential(let factor): "exponential \(plain("\(factor)"))"
-    case .oneCycle(let rise, let start, let end):
-      "one-cycle \(plain("\(rise)")) \(plain("\(start)")) \(plain("\(end)"))"
-    case .plateau(let factor, let patience, let least):
-      "plateau \(plain("\(factor)")) \(patience) \(plain("\(least)"))"
-    }
-  }
-
-  init?(_ text: String) {
-    let words = text.split(separator: " ")
-    let numbers = words.dropFirst().compactMap { Double($0) }
-    guard let kind = words.first, numbers.count == words.count - 1,
-      numbers.allSatisfy({ $0.isFinite && $0 >= 0 })
-    else { return nil }
-    switch (kind, numbers.count) {
-    case ("constant", 0):
-      self = .constant
-    case ("exponential", 1) where numbers[0] > 0 && numbers[0] <= 1:
-      self = .exponential(factor: numbers[0])
-    case ("one-cycle", 3) where numbers[0] <= 1 && numbers[1] >= 1 && numbers[2] >= 1:
-      self = .oneCycle(rise: numbers[0], start: numbers[1], end: numbers[2])
-    case ("plateau", 3) where numbers[0] > 0 && numbers[0] < 1 && numbers[1] == numbers[1].rounded():
-      self = .plateau(factor: numbers[0], patience: Int(numbers[1]), least: numbers[2])
-    default:
-      return nil
-    }
-  }
 }

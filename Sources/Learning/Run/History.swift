@@ -1,0 +1,77 @@
+// What a run's epochs were like: one row each, as a table that any program reads.
+
+/// The epochs of a run, oldest first.
+public struct History: Sendable, Equatable {
+  /// One epoch.
+  public struct Row: Sendable, Equatable {
+    /// The epoch, from 1.
+    public var epoch: Int
+    /// The learning rate of its last step.
+    public var learningRate: Double
+    /// The mean loss over its training samples.
+    public var loss: Double
+    /// The loss on validation pictures, or nil without any.
+    public var validationLoss: Double?
+    /// The share of validation pictures read right.
+    public var accuracy: Double?
+    /// The share of kept-out writers' strokes read right.
+    public var strokeAccuracy: Double?
+    /// Training samples a second.
+    public var speed: Double
+    /// Seconds since the run began, pauses left out.
+    public var seconds: Double
+
+    /// Makes a row.
+    public init(
+      epoch: Int, learningRate: Double, loss: Double, validationLoss: Double? = nil, accuracy: Double? = nil,
+      strokeAccuracy: Double? = nil, speed: Double, seconds: Double
+    ) {
+      self.epoch = epoch
+      self.learningRate = learningRate
+      self.loss = loss
+      self.validationLoss = validationLoss
+      self.accuracy = accuracy
+      self.strokeAccuracy = strokeAccuracy
+      self.speed = speed
+      self.seconds = seconds
+    }
+  }
+
+  /// The rows.
+  public var rows: [Row] = []
+
+  /// An empty history.
+  public init() {}
+
+  private static let header =
+    "epoch,learning_rate,loss,validation_loss,validation_accuracy,stroke_accuracy,samples_per_second,seconds"
+
+  /// The table with a header, numbers in full, an empty field where nothing was measured.
+  public var csv: String {
+    let lines = rows.map { row in
+      let fields: [Double?] = [
+        row.learningRate, row.loss, row.validationLoss, row.accuracy, row.strokeAccuracy, row.speed,
+        row.seconds,
+      ]
+      return "\(row.epoch)," + fields.map { $0.map { "\($0)" } ?? "" }.joined(separator: ",")
+    }
+    return ([Self.header] + lines).joined(separator: "\n") + "\n"
+  }
+
+  /// Reads such a table, or gives nil where it is none.
+  public init?(csv: String) {
+    let lines = csv.split(separator: "\n")
+    guard let header = lines.first, header == Self.header else { return nil }
+    for line in lines.dropFirst() {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      guard fields.count == 8, let epoch = Int(fields[0]), let rate = Double(fields[1]),
+        let loss = Double(fields[2]),
+        let speed = Double(fields[6]), let seconds = Double(fields[7])
+      else { return nil }
+      rows.append(
+        Row(
+          epoch: epoch, learningRate: rate, loss: loss, validationLoss: Double(fields[3]),
+          accuracy: Double(fields[4]), strokeAccuracy: Double(fields[5]), speed: speed, seconds: seconds))
+    }
+  }
+}
