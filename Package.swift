@@ -46,6 +46,7 @@ let package = Package(
     .target(name: "Learning", dependencies: ["Ink", "Neural", "Recognition"]),
     .target(name: "Reports", dependencies: ["Ink", "Learning"]),
     .executableTarget(name: "inkling", dependencies: ["Ink"]),
+    .testTarget(name: "CommandTests", dependencies: ["inkling"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Reports"]),
