@@ -60,8 +60,11 @@ enum Main {
 }
 
 /// Writes a line to standard error.
-func printError(_ line: String) {
-  let bytes = Array((line + "\n").utf8)
+func printError(_ line: String) { writeError(line + "\n") }
+
+/// Writes a text to standard error.
+func writeError(_ text: String) {
+  let bytes = Array(text.utf8)
   bytes.withUnsafeBytes { bytes in
     var rest = bytes[...]
     while !rest.isEmpty {
