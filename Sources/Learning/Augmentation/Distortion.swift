@@ -77,6 +77,11 @@ public final class Distorter {
   ) {
     warp(source, into: target, chance: &chance)
     if distortion.thickness > 0, chance.happens(distortion.thickness) { thicken(target, chance.within(1)) }
+    scan(target, chance: &chance)
+  }
+
+  /// Does to a picture in place what scanning may: coarse black and white, a rectangle lost.
+  public func scan(_ target: UnsafeMutablePointer<Float>, chance: inout Chance) {
     if distortion.coarse > 0, chance.happens(distortion.coarse) { coarsen(target, chance: &chance) }
     if distortion.erase > 0, chance.happens(distortion.erase) { erase(target, chance: &chance) }
   }

@@ -29,6 +29,12 @@ public enum Foreign: CaseIterable, Sendable {
   /// A letter's skeleton.
   case letter
 
+  /// One of the kinds: half of the time a letter, else each as often as the others.
+  public static func any(chance: inout Chance) -> Foreign {
+    if chance.happens(0.5) { return .letter }
+    return allCases[chance.index(below: allCases.count - 1)]
+  }
+
   /// Draws one, its middle near 0 and its longer side about 1.
   public func draw(chance: inout Chance) -> Path {
     switch self {
