@@ -36,7 +36,7 @@ let package = Package(
     .systemLibrary(name: "CFontconfig"),
     .target(name: "Ink"),
     .target(name: "Neural"),
-    .target(name: "Recognition", dependencies: ["Ink"]),
+    .target(name: "Recognition", dependencies: ["Ink", "Neural"]),
     .target(
       name: "Paint",
       dependencies: [
@@ -50,7 +50,7 @@ let package = Package(
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Reports"]),
-    .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Recognition"]),
+    .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Recognition"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
   ],
   swiftLanguageModes: [.v6]
