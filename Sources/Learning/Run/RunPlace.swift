@@ -1,0 +1,64 @@
+// Where a run stands between two steps, apart from its weights.
+
+/// The numbers that a run carries from step to step.
+struct RunPlace: Sendable, Equatable {
+  /// Steps done since the start.
+  var step = 0
+  /// The sum of the epoch's losses so far, and over how many samples.
+  var lossSum = 0.0
+  var samples = 0
+  /// Seconds of training so far, rests left out.
+  var seconds = 0.0
+  /// Watches validation for the best weights and for early stopping.
+  var patience = Plateau(patience: Int.max - 1)
+  /// Watches validation for the plateau schedule.
+  var plateau = Plateau(patience: 0)
+  /// The epochs so far.
+  var history = History()
+
+  /// The start.
+  init() {}
+
+  /// The start of a recipe's run.
+  init(_ recipe: Recipe) {
+    patience = Self.watch(recipe.patience)
+    plateau = Self.watch(recipe.schedule)
+  }
+
+  /// Everything but the history, as numbers for a checkpoint.
+  var numbers: [Double] {
+    [Double(step), lossSum, Double(samples), seconds] + Self.numbers(patience) + Self.numbers(plateau)
+  }
+
+  /// Goes on where numbers say; nil where they are too few.
+  init?(numbers: [Double], history: History, patience: Int, schedule: Schedule) {
+    guard numbers.count == 10, numbers[0] >= 0, numbers[0] < 1e15 else { return nil }
+    step = Int(numbers[0])
+    lossSum = numbers[1]
+    samples = Int(numbers[2])
+    seconds = numbers[3]
+    self.patience = Self.plateau(numbers[4..<7], like: Self.watch(patience))
+    plateau = Self.plateau(numbers[7..<10], like: Self.watch(schedule))
+    self.history = history
+  }
+
+  private static func watch(_ patience: Int) -> Plateau {
+    // A patience of 3 ends with the third epoch that is no better.
+    Plateau(patience: patience > 0 ? patience - 1 : Int.max - 1)
+  }
+
+  private static func watch(_ schedule: Schedule) -> Plateau {
+    if case .plateau(_, let patience, _) = schedule { return Plateau(patience: patience) }
+    return Plateau(patience: Int.max - 1)
+  }
+
+  private static func numbers(_ plateau: Plateau) -> [Double] {
+    [plateau.best, Double(plateau.waited), Double(plateau.reductions)]
+  }
+
+  private static func plateau(_ numbers: ArraySlice<Double>, like other: Plateau) -> Plateau {
+    let numbers = Array(numbers)
+    return Plateau(
+      patience: other.patience, best: numbers[0], waited: Int(numbers[1]), reductions: Int(numbers[2]))
+  }
+}
