@@ -1,0 +1,82 @@
+internal import CX11
+import Glibc
+
+/// The names that Inkling and other X programs talk by, interned in one round trip.
+struct Atoms {
+  private let atoms: [Atom]
+  private let connection: OpaquePointer
+
+  init(_ connection: OpaquePointer) {
+    self.connection = connection
+    var names = Name.allCases.map { strdup($0.rawValue) }
+    defer { for name in names { free(name) } }
+    var atoms = [Atom](repeating: 0, count: names.count)
+    XInternAtoms(connection, &names, Int32(names.count), 0, &atoms)
+    self.atoms = atoms
+  }
+
+  subscript(_ name: Name) -> Atom { atoms[name.index] }
+
+  /// The atom of any name, made if it is new; a round trip unless it is one of ours.
+  func atom(named name: String) -> Atom {
+    if let known = Name(rawValue: name) { return self[known] }
+    return XInternAtom(connection, name, 0)
+  }
+
+  /// The name of an atom; a round trip unless it is one of ours.
+  func name(of atom: Atom) -> String? {
+    if let index = atoms.firstIndex(of: atom) { return Name.allCases[index].rawValue }
+    guard let name = XGetAtomName(connection, atom) else { return nil }
+    defer { XFree(name) }
+    return String(cString: name)
+  }
+
+  enum Name: String, CaseIterable {
+    case wmProtocols = "WM_PROTOCOLS"
+    case wmDelete = "WM_DELETE_WINDOW"
+    case ping = "_NET_WM_PING"
+    case netName = "_NET_WM_NAME"
+    case netIconName = "_NET_WM_ICON_NAME"
+    case pid = "_NET_WM_PID"
+    case icon = "_NET_WM_ICON"
+    case windowType = "_NET_WM_WINDOW_TYPE"
+    case windowTypeNormal = "_NET_WM_WINDOW_TYPE_NORMAL"
+    case userTime = "_NET_WM_USER_TIME"
+    case startupID = "_NET_STARTUP_ID"
+    case startupInfoBegin = "_NET_STARTUP_INFO_BEGIN"
+    case startupInfo = "_NET_STARTUP_INFO"
+    case utf8 = "UTF8_STRING"
+    case text = "TEXT"
+    case compoundText = "COMPOUND_TEXT"
+    case plainUTF8 = "text/plain;charset=utf-8"
+    case plain = "text/plain"
+    case uriList = "text/uri-list"
+    case clipboard = "CLIPBOARD"
+    case clipboardKeeper = "CLIPBOARD_MANAGER"
+    case saveTargets = "SAVE_TARGETS"
+    case targets = "TARGETS"
+    case timestamp = "TIMESTAMP"
+    case multiple = "MULTIPLE"
+    case atomPair = "ATOM_PAIR"
+    case increment = "INCR"
+    case null = "NULL"
+    case transfer = "_INKLING_TRANSFER"
+    case dropTransfer = "_INKLING_DROP"
+    case frame = "_INKLING_FRAME"
+    case dropAware = "XdndAware"
+    case dropEnter = "XdndEnter"
+    case dropPosition = "XdndPosition"
+    case dropStatus = "XdndStatus"
+    case dropLeave = "XdndLeave"
+    case dropped = "XdndDrop"
+    case dropFinished = "XdndFinished"
+    case dropSelection = "XdndSelection"
+    case dropTypes = "XdndTypeList"
+    case dropCopy = "XdndActionCopy"
+    case png = "image/png"
+
+    fileprivate var index: Int { Self.indices[self] ?? 0 }
+    private static let indices = Dictionary(
+      uniqueKeysWithValues: zip(allCases, allCases.indices))
+  }
+}

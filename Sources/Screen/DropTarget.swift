@@ -1,0 +1,120 @@
+internal import CX11
+import Glibc
+
+/// The receiving side of drag and drop (XDND, version 5): files held over the window, and let go.
+final class DropTarget {
+  /// The version of the protocol that we speak; sources may be newer.
+  static let version = 5
+
+  private let display: Display
+  private let window: CX11.Window
+  private let reader: SelectionReader
+  private var source = CX11.Window(None)
+  private var isAcceptable = false
+  private var place = (x: 0, y: 0)
+
+  init(_ display: Display, window: CX11.Window) {
+    self.display = display
+    self.window = window
+    reader = SelectionReader(display, window: window, property: display.atoms[.dropTransfer])
+  }
+
+  var deadline: ContinuousClock.Instant? { reader.deadline }
+
+  /// A message of the source's.
+  func take(_ message: XClientMessageEvent, into events: inout [Event]) {
+    let atoms = display.atoms
+    let words = message.data.l
+    let from = CX11.Window(bitPattern: words.0)
+    switch message.message_type {
+    case atoms[.dropEnter]:
+      source = from
+      isAcceptable = offeredTypes(message).contains(atoms[.uriList])
+    case atoms[.dropPosition] where from == source:
+      locate(x: Int32(words.2 >> 16 & 0xFFFF), y: Int32(words.2 & 0xFFFF))
+      // Bit 0 accepts; bit 1 asks for word of every move.
+      send(.dropStatus, isAcceptable ? 3 : 0, 0, 0, isAcceptable ? atoms[.dropCopy] : Atom(None))
+      if isAcceptable { events.append(.dropHovering(x: place.x, y: place.y)) }
+    case atoms[.dropLeave] where from == source:
+      source = CX11.Window(None)
+      if isAcceptable { events.append(.dropLeft) }
+    case atoms[.dropped] where from == source:
+      guard isAcceptable else { return finish(accepting: false) }
+      let time = Time(bitPattern: words.2)
+      reader.request(atoms[.dropSelection], type: Atoms.Name.uriList.rawValue, time: time)
+    default:
+      break
+    }
+  }
+
+  /// The source's answer.
+  func take(_ event: XSelectionEvent, into events: inout [Event]) {
+    conclude(reader.take(event), into: &events)
+  }
+
+  /// A piece of a long list may have come.
+  func take(_ event: XPropertyEvent, into events: inout [Event]) {
+    conclude(reader.take(event), into: &events)
+  }
+
+  /// Gives up on a source that does not hand over what was dropped.
+  func expire(at now: ContinuousClock.Instant, into events: inout [Event]) {
+    conclude(reader.expire(at: now), into: &events)
+  }
+
+  private func conclude(_ outcome: SelectionReader.Outcome?, into events: inout [Event]) {
+    switch outcome {
+    case nil:
+      break
+    case .failed:
+      finish(accepting: false)
+      events.append(.dropLeft)
+    case .finished(let contents):
+      let paths = FileList.paths(in: contents.bytes, host: Self.host)
+      finish(accepting: !paths.isEmpty)
+      events.append(paths.isEmpty ? .dropLeft : .dropped(paths: paths, x: place.x, y: place.y))
+    }
+  }
+
+  private func offeredTypes(_ message: XClientMessageEvent) -> [Atom] {
+    let words = message.data.l
+    // Bit 0 of the second word says that there are more than three, listed in a property.
+    if words.1 & 1 != 0, let list = Property.read(display, source, display.atoms[.dropTypes]) {
+      return list.words
+    }
+    return [words.2, words.3, words.4].map { Atom(bitPattern: $0) }
+  }
+
+  private func locate(x: Int32, y: Int32) {
+    var (inX, inY): (Int32, Int32) = (0, 0)
+    var child = CX11.Window(None)
+    XTranslateCoordinates(display.connection, display.root, window, x, y, &inX, &inY, &child)
+    place = (Int(inX), Int(inY))
+  }
+
+  private func finish(accepting: Bool) {
+    send(.dropFinished, accepting ? 1 : 0, accepting ? display.atoms[.dropCopy] : Atom(None), 0, 0)
+    source = CX11.Window(None)
+  }
+
+  private func send(_ name: Atoms.Name, _ flags: UInt, _ second: UInt, _ third: UInt, _ fourth: UInt) {
+    guard source != CX11.Window(None) else { return }
+    var event = XEvent()
+    event.xclient.type = ClientMessage
+    event.xclient.window = source
+    event.xclient.message_type = display.atoms[name]
+    event.xclient.format = 32
+    event.xclient.data.l = (
+      Int(bitPattern: window), Int(bitPattern: flags), Int(bitPattern: second), Int(bitPattern: third),
+      Int(bitPattern: fourth)
+    )
+    XSendEvent(display.connection, source, 0, 0, &event)
+    XFlush(display.connection)
+  }
+
+  private static var host: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

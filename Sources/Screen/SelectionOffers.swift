@@ -1,0 +1,196 @@
+internal import CX11
+
+/// The owner's side of selections (ICCCM 2): what this window offers, handed to whoever asks, large things in
+/// pieces.
+final class SelectionOffers {
+  /// A large thing on its way: the next piece goes when the requestor has deleted the one before.
+  private struct Transfer {
+    let requestor: CX11.Window
+    let property: Atom
+    let type: Atom
+    let bytes: [UInt8]
+    var sent = 0
+    var deadline: ContinuousClock.Instant
+  }
+
+  private struct Owned {
+    let offer: Offer
+    let time: Time
+  }
+
+  /// A requestor that shows no sign for so long has hung or died.
+  private static let patience = Duration.seconds(5)
+
+  private let display: Display
+  private let window: CX11.Window
+  private var owned: [Selection: Owned] = [:]
+  private var transfers: [Transfer] = []
+
+  init(_ display: Display, window: CX11.Window) {
+    self.display = display
+    self.window = window
+  }
+
+  func owns(_ selection: Selection) -> Bool { owned[selection] != nil }
+
+  func own(_ selection: Selection, _ offer: Offer, time: Time) -> Bool {
+    let atom = display.atoms[selection]
+    XSetSelectionOwner(display.connection, atom, window, time)
+    guard XGetSelectionOwner(display.connection, atom) == window else { return false }
+    owned[selection] = Owned(offer: offer, time: time)
+    return true
+  }
+
+  /// Everything that is offered under a selection, for TARGETS and for the clipboard's keeper.
+  func targets(of selection: Selection) -> [Atom] {
+    let names = owned[selection]?.offer.types ?? []
+    return names.map { display.atoms.atom(named: $0) }
+  }
+
+  /// Another program has become the owner.
+  func clear(_ event: XSelectionClearEvent) -> Selection? {
+    guard let selection = display.atoms.selection(event.selection), owned[selection] != nil else {
+      return nil
+    }
+    owned[selection] = nil
+    return selection
+  }
+
+  func answer(_ request: XSelectionRequestEvent) {
+    var reply = XEvent()
+    reply.xselection.type = SelectionNotify
+    reply.xselection.requestor = request.requestor
+    reply.xselection.selection = request.selection
+    reply.xselection.target = request.target
+    reply.xselection.time = request.time
+    // Clients from before ICCCM give no property and mean the target's name.
+    let property = request.property == Atom(None) ? request.target : request.property
+    reply.xselection.property = convert(request, into: property) ? property : Atom(None)
+    XSendEvent(display.connection, request.requestor, 0, 0, &reply)
+    XFlush(display.connection)
+  }
+
+  private func convert(_ request: XSelectionRequestEvent, into property: Atom) -> Bool {
+    let atoms = display.atoms
+    guard let selection = atoms.selection(request.selection), let owned = owned[selection] else {
+      return false
+    }
+    // A request from before we were the owner is meant for our predecessor.
+    if request.time != Time(CurrentTime), owned.time != Time(CurrentTime),
+      Int32(truncatingIfNeeded: request.time &- owned.time) < 0
+    {
+      return false
+    }
+    guard request.target == atoms[.multiple] else {
+      return convert(owned, to: request.target, for: request.requestor, into: property)
+    }
+    guard request.property != Atom(None),
+      let pairs = Property.read(display, request.requestor, property, type: AnyPropertyType)?.words
+    else { return false }
+    var result = pairs
+    for index in stride(from: 0, to: pairs.count - 1, by: 2) {
+      let (target, place) = (pairs[index], pairs[index + 1])
+      let isDone =
+        target != atoms[.multiple] && place != Atom(None)
+        && convert(owned, to: target, for: request.requestor, into: place)
+      if !isDone { result[index + 1] = Atom(None) }
+    }
+    Property.write(display, request.requestor, property, type: atoms[.atomPair], words: result)
+    return true
+  }
+
+  private func convert(_ owned: Owned, to target: Atom, for requestor: CX11.Window, into property: Atom)
+    -> Bool
+  {
+    let atoms = display.atoms
+    if target == atoms[.targets] {
+      let own = [atoms[.targets], atoms[.timestamp], atoms[.multiple], atoms[.saveTargets]]
+      let offered = owned.offer.types.map { atoms.atom(named: $0) }
+      Property.write(display, requestor, property, type: XA_ATOM, words: own + offered)
+      return true
+    }
+    if target == atoms[.timestamp] {
+      Property.write(display, requestor, property, type: XA_INTEGER, words: [owned.time])
+      return true
+    }
+    if target == atoms[.saveTargets] {
+      // Asked of an owner it only means: nothing to do, all is well.
+      Property.write(display, requestor, property, type: atoms[.null], words: [])
+      return true
+    }
+    guard let name = atoms.name(of: target), owned.offer.types.contains(name),
+      let bytes = owned.offer.bytes(name)
+    else { return false }
+    // TEXT asks for any encoding, and the answer says which it is.
+    let type = target == atoms[.text] ? atoms[.utf8] : target
+    if bytes.count > Property.largestPiece(display) {
+      start(
+        Transfer(
+          requestor: requestor, property: property, type: type, bytes: bytes,
+          deadline: .now + Self.patience))
+    } else {
+      Property.write(display, requestor, property, type: type, bytes: bytes)
+    }
+    return true
+  }
+
+  private func start(_ transfer: Transfer) {
+    transfers.removeAll { $0.requestor == transfer.requestor && $0.property == transfer.property }
+    transfers.append(transfer)
+    // Our own window listens already, and a second selection would replace all that it listens to.
+    if transfer.requestor != window {
+      XSelectInput(display.connection, transfer.requestor, PropertyChangeMask)
+    }
+    Property.write(
+      display, transfer.requestor, transfer.property, type: display.atoms[.increment],
+      words: [UInt(transfer.bytes.count)])
+  }
+
+  /// Sends the next piece to a requestor that has deleted the last; an empty one is the end.
+  func continueTransfer(_ event: XPropertyEvent) {
+    guard
+      let index = transfers.firstIndex(where: { $0.requestor == event.window && $0.property == event.atom })
+    else { return }
+    let transfer = transfers[index]
+    let count = min(Property.largestPiece(display), transfer.bytes.count - transfer.sent)
+    let piece = Array(transfer.bytes[transfer.sent..<transfer.sent + count])
+    Property.write(display, transfer.requestor, transfer.property, type: transfer.type, bytes: piece)
+    XFlush(display.connection)
+    if count == 0 {
+      end(at: index)
+    } else {
+      transfers[index].sent += count
+      transfers[index].deadline = .now + Self.patience
+    }
+  }
+
+  private func end(at index: Int) {
+    let ended = transfers.remove(at: index)
+    if ended.requestor != window, !transfers.contains(where: { $0.requestor == ended.requestor }) {
+      XSelectInput(display.connection, ended.requestor, 0)
+    }
+  }
+
+  var nextDeadline: ContinuousClock.Instant? { transfers.map(\.deadline).min() }
+
+  func endTransfers(olderThan now: ContinuousClock.Instant) {
+    while let index = transfers.firstIndex(where: { $0.deadline <= now }) { end(at: index) }
+  }
+}
+
+extension Atoms {
+  subscript(_ selection: Selection) -> Atom {
+    switch selection {
+    case .clipboard: self[Name.clipboard]
+    case .primary: XA_PRIMARY
+    }
+  }
+
+  func selection(_ atom: Atom) -> Selection? {
+    switch atom {
+    case self[Name.clipboard]: .clipboard
+    case XA_PRIMARY: .primary
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// An X server of the test's own, which ends with the test whatever happens to it.
+
+import Foundation
+
+/// A running Xvfb on a free display.
+final class PrivateServer: @unchecked Sendable {
+  /// Its name for `DISPLAY`.
+  let name: String
+  private let shell = Process()
+  private let leash = Pipe()
+  private let processIdentifier: Int32
+
+  /// Starts a server; the options come after those for the screen.
+  init(screen: String = "800x600x24", options: [String] = []) throws {
+    let answer = Pipe()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    // The shell waits for the end of its input, which comes at the latest when the test's process dies.
+    let server =
+      "Xvfb -displayfd 3 -nolisten tcp -noreset -screen 0 \(screen) \(options.joined(separator: " "))"
+    shell.arguments = ["-c", "\(server) 3>&1 >/dev/null 2>&1 & echo $!; read _; kill -9 $! 2>/dev/null"]
+    shell.standardInput = leash
+    shell.standardOutput = answer
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    var text = ""
+    while text.split(separator: "\n").count < 2 || !text.hasSuffix("\n") {
+      let data = answer.fileHandleForReading.availableData
+      if data.isEmpty { throw ServerFailure(output: text) }
+      text += String(decoding: data, as: UTF8.self)
+    }
+    let lines = text.split(separator: "\n").compactMap { Int32($0) }
+    guard lines.count == 2 else { throw ServerFailure(output: text) }
+    processIdentifier = lines[0]
+    name = ":\(lines[1])"
+  }
+
+  /// Ends the server as an accident would.
+  func kill() {
+    Foundation.kill(processIdentifier, SIGKILL)
+  }
+
+  deinit {
+    try? leash.fileHandleForWriting.close()
+    shell.waitUntilExit()
+  }
+}
+
+struct ServerFailure: Error {
+  let output: String
+}
