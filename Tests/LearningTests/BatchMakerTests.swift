@@ -18,15 +18,15 @@ import Testing
       material.pictures.pixels += (0..<784).map { UInt8(truncatingIfNeeded: $0 * (k + 3)) }
       material.pictures.labels.append(UInt8(k % 10))
     }
-    let one = Path([[SIMD2(0, 0), SIMD2(0, 5), SIMD2(0, 10)]])
-    material.strokes = [(0..<5).map { Specimen(path: one, label: $0) }, [Specimen(path: one, label: 9)]]
+    let one = Trail([[SIMD2(0, 0), SIMD2(0, 5), SIMD2(0, 10)]])
+    material.strokes = [(0..<5).map { Specimen(trail: one, label: $0) }, [Specimen(trail: one, label: 9)]]
     material.foreignStrokes = [one]
     return material
   }
 
   private func maker(_ recipe: Recipe) -> BatchMaker {
-    BatchMaker(material, recipe: recipe) { path, chance, target in
-      target.update(repeating: chance.unit() * (path.length < 1 ? 0.5 : 1), count: 784)
+    BatchMaker(material, recipe: recipe) { trail, chance, target in
+      target.update(repeating: chance.unit() * (trail.length < 1 ? 0.5 : 1), count: 784)
     }
   }
 

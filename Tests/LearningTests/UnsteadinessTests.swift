@@ -2,13 +2,13 @@ import Learning
 import Testing
 
 @Suite struct UnsteadinessTests {
-  private let seven = Path([
+  private let seven = Trail([
     (0...20).map { SIMD2(Float($0), 0) } + (1...20).map { SIMD2(20 - Float($0) / 2, Float($0) * 1.5) },
     (0...8).map { SIMD2(10 + Float($0), 15) },
   ])
 
   @Test func aSeedDeterminesTheDrawing() {
-    func drawn(_ seed: UInt64) -> Path {
+    func drawn(_ seed: UInt64) -> Trail {
       var chance = Chance(seed: seed)
       return Unsteadiness(1).vary(seven, chance: &chance)
     }
@@ -18,28 +18,28 @@ import Testing
 
   @Test func noUnsteadinessOnlyBringsToTheMiddle() {
     var chance = Chance(seed: 1)
-    let path = Unsteadiness(0).vary(seven, chance: &chance)
-    #expect(path == seven.normalized)
-    #expect(path.bounds?.high.y == 0.5)
+    let trail = Unsteadiness(0).vary(seven, chance: &chance)
+    #expect(trail == seven.normalized)
+    #expect(trail.bounds?.high.y == 0.5)
   }
 
   @Test func theDigitKeepsItsShapeAndSize() {
     let length = seven.normalized.length
     for seed in 0..<300 {
       var chance = Chance(seed: UInt64(seed))
-      let path = Unsteadiness(1).vary(seven, chance: &chance)
-      let bounds = path.bounds
+      let trail = Unsteadiness(1).vary(seven, chance: &chance)
+      let bounds = trail.bounds
       #expect(bounds.map { ($0.high - $0.low).max() < 2 && ($0.high - $0.low).min() > 0.15 } == true)
-      #expect(path.length > length * 0.6 && path.length < length * 2)
-      #expect(path.strokes.allSatisfy { !$0.isEmpty })
+      #expect(trail.length > length * 0.6 && trail.length < length * 2)
+      #expect(trail.strokes.allSatisfy { !$0.isEmpty })
     }
   }
 
   @Test func aDotAndNothingSurvive() {
     var chance = Chance(seed: 1)
-    for path in [Path(), Path([[SIMD2(3, 3)]]), Path([[SIMD2(3, 3), SIMD2(3, 3)]])] {
+    for trail in [Trail(), Trail([[SIMD2(3, 3)]]), Trail([[SIMD2(3, 3), SIMD2(3, 3)]])] {
       for _ in 0..<50 {
-        let varied = Unsteadiness(1).vary(path, chance: &chance)
+        let varied = Unsteadiness(1).vary(trail, chance: &chance)
         #expect(varied.strokes.allSatisfy { $0.allSatisfy { $0.x.isFinite && $0.y.isFinite } })
       }
     }
@@ -48,9 +48,9 @@ import Testing
   @Test(arguments: Foreign.allCases) func foreignSymbolsAreDrawnInTheMiddle(kind: Foreign) {
     for seed in 0..<100 {
       var chance = Chance(seed: UInt64(seed))
-      let path = kind.draw(chance: &chance)
-      #expect(!path.strokes.isEmpty)
-      #expect(path.strokes.allSatisfy { $0.allSatisfy { abs($0.x) < 1.5 && abs($0.y) < 1.5 } })
+      let trail = kind.draw(chance: &chance)
+      #expect(!trail.strokes.isEmpty)
+      #expect(trail.strokes.allSatisfy { $0.allSatisfy { abs($0.x) < 1.5 && abs($0.y) < 1.5 } })
     }
   }
 }

@@ -36,7 +36,7 @@ public enum Foreign: CaseIterable, Sendable {
   }
 
   /// Draws one, its middle near 0 and its longer side about 1.
-  public func draw(chance: inout Chance) -> Path {
+  public func draw(chance: inout Chance) -> Trail {
     switch self {
     case .scribble: scribble(&chance)
     case .zigzag: zigzag(&chance)
@@ -51,7 +51,7 @@ public enum Foreign: CaseIterable, Sendable {
     }
   }
 
-  private func scribble(_ chance: inout Chance) -> Path {
+  private func scribble(_ chance: inout Chance) -> Trail {
     let count = 30 + chance.index(below: 120)
     var place = SIMD2<Float>()
     var speed = SIMD2(chance.bell(), chance.bell()) * 0.06
@@ -64,10 +64,10 @@ public enum Foreign: CaseIterable, Sendable {
       speed = speed * 0.9 + SIMD2(chance.bell(), chance.bell()) * turning - place * 0.05
       place += speed
     }
-    return Path([stroke]).normalized
+    return Trail([stroke]).normalized
   }
 
-  private func zigzag(_ chance: inout Chance) -> Path {
+  private func zigzag(_ chance: inout Chance) -> Trail {
     let teeth = 3 + chance.index(below: 6)
     let height = chance.between(0.15, 0.8)
     let isWave = chance.happens(0.5)
@@ -78,14 +78,14 @@ public enum Foreign: CaseIterable, Sendable {
       let y = isWave ? sinf(t * .pi) : (Int(t) % 2 == 0 ? 2 * phase - 1 : 1 - 2 * phase)
       stroke.append(SIMD2(t / Float(teeth), y * height / 2))
     }
-    return turned(Path([stroke]), by: chance.happens(0.3) ? .pi / 2 : 0)
+    return turned(Trail([stroke]), by: chance.happens(0.3) ? .pi / 2 : 0)
   }
 
-  private func flatLines(_ chance: inout Chance) -> Path {
+  private func flatLines(_ chance: inout Chance) -> Trail {
     let count = 1 + chance.index(below: 6) / 3
     let apart = chance.between(0.15, 0.5)
     let bow = chance.within(0.06)
-    return Path(
+    return Trail(
       (0..<count).map { line in
         let tilt = chance.within(0.12)
         return (0...12).map { k in
@@ -95,10 +95,10 @@ public enum Foreign: CaseIterable, Sendable {
       })
   }
 
-  private func heart(_ chance: inout Chance) -> Path {
+  private func heart(_ chance: inout Chance) -> Trail {
     let width = chance.between(0.8, 1.2)
     let start = chance.unit() < 0.7 ? Float(0) : chance.between(0, 2 * .pi)
-    return Path([
+    return Trail([
       (0...40).map { k in
         let t = start + Float(k) / 40 * 2 * .pi
         let s = sinf(t)
@@ -109,9 +109,9 @@ public enum Foreign: CaseIterable, Sendable {
     ])
   }
 
-  private func dots(_ chance: inout Chance) -> Path {
+  private func dots(_ chance: inout Chance) -> Trail {
     let count = chance.happens(0.6) ? 1 : 2 + chance.index(below: 4)
-    return Path(
+    return Trail(
       (0..<count).map { _ in
         let middle = SIMD2(chance.within(0.5), chance.within(0.5))
         let reach = chance.unit() * 0.03
@@ -119,17 +119,17 @@ public enum Foreign: CaseIterable, Sendable {
       })
   }
 
-  private func tick(_ chance: inout Chance) -> Path {
+  private func tick(_ chance: inout Chance) -> Trail {
     let corner = SIMD2(chance.between(-0.35, -0.1), chance.between(0.3, 0.5))
     let start = corner + SIMD2(-chance.between(0.12, 0.35), -chance.between(0.15, 0.45))
     let end = SIMD2(chance.between(0.35, 0.7), -chance.between(0.3, 0.6))
-    return Path([along([start, corner, end])])
+    return Trail([along([start, corner, end])])
   }
 
-  private func cross(_ chance: inout Chance) -> Path {
+  private func cross(_ chance: inout Chance) -> Trail {
     let count = chance.happens(0.3) ? 3 : 2
     let first = chance.happens(0.5) ? Float(0) : .pi / 4
-    return Path(
+    return Trail(
       (0..<count).map { k in
         let angle = first + Float(k) * .pi / Float(count) + chance.within(0.15)
         let ray = SIMD2(cosf(angle), sinf(angle)) * chance.between(0.38, 0.55)
@@ -137,11 +137,11 @@ public enum Foreign: CaseIterable, Sendable {
       })
   }
 
-  private func spiral(_ chance: inout Chance) -> Path {
+  private func spiral(_ chance: inout Chance) -> Trail {
     let turns = chance.between(2, 4)
     let start = chance.between(0, 2 * .pi)
     let way: Float = chance.happens(0.5) ? 1 : -1
-    return Path([
+    return Trail([
       (0...80).map { k in
         let t = Float(k) / 80
         let angle = start + way * t * turns * 2 * .pi
@@ -150,12 +150,12 @@ public enum Foreign: CaseIterable, Sendable {
     ])
   }
 
-  private func arrow(_ chance: inout Chance) -> Path {
+  private func arrow(_ chance: inout Chance) -> Trail {
     let barb = chance.between(0.15, 0.35)
     let shaft = along([SIMD2(-0.5, 0), SIMD2(0.5, 0)])
     let head = along([SIMD2(0.5 - barb, -barb * 0.7), SIMD2(0.5, 0), SIMD2(0.5 - barb, barb * 0.7)])
     // Up and down arrows would pass for ones with a long flag.
-    return turned(Path([shaft, head]), by: chance.happens(0.5) ? 0 : .pi)
+    return turned(Trail([shaft, head]), by: chance.happens(0.5) ? 0 : .pi)
   }
 }
 
@@ -171,9 +171,9 @@ func along(_ corners: [SIMD2<Float>]) -> [SIMD2<Float>] {
   return places
 }
 
-/// A path turned about 0.
-private func turned(_ path: Path, by angle: Float) -> Path {
-  if angle == 0 { return path }
+/// A trail turned about 0.
+private func turned(_ trail: Trail, by angle: Float) -> Trail {
+  if angle == 0 { return trail }
   let (sine, cosine) = (sinf(angle), cosf(angle))
-  return Path(path.strokes.map { $0.map { SIMD2(cosine * $0.x - sine * $0.y, sine * $0.x + cosine * $0.y) } })
+  return Trail(trail.strokes.map { $0.map { SIMD2(cosine * $0.x - sine * $0.y, sine * $0.x + cosine * $0.y) } })
 }

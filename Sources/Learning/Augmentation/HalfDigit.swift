@@ -19,8 +19,8 @@ public enum HalfDigit {
   ]
 
   /// What is left of a digit when half of it is erased; a scribble for those of which no half is foreign.
-  public static func of(_ specimen: Specimen, chance: inout Chance) -> Path {
-    guard let sides = halves[specimen.label], let (low, high) = specimen.path.bounds else {
+  public static func of(_ specimen: Specimen, chance: inout Chance) -> Trail {
+    guard let sides = halves[specimen.label], let (low, high) = specimen.trail.bounds else {
       return Foreign.scribble.draw(chance: &chance)
     }
     let side = sides[chance.index(below: sides.count)]
@@ -35,7 +35,7 @@ public enum HalfDigit {
       }
     }
     var strokes: [[SIMD2<Float>]] = []
-    for stroke in specimen.path.strokes {
+    for stroke in specimen.trail.strokes {
       var piece: [SIMD2<Float>] = []
       for place in stroke {
         if stays(place) {
@@ -47,6 +47,6 @@ public enum HalfDigit {
       }
       if !piece.isEmpty { strokes.append(piece) }
     }
-    return strokes.isEmpty ? Foreign.scribble.draw(chance: &chance) : Path(strokes)
+    return strokes.isEmpty ? Foreign.scribble.draw(chance: &chance) : Trail(strokes)
   }
 }

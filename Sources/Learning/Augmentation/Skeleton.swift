@@ -11,8 +11,8 @@ import Musl
 /// Strokes stand between bars. `04` is the corner at x 0, y 4; `)44:2:0:180` is an arc about 4,4 with radius 2
 /// (`3/4` for different ones across and down) from 0 to 180 degrees, growing clockwise: 90 is below, 270 above.
 enum Skeleton {
-  /// The letters' paths, the middle at 0 and the longer side 1.
-  static let letters: [Path] = texts.map { path($0).normalized }
+  /// The letters' trails, the middle at 0 and the longer side 1.
+  static let letters: [Trail] = texts.map { trail($0).normalized }
 
   // Letters that people draw in several ways stand here in several ways. Those too like digits
   // (O o D Q I i l J j Z z S s G b g q B y T) are left out.
@@ -63,13 +63,13 @@ enum Skeleton {
     "08 04 40 84 88 08", "08 40 88 08", "00 80 88 08 00|00 88",
   ]
 
-  /// The path that a text describes.
-  private static func path(_ text: String) -> Path {
+  /// The trail that a text describes.
+  private static func trail(_ text: String) -> Trail {
     if text == "*" {
-      return Path(
+      return Trail(
         [[SIMD2(0, 4), SIMD2(8, 4)], [SIMD2(2, 0), SIMD2(6, 8)], [SIMD2(6, 0), SIMD2(2, 8)]].map(along))
     }
-    return Path(
+    return Trail(
       text.split(separator: "|").map { stroke in
         var places: [SIMD2<Float>] = []
         for item in stroke.split(separator: " ") {

@@ -14,10 +14,10 @@ public struct Unsteadiness: Sendable, Hashable {
   /// Makes a variation.
   public init(_ strength: Float) { self.strength = strength }
 
-  /// The path drawn again by a less steady hand, its middle at 0 and its longer side about 1.
-  public func vary(_ path: Path, chance: inout Chance) -> Path {
-    guard strength > 0, !path.strokes.isEmpty else { return path.normalized }
-    var strokes = path.normalized.strokes
+  /// The trail drawn again by a less steady hand, its middle at 0 and its longer side about 1.
+  public func vary(_ trail: Trail, chance: inout Chance) -> Trail {
+    guard strength > 0, !trail.strokes.isEmpty else { return trail.normalized }
+    var strokes = trail.normalized.strokes
     lean(&strokes, chance: &chance)
     wave(&strokes, chance: &chance)
     if strokes.count > 1 { loosen(&strokes, chance: &chance) }
@@ -31,7 +31,7 @@ public struct Unsteadiness: Sendable, Hashable {
     if chance.happens(0.4 * strength) { tremble(&strokes, chance: &chance) }
     if chance.happens(0.1 * strength) { leaveGap(&strokes, chance: &chance) }
     if chance.happens(0.08 * strength) { retouch(&strokes, chance: &chance) }
-    return Path(strokes)
+    return Trail(strokes)
   }
 
   /// Turns, slants and stretches the whole drawing.

@@ -2,8 +2,8 @@
 
 /// The batches of a run.
 public struct BatchMaker: Sendable {
-  /// Draws a varied path into a network's input.
-  public typealias Drawing = @Sendable (Path, inout Chance, UnsafeMutablePointer<Float>) -> Void
+  /// Draws a varied trail into a network's input.
+  public typealias Drawing = @Sendable (Trail, inout Chance, UnsafeMutablePointer<Float>) -> Void
 
   private let material: Material
   private let recipe: Recipe
@@ -73,7 +73,7 @@ public struct BatchMaker: Sendable {
     }
     if sample < pictureCount + strokeCount {
       let specimen = pickSpecimen(&chance)
-      drawVaried(specimen.path, into: target, with: distorter, chance: &chance)
+      drawVaried(specimen.trail, into: target, with: distorter, chance: &chance)
       return specimen.label
     }
     foreign(into: target, with: distorter, chance: &chance)
@@ -110,11 +110,11 @@ public struct BatchMaker: Sendable {
     return specimens[chance.index(below: specimens.count)]
   }
 
-  /// Varies a path as a hand does and draws it; now and then as a coarse scan, as pictures are.
+  /// Varies a trail as a hand does and draws it; now and then as a coarse scan, as pictures are.
   private func drawVaried(
-    _ path: Path, into target: UnsafeMutablePointer<Float>, with distorter: Distorter, chance: inout Chance
+    _ trail: Trail, into target: UnsafeMutablePointer<Float>, with distorter: Distorter, chance: inout Chance
   ) {
-    let varied = Unsteadiness(Float(recipe.unsteadiness)).vary(path, chance: &chance)
+    let varied = Unsteadiness(Float(recipe.unsteadiness)).vary(trail, chance: &chance)
     draw(varied, &chance, target)
     distorter.scan(target, chance: &chance)
   }
@@ -125,8 +125,8 @@ public struct BatchMaker: Sendable {
   ) {
     let kind = chance.unit()
     if kind < 0.35, !material.foreignStrokes.isEmpty {
-      let path = material.foreignStrokes[chance.index(below: material.foreignStrokes.count)]
-      drawVaried(path, into: target, with: distorter, chance: &chance)
+      let trail = material.foreignStrokes[chance.index(below: material.foreignStrokes.count)]
+      drawVaried(trail, into: target, with: distorter, chance: &chance)
     } else if kind < 0.5, material.foreignPictures.count > 0 {
       copy(
         material.foreignPictures, chance.index(below: material.foreignPictures.count), into: target,

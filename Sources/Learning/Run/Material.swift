@@ -41,13 +41,13 @@ public struct Pictures: Sendable, Equatable {
 /// A symbol drawn by a hand, as strokes.
 public struct Specimen: Sendable, Equatable {
   /// What was drawn.
-  public var path: Path
+  public var trail: Trail
   /// Its class.
   public var label: Int
 
   /// Makes a specimen.
-  public init(path: Path, label: Int) {
-    self.path = path
+  public init(trail: Trail, label: Int) {
+    self.trail = trail
     self.label = label
   }
 }
@@ -59,7 +59,7 @@ public struct Material: Sendable {
   /// Digits drawn by training writers, a list for each set.
   public var strokes: [[Specimen]] = []
   /// Symbols that are no digit, drawn by training writers.
-  public var foreignStrokes: [Path] = []
+  public var foreignStrokes: [Trail] = []
   /// Pictures that are no digit.
   public var foreignPictures = Pictures()
   /// Pictures that only watch.
@@ -67,7 +67,7 @@ public struct Material: Sendable {
   /// Digits drawn by kept-out writers.
   public var validationStrokes: [Specimen] = []
   /// Symbols that are no digit, drawn by kept-out writers.
-  public var validationForeign: [Path] = []
+  public var validationForeign: [Trail] = []
   /// How the validation data was chosen, in words for the card.
   public var split = ""
 

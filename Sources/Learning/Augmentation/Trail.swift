@@ -1,11 +1,11 @@
 // Ink as plain numbers, for varying it quickly: no page, no rounding, no times.
 
 /// Strokes as lists of places, y downwards, in any unit.
-public struct Path: Sendable, Equatable {
+public struct Trail: Sendable, Equatable {
   /// The strokes, each with its places in the order they were drawn.
   public var strokes: [[SIMD2<Float>]]
 
-  /// Makes a path.
+  /// Makes a trail.
   public init(_ strokes: [[SIMD2<Float>]] = []) { self.strokes = strokes }
 
   /// The least and the greatest coordinates, or nil where there is no ink.
@@ -21,12 +21,12 @@ public struct Path: Sendable, Equatable {
     return low.x <= high.x ? (low, high) : nil
   }
 
-  /// The path moved and sized so that its middle is at 0 and its longer side is 1; a single dot stays a dot.
-  public var normalized: Path {
+  /// The trail moved and sized so that its middle is at 0 and its longer side is 1; a single dot stays a dot.
+  public var normalized: Trail {
     guard let (low, high) = bounds else { return self }
     let size = max((high - low).max(), 1e-6)
     let middle = (low + high) / 2
-    return Path(strokes.map { $0.map { ($0 - middle) / size } })
+    return Trail(strokes.map { $0.map { ($0 - middle) / size } })
   }
 
   /// The sum of the lengths of all strokes.
