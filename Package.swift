@@ -52,7 +52,7 @@ let package = Package(
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"]),
-    .testTarget(name: "LearningTests", dependencies: ["Learning", "Reports"]),
+    .testTarget(name: "LearningTests", dependencies: ["Ink", "Learning", "Neural", "Recognition", "Reports"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Recognition"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
   ],

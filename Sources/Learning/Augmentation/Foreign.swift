@@ -175,5 +175,6 @@ func along(_ corners: [SIMD2<Float>]) -> [SIMD2<Float>] {
 private func turned(_ trail: Trail, by angle: Float) -> Trail {
   if angle == 0 { return trail }
   let (sine, cosine) = (sinf(angle), cosf(angle))
-  return Trail(trail.strokes.map { $0.map { SIMD2(cosine * $0.x - sine * $0.y, sine * $0.x + cosine * $0.y) } })
+  return Trail(
+    trail.strokes.map { $0.map { SIMD2(cosine * $0.x - sine * $0.y, sine * $0.x + cosine * $0.y) } })
 }
