@@ -14,6 +14,8 @@ enum Locale {
     isPrepared.withLock { isPrepared in
       if isPrepared { return }
       isPrepared = true
+      // From libX11 1.8 on it does this itself; before, two connections on two threads need it.
+      XInitThreads()
       setlocale(LC_CTYPE, "")
       if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" || XSupportsLocale() == 0 {
         setlocale(LC_CTYPE, "C.UTF-8")

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// A tablet's driver makes a device of its own for the eraser. The server says whenever another device starts
 /// to lead the pointer, before that device's first motion, so ordinary pointer events stay ordinary.
-final class Stylus {
+package final class Stylus {
   private typealias SelectEvents =
     @convention(c) (OpaquePointer, CX11.Window, UnsafeMutablePointer<CX11InputMask>, Int32) -> Int32
   private typealias QueryVersion =
@@ -71,7 +71,7 @@ final class Stylus {
   }
 
   /// Drivers say it by the device's name: "… Pen eraser", "… Eraser (0)".
-  static func tool(ofDeviceNamed name: String) -> PointerTool {
+  package static func tool(ofDeviceNamed name: String) -> PointerTool {
     name.lowercased().split { !$0.isLetter }.contains("eraser") ? .eraser : .tip
   }
 }
