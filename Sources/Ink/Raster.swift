@@ -1,0 +1,159 @@
+/// Counts how much of each pixel a set of marks covers together.
+///
+/// A pixel has 16 by 16 points; its level is the share of them that lie in any mark. Pixels that one mark
+/// covers whole, most of a thick line, are found without looking at points. The others get a cell of
+/// 256 bits, into which each mark's points are joined by "or". So neither the marks' order nor the part
+/// that is drawn matters: drawing a part afresh gives the same levels, to the bit, as drawing everything.
+struct Raster {
+  /// The part that is being drawn: some rows of the whole, so that its states and cells stay in the cache.
+  private var box: PixelBox
+  private let width: Int
+  /// For each pixel of the box: 0 untouched, -1 covered whole, else the number of its cell.
+  private let states: UnsafeMutablePointer<Int32>
+  private var cells: UnsafeMutablePointer<Chords.Points>
+  private var cellCount = 1
+  private var cellCapacity = 2048
+
+  /// Rows that are drawn at once.
+  private static let bandHeight = 32
+
+  /// Replaces the levels in a part of the coverage by those of the traces.
+  static func draw(_ traces: [Trace], within box: PixelBox, on coverage: inout Coverage) {
+    let box = box.clamped(to: coverage.box)
+    if box.isEmpty { return }
+    var raster = Raster(box)
+    defer { raster.free() }
+    for top in stride(from: box.rows.lowerBound, to: box.rows.upperBound, by: bandHeight) {
+      raster.begin(rows: top..<min(top + bandHeight, box.rows.upperBound))
+      for trace in traces where trace.box.overlaps(raster.box) {
+        trace.cores.withUnsafeBufferPointer { cores in
+          for core in cores where raster.meets(core) { raster.fill(core) }
+        }
+      }
+      for trace in traces where trace.box.overlaps(raster.box) {
+        trace.marks.withUnsafeBufferPointer { marks in
+          for mark in marks where raster.meets(mark) { raster.add(mark) }
+        }
+      }
+      raster.write(to: &coverage)
+    }
+  }
+
+  private init(_ box: PixelBox) {
+    self.box = box
+    width = box.width
+    states = .allocate(capacity: width * min(box.height, Self.bandHeight))
+    cells = .allocate(capacity: cellCapacity)
+  }
+
+  private func free() {
+    states.deallocate()
+    cells.deallocate()
+  }
+
+  private mutating func begin(rows: Range<Int>) {
+    box.rows = rows
+    states.initialize(repeating: 0, count: width * rows.count)
+    cellCount = 1
+  }
+
+  @inline(__always)
+  private func meets(_ mark: Mark) -> Bool {
+    Int(mark.top) < box.rows.upperBound && Int(mark.bottom) > box.rows.lowerBound
+      && Int(mark.left) < box.columns.upperBound && Int(mark.right) > box.columns.lowerBound
+  }
+
+  /// Notes the pixels that a core covers whole.
+  private func fill(_ core: Mark) {
+    let rows = (Int(core.top)..<Int(core.bottom)).clamped(to: box.rows)
+    let chords = Chords(core, within: box.columns)
+    for row in rows {
+      let line = states + (row &- box.rows.lowerBound) &* width
+      let whole = chords.columns(row: row).whole
+      var column = whole.first
+      while column < whole.last {
+        line[column] = -1
+        column &+= 1
+      }
+    }
+  }
+
+  /// Notes the pixels that a mark covers whole, and adds its points to the cells of those at its edges.
+  private mutating func add(_ mark: Mark) {
+    let rows = (Int(mark.top)..<Int(mark.bottom)).clamped(to: box.rows)
+    let chords = Chords(mark, within: box.columns)
+    for row in rows {
+      let line = states + (row &- box.rows.lowerBound) &* width
+      let (touched, whole) = chords.columns(row: row)
+      if whole.first < whole.last {
+        var column = whole.first
+        while column < whole.last {
+          line[column] = -1
+          column &+= 1
+        }
+        addPoints(of: chords, row: row, on: line, Chords.Span(touched.first, whole.first))
+        addPoints(of: chords, row: row, on: line, Chords.Span(whole.last, touched.last))
+      } else {
+        addPoints(of: chords, row: row, on: line, touched)
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func addPoints(
+    of chords: Chords, row: Int, on line: UnsafeMutablePointer<Int32>, _ span: Chords.Span
+  ) {
+    var column = span.first
+    while column < span.last, line[column] < 0 { column &+= 1 }
+    if column >= span.last { return }
+    addPoints(chords.lines(row: row), on: line, Chords.Span(column, span.last))
+  }
+
+  private mutating func addPoints(
+    _ lines: (from: Chords.Lines, to: Chords.Lines), on line: UnsafeMutablePointer<Int32>, _ span: Chords.Span
+  ) {
+    for column in span.first..<span.last {
+      var state = line[column]
+      if state < 0 { continue }
+      if state == 0 {
+        state = newCell()
+        line[column] = state
+      }
+      cells[Int(state)] |= Chords.points(from: lines.from, to: lines.to, column: column)
+    }
+  }
+
+  private mutating func newCell() -> Int32 {
+    if cellCount == cellCapacity {
+      let larger = UnsafeMutablePointer<Chords.Points>.allocate(capacity: cellCapacity * 2)
+      larger.update(from: cells, count: cellCapacity)
+      cells.deallocate()
+      cells = larger
+      cellCapacity *= 2
+    }
+    (cells + cellCount).initialize(to: .zero)
+    cellCount += 1
+    return Int32(cellCount - 1)
+  }
+
+  private func write(to coverage: inout Coverage) {
+    let stride = coverage.width
+    coverage.levels.withUnsafeMutableBufferPointer { levels in
+      for row in 0..<box.height {
+        let line = states + row * width
+        let start = (row + box.rows.lowerBound) * stride + box.columns.lowerBound
+        for column in 0..<width {
+          let state = line[column]
+          levels[start + column] = state <= 0 ? UInt8(truncatingIfNeeded: state) : level(of: Int(state))
+        }
+      }
+    }
+  }
+
+  private func level(of cell: Int) -> UInt8 {
+    let words = UnsafeRawPointer(cells + cell)
+    var count = 0
+    for i in 0..<4 { count += words.load(fromByteOffset: i * 8, as: UInt64.self).nonzeroBitCount }
+    return UInt8((count * 255 + 128) >> 8)
+  }
+}

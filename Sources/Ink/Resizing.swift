@@ -1,0 +1,56 @@
+/// Resizing of pictures, for showing them.
+extension GrayImage {
+  /// The picture at another size: each pixel the mean of what it covers of the old ones, blended between
+  /// neighbours where it is enlarged.
+  public func resized(width newWidth: Int, height newHeight: Int) -> GrayImage {
+    if (newWidth, newHeight) == (width, height) { return self }
+    guard width > 0, height > 0, newWidth > 0, newHeight > 0 else {
+      return GrayImage(width: max(newWidth, 0), height: max(newHeight, 0))
+    }
+    let columns = Self.taps(from: width, to: newWidth)
+    let rows = Self.taps(from: height, to: newHeight)
+    var narrow = [Float](repeating: 0, count: newWidth * height)
+    for y in 0..<height {
+      for x in 0..<newWidth {
+        var sum: Float = 0
+        for (i, weight) in columns[x].weights.enumerated() {
+          sum += weight * Float(pixels[y * width + columns[x].first + i])
+        }
+        narrow[y * newWidth + x] = sum
+      }
+    }
+    var result = GrayImage(width: newWidth, height: newHeight)
+    for y in 0..<newHeight {
+      for x in 0..<newWidth {
+        var sum: Float = 0
+        for (i, weight) in rows[y].weights.enumerated() {
+          sum += weight * narrow[(rows[y].first + i) * newWidth + x]
+        }
+        result.pixels[y * newWidth + x] = UInt8(min(max(sum.rounded(), 0), 255))
+      }
+    }
+    return result
+  }
+
+  /// The old pixels that make up each new one on one axis, with weights that add up to 1.
+  private static func taps(from old: Int, to new: Int) -> [(first: Int, weights: [Float])] {
+    let step = Double(old) / Double(new)
+    return (0..<new).map { i in
+      if step > 1 {
+        let low = Double(i) * step
+        let high = min(low + step, Double(old))
+        let first = min(Int(low), old - 1)
+        let last = min(Int(high.rounded(.up)), old)
+        let shares = (first..<max(last, first + 1)).map {
+          max(0, min(Double($0 + 1), high) - max(Double($0), low))
+        }
+        let sum = shares.reduce(0, +)
+        return (first, sum > 0 ? shares.map { Float($0 / sum) } : [1])
+      }
+      let centre = min(max((Double(i) + 0.5) * step - 0.5, 0), Double(old - 1))
+      let first = min(Int(centre), old - 1)
+      let share = Float(centre - Double(first))
+      return first + 1 < old ? (first, [1 - share, share]) : (first, [1])
+    }
+  }
+}
