@@ -34,7 +34,11 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CFreeType"),
     .systemLibrary(name: "CFontconfig"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "Ink"),
+    .target(
+      name: "Formats",
+      dependencies: ["Ink", .target(name: "CZlib", condition: .when(traits: ["Codecs"]))]),
     .target(name: "Neural"),
     .target(name: "Recognition", dependencies: ["Ink", "Neural"]),
     .target(
@@ -51,6 +55,7 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["inkling"]),
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Ink"]),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"]),
     .testTarget(name: "LearningTests", dependencies: ["Ink", "Learning", "Neural", "Recognition", "Reports"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Recognition"]),

@@ -1,0 +1,122 @@
+// IDX, the format of MNIST: an array of numbers of any rank, most significant byte first.
+
+/// An array of numbers as an IDX file holds it.
+public struct IDX: Sendable, Equatable {
+  /// The kinds of numbers, by the third byte of the file.
+  public enum Element: UInt8, Sendable, CaseIterable {
+    /// Whole numbers from 0 to 255.
+    case uint8 = 0x08
+    /// Whole numbers from -128 to 127.
+    case int8 = 0x09
+    /// Whole numbers of two bytes.
+    case int16 = 0x0B
+    /// Whole numbers of four bytes.
+    case int32 = 0x0C
+    /// Fractions of four bytes.
+    case float = 0x0D
+    /// Fractions of eight bytes.
+    case double = 0x0E
+
+    /// How many bytes a number has.
+    public var size: Int {
+      switch self {
+      case .uint8, .int8: 1
+      case .int16: 2
+      case .int32, .float: 4
+      case .double: 8
+      }
+    }
+  }
+
+  /// What the numbers are.
+  public let element: Element
+  /// The lengths, slowest first: samples, rows, columns.
+  public let shape: [Int]
+  /// The numbers as they stand in the file, most significant byte first.
+  public let bytes: [UInt8]
+
+  /// How many numbers there are.
+  public var count: Int { bytes.count / element.size }
+
+  /// Makes an array from its bytes, which must fill the shape.
+  public init(_ element: Element = .uint8, shape: [Int], bytes: [UInt8]) {
+    precondition(
+      shape.count <= 255 && shape.allSatisfy { 0...Int(UInt32.max) ~= $0 }, "no shape of an IDX file")
+    precondition(bytes.count == shape.reduce(element.size, *), "bytes must fill the shape")
+    self.element = element
+    self.shape = shape
+    self.bytes = bytes
+  }
+
+  /// A number as a whole one (fractions are cut, what no Int can hold is nil).
+  public func integer(at index: Int) -> Int? {
+    switch element {
+    case .uint8: Int(bytes[index])
+    case .int8: Int(Int8(bitPattern: bytes[index]))
+    case .int16: Int(Int16(truncatingIfNeeded: raw(at: index)))
+    case .int32: Int(Int32(truncatingIfNeeded: raw(at: index)))
+    case .float, .double: Int(exactly: number(at: index).rounded(.towardZero))
+    }
+  }
+
+  /// A number as a fraction.
+  public func number(at index: Int) -> Double {
+    switch element {
+    case .float: Double(Float(bitPattern: UInt32(truncatingIfNeeded: raw(at: index))))
+    case .double: Double(bitPattern: raw(at: index))
+    default: Double(integer(at: index) ?? 0)
+    }
+  }
+
+  private func raw(at index: Int) -> UInt64 {
+    bytes[(index * element.size)..<((index + 1) * element.size)].reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}
+
+extension IDX {
+  /// Whether bytes begin as an IDX file.
+  public static func begins(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 4 && bytes[0] == 0 && bytes[1] == 0 && Element(rawValue: bytes[2]) != nil
+  }
+
+  /// Reads an IDX file, plain or gzip; its length must be exactly what its header says.
+  public init(file bytes: [UInt8]) throws(FormatError) {
+    var stream = try ByteStream(bytes, format: "IDX")
+    let magic = try stream.take(4, for: "a magic number of 4 bytes")
+    guard magic[0] == 0, magic[1] == 0, let element = Element(rawValue: magic[2]) else {
+      throw FormatError(
+        "IDX", at: 0,
+        expected: "two zero bytes, a type (08, 09, 0B, 0C, 0D or 0E) and a rank",
+        found: FormatError.show(magic))
+    }
+    let rank = Int(magic[3])
+    let sizes = try stream.take(4 * rank, for: "\(rank) sizes of 4 bytes")
+    let shape = (0..<rank).map { i in sizes[(4 * i)..<(4 * i + 4)].reduce(0) { $0 << 8 | Int($1) } }
+    var length = element.size
+    for size in shape {
+      let (product, overflow) = length.multipliedReportingOverflow(by: size)
+      if overflow || product > SizeLimit.fileBytes, !shape.contains(0) {
+        throw FormatError(
+          "IDX", at: 4, expected: "at most \(SizeLimit.fileBytes) bytes of numbers",
+          found: "the shape \(Self.text(shape))")
+      }
+      length = overflow ? 0 : product
+    }
+    if shape.contains(0) { length = 0 }
+    let numbers = try stream.take(length, for: "\(length) bytes of numbers for the shape \(Self.text(shape))")
+    try stream.expectEnd(after: "the \(length) bytes of numbers that its header announces")
+    self.init(element, shape: shape, bytes: numbers)
+  }
+
+  /// The array as a file.
+  public var file: [UInt8] {
+    var file: [UInt8] = [0, 0, element.rawValue, UInt8(shape.count)]
+    file.reserveCapacity(4 + 4 * shape.count + bytes.count)
+    for size in shape {
+      for shift in [24, 16, 8, 0] { file.append(UInt8(truncatingIfNeeded: size >> shift)) }
+    }
+    return file + bytes
+  }
+
+  private static func text(_ shape: [Int]) -> String { shape.map { "\($0)" }.joined(separator: " × ") }
+}

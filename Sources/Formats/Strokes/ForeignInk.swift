@@ -1,0 +1,88 @@
+// Strokes as a file holds them, in whatever units its source had, and the rule that brings them onto a page.
+
+import Ink
+
+/// Strokes in units of their source, y downwards.
+struct ForeignInk {
+  /// A place, and the time where the source kept one.
+  struct Sample {
+    var x: Double
+    var y: Double
+    var time: Double?
+  }
+
+  var strokes: [[Sample]] = []
+
+  /// The greatest coordinate that is read: beyond it a Double no longer holds fractions of a unit.
+  static let farthest = 1e12
+  /// How high the ink stands on the page: half of it, as a digit that a person draws in the window.
+  static let height = 512.0
+  /// How wide it may be at most: the page without a sixteenth at either side.
+  static let width = 896.0
+  /// Ink is taken for at least this share of its width high: a minus sign is no flat digit.
+  static let flattest = 1.0 / 8
+
+  /// The strokes in page units.
+  ///
+  /// The rule: both axes alike, so that the ink is `height` units high, or less where it would become
+  /// wider than `width`; its box in the page's middle; the pen in proportion, 40 units where the ink has
+  /// the full height. Times are seconds; but whole numbers that grow by one or more on average from one
+  /// sample to the next are milliseconds, since no pen is asked for its place once a second. They are counted
+  /// from the first sample.
+  func fitted() -> Drawing {
+    var left = Double.infinity
+    var right = -Double.infinity
+    var top = Double.infinity
+    var bottom = -Double.infinity
+    for sample in strokes.joined() {
+      left = min(left, sample.x)
+      right = max(right, sample.x)
+      top = min(top, sample.y)
+      bottom = max(bottom, sample.y)
+    }
+    guard left <= right else { return Drawing() }
+    let tall = max(bottom - top, (right - left) * Self.flattest)
+    var scale = 1.0
+    var pen = Stroke.usualWidth
+    if tall > 0 {
+      scale = min(Self.height / tall, right > left ? Self.width / (right - left) : .infinity)
+      pen *= scale * tall / Self.height
+    }
+    let middle = Page.longerSide / 2
+    let (centerX, centerY) = ((left + right) / 2, (top + bottom) / 2)
+    let ticks = secondsPerTick
+    let start = strokes.joined().lazy.compactMap(\.time).first ?? 0
+    return Drawing(
+      strokes.map { samples in
+        Stroke(
+          samples.map { sample in
+            let place = Point(
+              x: middle + (sample.x - centerX) * scale, y: middle + (sample.y - centerY) * scale)
+            return Stroke.Sample(place, time: sample.time.map { ($0 - start) * ticks })
+          }, width: pen)
+      })
+  }
+
+  /// The strokes taken as they are, in page units, with times in seconds.
+  func unchanged(widths: [Double]) -> Drawing {
+    Drawing(
+      strokes.enumerated().map { index, samples in
+        let width = index < widths.count ? widths[index] : widths.last ?? Stroke.usualWidth
+        return Stroke(samples.map { Stroke.Sample(Point(x: $0.x, y: $0.y), time: $0.time) }, width: width)
+      })
+  }
+
+  private var secondsPerTick: Double {
+    var steps = 0
+    var sum = 0.0
+    for stroke in strokes {
+      for (a, b) in zip(stroke, stroke.dropFirst()) {
+        guard let before = a.time, let after = b.time else { continue }
+        if before != before.rounded() || after != after.rounded() { return 1 }
+        steps += 1
+        sum += after - before
+      }
+    }
+    return steps > 0 && sum >= Double(steps) ? 0.001 : 1
+  }
+}

@@ -1,0 +1,121 @@
+import Formats
+import Ink
+import Testing
+
+@Suite("Stroke files")
+struct StrokeFileTests {
+  private func read(_ text: String) throws -> [LabelledDrawing] { try StrokeFile.drawings(Array(text.utf8)) }
+
+  @Test("that Inkling wrote come back as they were")
+  func roundTrip() throws {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<50 {
+      let strokes = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+        let timed = Bool.random(using: &random)
+        return Stroke(
+          (0..<Int.random(in: 0...20, using: &random)).map { i in
+            Stroke.Sample(
+              Point(
+                x: Double.random(in: -50...1100, using: &random),
+                y: Double.random(in: 0...1024, using: &random)),
+              time: timed ? Double.random(in: 0...100, using: &random) : nil)
+          }, width: Double.random(in: 1...100, using: &random))
+      }
+      let drawings = [
+        LabelledDrawing(
+          Drawing(strokes), label: "7\"\\\u{1}é", writer: 3, pageWidth: 1024, pageHeight: 768.5),
+        LabelledDrawing(Drawing(strokes)),
+      ]
+      #expect(try StrokeFile.drawings(StrokeFile.file(drawings)) == drawings)
+    }
+  }
+
+  @Test("of others are fitted onto the page in proportion, in the middle")
+  func fitting() throws {
+    let text = #"{"label": "4", "writer": 12, "strokes": [[[100,1000],[150,1100]],[[125,1200]]]}"#
+    let drawing = try #require(try read(text).first)
+    #expect(drawing.label == "4")
+    #expect(drawing.writer == 12)
+    let points = drawing.drawing.strokes.flatMap { $0.samples.map(\.point) }
+    #expect(points.first == Point(x: 448, y: 256))
+    #expect(points[1] == Point(x: 576, y: 512))
+    #expect(points.last == Point(x: 512, y: 768))
+    #expect(drawing.drawing.strokes.allSatisfy { $0.width == 40 && $0.samples.allSatisfy { $0.time == nil } })
+  }
+
+  @Test("of others may be flat, wide, or a single point")
+  func fittingExtremes() throws {
+    let line = try #require(try read(#"{"strokes": [[[0,0],[3,0]]]}"#).first).drawing
+    #expect(line.strokes[0].samples.map(\.point.x) == [64, 960])
+    #expect(line.strokes[0].samples.map(\.point.y) == [512, 512])
+    #expect(line.strokes[0].width == 8.75)
+    let dot = try #require(try read(#"{"strokes": [[[-7e5,3.25]]]}"#).first).drawing
+    #expect(dot.strokes == [Stroke([Stroke.Sample(Point(x: 512, y: 512))])])
+    #expect(try read(#"{"strokes": []}"#).first?.drawing.isEmpty == true)
+  }
+
+  @Test("of others have times in seconds or, where those would be too slow for a pen, in milliseconds")
+  func times() throws {
+    func times(_ strokes: String) throws -> [Double?] {
+      try read("{\"strokes\": [\(strokes)]}").flatMap {
+        $0.drawing.strokes.flatMap { $0.samples.map(\.time) }
+      }
+    }
+    #expect(try times("[[0,0,5.5],[1,1,5.51]],[[2,2,6]]") == [0, 0.01, 0.5])
+    #expect(try times("[[0,0,1000],[1,1,1010]],[[2,2,1500]]") == [0, 0.01, 0.5])
+    #expect(try times("[[0,0,0],[1,1,null],[2,2]]") == [0, nil, nil])
+  }
+
+  @Test(
+    "may have blank lines, the line's ends of DOS, a byte order mark, members in any order, and no last line's end"
+  )
+  func lenience() throws {
+    let line =
+      #"{"extra": {"a": [1, {"b": null}]}, "strokes": [[[1,2,null,0.5],[3,4]]], "writer": null, "label": 7}"#
+    let drawings = try read("\u{FEFF}\r\n\(line)\r\n\n\(line)")
+    #expect(drawings.count == 2)
+    #expect(drawings[0].label == "7")
+    #expect(drawings[0] == drawings[1])
+  }
+
+  @Test("that are wrong say in which line and at which byte")
+  func errors() throws {
+    let good = #"{"strokes": [[[1,2]]]}"#
+    for (bad, offset) in [
+      (#"{"strokes": [[[1]]]}"#, 14), (#"{"strokes": [[1]]}"#, 14), (#"{"label": "1"}"#, 0),
+      (#"{"strokes": [[[1,2]]}"#, 20), (#"{"strokes": [[[01,2]]]}"#, 15), (#"{"strokes": [[[1,2]]]} x"#, 23),
+      (#"{"strokes": [[[1e400,2]]]}"#, 15), (#"{"writer": 1.5, "strokes": []}"#, 11), ("[]", 0),
+    ] {
+      do {
+        _ = try read(good + "\n" + bad)
+        Issue.record("\(bad) was read")
+      } catch let error as FormatError {
+        #expect(error.offset == good.utf8.count + 1 + offset, "\(bad): \(error)")
+        #expect(error.format == "stroke file, line 2")
+      }
+    }
+    #expect(throws: FormatError.self) { try read("") }
+    #expect(throws: FormatError.self) { try read(String(repeating: "[", count: 100_000)) }
+    #expect(throws: FormatError.self) {
+      try read(#"{"strokes": [], "x": "# + String(repeating: "[", count: 100_000))
+    }
+  }
+
+  @Test("read numbers as Double does")
+  func numbers() throws {
+    for text in [
+      "0", "-0", "12.5", "0.1", "1e22", "123456789012345678", "1.7976931348623157e308", "5e-324",
+      "3.14159265358979", "0.000001234", "100000000000000000000e-10",
+    ] {
+      var cursor = JSONCursor(Array(text.utf8))
+      #expect(try cursor.number().bitPattern == Double(text)?.bitPattern, "\(text)")
+    }
+    for text in ["", "+1", ".5", "1.", "1e", "01", "NaN", "Infinity", "1e999", "-"] {
+      #expect(throws: FormatError.self, "\(text)") {
+        var cursor = JSONCursor(Array(text.utf8))
+        _ = try cursor.number()
+        try cursor.finish()
+      }
+    }
+  }
+}
