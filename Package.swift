@@ -51,13 +51,15 @@ let package = Package(
     .target(name: "Screen", dependencies: ["CX11", "Ink"]),
     .target(name: "Learning", dependencies: ["Ink", "Neural", "Recognition"]),
     .target(name: "Reports", dependencies: ["Ink", "Learning"]),
-    .executableTarget(name: "inkling", dependencies: ["Ink"]),
+    .executableTarget(
+      name: "inkling", dependencies: ["Ink", "Learning", "Neural", "Recognition", "Reports"]),
     .testTarget(name: "CommandTests", dependencies: ["inkling"]),
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Ink"]),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"]),
-    .testTarget(name: "LearningTests", dependencies: ["Ink", "Learning", "Neural", "Recognition", "Reports"]),
+    .testTarget(
+      name: "LearningTests", dependencies: ["Ink", "Learning", "Neural", "Recognition", "Reports"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Recognition"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
   ],

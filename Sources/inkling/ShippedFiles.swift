@@ -1,0 +1,63 @@
+// Where the models and recipes that ship with Inkling are, wherever it runs from.
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The models and recipes that ship with Inkling.
+enum ShippedFiles {
+  /// The folders that may hold them, the most particular first: `$INKLING_MODELS`; `Models` in one of the
+  /// folders above the program (a build); `share/inkling/models` beside its `bin` (an installation); `Models` here.
+  static var folders: [String] {
+    var folders: [String] = []
+    if let named = getenv("INKLING_MODELS") { folders.append(String(cString: named)) }
+    var parts = program.split(separator: "/").dropLast()
+    if !parts.isEmpty {
+      folders.append("/" + (parts.dropLast() + ["share/inkling/models"]).joined(separator: "/"))
+    }
+    while !parts.isEmpty {
+      folders.append("/" + parts.joined(separator: "/") + "/Models")
+      parts = parts.dropLast()
+    }
+    return folders + ["Models"]
+  }
+
+  /// The path of a file: one that is there under this very name, or a shipped one; nil where there is none.
+  static func path(_ name: String, ending: String) -> String? {
+    if isFile(name) { return name }
+    guard !name.contains("/") else { return nil }
+    let file = name.hasSuffix("." + ending) ? name : "\(name).\(ending)"
+    return folders.lazy.map { "\($0)/\(file)" }.first(where: isFile)
+  }
+
+  /// The names of the shipped files with this ending, in order.
+  static func names(ending: String) -> [String] {
+    var names: Set<String> = []
+    for folder in folders {
+      guard let stream = opendir(folder) else { continue }
+      defer { closedir(stream) }
+      while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name.hasSuffix("." + ending) { names.insert(String(name.dropLast(ending.count + 1))) }
+      }
+      // The first folder that has any is the one that ships.
+      if !names.isEmpty { break }
+    }
+    return names.sorted()
+  }
+
+  private static var program: String {
+    guard let real = realpath("/proc/self/exe", nil) else { return "" }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+}
