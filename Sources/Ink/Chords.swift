@@ -5,8 +5,8 @@ struct Chords {
   typealias Lines = SIMD16<Float>
 
   private let mark: Mark
-  /// The mark's centre, in sixteenths of a pixel; likewise the edges of what is drawn. All from the
-  /// page's own edge, so that they are rounded alike whichever part is drawn.
+  // The mark's centre and the edges of what is drawn, in sixteenths of a pixel: all from the page's own
+  // edge, so that they are rounded alike whichever part is drawn.
   private let centre: Float
   private let start: Float
   private let limit: Float

@@ -9,8 +9,8 @@ struct Mark: Sendable, Equatable {
   var y: Float
   /// Radius of a disc, in pixels; below 0 the mark is a slab.
   var discRadius: Float
-  /// How far the long sides move to the right with each pixel downwards, and half their distance on
-  /// a horizontal line; likewise for the short sides. In sixteenths of a pixel.
+  // How far the long sides move to the right with each pixel downwards, and half their distance on
+  // a horizontal line; likewise for the short sides. In sixteenths of a pixel.
   var longSlope: Float = 0
   var longHalf: Float = 0
   var shortSlope: Float = 0

@@ -11,9 +11,9 @@ struct Trace: Sendable {
   /// The pixels that the marks may touch.
   private(set) var box = PixelBox.empty
 
-  /// How far, in pixels, a straight bit may be from the curve, and a lengthened slab's corner from the
-  /// union of discs: less for a thin line, which is all edge. Measured against the supersampled
-  /// reference, the mean error is a tenth of a level with pens of 1 to 40 pixels.
+  // How far, in pixels, a straight bit may be from the curve, and a lengthened slab's corner from the
+  // union of discs: less for a thin line, which is all edge. Measured against the supersampled
+  // reference, the mean error is a tenth of a level with pens of 1 to 40 pixels.
   private static func tolerance(_ radius: Double) -> Double { min(0.01 + 0.008 * radius, 0.05) }
   /// More bits than this a piece of the curve is never cut into.
   private static let mostBits = 256.0
