@@ -1,0 +1,76 @@
+import Formats
+import Foundation
+import Learning
+import Testing
+
+@Suite struct MaterialTests {
+  /// A folder with a small MNIST and a small set of strokes, removed when it is done with.
+  private final class Folder {
+    let path = NSTemporaryDirectory() + "inkling-\(UUID().uuidString)"
+
+    init(count: Int = 40, labels: Int? = nil) throws {
+      let labelCount = labels ?? count
+      for set in ["mnist", "mnist-writers", "pendigits"] {
+        try FileManager.default.createDirectory(atPath: "\(path)/\(set)", withIntermediateDirectories: true)
+      }
+      let pixels = (0..<(count * 784)).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+      try write(IDX(shape: [count, 28, 28], bytes: pixels).file, "mnist/train-images-idx3-ubyte")
+      let digits = (0..<labelCount).map { UInt8($0 % 10) }
+      try write(IDX(shape: [labelCount], bytes: digits).file, "mnist/train-labels-idx1-ubyte")
+      let rows = (0..<count).flatMap { [UInt8(0), 0, 0, UInt8($0 % 10), 0, 0, 0, 0, 0, 0, 0, UInt8($0 / 4)] }
+      try write(
+        IDX(.int32, shape: [count, 3], bytes: rows).file, "mnist-writers/qmnist-train-labels-idx2-int")
+      let lines = (1...4).flatMap { writer in
+        ["3", "A", "O"].map { "{\"label\":\"\($0)\",\"writer\":\(writer),\"strokes\":[[[0,0],[0,9],[3,9]]]}" }
+      }
+      try write(Array(lines.joined(separator: "\n").utf8), "pendigits/strokes.jsonl")
+    }
+
+    func write(_ bytes: [UInt8], _ name: String) throws {
+      try Data(bytes).write(to: URL(filePath: "\(path)/\(name)"))
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  private var recipe: Recipe {
+    var recipe = Recipe()
+    (recipe.strokes, recipe.validation, recipe.heldOut) = (["pendigits"], 12, ["pendigits": 1])
+    return recipe
+  }
+
+  @Test func writersAreApart() throws {
+    let folder = try Folder()
+    let material = try Material(recipe, from: DataSource(folder.path))
+    #expect(material.validation.count == 12 && material.pictures.count == 28)
+    #expect(material.strokes.map(\.count) == [3] && material.validationStrokes.count == 1)
+    // O is too like a zero to be taught as foreign.
+    #expect(material.foreignStrokes.count == 3 && material.validationForeign.count == 1)
+    #expect(material.split.contains("12 MNIST training pictures of 3 writers kept out"), "\(material.split)")
+  }
+
+  @Test func withoutWriterNumbersTheSplitSaysSo() throws {
+    let folder = try Folder()
+    try FileManager.default.removeItem(atPath: folder.path + "/mnist-writers")
+    let material = try Material(recipe, from: DataSource(folder.path))
+    #expect(material.validation.count == 12)
+    #expect(material.split.contains("mnist-writers is not there"))
+  }
+
+  @Test func aSetsOwnFolderWillDo() throws {
+    let folder = try Folder()
+    #expect(try DataSource(folder.path + "/mnist").labelledPictures("train").labels.count == 40)
+  }
+
+  @Test func damageAndAbsenceAreToldApart() throws {
+    let folder = try Folder(labels: 39)
+    let error = #expect(throws: DataError.self) { try DataSource(folder.path).labelledPictures("train") }
+    if case .damaged(let text) = error {
+      #expect(text.contains("39 labels for 40 pictures"))
+    } else {
+      Issue.record()
+    }
+    let missing = #expect(throws: DataError.self) { try DataSource(folder.path).labelledPictures("t10k") }
+    if case .missing(let text) = missing { #expect(text.contains("--data")) } else { Issue.record() }
+  }
+}
