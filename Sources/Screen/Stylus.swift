@@ -29,7 +29,10 @@ package final class Stylus {
     var code: Int32 = 0
     var event: Int32 = 0
     var error: Int32 = 0
+    // NOTE: libXi 1.8 reads through a null pointer if the server is lost before its first answer, so the loss
+    // must have been noticed before.
     guard XQueryExtension(connection, "XInputExtension", &code, &event, &error) != 0,
+      !ServerErrors.isLost(connection),
       let library = dlopen("libXi.so.6", RTLD_LAZY | RTLD_LOCAL),
       let queryVersion = dlsym(library, "XIQueryVersion"),
       let selectEvents = dlsym(library, "XISelectEvents"),

@@ -69,7 +69,7 @@ public final class Window {
   let paste: SelectionReader
   let drops: DropTarget
   var stylus: Stylus?
-  private var isSettled = false
+  private(set) var isSettled = false
 
   /// Makes a window that is not yet to be seen; paint its first frame, then ``show()`` it.
   public init(on display: Display, _ settings: Settings) throws(DisplayError) {
