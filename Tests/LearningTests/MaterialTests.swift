@@ -17,7 +17,10 @@ import Testing
       try write(IDX(shape: [count, 28, 28], bytes: pixels).file, "mnist/train-images-idx3-ubyte")
       let digits = (0..<labelCount).map { UInt8($0 % 10) }
       try write(IDX(shape: [labelCount], bytes: digits).file, "mnist/train-labels-idx1-ubyte")
-      let rows = (0..<count).flatMap { [UInt8(0), 0, 0, UInt8($0 % 10), 0, 0, 0, 0, 0, 0, 0, UInt8($0 / 4)] }
+      var rows: [UInt8] = []
+      for k in 0..<count {
+        for value in [k % 10, 0, k / 4] { rows += [0, 0, 0, UInt8(value)] }
+      }
       try write(
         IDX(.int32, shape: [count, 3], bytes: rows).file, "mnist-writers/qmnist-train-labels-idx2-int")
       let lines = (1...4).flatMap { writer in
