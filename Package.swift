@@ -39,6 +39,7 @@ let package = Package(
     .target(
       name: "Formats",
       dependencies: ["Ink", .target(name: "CZlib", condition: .when(traits: ["Codecs"]))]),
+    .target(name: "Preprocessing", dependencies: ["Ink"]),
     .target(name: "Neural"),
     .target(name: "Recognition", dependencies: ["Ink", "Neural"]),
     .target(
@@ -56,6 +57,7 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["inkling"]),
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
+    .testTarget(name: "PreprocessingTests", dependencies: ["Ink", "Preprocessing"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Ink"]),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"]),
     .testTarget(

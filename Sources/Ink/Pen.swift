@@ -35,6 +35,25 @@ public struct Pen: Sendable, Equatable {
     return coverage
   }
 
+  /// Draws trails of places, scaled and moved, on a square of so many pixels with a line as wide as `width`.
+  public static func coverage(
+    of trails: [[Curve.Place]], scale: Double, x: Double, y: Double, width: Double, side: Int
+  ) -> Coverage {
+    var coverage = Coverage(width: side, height: side)
+    let radius = max(width, minimumWidth) / 2
+    var traces: [Trace] = []
+    for trail in trails {
+      var points: [Curve.Place] = []
+      for place in trail {
+        let point = place * scale + Curve.Place(x, y)
+        if point != points.last { points.append(point) }
+      }
+      traces += Trace.links(through: points, radius: radius)
+    }
+    Raster.draw(traces, within: coverage.box, on: &coverage)
+    return coverage
+  }
+
   /// Where samples are on the pixels; of equal neighbours one.
   func points(of samples: some Sequence<Stroke.Sample>) -> [Curve.Place] {
     var points: [Curve.Place] = []

@@ -1,0 +1,128 @@
+public import Ink
+
+/// Ink found in a picture goes into the input by area: each pixel the mean of what it covers.
+extension Fitting {
+  /// The input for ink that makes up one symbol, in a box of it or in all of it; nil where there is none.
+  public func input(of ink: Coverage, within box: PixelBox? = nil) -> Coverage? {
+    let box = (box ?? ink.box).clamped(to: ink.box)
+    guard let tight = Self.tightBox(of: ink, within: box) else { return nil }
+    var part = Coverage(width: tight.width, height: tight.height)
+    for y in 0..<tight.height {
+      let start = (tight.rows.lowerBound + y) * ink.width + tight.columns.lowerBound
+      part.levels.replaceSubrange(
+        y * tight.width..<(y + 1) * tight.width, with: ink.levels[start..<start + tight.width])
+    }
+    if deskew { part = Self.upright(part) }
+    return Self.paste(Self.averaged(part))
+  }
+
+  /// The smallest box that holds all ink within a box; nil where there is none.
+  public static func tightBox(of ink: Coverage, within box: PixelBox) -> PixelBox? {
+    var columns: Range<Int>?
+    var rows: Range<Int>?
+    for y in box.rows {
+      var first = box.columns.lowerBound
+      var last = box.columns.upperBound
+      let line = y * ink.width
+      while first < last, ink.levels[line + first] == 0 { first += 1 }
+      if first == last { continue }
+      while ink.levels[line + last - 1] == 0 { last -= 1 }
+      columns = min(columns?.lowerBound ?? first, first)..<max(columns?.upperBound ?? last, last)
+      rows = (rows?.lowerBound ?? y)..<y + 1
+    }
+    guard let columns, let rows else { return nil }
+    return PixelBox(columns: columns, rows: rows)
+  }
+
+  /// Ink that fills its picture, grown to a square and averaged to 20 by 20.
+  static func averaged(_ ink: Coverage) -> Coverage {
+    let side = max(Double(max(ink.width, ink.height)), smallestBox)
+    let columns = shares(of: ink.width, side: side)
+    let rows = shares(of: ink.height, side: side)
+    // Along the rows first, so that each level is looked at once or twice.
+    var narrow = [Float](repeating: 0, count: inner * ink.height)
+    ink.levels.withUnsafeBufferPointer { levels in
+      for y in 0..<ink.height {
+        let line = y * ink.width
+        for x in 0..<inner {
+          let share = columns[x]
+          if share.first > share.last { continue }
+          var sum = Float(levels[line + share.first]) * share.firstWeight
+          if share.last > share.first {
+            var whole: Int32 = 0
+            for i in share.first + 1..<share.last { whole &+= Int32(levels[line + i]) }
+            sum += Float(whole) + Float(levels[line + share.last]) * share.lastWeight
+          }
+          narrow[y * inner + x] = sum
+        }
+      }
+    }
+    var result = Coverage(width: inner, height: inner)
+    let scale = Float(Double(inner * inner) / (side * side))
+    for y in 0..<inner {
+      let share = rows[y]
+      if share.first > share.last { continue }
+      for x in 0..<inner {
+        var sum = narrow[share.first * inner + x] * share.firstWeight
+        if share.last > share.first {
+          for i in share.first + 1..<share.last { sum += narrow[i * inner + x] }
+          sum += narrow[share.last * inner + x] * share.lastWeight
+        }
+        result[x, y] = UInt8(min(max((sum * scale).rounded(), 0), 255))
+      }
+    }
+    return result
+  }
+
+  /// The old pixels that a new one covers, on one axis: whole ones between a first and a last.
+  private struct Share {
+    var first = 0
+    var last = -1
+    var firstWeight: Float = 0
+    var lastWeight: Float = 0
+  }
+
+  /// For each of the 20 pixels the pixels it covers, of `count` in the middle of a square's side.
+  private static func shares(of count: Int, side: Double) -> [Share] {
+    let margin = (side - Double(count)) / 2
+    return (0..<inner).map { i in
+      let low = max(Double(i) * side / Double(inner) - margin, 0)
+      let high = min(Double(i + 1) * side / Double(inner) - margin, Double(count))
+      if low >= high { return Share() }
+      var share = Share()
+      share.first = min(Int(low), count - 1)
+      share.last = max(min(Int(high.rounded(.up)) - 1, count - 1), share.first)
+      share.firstWeight = Float(min(high, Double(share.first + 1)) - low)
+      share.lastWeight = share.last > share.first ? Float(high - Double(share.last)) : 0
+      return share
+    }
+  }
+
+  /// Slanted ink sheared upright, row by row.
+  private static func upright(_ ink: Coverage) -> Coverage {
+    let slant = slant(of: ink)
+    if abs(slant) * Double(ink.height) < 0.5 { return ink }
+    let reach = abs(slant) * Double(ink.height)
+    let width = ink.width + Int(reach) + 2
+    var sheared = Coverage(width: width, height: ink.height)
+    for y in 0..<ink.height {
+      let shift = slant > 0 ? reach - slant * Double(y) : -slant * Double(y)
+      let whole = Int(shift)
+      let part = Int((shift - Double(whole)) * 256)
+      for x in 0...ink.width {
+        let here = x < ink.width ? Int(ink[x, y]) : 0
+        let before = x > 0 ? Int(ink[x - 1, y]) : 0
+        let target = x + whole
+        if target < width { sheared[target, y] = UInt8((here * (256 - part) + before * part + 128) >> 8) }
+      }
+    }
+    guard let tight = tightBox(of: sheared, within: sheared.box) else { return ink }
+    var result = Coverage(width: tight.width, height: tight.height)
+    for y in 0..<tight.height {
+      for x in 0..<tight.width {
+        result[x, y] = sheared[tight.columns.lowerBound + x, tight.rows.lowerBound + y]
+      }
+    }
+    return result
+  }
+}

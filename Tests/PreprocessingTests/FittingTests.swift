@@ -1,0 +1,81 @@
+import Ink
+import Preprocessing
+import Testing
+
+@Suite struct FittingTests {
+  private let seven = [
+    Stroke(
+      [(300.0, 200.0), (420, 190), (520, 205), (470, 400), (400, 640)].map {
+        Stroke.Sample(Point(x: $0.0, y: $0.1))
+      })
+  ]
+
+  @Test func movingInkChangesNoByte() {
+    let usual = Fitting.usual.input(of: seven)
+    for (x, y) in [(1.0, 0.0), (-250, 13), (17.25, 300.5)] {
+      let moved = seven.map { stroke in
+        Stroke(stroke.samples.map { Stroke.Sample(Point(x: $0.point.x + x, y: $0.point.y + y)) })
+      }
+      #expect(Fitting.usual.input(of: moved) == usual)
+    }
+  }
+
+  @Test func theInkIsTwentyHighAndItsBarycentreInTheMiddlePixel() throws {
+    let input = try #require(Fitting.usual.input(of: seven))
+    let box = try #require(Fitting.tightBox(of: input, within: input.box))
+    #expect(max(box.width, box.height) == 20)
+    var (sum, x1, y1) = (0.0, 0.0, 0.0)
+    for y in 0..<28 {
+      for x in 0..<28 {
+        sum += Double(input[x, y])
+        x1 += Double(input[x, y]) * (Double(x) + 0.5)
+        y1 += Double(input[x, y]) * (Double(y) + 0.5)
+      }
+    }
+    #expect(x1 / sum > 14 && x1 / sum <= 15)
+    #expect(y1 / sum > 14 && y1 / sum <= 15)
+  }
+
+  @Test func theSettingsGoThroughText() {
+    for fitting in [Fitting.usual, Fitting(pen: 3.5, deskew: true)] {
+      #expect(Fitting(fitting.description) == fitting)
+    }
+    #expect(Fitting("") == Fitting.usual)
+    #expect(Fitting("pen thick") == nil)
+    #expect(Fitting("sharpen") == nil)
+  }
+
+  @Test func deskewSetsASlantedLineUpright() throws {
+    let slanted = [Stroke([Stroke.Sample(Point(x: 200, y: 0)), Stroke.Sample(Point(x: 100, y: 300))])]
+    let input = try #require(Fitting(deskew: true).input(of: slanted))
+    let box = try #require(Fitting.tightBox(of: input, within: input.box))
+    #expect(box.width <= 5)
+    var ink = Coverage(width: 60, height: 100)
+    for y in 0..<100 { for x in 0..<6 { ink[x + 50 - y / 2, y] = 255 } }
+    let picture = try #require(Fitting(deskew: true).input(of: ink))
+    #expect(try #require(Fitting.tightBox(of: picture, within: picture.box)).width <= 5)
+  }
+
+  @Test func aDotStaysADot() throws {
+    let dot = [Stroke([Stroke.Sample(Point(x: 5, y: 5))], width: 40)]
+    let input = try #require(Fitting.usual.input(of: dot))
+    #expect(input.levels.reduce(0) { $0 + Int($1) } < 6 * 255)
+    #expect(Fitting.usual.input(of: [Stroke]()) == nil)
+    #expect(Fitting.usual.input(of: [Stroke([])]) == nil)
+  }
+
+  @Test func inkOfAnySizeIsFitted() {
+    for width in 1...24 {
+      for height in 1...24 {
+        var ink = Coverage(width: width + 5, height: height + 3)
+        for y in 0..<height { for x in 0..<width { ink[x + 2, y + 1] = 255 } }
+        let input = Fitting.usual.input(of: ink)
+        let area = (input?.levels ?? []).reduce(0.0) { $0 + Double($1) / 255 }
+        let side = Double(max(width, height, 10))
+        #expect(abs(area - Double(width * height) * 400 / (side * side)) < 0.5)
+      }
+    }
+    #expect(Fitting.usual.input(of: Coverage(width: 4, height: 4)) == nil)
+    #expect(Fitting.usual.input(of: Coverage(width: 0, height: 0)) == nil)
+  }
+}
