@@ -45,12 +45,15 @@ final class Inflation {
   private let bytes: [UInt8]
   private var position = 0
   private var isAtEnd = false
+  /// Whether the bytes have gzip's header and trailer, or are bare as in a zip file.
+  private let isWrapped: Bool
 
   /// Deflate writes at best 258 bytes with two bits: this many bytes unwrapped for one wrapped.
   private static let largestRatio = 1032
 
   init(_ bytes: [UInt8], isWrapped: Bool = true) throws(FormatError) {
     self.bytes = bytes
+    self.isWrapped = isWrapped
     guard inkling_inflate_init(&stream, isWrapped ? 1 : 0) == Z_OK else {
       throw FormatError(
         "gzip", at: 0, expected: "memory for unwrapping", found: "none", advice: "close other programs")
@@ -95,7 +98,7 @@ final class Inflation {
 
   /// A gzip file may hold several members, whose contents belong together; zeros may pad its end.
   private func beginNextMember(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
-    if position + 1 < bytes.count, bytes[position] == 0x1F, bytes[position + 1] == 0x8B {
+    if isWrapped, position + 1 < bytes.count, bytes[position] == 0x1F, bytes[position + 1] == 0x8B {
       return inflateReset(&stream)
     }
     isAtEnd = true
@@ -107,7 +110,7 @@ final class Inflation {
 #else
 /// The unwrapping of a gzip file, which is not there in this build.
 final class Inflation {
-  init(_ bytes: [UInt8]) throws(FormatError) {
+  init(_ bytes: [UInt8], isWrapped: Bool = true) throws(FormatError) {
     throw FormatError(
       "gzip", at: 0, expected: "a file that is not compressed", found: "gzip, which this build cannot unwrap",
       advice: "unwrap it with gunzip, or build Inkling with the trait Codecs (needs zlib1g-dev)")
