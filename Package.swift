@@ -52,8 +52,12 @@ let package = Package(
     .target(name: "Screen", dependencies: ["CX11", "Ink"]),
     .target(name: "Learning", dependencies: ["Formats", "Ink", "Neural", "Recognition"]),
     .target(name: "Reports", dependencies: ["Ink", "Learning"]),
+    .target(name: "Studio", dependencies: ["Ink", "Formats", "Recognition", "Paint", "Screen"]),
     .executableTarget(
-      name: "inkling", dependencies: ["Formats", "Ink", "Learning", "Neural", "Recognition", "Reports"]),
+      name: "inkling",
+      dependencies: [
+        "Formats", "Ink", "Learning", "Neural", "Paint", "Recognition", "Reports", "Screen", "Studio",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["inkling"]),
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
@@ -64,6 +68,7 @@ let package = Package(
       name: "LearningTests", dependencies: ["Formats", "Ink", "Learning", "Neural", "Recognition", "Reports"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Recognition"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
+    .testTarget(name: "StudioTests", dependencies: ["Ink", "Paint", "Recognition", "Screen", "Studio"]),
   ],
   swiftLanguageModes: [.v6]
 )

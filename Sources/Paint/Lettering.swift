@@ -55,6 +55,11 @@ public final class Lettering {
     text.unicodeScalars.reduce(0) { $0 + advance(of: $1, size: size) }
   }
 
+  /// How far right of its place a character's ink begins, in pixels.
+  public func bearing(of character: Unicode.Scalar, size: Double) -> Double {
+    Double(glyph(of: character, size: size, quarter: 0).left)
+  }
+
   /// The text, with its middle left out where it is wider than a width.
   public func shortened(_ text: String, to width: Double, size: Double) -> String {
     if self.width(of: text, size: size) <= width { return text }

@@ -8,7 +8,7 @@ import Musl
 #endif
 
 /// Everything that `inkling` can be told to do, in the order of the help.
-let commands: [Command] = []
+let commands: [Command] = [.window, .layout, .picture]
 
 @main
 enum Main {
@@ -24,10 +24,7 @@ enum Main {
   }
 
   private static func dispatch(_ words: [String]) throws(Failure) {
-    guard let first = words.first else {
-      print(Help.overview(of: commands))
-      return
-    }
+    guard let first = words.first else { return try Command.window.run(Arguments([], for: .window)) }
     switch first {
     case "--help", "-h":
       print(Help.overview(of: commands))
@@ -40,14 +37,24 @@ enum Main {
     case "--version":
       print("inkling \(version)")
     default:
-      let command = try command(named: first)
-      let rest = Array(words.dropFirst())
+      let isForWindow = isForWindow(first)
+      let command = isForWindow ? .window : try command(named: first)
+      let rest = isForWindow ? words : Array(words.dropFirst())
       if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
         print(Help.page(of: command))
         return
       }
       try command.run(try Arguments(rest, for: command))
     }
+  }
+
+  /// Whether the first word is one of the window's options, or a file to be opened in it.
+  private static func isForWindow(_ word: String) -> Bool {
+    if word.hasPrefix("--") {
+      return Command.window.options.contains { word == "--" + $0.name || word.hasPrefix("--\($0.name)=") }
+    }
+    if commands.contains(where: { $0.name == word }) || word.hasPrefix("-") { return false }
+    return word.contains("/") || word.contains(".") || access(word, F_OK) == 0
   }
 
   private static func command(named name: String) throws(Failure) -> Command {

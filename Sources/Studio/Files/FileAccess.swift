@@ -1,0 +1,75 @@
+// The few things that the window asks of the file system, without Foundation.
+
+import Glibc
+
+enum FileAccess {
+  /// All bytes of an open file from where it stands.
+  static func bytes(of file: Int32) -> [UInt8]? {
+    var information = stat()
+    guard fstat(file, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return nil }
+    let size = Int(information.st_size)
+    var isWhole = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = read(file, buffer.baseAddress.map { $0 + count }, size - count)
+        if got < 0, errno == EINTR { continue }
+        if got <= 0 {
+          isWhole = got == 0
+          break
+        }
+        count += got
+      }
+    }
+    return isWhole ? bytes : nil
+  }
+
+  /// Writes all bytes; false, with errno set, where that was not possible.
+  static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return false }
+        rest = rest.dropFirst(count)
+      }
+      return true
+    }
+  }
+
+  /// What a folder holds, or nil, with errno set, where it cannot be read.
+  static func entries(of folder: String) -> [FileChoice.Entry]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var entries: [FileChoice.Entry] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name == "." || name == ".." { continue }
+      var information = stat()
+      guard stat(folder + "/" + name, &information) == 0 else { continue }
+      let kind = information.st_mode & S_IFMT
+      if kind == S_IFDIR || kind == S_IFREG { entries.append(.init(name: name, isFolder: kind == S_IFDIR)) }
+    }
+    return entries
+  }
+
+  /// The reason for the last failure, in words.
+  static var reason: String { String(cString: strerror(errno)) }
+
+  /// A path with ~ for the home folder made whole, and one that is not absolute put into a folder.
+  static func whole(_ path: String, in folder: String) -> String {
+    if path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") {
+      return String(cString: home) + path.dropFirst(1)
+    }
+    return path.hasPrefix("/") ? path : folder + (folder.hasSuffix("/") ? "" : "/") + path
+  }
+
+  /// The folder that the program was started in.
+  static var startFolder: String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}

@@ -1,0 +1,94 @@
+// The page as a file: saved by its name's ending, opened by its content.
+
+import Formats
+import Ink
+
+enum PageFile {
+  /// Why a file cannot be written or read, in a sentence.
+  struct Problem: Error {
+    let reason: String
+  }
+
+  /// What a file held.
+  enum Content {
+    case picture(GrayImage)
+    case strokes([Stroke])
+  }
+
+  private static let pgmType = "image/x-portable-graymap"
+  private static let pngType = "image/png"
+
+  /// The types under which a page is offered to programs that ask for an image.
+  static let imageTypes = [pngType, pgmType]
+
+  /// The bytes of a page as an image of a type.
+  static func bytes(of page: Page, longerSide: Int, type: String) -> [UInt8]? {
+    switch type {
+    case pgmType: PNM.pgm(page.image(longerSide: longerSide))
+    case pngType: PNGWriter.png(of: page.image(longerSide: longerSide))
+    default: nil
+    }
+  }
+
+  /// The endings of names that the open overlay shows.
+  private static let endings: Set<String> = [
+    "pgm", "pbm", "ppm", "pnm", "png", "jpg", "jpeg", "jsonl", "gz", "inkml",
+  ]
+
+  static func canOpen(_ name: String) -> Bool { endings.contains(Path.ending(of: name)) }
+
+  /// Writes a page, as the name's ending says: PNG, strokes, or else PGM; gives the path written.
+  ///
+  /// A name of the program's making is changed until it is free; one that a person gave is not.
+  static func save(_ page: Page, longerSide: Int, at path: String, isProposal: Bool) throws(Problem) -> String
+  {
+    let bytes =
+      switch Path.ending(of: path) {
+      case "png": PNGWriter.png(of: page.image(longerSide: longerSide))
+      case "jsonl": StrokeFile.file([LabelledDrawing(page)])
+      default: PNM.pgm(page.image(longerSide: longerSide))
+      }
+    do throws(FileError) {
+      if !isProposal {
+        try File.write(bytes, to: path)
+        return path
+      }
+      try Path.makeFolder(Path.folder(of: path))
+      var attempt = path
+      for number in 2... {
+        do throws(FileError) {
+          try File.write(bytes, to: attempt)
+          break
+        } catch {
+          guard error.cause == .exists, number < 1000 else { throw error }
+          attempt = path.replacingSuffix(".pgm", with: "-\(number).pgm")
+        }
+      }
+      return attempt
+    } catch {
+      throw Problem(reason: capitalized("\(error)"))
+    }
+  }
+
+  /// Reads a picture or the first drawing of a stroke file.
+  static func open(_ path: String) throws(Problem) -> Content {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try File.read(path)
+    } catch {
+      throw Problem(reason: capitalized("\(error)"))
+    }
+    do throws(FormatError) {
+      if StrokeFile.begins(bytes) || Gzip.begins(bytes) {
+        return .strokes(try StrokeFile.drawings(bytes).first?.drawing.strokes ?? [])
+      }
+      return .picture(try PNM.picture(bytes))
+    } catch {
+      throw Problem(reason: "'\(path)': \(error)")
+    }
+  }
+
+  private static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst() + "."
+  }
+}

@@ -1,0 +1,78 @@
+// What is remembered from one start to the next: lines of a name and a value in the XDG config folder.
+
+import Formats
+
+/// The settings that a window leaves for the next one.
+public struct Settings: Sendable, Equatable {
+  /// The colours, where a person has chosen them.
+  public var theme: Theme?
+  /// The pen's width in page units.
+  public var penWidth: Double?
+  /// Whether the reading follows the pen.
+  public var isLive: Bool?
+  /// The chosen model's name.
+  public var model: String?
+  /// The window's size in pixels.
+  public var size: (width: Int, height: Int)? {
+    get { width.flatMap { width in height.map { (width, $0) } } }
+    set { (width, height) = (newValue?.width, newValue?.height) }
+  }
+  /// The folder that was opened from last.
+  public var folder: String?
+  private var width: Int?
+  private var height: Int?
+
+  /// Makes settings that remember nothing.
+  public init() {}
+
+  /// Reads settings; what cannot be understood is left out.
+  public init(text: String) {
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      guard words.count == 2 else { continue }
+      switch words[0] {
+      case "theme": theme = Theme(rawValue: words[1])
+      case "pen": penWidth = Double(words[1]).flatMap { PenWidth.range.contains($0) ? $0 : nil }
+      case "live": isLive = ["yes": true, "no": false][words[1]]
+      case "model": model = words[1]
+      case "width": width = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
+      case "height": height = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
+      case "folder": folder = words[1]
+      default: break
+      }
+    }
+  }
+
+  /// The settings as text.
+  public var text: String {
+    let lines: [(String, String?)] = [
+      ("theme", theme?.rawValue), ("pen", penWidth.map { String($0) }),
+      ("live", isLive.map { $0 ? "yes" : "no" }),
+      ("model", model), ("width", width.map { String($0) }), ("height", height.map { String($0) }),
+      ("folder", folder),
+    ]
+    return lines.compactMap { name, value in value.map { "\(name) \($0)\n" } }.joined()
+  }
+
+  /// Reads the settings of a folder.
+  public init(folder: String) {
+    let bytes = (try? File.read(folder + "/settings", limit: 1 << 20)) ?? []
+    self.init(text: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Writes the settings into a folder; that they cannot be kept harms nobody.
+  public func keep(in folder: String) {
+    guard (try? Path.makeFolder(folder)) != nil else { return }
+    try? File.write(Array(text.utf8), to: folder + "/settings", replacing: true)
+  }
+
+  /// Takes over what has changed in a session since it started; options given for one start are not remembered.
+  public mutating func remember(_ session: Session, startedAs start: Session) {
+    if session.theme != start.theme { theme = session.theme }
+    if session.penWidth != start.penWidth { penWidth = session.penWidth }
+    if session.isLive != start.isLive { isLive = session.isLive }
+    if session.chosenModel != start.chosenModel, let name = session.model?.name { model = name }
+    if session.size != start.size { size = session.size }
+    if session.lastFolder != start.lastFolder { folder = session.lastFolder }
+  }
+}

@@ -1,0 +1,102 @@
+// Reading on another thread: the latest page wins, and each model is loaded once.
+
+public import Ink
+public import Recognition
+import Synchronization
+
+/// Something that reads a page: a model, loaded.
+public protocol PageReader: Sendable {
+  /// What is on the page.
+  func read(_ page: Page) -> Reading
+}
+
+/// Why a model cannot be used, in a sentence.
+public struct ModelProblem: Error, Sendable {
+  /// The sentence.
+  public let reason: String
+
+  /// Makes a problem.
+  public init(_ reason: String) { self.reason = reason }
+}
+
+/// Loads a model's file.
+public typealias ModelLoader = @Sendable (_ path: String) throws(ModelProblem) -> any PageReader
+
+/// What comes back from other threads.
+enum Outcome: Sendable {
+  case answered(model: Int, ModelOffer.Answer)
+  case unusable(model: Int, String)
+  case saved(path: String, wasNamed: Bool)
+  case openedPicture(GrayImage, path: String)
+  case openedStrokes([Stroke], path: String)
+  case listed(folder: String, [FileChoice.Entry], problem: String?)
+  case failed(String)
+}
+
+/// Results on their way to the window's thread.
+final class Outbox: Sendable {
+  private let outcomes = Mutex<[Outcome]>([])
+  private let wake: @Sendable () -> Void
+
+  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+
+  func put(_ outcome: Outcome) {
+    outcomes.withLock { $0.append(outcome) }
+    wake()
+  }
+
+  func take() -> [Outcome] {
+    outcomes.withLock { outcomes in
+      defer { outcomes = [] }
+      return outcomes
+    }
+  }
+}
+
+/// The thread that asks the models.
+final class ReadingRoom: Sendable {
+  private let worker = Worker()
+  private let loaded = Mutex<[String: any PageReader]>([:])
+  private let load: ModelLoader
+  private let outbox: Outbox
+
+  init(load: @escaping ModelLoader, outbox: Outbox) {
+    self.load = load
+    self.outbox = outbox
+  }
+
+  /// Loads a model before anybody asks it.
+  func prepare(_ model: Int, path: String) {
+    worker.submit { [self] in _ = reader(model, path) }
+  }
+
+  /// Asks models for a page; whatever was asked before and has not begun is forgotten.
+  func read(_ page: Page, revision: Int, with models: [(index: Int, path: String)]) {
+    worker.submit(only: true) { [self] in
+      for model in models {
+        guard let reader = reader(model.index, model.path) else { continue }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let reading = reader.read(page)
+        let (seconds, attoseconds) = (clock.now - start).components
+        let milliseconds = Double(seconds) * 1000 + Double(attoseconds) / 1e15
+        outbox.put(
+          .answered(
+            model: model.index, .init(reading: reading, milliseconds: milliseconds, revision: revision)))
+        if worker.isWanted { break }
+      }
+    }
+  }
+
+  private func reader(_ model: Int, _ path: String) -> (any PageReader)? {
+    if let reader = loaded.withLock({ $0[path] }) { return reader }
+    do throws(ModelProblem) {
+      let reader = try load(path)
+      loaded.withLock { $0[path] = reader }
+      return reader
+    } catch {
+      outbox.put(.unusable(model: model, error.reason))
+      return nil
+    }
+  }
+}

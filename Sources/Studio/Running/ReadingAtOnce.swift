@@ -1,0 +1,21 @@
+// Reading without a window: for pictures of it, and for tests.
+
+import Ink
+
+extension Session {
+  /// Offers the models that are there and has the page read on this thread; the answer's time is left out, so that
+  /// the same page gives the same picture.
+  public mutating func read(with wish: String?, in folders: [String], load: ModelLoader) {
+    var models = Shelf.models(shipped: folders, own: Folders().userModels)
+    let name = wish.map { Shelf.choice($0, among: &models) }
+    offer(models, choosing: name)
+    if page.isEmpty { return }
+    guard !predict().isEmpty, let model else { return }
+    do throws(ModelProblem) {
+      let reading = try load(model.path).read(page)
+      take(.init(reading: reading, milliseconds: nil, revision: revision), of: chosenModel)
+    } catch {
+      reject(chosenModel, because: error.reason)
+    }
+  }
+}

@@ -1,0 +1,284 @@
+// The running window: what the session wishes is done here, and what it is, is shown.
+
+import Glibc
+import Ink
+import Paint
+import Recognition
+public import Screen
+
+/// The application.
+public final class Studio {
+  private let display: Display
+  private let window: Window
+  private let lettering: Lettering
+  private let folders: Folders
+  private let wishes: Wishes
+  private let journal: Journal?
+  private let outbox: Outbox
+  private let room: ReadingRoom
+  private let clerk: Worker
+  private var settings: Settings
+  private let start: Session
+  private var session: Session
+  private var picture: Bitmap
+  private var scene: Scene?
+  private var raster: PageRaster?
+  private var isRunning = true
+  private var hasSettingsToKeep = false
+  private var lastLiveReading: ContinuousClock.Instant?
+
+  /// While the pen is down, it is read no oftener than this; when it is lifted, at once.
+  private static let liveInterval = Duration.milliseconds(50)
+  /// So long after the last change settings are written.
+  private static let settingsDelay = Duration.milliseconds(700)
+
+  /// Opens the window on a display.
+  public init(on display: Display, wishes: Wishes, icons: [Icon], load: @escaping ModelLoader)
+    throws(DisplayError)
+  {
+    self.display = display
+    self.wishes = wishes
+    folders = Folders()
+    settings = Settings(folder: folders.config)
+    journal = Journal(folder: folders.state)
+    lettering = Lettering()
+    let waker = display.waker
+    outbox = Outbox { waker.wake() }
+    room = ReadingRoom(load: load, outbox: outbox)
+    clerk = Worker()
+
+    var session = Session()
+    let scale = wishes.scale ?? display.resources.dotsPerInch.map { min(4, max(0.5, $0 / 96)) } ?? 1
+    let usual = Layout.usualSize(scale: scale)
+    let fitting = (
+      width: min(usual.width, display.size.width), height: min(usual.height, display.size.height)
+    )
+    let size = wishes.size ?? settings.size ?? fitting
+    session.setWindow(width: size.width, height: size.height, scale: scale)
+    session.setTheme(
+      wishes.theme ?? settings.theme ?? (display.resources.prefersDark == true ? .dark : .light))
+    session.recall(settings, isLive: wishes.isLive)
+    var models = Shelf.models(shipped: wishes.modelFolders, own: folders.userModels)
+    let wanted = wishes.model.map { Shelf.choice($0, among: &models) } ?? settings.model
+    session.offer(models, choosing: wanted)
+    if let wish = wishes.model, session.model?.name != wanted {
+      session.say(.failure("There is no model named \(wish); see the list of models (M)."))
+    }
+    if let journal {
+      session.restore(journal.page)
+    } else {
+      session.say(.failure("Strokes cannot be kept: \(folders.state): \(FileAccess.reason)."))
+    }
+    self.session = session
+    start = session
+    picture = Bitmap(width: size.width, height: size.height)
+
+    var look = Window.Settings(title: Words.title(nil), width: size.width, height: size.height)
+    look.icons = icons
+    window = try Window(on: display, look)
+  }
+
+  /// Shows the window until it is closed.
+  public func run() {
+    repaint()
+    window.show()
+    display.flush()
+    if let model = session.model { room.prepare(session.chosenModel, path: model.path) }
+    if let file = wishes.file { perform(.open(FileAccess.whole(file, in: FileAccess.startFolder))) }
+    perform(session.begin())
+    while isRunning {
+      let events = display.events(waiting: hasSettingsToKeep ? Self.settingsDelay : nil)
+      if events.isEmpty { keepSettings() }
+      for event in events { take(event) }
+      if !isRunning { break }
+      followPen()
+      if window.isReady { repaint() }
+    }
+    keepSettings()
+    if !display.isLost { window.handOverClipboard() }
+  }
+
+  private func take(_ event: Event) {
+    switch event {
+    case .woken:
+      for outcome in outbox.take() { take(outcome) }
+    case .lost:
+      // The stroke under way is kept like all others.
+      perform(session.endGesture())
+      isRunning = false
+    default:
+      perform(session.take(event, lettering: lettering))
+    }
+  }
+
+  private func take(_ outcome: Outcome) {
+    switch outcome {
+    case .answered(let model, let answer): session.take(answer, of: model)
+    case .unusable(let model, let reason): session.reject(model, because: reason)
+    case .saved(let path, let wasNamed): session.saved(at: path, wasNamed: wasNamed)
+    case .openedPicture(let picture, let path): perform(session.open(picture, from: path))
+    case .openedStrokes(let strokes, let path): perform(session.open(strokes, from: path))
+    case .listed(let folder, let entries, let problem): session.show(entries, of: folder, problem: problem)
+    case .failed(let reason): session.say(.failure(reason))
+    }
+  }
+
+  // MARK: Effects
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects { perform(effect) }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .read(let models): read(models)
+    case .journal(let entry):
+      if let journal, !journal.note(entry) {
+        session.say(.failure("This page cannot be kept: \(journal.path): \(FileAccess.reason)."))
+      }
+    case .save: save(as: nil)
+    case .saveAs(let path): save(as: FileAccess.whole(path, in: saveFolder))
+    case .proposeName: session.beginSaveAs(proposedPath)
+    case .open(let path): open(path)
+    case .chooseFile: perform(session.beginOpen(in: session.lastFolder ?? saveFolder))
+    case .list(let folder): list(folder)
+    case .copyPage: copyPage()
+    case .copy(let text): window.offer(Offer(text: text))
+    case .paste(let isPrimary): window.requestContents(of: isPrimary ? .primary : .clipboard)
+    case .remember: hasSettingsToKeep = true
+    case .quit: isRunning = false
+    }
+  }
+
+  private func read(_ models: [Int]) {
+    lastLiveReading = .now
+    let asked = models.filter { session.models.indices.contains($0) }.map { ($0, session.models[$0].path) }
+    room.read(session.page, revision: session.revision, with: asked)
+  }
+
+  /// Reads while the pen is down, now and then.
+  private func followPen() {
+    guard session.isLive, session.hasMovedPen else { return }
+    if let last = lastLiveReading, .now - last < Self.liveInterval { return }
+    perform(session.readUnderPen())
+  }
+
+  private var saveFolder: String {
+    FileAccess.whole(wishes.saveFolder ?? folders.pictures, in: FileAccess.startFolder)
+  }
+
+  private var proposedPath: String {
+    saveFolder + (saveFolder.hasSuffix("/") ? "" : "/")
+      + SaveName.stem(reading: session.currentReading, at: time(nil))
+      + ".pgm"
+  }
+
+  private var saveSize: Int {
+    let page = session.layout.page
+    return wishes.saveSize ?? max(page.width, page.height)
+  }
+
+  private func save(as path: String?) {
+    let (page, size, outbox) = (session.page, saveSize, outbox)
+    let target = path ?? proposedPath
+    clerk.submit {
+      do throws(PageFile.Problem) {
+        let written = try PageFile.save(page, longerSide: size, at: target, isProposal: path == nil)
+        outbox.put(.saved(path: written, wasNamed: path != nil))
+      } catch {
+        outbox.put(.failed(error.reason))
+      }
+    }
+  }
+
+  private func open(_ path: String) {
+    let (outbox, path) = (outbox, FileAccess.whole(path, in: FileAccess.startFolder))
+    clerk.submit {
+      do throws(PageFile.Problem) {
+        switch try PageFile.open(path) {
+        case .picture(let picture): outbox.put(.openedPicture(picture, path: path))
+        case .strokes(let strokes): outbox.put(.openedStrokes(strokes, path: path))
+        }
+      } catch {
+        outbox.put(.failed(error.reason))
+      }
+    }
+  }
+
+  private func list(_ folder: String) {
+    let outbox = outbox
+    let whole = FileAccess.whole(folder, in: FileAccess.startFolder)
+    clerk.submit {
+      let entries = FileAccess.entries(of: whole)
+      let problem = entries == nil ? "\(folder) cannot be read: \(FileAccess.reason)." : nil
+      outbox.put(
+        .listed(
+          folder: folder, (entries ?? []).filter { $0.isFolder || PageFile.canOpen($0.name) },
+          problem: problem))
+    }
+  }
+
+  private func copyPage() {
+    let (page, size) = (session.page, saveSize)
+    let offer = Offer(text: session.currentReading?.text ?? "", more: PageFile.imageTypes) { type in
+      PageFile.bytes(of: page, longerSide: size, type: type)
+    }
+    if window.offer(offer) { session.say(.information("Copied the reading and the drawing.")) }
+  }
+
+  private func keepSettings() {
+    guard hasSettingsToKeep else { return }
+    hasSettingsToKeep = false
+    settings.remember(session, startedAs: start)
+    let (settings, folder) = (settings, folders.config)
+    // At the end there is nobody left to wait for; before, the disk must not hold up the pen.
+    if isRunning { clerk.submit { settings.keep(in: folder) } } else { settings.keep(in: folder) }
+  }
+
+  // MARK: Showing
+
+  private func repaint() {
+    let scene = View.scene(of: session, lettering: lettering)
+    let before = self.scene
+    self.scene = scene
+    var damage: [Rectangle]
+    if picture.width == scene.window.width, picture.height == scene.window.height, let before {
+      damage = scene.damage(after: before)
+    } else {
+      picture = Bitmap(width: scene.window.width, height: scene.window.height)
+      damage = [scene.window]
+    }
+    if var raster = self.raster, raster.width == scene.page.width, raster.height == scene.page.height {
+      self.raster = nil
+      let changed = raster.show(session.page)
+      self.raster = raster
+      if !changed.isEmpty { damage.append(changed.moved(x: scene.page.x, y: scene.page.y)) }
+    } else {
+      raster = PageRaster(session.page, width: scene.page.width, height: scene.page.height)
+      damage.append(scene.page)
+    }
+    window.title = Words.title(session.reading)
+    window.pointerShape = session.pointerShape
+    guard let raster, !damage.isEmpty else { return }
+    damage = Self.merged(damage)
+    for area in damage { scene.paint(into: &picture, clip: area, ink: raster, lettering: lettering) }
+    picture.withPixels { pixels in
+      window.present(
+        pixels, stride: picture.width,
+        changed: damage.map { PixelRectangle(x: $0.x, y: $0.y, width: $0.width, height: $0.height) })
+    }
+  }
+
+  /// Rectangles that overlap become one, so that nothing is painted twice.
+  private static func merged(_ areas: [Rectangle]) -> [Rectangle] {
+    var merged: [Rectangle] = []
+    for area in areas where !area.isEmpty {
+      var area = area
+      while let index = merged.firstIndex(where: { !$0.intersection(area).isEmpty }) {
+        area = area.union(merged.remove(at: index))
+      }
+      merged.append(area)
+    }
+    return merged
+  }
+}

@@ -1,0 +1,139 @@
+// All that a window is at a moment: a value, from which its look follows and which only commands change.
+
+public import Ink
+public import Recognition
+
+/// The state of one window.
+public struct Session: Sendable {
+  // The page.
+
+  /// The picture and the strokes, with their history.
+  public internal(set) var page = Page()
+  /// Counts the page's states, so that an answer is known to be of this one.
+  public internal(set) var revision = 0
+  /// What the pointer does to the page just now.
+  public internal(set) var gesture = Gesture.none
+  /// The server's time of the page's first sample.
+  var timeOrigin: UInt32?
+
+  /// The page's state that was read while the pen was down.
+  var readRevision = -1
+
+  // The reading.
+
+  /// The models that can be asked.
+  public internal(set) var models: [ModelOffer] = []
+  /// The one that answers in large.
+  public internal(set) var chosenModel = 0
+  /// Whether all models are asked at every reading.
+  public internal(set) var asksAll = false
+  /// Whether somebody has asked to read this state of the page.
+  public internal(set) var isAsked = false
+  /// The symbol that the bars are about; nil is the last.
+  public internal(set) var selectedSymbol: Int?
+
+  // What is remembered.
+
+  /// The colours.
+  public internal(set) var theme = Theme.light
+  /// The pen's width in page units.
+  public internal(set) var penWidth = Stroke.usualWidth
+  /// Whether the reading follows the pen.
+  public internal(set) var isLive = true
+  /// The folder that was opened from last.
+  public internal(set) var lastFolder: String?
+
+  // The window.
+
+  /// The window's size in pixels.
+  public internal(set) var size = Layout.usual
+  /// Dots per inch over 96.
+  public internal(set) var scale = 1.0
+  /// Whether the pointer's first button erases.
+  public internal(set) var isErasing = false
+  /// The control under the pointer.
+  public internal(set) var hovered: Control?
+  /// Whether the pointer is over the page.
+  public internal(set) var isOverPage = false
+  /// The control that is held down.
+  public internal(set) var pressed: Control?
+  /// The control that the keyboard has.
+  public internal(set) var focused: Control?
+  /// Whether the window has the keyboard.
+  public internal(set) var isActive = true
+  /// What lies over the page.
+  public internal(set) var overlay: Overlay?
+  /// What the line at the bottom says.
+  public internal(set) var message: Message?
+  /// Whether something that can be dropped is held over the window.
+  public internal(set) var isDropHovering = false
+
+  /// Makes the state of a first start.
+  public init() {}
+
+  /// What the pointer does to the page between a button's press and its release.
+  public enum Gesture: Sendable, Equatable {
+    /// Nothing.
+    case none
+    /// It draws the last stroke.
+    case drawing
+    /// It erases; the places it has been, in page units, and whether it has met ink.
+    case erasing(path: [Point], hasErased: Bool)
+    /// It sets the pen's width.
+    case sliding
+  }
+
+  /// Where everything stands.
+  public var layout: Layout {
+    Layout(width: size.width, height: size.height, scale: scale, proportion: page.width / page.height)
+  }
+
+  /// The chosen model, or nil where there is none.
+  public var model: ModelOffer? { models.indices.contains(chosenModel) ? models[chosenModel] : nil }
+
+  /// What the chosen model says of the page as it is, or was while the next reading is on its way.
+  public var reading: Reading? {
+    guard let answer = model?.answer, isAsked else { return nil }
+    return answer.reading
+  }
+
+  /// The symbol that the bars and the input are about.
+  public var symbol: Symbol? {
+    guard let reading, !reading.symbols.isEmpty else { return nil }
+    let index = selectedSymbol ?? reading.symbols.count - 1
+    return reading.symbols[min(max(0, index), reading.symbols.count - 1)]
+  }
+
+  /// Whether a control can be pressed now.
+  public func isEnabled(_ control: Control) -> Bool {
+    switch control {
+    case .undo: page.canUndo
+    case .redo: page.canRedo
+    case .clear, .save: !page.isEmpty
+    case .predict, .askAll: !models.isEmpty
+    case .model: !models.isEmpty
+    case .open, .eraser, .pen, .live, .help: true
+    }
+  }
+}
+
+extension Session {
+  /// Whether all models that have read the page as it is say the same.
+  public var answersAgree: Bool {
+    let texts = models.compactMap { model in
+      model.answer.flatMap { $0.revision == revision ? $0.reading.text : nil }
+    }
+    return Set(texts).count <= 1
+  }
+}
+
+extension Session {
+  /// The window has a size and stands on a screen.
+  public mutating func setWindow(width: Int, height: Int, scale: Double) {
+    size = (width, height)
+    self.scale = scale
+  }
+
+  /// Chooses the colours.
+  public mutating func setTheme(_ theme: Theme) { self.theme = theme }
+}

@@ -1,0 +1,49 @@
+// What a session knows of its models, and what they answer.
+
+import Ink
+
+extension Session {
+  /// Takes the models that were found; the one of a name is chosen, else the first.
+  public mutating func offer(_ models: [ModelOffer], choosing name: String?) {
+    self.models = models
+    chosenModel = models.firstIndex { $0.name == name } ?? 0
+  }
+
+  /// Takes a model's answer, unless it has given a later one already.
+  public mutating func take(_ answer: ModelOffer.Answer, of model: Int) {
+    guard models.indices.contains(model), (models[model].answer?.revision ?? -1) <= answer.revision else {
+      return
+    }
+    models[model].condition = .ready
+    // An answer to a page that has been emptied since is nobody's.
+    if page.isEmpty, answer.revision != revision { return }
+    models[model].answer = answer
+  }
+
+  /// A model cannot be used; why.
+  public mutating func reject(_ model: Int, because reason: String) {
+    guard models.indices.contains(model) else { return }
+    models[model].condition = .unusable(reason)
+    models[model].answer = nil
+    if model == chosenModel { message = .failure(reason) }
+  }
+
+  mutating func choose(_ model: Int) -> [Effect] {
+    guard models.indices.contains(model) else { return [] }
+    chosenModel = model
+    selectedSymbol = nil
+    if case .unusable(let reason) = models[model].condition {
+      message = .failure(reason)
+    } else {
+      message = nil
+    }
+    let wanted = isAsked || (isLive && !page.isEmpty)
+    return [.remember] + (wanted ? predict() : [])
+  }
+
+  mutating func toggleAskAll() -> [Effect] {
+    asksAll.toggle()
+    guard asksAll, !page.isEmpty else { return [] }
+    return predict()
+  }
+}

@@ -1,0 +1,161 @@
+// The panel beside the page: the answer, how sure it is, the bars, what the network sees.
+
+import Ink
+import Paint
+import Recognition
+
+extension View {
+  func panelParts() -> [Scene.Part] {
+    [answerPart(), certaintyPart()] + barParts() + [inputPart(), captionPart()]
+  }
+
+  /// The colour of what is said of a symbol.
+  private func color(of symbol: Symbol) -> Color { symbol.refused ? theme.unsure : theme.accent }
+
+  private func answerPart() -> Scene.Part {
+    let area = layout.answer
+    guard let reading = session.reading, !reading.symbols.isEmpty else {
+      return Scene.Part("answer", area, [])
+    }
+    let lines = reading.text.split(separator: "\n").map(String.init)
+    let height = Double(area.height) / Double(lines.count)
+    let size = answerSize(of: lines)
+    var index = 0
+    var marks: [Mark] = []
+    for (row, line) in lines.enumerated() {
+      let middle = Double(area.y) + (Double(row) + 0.5) * height
+      let baseline = (middle + lettering.capitalHeight(size: size) / 2).rounded()
+      // The first character's ink, not its bearing, stands on the panel's edge.
+      var x =
+        Double(area.x)
+        - line.unicodeScalars.prefix(1).reduce(0) { lettering.bearing(of: $1, size: size) + $0 }
+      for character in lettering.shortened(line, to: Double(area.width), size: size) {
+        let symbol = reading.symbols.indices.contains(index) ? reading.symbols[index] : nil
+        let isSelected = reading.symbols.count == 1 || symbol == session.symbol
+        let color = symbol.map(color(of:)) ?? theme.accent
+        marks.append(
+          .text(
+            String(character), Spot(x, baseline), size: size,
+            isSelected ? color : color.mixed(theme.window, 0.45)))
+        x += lettering.width(of: String(character), size: size)
+        index += 1
+      }
+    }
+    return Scene.Part("answer", area, [.within(area, marks)])
+  }
+
+  /// A capital fills the height; a long text is as large as its width allows.
+  private func answerSize(of lines: [String]) -> Double {
+    let height = Double(layout.answer.height) / Double(lines.count)
+    let tallest = height * (lines.count == 1 ? 1 : 0.86) / lettering.capitalHeight(size: 1)
+    let widest = lines.map { lettering.width(of: $0, size: 100) }.max() ?? 1
+    let size = min(tallest, Double(layout.answer.width) / widest * 100)
+    return max(layout.smallSize, (size * 4).rounded(.down) / 4)
+  }
+
+  /// How wide the answer is drawn, in pixels.
+  static func answerWidth(of session: Session, lettering: Lettering) -> Double {
+    let view = View(session: session, layout: session.layout, theme: session.theme, lettering: lettering)
+    let lines = session.reading?.text.split(separator: "\n").map(String.init) ?? []
+    guard let first = lines.first else { return 1 }
+    return lettering.width(of: first, size: view.answerSize(of: lines))
+  }
+
+  private func certaintyPart() -> Scene.Part {
+    let area = layout.certainty
+    let title = layout.textSize * 1.3
+    let step = (layout.textSize * 1.75).rounded()
+    let rows = (0..<3).map { row in
+      Rectangle(
+        x: area.x, y: Int(area.centerY - 1.5 * step + Double(row) * step), width: area.width,
+        height: Int(step))
+    }
+    var marks: [Mark] = []
+    if let symbol = session.symbol {
+      marks.append(text(Words.certainty(symbol), in: rows[0], size: title, color(of: symbol)))
+      let confidence = symbol.refused && symbol.background >= 0.5 ? symbol.background : symbol.confidence
+      marks.append(text(Words.percent(confidence), in: rows[1], size: layout.textSize, theme.text))
+      let others = symbol.candidates.dropFirst(symbol.refused ? 0 : 1).prefix(2).filter {
+        $0.probability >= 0.001
+      }
+      if !others.isEmpty {
+        let names = others.map(\.label).joined(separator: ", ")
+        marks.append(
+          text(
+            (symbol.refused ? "perhaps " : "or ") + names, in: rows[2], size: layout.smallSize, theme.quiet))
+      }
+    } else {
+      // Without an answer, the words stand where the answer would.
+      let whole = layout.answer.union(area)
+      let (words, color) = emptyWords
+      let size = (layout.textSize * 1.6 * 4).rounded() / 4
+      let height = Int(size * 1.4) * lettering.lines(of: words, width: Double(whole.width), size: size).count
+      let middle = Rectangle(
+        x: whole.x, y: Int(whole.centerY) - height / 2, width: whole.width, height: height)
+      return Scene.Part("certainty", whole, lines(words, in: middle, size: size, color))
+    }
+    return Scene.Part("certainty", area, [.within(area, marks)])
+  }
+
+  /// What is said while there is no symbol.
+  private var emptyWords: (String, Color) {
+    if session.reading != nil { return ("no digit", theme.unsure) }
+    switch session.model?.condition {
+    case nil: return ("No model is there", theme.wrong)
+    case .unusable: return ("This model cannot be used", theme.wrong)
+    default: break
+    }
+    if session.page.isEmpty { return ("Draw a digit", theme.quiet) }
+    return (session.isLive || session.isAsked ? "" : "Press Predict", theme.quiet)
+  }
+
+  private func barParts() -> [Scene.Part] {
+    let symbol = session.symbol
+    let labelWidth = (layout.textSize * 1.4).rounded()
+    let percentWidth = lettering.width(of: "> 99.9 %", size: layout.smallSize) + Double(layout.gap)
+    return layout.bars.enumerated().map { digit, area in
+      let label = String(digit)
+      let candidate = symbol?.candidates.first { $0.label == label }
+      let isBest = candidate != nil && symbol?.candidates.first?.label == label
+      let probability = candidate?.probability ?? 0
+      let color = isBest ? symbol.map(color(of:)) ?? theme.quiet : theme.quiet
+      let height = max(2, Int((Double(area.height) * 0.2).rounded()))
+      let track = Rectangle(
+        x: area.x + Int(labelWidth), y: area.y + (area.height - height) / 2,
+        width: max(1, area.width - Int(labelWidth + percentWidth)), height: height)
+      var marks = [
+        text(label, in: area, size: layout.textSize, isBest ? color : theme.quiet),
+        Mark.box(track, radius: Double(height) / 2, theme.track),
+      ]
+      if probability >= 0.001 {
+        var filled = track
+        filled.width = max(height, Int((Double(track.width) * probability).rounded()))
+        marks.append(.box(filled, radius: Double(height) / 2, color))
+        marks.append(
+          text(
+            Words.percent(probability), endingIn: area, size: layout.smallSize,
+            isBest ? theme.text : theme.quiet))
+      }
+      return Scene.Part("bar\(digit)", area, marks)
+    }
+  }
+
+  private func inputPart() -> Scene.Part {
+    let area = layout.input
+    let border = area.inset(-layout.hairline)
+    var marks: [Mark] = [.fill(area, theme.paper)]
+    if let input = session.symbol?.input, input.count == 28 * 28 {
+      let levels = Levels(
+        width: 28, height: 28, values: input.map { UInt8((min(1, max(0, $0)) * 255).rounded()) })
+      marks.append(.levels(levels, area, from: theme.paper, to: theme.ink))
+    }
+    marks.append(.frame(border, radius: 0, width: Double(layout.hairline), theme.line))
+    return Scene.Part("input", border, marks)
+  }
+
+  private func captionPart() -> Scene.Part {
+    let area = layout.caption
+    let marks = lines("what the network sees", in: area, size: layout.smallSize, theme.quiet)
+    return Scene.Part("caption", area, [.within(area, marks)])
+  }
+}

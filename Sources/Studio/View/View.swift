@@ -1,0 +1,118 @@
+// The window's look: a function of the session, and of nothing else.
+
+import Ink
+public import Paint
+import Recognition
+
+/// Turns a session into a scene, and a scene into pixels.
+public struct View {
+  let session: Session
+  let layout: Layout
+  let theme: Theme
+  let lettering: Lettering
+
+  /// The scene of a session; `lettering` only measures here.
+  public static func scene(of session: Session, lettering: Lettering) -> Scene {
+    let view = View(
+      session: session, layout: session.layout, theme: session.theme, lettering: lettering)
+    return Scene(
+      window: view.layout.window, theme: view.theme, page: view.layout.page, parts: view.parts())
+  }
+
+  /// The whole window's pixels, painted afresh.
+  public static func picture(of session: Session, lettering: Lettering) -> Bitmap {
+    let scene = scene(of: session, lettering: lettering)
+    let raster = PageRaster(session.page, width: scene.page.width, height: scene.page.height)
+    var bitmap = Bitmap(width: scene.window.width, height: scene.window.height)
+    scene.paint(into: &bitmap, clip: bitmap.bounds, ink: raster, lettering: lettering)
+    return bitmap
+  }
+
+  private func parts() -> [Scene.Part] {
+    var parts = [Scene.Part("ground", layout.window, [.fill(layout.window, theme.window)])]
+    parts.append(pagePart())
+    parts += symbolBoxes()
+    parts += panelParts()
+    parts += Control.allCases.map(controlPart)
+    parts.append(statusPart())
+    parts += overlayParts()
+    return parts
+  }
+
+  private func pagePart() -> Scene.Part {
+    let page = layout.page
+    let border = page.inset(-layout.hairline)
+    return Scene.Part(
+      "page", border, holdsPage: true,
+      [
+        .frame(
+          border, radius: 0, width: Double(layout.hairline),
+          session.isDropHovering ? theme.accent : theme.line)
+      ])
+  }
+
+  /// Where the symbols are, when there are several.
+  private func symbolBoxes() -> [Scene.Part] {
+    guard let reading = session.reading, reading.symbols.count > 1, session.gesture == .none else {
+      return []
+    }
+    let scale = Double(layout.page.width) / session.page.width
+    let margin = Double(layout.gap) / 2
+    return reading.symbols.enumerated().map { index, symbol in
+      let box = symbol.box
+      let x = Int((box.x * scale - margin).rounded(.down))
+      let y = Int((box.y * scale - margin).rounded(.down))
+      let area = Rectangle(
+        x: x, y: y, width: Int(((box.x + box.width) * scale + margin).rounded(.up)) - x,
+        height: Int(((box.y + box.height) * scale + margin).rounded(.up)) - y
+      ).moved(x: layout.page.x, y: layout.page.y).intersection(layout.page)
+      let color = symbol.refused ? theme.unsure : theme.accent
+      let size = layout.smallSize
+      return Scene.Part(
+        "box\(index)", area,
+        [
+          .frame(area, radius: layout.radius, width: Double(layout.hairline), color.faded(0.7)),
+          .text(
+            symbol.text, Spot(Double(area.x) + margin, Double(area.y) + margin + size * 0.9), size: size,
+            color),
+        ])
+    }
+  }
+
+  /// Text on a line, from the left edge of a rectangle and in the middle of its height.
+  func text(_ string: String, in area: Rectangle, size: Double, _ color: Color, from x: Double = 0) -> Mark {
+    let room = Double(area.width) - x
+    let fitting = lettering.shortened(string, to: room, size: size)
+    return .text(fitting, Spot(Double(area.x) + x, baseline(in: area, size: size)), size: size, color)
+  }
+
+  /// Text that ends at the right edge of a rectangle.
+  func text(_ string: String, endingIn area: Rectangle, size: Double, _ color: Color) -> Mark {
+    let width = lettering.width(of: string, size: size)
+    return .text(
+      string, Spot(Double(area.right) - width, baseline(in: area, size: size)), size: size, color)
+  }
+
+  /// Text in the middle of a rectangle.
+  func text(_ string: String, centeredIn area: Rectangle, size: Double, _ color: Color) -> Mark {
+    let fitting = lettering.shortened(string, to: Double(area.width), size: size)
+    let width = lettering.width(of: fitting, size: size)
+    return .text(
+      fitting, Spot(area.centerX - width / 2, baseline(in: area, size: size)), size: size, color)
+  }
+
+  /// Lines of text below each other, from the top of a rectangle, as many as it has room for.
+  func lines(_ string: String, in area: Rectangle, size: Double, _ color: Color) -> [Mark] {
+    let step = size * 1.4
+    let room = max(1, Int((Double(area.height) + step - size) / step))
+    return lettering.lines(of: string, width: Double(area.width), size: size).prefix(room).enumerated()
+      .map { index, line in
+        let y = Double(area.y) + lettering.capitalHeight(size: size) * 1.1 + step * Double(index)
+        return .text(line, Spot(Double(area.x), y.rounded()), size: size, color)
+      }
+  }
+
+  private func baseline(in area: Rectangle, size: Double) -> Double {
+    (area.centerY + lettering.capitalHeight(size: size) / 2).rounded()
+  }
+}

@@ -1,0 +1,55 @@
+// `inkling picture`: the window as a picture, without a window.
+
+import Formats
+import Ink
+import Paint
+import Studio
+
+extension Command {
+  static let picture = Command(
+    name: "picture",
+    summary: "Paint the window into a PNG file, without an X server",
+    operands: "",
+    operandCount: 0...0,
+    options: [
+      .value("out", "FILE.png", "the file to write"),
+      .value("strokes", "FILE", "a stroke file whose first drawing is on the page, and read"),
+      .value("theme", "light|dark", "the colours, light unless told otherwise"),
+      .value("size", "WxH", "the window's size in pixels, 960x680 unless told otherwise"),
+      .value("scale", "S", "dots per inch over 96, 1 unless told otherwise"),
+      .value("model", "NAME|FILE", "the model that reads, the flagship unless told otherwise"),
+    ],
+    discussion: "The picture is what the window would show; a file of that name is replaced."
+  ) { arguments throws(Failure) in
+    guard let out = arguments.text("out") else { throw .usage("picture needs --out FILE.png") }
+    let scale = try arguments.number("scale", in: 0.5...4) ?? 1
+    let size = try arguments.windowSize() ?? Layout.usualSize(scale: scale)
+    let theme = try arguments.choice("theme", of: Theme.allCases.map(\.rawValue)).flatMap(Theme.init)
+    var session = Session()
+    session.setWindow(width: size.width, height: size.height, scale: scale)
+    if let theme { session.setTheme(theme) }
+    if let path = arguments.text("strokes") { session.restore(try firstPage(of: path)) }
+    session.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
+    do throws(FileError) {
+      let picture = View.picture(of: session, lettering: Lettering())
+      try File.write(PNGWriter.png(of: picture), to: out, replacing: true)
+    } catch {
+      throw .couldNot("\(error)")
+    }
+  }
+
+  /// The page with a stroke file's first drawing.
+  private static func firstPage(of path: String) throws(Failure) -> Page {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try File.read(path)
+    } catch {
+      throw .noInput("\(error)")
+    }
+    do throws(FormatError) {
+      return try StrokeFile.drawings(bytes).first?.page ?? Page()
+    } catch {
+      throw .badData("'\(path)': \(error)")
+    }
+  }
+}
