@@ -50,7 +50,7 @@ let package = Package(
       ]),
     .systemLibrary(name: "CX11"),
     .target(name: "Screen", dependencies: ["CX11", "Ink"]),
-    .target(name: "Learning", dependencies: ["Formats", "Ink", "Neural", "Recognition"]),
+    .target(name: "Learning", dependencies: ["Formats", "Ink", "Neural", "Preprocessing", "Recognition"]),
     .target(name: "Reports", dependencies: ["Ink", "Learning"]),
     .target(name: "Studio", dependencies: ["Ink", "Formats", "Recognition", "Paint", "Screen"]),
     .executableTarget(

@@ -18,6 +18,8 @@ public struct Recipe: Sendable, Equatable {
   public var pictures: [String] = ["mnist"]
   /// The sets of strokes that it learns from.
   public var strokes: [String] = []
+  /// The sets of pictures that teach what is no digit.
+  public var foreign: [String] = []
   /// Pictures kept out for validation: whole writers, where their numbers are known.
   public var validation = 10_000
   /// Writers kept out of each set of strokes, for validation.

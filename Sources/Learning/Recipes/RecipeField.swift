@@ -46,8 +46,9 @@ extension RecipeField {
   ]
 
   private static let data = [
-    names("pictures", "sets of pictures to learn from: mnist, bhmsds", at: \.pictures),
+    names("pictures", "sets of pictures to learn from: mnist", at: \.pictures),
     names("strokes", "sets of strokes to learn from: pendigits, ujipenchars", at: \.strokes),
+    names("foreign", "sets of pictures that are no digit: bhmsds, mdas-symbols", at: \.foreign),
     whole(
       "validation", "pictures kept out for validation, by writer where known", 0...1_000_000, at: \.validation
     ),
