@@ -63,7 +63,7 @@ let package = Package(
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "PreprocessingTests", dependencies: ["Ink", "Preprocessing"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Ink"]),
-    .testTarget(name: "NeuralTests", dependencies: ["Neural"]),
+    .testTarget(name: "NeuralTests", dependencies: ["Neural"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LearningTests", dependencies: ["Formats", "Ink", "Learning", "Neural", "Recognition", "Reports"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Recognition"]),

@@ -1,0 +1,182 @@
+/// Finds how far to go along a direction.
+///
+/// The step satisfies the strong Wolfe conditions,
+///
+///     f(step) ≤ f(0) + decrease · step · f′(0)     and     |f′(step)| ≤ curvature · |f′(0)|
+///
+/// by the method of Moré and Thuente ("Line search algorithms with guaranteed sufficient decrease", 1994), with
+/// the constants of L-BFGS-B: an interval that holds such a step is narrowed by cubic and quadratic fits.
+struct LineSearch {
+  /// The function on the line: where, how high, how steep.
+  struct Point {
+    var step: Double
+    var value: Double
+    var slope: Double
+  }
+
+  /// What is to be done next.
+  enum Decision: Equatable {
+    case evaluate(step: Double)
+    /// The step satisfies the conditions.
+    case accept
+    /// The step is the best there is, but satisfies them not.
+    case giveUp
+  }
+
+  static let decrease = 1e-3
+  static let curvature = 0.9
+  /// The relative width of the interval at which further narrowing is of no use.
+  static let narrowest = 0.1
+  static let largestStep = 1e10
+
+  private let start: Point
+  /// The best point so far, one end of the interval.
+  private var best: Point
+  /// The other end.
+  private var other: Point
+  private var isBracketed = false
+  /// At first the search is for a point where f falls enough, by a function lowered by that slope.
+  private var isFirstStage = true
+  private var lower = 0.0
+  private var upper: Double
+  private var width = largestStep
+  private var widthBefore = 2 * largestStep
+  private var step: Double
+  /// No step goes beyond.
+  private var ceiling = largestStep
+
+  /// A search from a point with slope below 0; `step` is the first to try.
+  init(value: Double, slope: Double, step: Double) {
+    start = Point(step: 0, value: value, slope: slope)
+    best = start
+    other = start
+    upper = 5 * step
+    self.step = step
+  }
+
+  /// Takes the value and slope at the step last asked for.
+  mutating func next(value: Double, slope: Double) -> Decision {
+    let needed = Self.decrease * start.slope
+    let allowed = start.value + step * needed
+    if isFirstStage, value <= allowed, slope >= 0 { isFirstStage = false }
+
+    if value <= allowed, abs(slope) <= Self.curvature * -start.slope { return .accept }
+    if isBracketed, step <= lower || step >= upper || upper - lower <= Self.narrowest * upper {
+      return .giveUp
+    }
+    if step == ceiling, value <= allowed, slope <= needed { return .giveUp }
+    if step == 0 { return .giveUp }
+
+    var trial = Point(step: step, value: value, slope: slope)
+    if isFirstStage, value <= best.value, value > allowed {
+      func lowered(_ point: Point) -> Point {
+        Point(step: point.step, value: point.value - point.step * needed, slope: point.slope - needed)
+      }
+      func raised(_ point: Point) -> Point {
+        Point(step: point.step, value: point.value + point.step * needed, slope: point.slope + needed)
+      }
+      best = lowered(best)
+      other = lowered(other)
+      trial = lowered(trial)
+      step = narrow(to: trial)
+      best = raised(best)
+      other = raised(other)
+    } else {
+      step = narrow(to: trial)
+    }
+
+    if isBracketed {
+      // The interval must shrink by a third in two steps, else it is halved.
+      if abs(other.step - best.step) >= 0.66 * widthBefore {
+        step = best.step + 0.5 * (other.step - best.step)
+      }
+      widthBefore = width
+      width = abs(other.step - best.step)
+      lower = min(best.step, other.step)
+      upper = max(best.step, other.step)
+    } else {
+      lower = step + 1.1 * (step - best.step)
+      upper = step + 4 * (step - best.step)
+    }
+    step = min(max(step, 0), ceiling)
+    if isBracketed, step <= lower || step >= upper || upper - lower <= Self.narrowest * upper {
+      step = best.step
+    }
+    return step.isFinite ? .evaluate(step: step) : .giveUp
+  }
+
+  /// Takes note that the function is infinite at the step last asked for; half way there may be better.
+  mutating func nextAfterOverflow() -> Decision {
+    ceiling = best.step + 0.5 * (step - best.step)
+    step = ceiling
+    return .evaluate(step: step)
+  }
+
+  /// Takes a point into the interval and gives the next step to try: the paper's four cases.
+  private mutating func narrow(to trial: Point) -> Double {
+    let next: Double
+    let signsDiffer = trial.slope * (best.slope / abs(best.slope)) < 0
+    if trial.value > best.value {
+      // Higher: the minimum lies between. The cubic's minimum if nearer to the best than the quadratic's.
+      let cubic = Self.cubicMinimum(best, trial)
+      let fall = (best.value - trial.value) / (trial.step - best.step)
+      let quadratic = best.step + best.slope / (fall + best.slope) / 2 * (trial.step - best.step)
+      next =
+        abs(cubic - best.step) <= abs(quadratic - best.step) ? cubic : cubic + (quadratic - cubic) / 2
+      isBracketed = true
+    } else if signsDiffer {
+      // Lower, and the slope has turned: the minimum lies between. The farther of cubic and secant.
+      let cubic = Self.cubicMinimum(trial, best)
+      let secant = trial.step + trial.slope / (trial.slope - best.slope) * (best.step - trial.step)
+      next = abs(cubic - trial.step) > abs(secant - trial.step) ? cubic : secant
+      isBracketed = true
+    } else if abs(trial.slope) < abs(best.slope) {
+      next = stepBeyond(trial)
+    } else if isBracketed {
+      // Lower and no less steep: the cubic through the other end.
+      next = Self.cubicMinimum(trial, other)
+    } else {
+      next = trial.step > best.step ? upper : lower
+    }
+
+    if trial.value > best.value {
+      other = trial
+    } else {
+      if signsDiffer { other = best }
+      best = trial
+    }
+    return next
+  }
+
+  /// The third case: lower, the same direction, less steep, so the minimum is beyond.
+  private func stepBeyond(_ trial: Point) -> Double {
+    let theta = 3 * (best.value - trial.value) / (trial.step - best.step) + best.slope + trial.slope
+    let scale = max(abs(theta), abs(best.slope), abs(trial.slope))
+    let inner = (theta / scale) * (theta / scale) - best.slope / scale * (trial.slope / scale)
+    var gamma = scale * max(0, inner).squareRoot()
+    if trial.step > best.step { gamma = -gamma }
+    let ratio = (gamma - trial.slope + theta) / (gamma + (best.slope - trial.slope) + gamma)
+    let cubic =
+      ratio < 0 && gamma != 0
+      ? trial.step + ratio * (best.step - trial.step) : trial.step > best.step ? upper : lower
+    let secant = trial.step + trial.slope / (trial.slope - best.slope) * (best.step - trial.step)
+    if isBracketed {
+      let nearer = abs(cubic - trial.step) < abs(secant - trial.step) ? cubic : secant
+      let limit = trial.step + 0.66 * (other.step - trial.step)
+      return trial.step > best.step ? min(limit, nearer) : max(limit, nearer)
+    }
+    let farther = abs(cubic - trial.step) > abs(secant - trial.step) ? cubic : secant
+    return min(max(farther, lower), upper)
+  }
+
+  /// Where the cubic through two points with their slopes is lowest.
+  private static func cubicMinimum(_ a: Point, _ b: Point) -> Double {
+    let theta = 3 * (a.value - b.value) / (b.step - a.step) + a.slope + b.slope
+    let scale = max(abs(theta), abs(a.slope), abs(b.slope))
+    let inner = (theta / scale) * (theta / scale) - a.slope / scale * (b.slope / scale)
+    var gamma = scale * inner.squareRoot()
+    if b.step < a.step { gamma = -gamma }
+    let ratio = (gamma - a.slope + theta) / (gamma - a.slope + gamma + b.slope)
+    return a.step + ratio * (b.step - a.step)
+  }
+}

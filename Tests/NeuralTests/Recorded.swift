@@ -1,0 +1,17 @@
+import Foundation
+
+/// Values recorded from other programs, beside the tests; each file's script says how to record it again.
+enum Recorded {
+  static func read<Value: Decodable>(_ name: String, as type: Value.Type = Value.self) throws -> Value {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+    return try JSONDecoder().decode(type, from: Data(contentsOf: folder.appending(path: name)))
+  }
+}
+
+/// max |a − b| / max |b|, as all errors of tensors are given.
+func relativeError(_ a: [Float], _ b: [Float]) -> Double {
+  guard a.count == b.count else { return .infinity }
+  let difference = zip(a, b).map { abs(Double($0) - Double($1)) }.max() ?? 0
+  let size = b.map { abs(Double($0)) }.max() ?? 0
+  return difference == 0 ? 0 : difference / size
+}
