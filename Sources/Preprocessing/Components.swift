@@ -1,0 +1,132 @@
+// The pieces of ink that hang together.
+
+public import Ink
+
+/// Connected ink: pixels that touch each other, at a side or a corner.
+public struct Components: Sendable {
+  /// One connected piece.
+  public struct Component: Sendable {
+    /// The smallest box around it.
+    public var box: PixelBox
+    /// How much ink it has, in pixels covered whole.
+    public var area: Double
+  }
+
+  /// The pieces, in the order of their first pixels.
+  public private(set) var list: [Component] = []
+  /// For each pixel the number of its piece plus one, or 0 where there is no ink.
+  public private(set) var labels: [Int32]
+  private let ink: Coverage
+
+  /// Finds the connected ink; only pixels of at least this level count.
+  public init(_ ink: Coverage, level: UInt8 = 1) {
+    self.ink = ink
+    labels = [Int32](repeating: 0, count: ink.width * ink.height)
+    /// A horizontal run of ink, and the run that stands for its piece.
+    struct Run {
+      var row: Int
+      var columns: Range<Int>
+      var parent: Int
+    }
+    var runs: [Run] = []
+    func root(_ i: Int) -> Int {
+      var i = i
+      while runs[i].parent != i {
+        runs[i].parent = runs[runs[i].parent].parent
+        i = runs[i].parent
+      }
+      return i
+    }
+    var above = 0..<0
+    ink.levels.withUnsafeBufferPointer { levels in
+      for y in 0..<ink.height {
+        let first = runs.count
+        let line = y * ink.width
+        var x = 0
+        var candidate = above.lowerBound
+        while x < ink.width {
+          if levels[line + x] < level {
+            x += 1
+            continue
+          }
+          let start = x
+          while x < ink.width, levels[line + x] >= level { x += 1 }
+          let index = runs.count
+          runs.append(Run(row: y, columns: start..<x, parent: index))
+          while candidate < above.upperBound, runs[candidate].columns.upperBound < start { candidate += 1 }
+          var i = candidate
+          while i < above.upperBound, runs[i].columns.lowerBound <= x {
+            let (a, b) = (root(i), root(index))
+            if a < b { runs[b].parent = a } else { runs[a].parent = b }
+            i += 1
+          }
+        }
+        above = first..<runs.count
+      }
+    }
+    var numbers = [Int: Int](minimumCapacity: 16)
+    for i in runs.indices {
+      let run = runs[i]
+      let top = root(i)
+      let number = numbers[top] ?? list.count
+      let box = PixelBox(columns: run.columns, rows: run.row..<run.row + 1)
+      var area = 0
+      let line = run.row * ink.width
+      for x in run.columns {
+        area += Int(ink.levels[line + x])
+        labels[line + x] = Int32(number + 1)
+      }
+      if number == list.count {
+        numbers[top] = number
+        list.append(Component(box: box, area: Double(area) / 255))
+      } else {
+        list[number].box = list[number].box.union(box)
+        list[number].area += Double(area) / 255
+      }
+    }
+  }
+
+  /// The ink of some of the pieces, cut out in the smallest box around them.
+  public func patch(of numbers: [Int]) -> Patch {
+    let box = numbers.reduce(into: PixelBox.empty) { $0 = $0.union(list[$1].box) }
+    var wanted = [Bool](repeating: false, count: list.count + 1)
+    for number in numbers { wanted[number + 1] = true }
+    var patch = Patch(box: box)
+    for y in 0..<box.height {
+      let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+      for x in 0..<box.width where wanted[Int(labels[line + x])] {
+        patch.ink[x, y] = ink.levels[line + x]
+      }
+    }
+    return patch
+  }
+}
+
+/// Ink cut out of a page, and where it was.
+public struct Patch: Sendable, Equatable {
+  /// The pixels it takes on the page.
+  public var box: PixelBox
+  /// The ink, as large as the box.
+  public var ink: Coverage
+
+  /// Makes a patch without ink.
+  public init(box: PixelBox) {
+    self.box = box
+    ink = Coverage(width: box.width, height: box.height)
+  }
+
+  /// Both patches' ink.
+  public func union(_ other: Patch) -> Patch {
+    var result = Patch(box: box.union(other.box))
+    for part in [self, other] {
+      let left = part.box.columns.lowerBound - result.box.columns.lowerBound
+      let top = part.box.rows.lowerBound - result.box.rows.lowerBound
+      for y in 0..<part.box.height {
+        for x in 0..<part.box.width {
+          result.ink[left + x, top + y] = max(result.ink[left + x, top + y], part.ink[x, y])
+        }
+      }
+    }
+    return result
+  }
+}

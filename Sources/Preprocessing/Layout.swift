@@ -1,0 +1,87 @@
+// Where on a page there may be symbols: lines of pieces of ink, and the ways to make symbols of them.
+
+public import Ink
+
+/// A piece of ink that belongs to one symbol as a whole.
+public struct Piece: Sendable, Equatable {
+  /// The box around it: page units for strokes, pixels for a picture.
+  public var box: Box
+  /// Its strokes, where it was drawn and not cut.
+  public var strokes: [Stroke]
+  /// Its pixels, where it comes from a picture or was cut.
+  public var patch: Patch?
+  /// How long a pixel of the patch is, in the unit of the box.
+  var unit = 1.0
+  /// Whether the ink goes on in the next piece of the line: the two were cut from one.
+  public var isCutFromNext = false
+
+  /// Whether the two can be one: both strokes, or both pixels of one size.
+  func canJoin(_ other: Piece) -> Bool {
+    (patch == nil) == (other.patch == nil) && unit == other.unit
+  }
+
+  /// Both pieces' ink.
+  func joined(with other: Piece) -> Piece {
+    var result = Piece(box: box.union(other.box), strokes: strokes + other.strokes, patch: nil, unit: unit)
+    if let patch, let more = other.patch { result.patch = patch.union(more) }
+    result.isCutFromNext = other.isCutFromNext
+    return result
+  }
+}
+
+/// Neighbouring pieces taken as one symbol: a guess that a network may confirm.
+public struct Hypothesis: Sendable, Equatable {
+  /// The pieces, by their numbers in the line.
+  public var pieces: Range<Int>
+  /// The box around them.
+  public var box: Box
+  /// What a network would get.
+  public var input: Coverage
+  /// How unlikely it looks without asking a network, as a negative logarithm; 0 is what one expects.
+  public var cost: Double
+}
+
+/// A line of symbols.
+public struct TextLine: Sendable, Equatable {
+  /// The pieces from left to right.
+  public var pieces: [Piece]
+  /// The guesses: every piece is in at least one, and there is a way from the first to the last.
+  public var hypotheses: [Hypothesis]
+
+  /// The way from the first piece to the last whose guesses cost least together; `price` adds to a guess's cost.
+  public func bestPath(price: (Int) -> Double = { _ in 0 }) -> [Int] {
+    var costs = [Double](repeating: .infinity, count: pieces.count + 1)
+    var last = [Int](repeating: -1, count: pieces.count + 1)
+    costs[0] = 0
+    for (i, guess) in hypotheses.enumerated().sorted(by: {
+      $0.element.pieces.upperBound < $1.element.pieces.upperBound
+    }) {
+      let cost = costs[guess.pieces.lowerBound] + guess.cost + price(i)
+      if cost < costs[guess.pieces.upperBound] {
+        costs[guess.pieces.upperBound] = cost
+        last[guess.pieces.upperBound] = i
+      }
+    }
+    var path: [Int] = []
+    var end = pieces.count
+    while end > 0, last[end] >= 0 {
+      path.append(last[end])
+      end = hypotheses[last[end]].pieces.lowerBound
+    }
+    return path.reversed()
+  }
+}
+
+/// The lines of a page from top to bottom; none on an empty page.
+public struct Layout: Sendable, Equatable {
+  /// The lines.
+  public var lines: [TextLine]
+
+  /// Whether there is nothing to read.
+  public var isEmpty: Bool { lines.isEmpty }
+
+  /// The symbols as they look without asking a network, line by line.
+  public var likeliest: [[Hypothesis]] {
+    lines.map { line in line.bestPath().map { line.hypotheses[$0] } }
+  }
+}

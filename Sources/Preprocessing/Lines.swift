@@ -1,0 +1,58 @@
+// Lines of writing.
+
+import Ink
+
+/// Sorts pieces of ink into lines, and drops what is dust beside them.
+enum Lines {
+  /// The lines from top to bottom, each from left to right.
+  static func lines(of pieces: [Piece]) -> [[Piece]] {
+    guard let tallest = pieces.map(\.box.height).max(), let widest = pieces.map(\.box.width).max() else {
+      return []
+    }
+    let size = max(tallest, min(widest, tallest * 4))
+    let pieces = pieces.filter { max($0.box.width, $0.box.height) >= 0.07 * size }
+    let tall = pieces.indices.filter { pieces[$0].box.height >= 0.4 * tallest }
+    var groups: [[Int]] = []
+    // Neighbours side by side share a good part of their height, also on a line that runs a little aslant.
+    for i in tall.sorted(by: { pieces[$0].box.x < pieces[$1].box.x }) {
+      let box = pieces[i].box
+      var best: (group: Int, share: Double)?
+      for (number, group) in groups.enumerated() {
+        guard let last = group.last else { continue }
+        let other = pieces[last].box
+        let shared = min(box.bottom, other.bottom) - max(box.y, other.y)
+        let share = shared / min(box.height, other.height)
+        if share >= 0.4, share > (best?.share ?? 0), box.x - other.right < 6 * tallest {
+          best = (number, share)
+        }
+      }
+      if let best { groups[best.group].append(i) } else { groups.append([i]) }
+    }
+    let chosen = Set(tall)
+    for i in pieces.indices where !chosen.contains(i) {
+      let box = pieces[i].box
+      let nearest = groups.indices.min {
+        distance(box, groups[$0], pieces) < distance(box, groups[$1], pieces)
+      }
+      if let nearest { groups[nearest].append(i) } else { groups.append([i]) }
+    }
+    return groups.map { group in
+      group.map { pieces[$0] }.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
+    }
+    .sorted { middle($0) < middle($1) }
+  }
+
+  private static func distance(_ box: Box, _ group: [Int], _ pieces: [Piece]) -> Double {
+    group.map { i in
+      let other = pieces[i].box
+      let x = max(0, max(box.x - other.right, other.x - box.right))
+      let y = max(0, max(box.y - other.bottom, other.y - box.bottom))
+      return x * x + y * y
+    }
+    .min() ?? .infinity
+  }
+
+  private static func middle(_ line: [Piece]) -> Double {
+    line.reduce(0) { $0 + ($1.box.y + $1.box.bottom) / 2 } / Double(max(line.count, 1))
+  }
+}

@@ -1,0 +1,135 @@
+// From a page to the symbols there may be on it.
+
+public import Ink
+
+/// Finds lines of pieces of ink, and offers the ways to make symbols of them; it asks no network.
+public struct Segmentation: Sendable {
+  /// How ink is fitted into a network's input.
+  public let fitting: Fitting
+
+  /// No symbol is made of more pieces than this, after those that surely belong together were joined.
+  private static let mostPieces = 4
+  /// Against its line's height, a symbol wider than this is unlikely.
+  static let usualWidth = 1.15
+
+  /// Makes a segmentation.
+  public init(fitting: Fitting = .usual) {
+    self.fitting = fitting
+  }
+
+  /// The layout of a page: of its strokes, or where it has a picture of what both show together.
+  public func layout(of page: Page) -> Layout {
+    guard let picture = page.picture else { return layout(of: page.drawing.strokes) }
+    if page.drawing.isEmpty { return layout(of: picture) }
+    return layout(of: page.image(longerSide: max(picture.width, picture.height)))
+  }
+
+  /// The layout of strokes.
+  public func layout(of strokes: [Stroke]) -> Layout { layout(of: StrokePieces.pieces(of: strokes)) }
+
+  /// The layout of a picture, its boxes in the picture's pixels.
+  public func layout(of picture: GrayImage) -> Layout {
+    let ink = Paper.removed(from: picture)
+    var layout = layout(of: ink)
+    guard ink.width > 0, ink.width != picture.width else { return layout }
+    let scale = Double(picture.width) / Double(ink.width)
+    func enlarge(_ box: inout Box) {
+      box = Box(x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale)
+    }
+    for i in layout.lines.indices {
+      for j in layout.lines[i].pieces.indices { enlarge(&layout.lines[i].pieces[j].box) }
+      for j in layout.lines[i].hypotheses.indices { enlarge(&layout.lines[i].hypotheses[j].box) }
+    }
+    return layout
+  }
+
+  /// The layout of ink that was found in a picture.
+  public func layout(of ink: Coverage) -> Layout { layout(of: InkPieces.pieces(of: ink)) }
+
+  private func layout(of pieces: [Piece]) -> Layout {
+    let lines = Lines.lines(of: pieces).map { line -> TextLine in
+      let height = line.map(\.box.height).max() ?? 0
+      let joined = Self.firmlyJoined(line, height: height)
+      let cut = joined.flatMap { Cuts.pieces(of: $0, lineHeight: height, among: joined) }
+      return TextLine(pieces: cut, hypotheses: hypotheses(of: cut, height: height))
+    }
+    return Layout(lines: lines.filter { !$0.hypotheses.isEmpty })
+  }
+
+  /// Joins small pieces with what they lie above, below or within.
+  private static func firmlyJoined(_ line: [Piece], height: Double) -> [Piece] {
+    var pieces = line
+    var i = 0
+    while i + 1 < pieces.count {
+      let (a, b) = (pieces[i].box, pieces[i + 1].box)
+      let shared = min(a.right, b.right) - max(a.x, b.x)
+      let narrower = max(min(a.width, b.width), 1)
+      let smaller = min(max(a.width, a.height), max(b.width, b.height))
+      if shared >= 0.7 * narrower, smaller < 0.6 * height, pieces[i].canJoin(pieces[i + 1]) {
+        pieces[i] = pieces[i].joined(with: pieces[i + 1])
+        pieces.remove(at: i + 1)
+        i = max(i - 1, 0)
+      } else {
+        i += 1
+      }
+    }
+    return pieces
+  }
+
+  private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
+    var result: [Hypothesis] = []
+    let seams = zip(pieces, pieces.dropFirst()).map { Seam(between: $0, and: $1, height: height) }
+    for start in pieces.indices {
+      var piece = pieces[start]
+      var joins = 0.0
+      for end in start..<min(start + Self.mostPieces, pieces.count) {
+        if end > start {
+          guard piece.canJoin(pieces[end]) else { break }
+          piece = piece.joined(with: pieces[end])
+          joins += seams[end - 1].joined
+          // What is far too wide is no guess at all.
+          if piece.box.width > 2.2 * height || joins > 8 { break }
+        }
+        let parts = (start > 0 ? seams[start - 1].parted : 0) + (end < seams.count ? seams[end].parted : 0)
+        let excess = max(0, piece.box.width / max(height, 1) - Self.usualWidth)
+        guard let input = input(of: piece) else { continue }
+        result.append(
+          Hypothesis(
+            pieces: start..<end + 1, box: piece.box, input: input, cost: joins + parts / 2 + 4 * excess))
+      }
+    }
+    return result
+  }
+
+  private func input(of piece: Piece) -> Coverage? {
+    if let patch = piece.patch { return fitting.input(of: patch.ink) }
+    return fitting.input(of: piece.strokes)
+  }
+}
+
+/// What lies between two neighbouring pieces: how unlikely it is that they belong together, or apart.
+struct Seam {
+  var joined: Double
+  var parted: Double
+
+  init(between left: Piece, and right: Piece, height: Double) {
+    let (a, b) = (left.box, right.box)
+    let height = max(height, 1)
+    let gap = (max(a.x, b.x) - min(a.right, b.right)) / height
+    let share = -gap * height / max(min(a.width, b.width), 1)
+    let small = min(max(a.width, a.height), max(b.width, b.height)) < 0.5 * height
+    if left.isCutFromNext {
+      joined = 0
+      parted = 1.6
+    } else if share > 0.5 {
+      joined = small ? 0 : 0.3
+      parted = small ? 4 : 2
+    } else if gap <= 0 {
+      joined = small ? 0.3 : 0.9
+      parted = small ? 0.9 : 0.3
+    } else {
+      joined = (small ? 0.6 : 1.2) + 8 * gap
+      parted = small ? max(0, 0.6 - 6 * gap) : 0
+    }
+  }
+}
