@@ -3,8 +3,12 @@ import Foundation
 /// Values recorded from other programs, beside the tests; each file's script says how to record it again.
 enum Recorded {
   static func read<Value: Decodable>(_ name: String, as type: Value.Type = Value.self) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(bytes(name)))
+  }
+
+  static func bytes(_ name: String) throws -> [UInt8] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-    return try JSONDecoder().decode(type, from: Data(contentsOf: folder.appending(path: name)))
+    return Array(try Data(contentsOf: folder.appending(path: name)))
   }
 }
 

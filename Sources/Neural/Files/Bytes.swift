@@ -7,6 +7,16 @@ struct ByteWriter {
   }
 
   mutating func append(_ more: [UInt8]) { bytes += more }
+
+  mutating func append(floats: [Float]) {
+    floats.withUnsafeBytes { raw in
+      #if _endian(little)
+      bytes.append(contentsOf: raw)
+      #else
+      for value in floats { append(value.bitPattern) }
+      #endif
+    }
+  }
 }
 
 /// Bytes as numbers, the lowest first; nil where the bytes end.
@@ -36,7 +46,7 @@ extension OptimizerState {
     var writer = ByteWriter()
     writer.append(UInt64(step))
     writer.append(UInt64(slots.count))
-    for slot in slots { writer.append(slot.bitPattern) }
+    writer.append(floats: slots)
     return writer.bytes
   }
 

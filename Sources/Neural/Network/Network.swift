@@ -30,6 +30,15 @@ public struct Network: Sendable, Hashable {
     self.statistics = statistics
   }
 
+  /// A network with all its values; they must be as many as the architecture says.
+  public init(_ architecture: Architecture, parameters: [Float], statistics: [Float]) {
+    precondition(parameters.count == architecture.parameterCount)
+    precondition(statistics.count == architecture.statisticCount)
+    self.architecture = architecture
+    self.parameters = parameters
+    self.statistics = statistics
+  }
+
   /// The values of a tensor, in PyTorch's layout, or nil where no tensor has this name.
   public subscript(name: String) -> [Float]? {
     guard let place = architecture.tensors.first(where: { $0.name == name }) else { return nil }
