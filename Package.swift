@@ -35,10 +35,16 @@ let package = Package(
     .systemLibrary(name: "CFreeType"),
     .systemLibrary(name: "CFontconfig"),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CPNG"),
+    .systemLibrary(name: "CJPEG"),
     .target(name: "Ink"),
     .target(
       name: "Formats",
-      dependencies: ["Ink", .target(name: "CZlib", condition: .when(traits: ["Codecs"]))]),
+      dependencies: [
+        "Ink", .target(name: "CZlib", condition: .when(traits: ["Codecs"])),
+        .target(name: "CPNG", condition: .when(traits: ["Codecs"])),
+        .target(name: "CJPEG", condition: .when(traits: ["Codecs"])),
+      ]),
     .target(name: "Preprocessing", dependencies: ["Ink"]),
     .target(name: "Neural"),
     .target(name: "Recognition", dependencies: ["Ink", "Neural"]),
