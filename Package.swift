@@ -62,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "inkling",
       dependencies: [
-        "Formats", "Ink", "Learning", "Neural", "Paint", "Recognition", "Reports", "Screen", "Studio",
+        "Formats", "Ink", "Learning", "Neural", "Paint", "Preprocessing", "Recognition", "Reports", "Screen",
+        "Studio",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["inkling"]),
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),

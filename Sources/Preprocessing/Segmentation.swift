@@ -17,43 +17,43 @@ public struct Segmentation: Sendable {
     self.fitting = fitting
   }
 
-  /// The layout of a page: of its strokes, or where it has a picture of what both show together.
-  public func layout(of page: Page) -> Layout {
-    guard let picture = page.picture else { return layout(of: page.drawing.strokes) }
-    if page.drawing.isEmpty { return layout(of: picture) }
-    return layout(of: page.image(longerSide: max(picture.width, picture.height)))
+  /// The segments of a page: of its strokes, or where it has a picture of what both show together.
+  public func segments(of page: Page) -> Segments {
+    guard let picture = page.picture else { return segments(of: page.drawing.strokes) }
+    if page.drawing.isEmpty { return segments(of: picture) }
+    return segments(of: page.image(longerSide: max(picture.width, picture.height)))
   }
 
-  /// The layout of strokes.
-  public func layout(of strokes: [Stroke]) -> Layout { layout(of: StrokePieces.pieces(of: strokes)) }
+  /// The segments of strokes.
+  public func segments(of strokes: [Stroke]) -> Segments { segments(of: StrokePieces.pieces(of: strokes)) }
 
-  /// The layout of a picture, its boxes in the picture's pixels.
-  public func layout(of picture: GrayImage) -> Layout {
+  /// The segments of a picture, its boxes in the picture's pixels.
+  public func segments(of picture: GrayImage) -> Segments {
     let ink = Paper.removed(from: picture)
-    var layout = layout(of: ink)
-    guard ink.width > 0, ink.width != picture.width else { return layout }
+    var segments = segments(of: ink)
+    guard ink.width > 0, ink.width != picture.width else { return segments }
     let scale = Double(picture.width) / Double(ink.width)
     func enlarge(_ box: inout Box) {
       box = Box(x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale)
     }
-    for i in layout.lines.indices {
-      for j in layout.lines[i].pieces.indices { enlarge(&layout.lines[i].pieces[j].box) }
-      for j in layout.lines[i].hypotheses.indices { enlarge(&layout.lines[i].hypotheses[j].box) }
+    for i in segments.lines.indices {
+      for j in segments.lines[i].pieces.indices { enlarge(&segments.lines[i].pieces[j].box) }
+      for j in segments.lines[i].hypotheses.indices { enlarge(&segments.lines[i].hypotheses[j].box) }
     }
-    return layout
+    return segments
   }
 
-  /// The layout of ink that was found in a picture.
-  public func layout(of ink: Coverage) -> Layout { layout(of: InkPieces.pieces(of: ink)) }
+  /// The segments of ink that was found in a picture.
+  public func segments(of ink: Coverage) -> Segments { segments(of: InkPieces.pieces(of: ink)) }
 
-  private func layout(of pieces: [Piece]) -> Layout {
+  private func segments(of pieces: [Piece]) -> Segments {
     let lines = Lines.lines(of: pieces).map { line -> TextLine in
       let height = line.map(\.box.height).max() ?? 0
       let joined = Self.firmlyJoined(line, height: height)
       let cut = joined.flatMap { Cuts.pieces(of: $0, lineHeight: height, among: joined) }
       return TextLine(pieces: cut, hypotheses: hypotheses(of: cut, height: height))
     }
-    return Layout(lines: lines.filter { !$0.hypotheses.isEmpty })
+    return Segments(lines: lines.filter { !$0.hypotheses.isEmpty })
   }
 
   /// Joins small pieces with what they lie above, below or within.

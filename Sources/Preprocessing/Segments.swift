@@ -73,7 +73,7 @@ public struct TextLine: Sendable, Equatable {
 }
 
 /// The lines of a page from top to bottom; none on an empty page.
-public struct Layout: Sendable, Equatable {
+public struct Segments: Sendable, Equatable {
   /// The lines.
   public var lines: [TextLine]
 
