@@ -21,6 +21,29 @@ var defaultTraits: Set<String> = []
 if machineHas("freetype2/ft2build.h", "fontconfig/fontconfig.h") { defaultTraits.insert("Fonts") }
 if machineHas("png.h", "jpeglib.h", "zlib.h") { defaultTraits.insert("Codecs") }
 
+// The kernels, built once a level from the same folder (the others are links to it) and chosen at run time.
+// They are optimized, unchecked and as one module in debug builds too, where a network would crawl otherwise.
+func kernels(_ name: String, _ flags: String...) -> Target {
+  .target(
+    name: name, dependencies: ["KernelJobs"],
+    swiftSettings: [
+      .unsafeFlags(
+        [
+          "-Ounchecked", "-whole-module-optimization", "-num-threads", "2", "-disable-batch-mode",
+          "-Xllvm", "-sil-disable-pass=function-signature-opts",
+        ] + flags)
+    ])
+}
+#if arch(x86_64)
+let kernelLevels = [
+  kernels("KernelsBaseline"),
+  kernels("KernelsV3", "-DKERNELS_V3", "-Xcc", "-march=x86-64-v3"),
+  kernels("KernelsV4", "-DKERNELS_V4", "-Xcc", "-march=x86-64-v4"),
+]
+#else
+let kernelLevels = [kernels("KernelsBaseline")]
+#endif
+
 let package = Package(
   name: "Inkling",
   products: [
@@ -46,7 +69,12 @@ let package = Package(
         .target(name: "CJPEG", condition: .when(traits: ["Codecs"])),
       ]),
     .target(name: "Preprocessing", dependencies: ["Ink"]),
-    .target(name: "Neural"),
+    .target(name: "KernelJobs"),
+    .target(name: "CProcessor"),
+    .target(
+      name: "Kernels",
+      dependencies: ["KernelJobs", "CProcessor"] + kernelLevels.map { .init(stringLiteral: $0.name) }),
+    .target(name: "Neural", dependencies: ["Kernels"]),
     .target(name: "Recognition", dependencies: ["Ink", "Neural"]),
     .target(
       name: "Paint",
@@ -74,11 +102,13 @@ let package = Package(
     .testTarget(
       name: "LearningTests", dependencies: ["Formats", "Ink", "Learning", "Neural", "Recognition", "Reports"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Recognition"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
     .testTarget(name: "StudioTests", dependencies: ["Ink", "Paint", "Recognition", "Screen", "Studio"]),
   ],
   swiftLanguageModes: [.v6]
 )
+package.targets += kernelLevels
 
 for target in package.targets where target.type != .system {
   target.swiftSettings =

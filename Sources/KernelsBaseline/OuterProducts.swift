@@ -1,0 +1,115 @@
+// The gradient of weights: for every term and column, products summed over rows (pixels or samples).
+
+public import KernelJobs
+
+/// Rows summed before the next tile of terms: their inputs and gradients stay in the second-level cache, and
+/// the cost of loading and storing the tile's sums stays under 5 %.
+@inline(__always) private var rowsAtOnce: Int { 256 }
+
+extension Level {
+  public static func outerProducts(_ job: OuterProducts) {
+    var from = 0
+    let step = rowsAtOnce &- job.rowLength > 0 ? rowsAtOnce / job.rowLength : 1
+    while from < job.rows {
+      let end = from &+ step < job.rows ? from &+ step : job.rows
+      outerProducts(job, from, end)
+      from = end
+    }
+  }
+
+  @inline(__always)
+  static func outerProducts(_ job: OuterProducts, _ from: Int, _ to: Int) {
+    let blockCount = (job.columns &+ block &- 1) / block
+    var index = 0
+    while index < blockCount {
+      let column = index &* block
+      let sums = job.sums + index &* job.termCount &* block
+      let gradient = job.gradient + column
+      let half = job.columns &- column <= lanes
+      var term = job.terms.lowerBound
+      while term < job.terms.upperBound {
+        let count = job.terms.upperBound &- term
+        if count >= height {
+          sumRows(job, job.termOffsets + term, gradient, from, to, half, sums + term &* block)
+        } else {
+          let offsets = repeatingLast(job.termOffsets + term, count, job.scratch + Scratch.count / 2)
+          write(tile((.zero, .zero)), rows: job.scratch)
+          sumRows(job, offsets, gradient, from, to, half, job.scratch)
+          accumulate(job.scratch, to: sums + term &* block, count &* block)
+        }
+        term &+= height
+      }
+      let valid = job.columns &- column
+      if valid < block {
+        clear(sums + job.terms.lowerBound &* block, job.terms.upperBound &- job.terms.lowerBound, valid)
+      }
+      index &+= 1
+    }
+  }
+
+  /// One tile's sums at `place`, over some rows. Not inlined, and each loop with a tile of its own: where two
+  /// loops share one, the compiler keeps part of it in memory, at half the speed.
+  @inline(never)
+  static func sumRows(
+    _ job: OuterProducts, _ termOffsets: UnsafePointer<Int>, _ gradient: Source,
+    _ from: Int, _ to: Int, _ half: Bool, _ place: Target
+  ) {
+    let x = streams(job.input, termOffsets)
+    if half {
+      var sums = tile(rows: place)
+      var row = from
+      while row < to {
+        var k = job.inputOffsets[row]
+        var g = gradient + job.gradientOffsets[row]
+        var left = job.rowLength
+        while left > 0 {
+          addHalf(x, k, load(g), to: &sums)
+          k &+= job.inputStep
+          g += job.gradientStep
+          left &-= 1
+        }
+        row &+= 1
+      }
+      write(sums, rows: place)
+    } else {
+      var sums = tile(rows: place)
+      var row = from
+      while row < to {
+        var k = job.inputOffsets[row]
+        var g = gradient + job.gradientOffsets[row]
+        var left = job.rowLength
+        while left > 0 {
+          add(x, k, pair(g), to: &sums)
+          k &+= job.inputStep
+          g += job.gradientStep
+          left &-= 1
+        }
+        row &+= 1
+      }
+      write(sums, rows: place)
+    }
+  }
+
+  /// Zero in the columns that are padding: what was summed there are the neighbour's gradients.
+  @inline(__always)
+  static func clear(_ sums: Target, _ rows: Int, _ valid: Int) {
+    var row = 0
+    while row < rows {
+      var i = valid
+      while i < block {
+        sums[row &* block &+ i] = 0
+        i &+= 1
+      }
+      row &+= 1
+    }
+  }
+
+  @inline(__always)
+  static func accumulate(_ x: Source, to y: Target, _ count: Int) {
+    var i = 0
+    while i < count {
+      store(load(x + i) + load(y + i), y + i)
+      i &+= lanes
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import Kernels
+import Testing
+
+@Suite struct LevelTests {
+  @Test func theBaselineIsAlwaysThere() {
+    #expect(levels.last?.name == "baseline")
+  }
+}
