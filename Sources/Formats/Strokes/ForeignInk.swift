@@ -12,6 +12,8 @@ struct ForeignInk {
   }
 
   var strokes: [[Sample]] = []
+  /// Whether the source says that its times are seconds.
+  var hasSeconds = false
 
   /// The greatest coordinate that is read: beyond it a Double no longer holds fractions of a unit.
   static let farthest = 1e12
@@ -72,7 +74,15 @@ struct ForeignInk {
       })
   }
 
+  /// The same ink, whose times are known to be seconds.
+  var inSeconds: ForeignInk {
+    var ink = self
+    ink.hasSeconds = true
+    return ink
+  }
+
   private var secondsPerTick: Double {
+    if hasSeconds { return 1 }
     var steps = 0
     var sum = 0.0
     for stroke in strokes {

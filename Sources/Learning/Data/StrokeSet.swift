@@ -27,7 +27,7 @@ public enum StrokeSet {
     let bytes: [UInt8]
     do { bytes = try File.read(path) } catch { throw .unreadable(error) }
     do {
-      return try StrokeFile.drawings(bytes)
+      return try InkFile.drawings(bytes)
     } catch {
       throw .damaged(ReadError.format(error, path: path).description)
     }

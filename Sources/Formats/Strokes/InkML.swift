@@ -1,0 +1,176 @@
+// InkML, the W3C's format of digital ink: its traces read and written.
+
+import Ink
+
+/// InkML files (W3C Recommendation of 2011): one drawing, a stroke for each `<trace>`.
+///
+/// Read are the traces' points in the channels that the file states, explicit or as differences; its label
+/// (`<annotation type="truth">`) and writer. What Inkling writes says in annotations and brushes what page it
+/// is and how wide the pen, and comes back as it was; other ink is fitted by the rule of `ForeignInk`.
+public enum InkML {
+  /// The annotation that says that coordinates are page units, and the page's sides.
+  private static let pageAnnotation = "inklingPage"
+
+  /// Whether bytes begin as an XML document.
+  public static func begins(_ bytes: [UInt8]) -> Bool {
+    bytes.first { !PNMHeader.isBlank($0) && ![0xEF, 0xBB, 0xBF].contains($0) } == UInt8(ascii: "<")
+  }
+
+  /// The drawing in a file; one without any trace is an error.
+  public static func drawing(_ bytes: [UInt8]) throws(FormatError) -> LabelledDrawing {
+    var scanner = XMLScanner(bytes)
+    var reading = Reading()
+    while let piece = try scanner.next() { try reading.take(piece, at: scanner.position) }
+    guard reading.hasInk, reading.depth == 0 else {
+      throw FormatError(
+        "InkML", at: bytes.count, expected: reading.hasInk ? "the end of '<ink>'" : "an element '<ink>'",
+        found: "the end of the file")
+    }
+    if reading.ink.strokes.isEmpty {
+      throw FormatError("InkML", at: bytes.count, expected: "a '<trace>'", found: "none")
+    }
+    return try reading.drawing(end: bytes.count)
+  }
+
+  /// What was read so far.
+  private struct Reading {
+    var ink = ForeignInk()
+    var hasInk = false
+    var depth = 0
+    private var decoder = TraceDecoder()
+    private var channels: [String] = []
+    private var annotations: [String: String] = [:]
+    private var brushes: [String: Double] = [:]
+    private var brush = ""
+    private var widths: [Double] = []
+    /// The element whose text is being collected, and the text.
+    private var collecting: (name: String, attributes: [String: String])?
+    private var text = ""
+    private var samples = 0
+
+    init() {}
+
+    mutating func take(_ piece: XMLScanner.Piece, at offset: Int) throws(FormatError) {
+      switch piece {
+      case .open(let name, let attributes, let isEmpty):
+        if !isEmpty { depth += 1 }
+        switch name {
+        case "ink": hasInk = true
+        case "traceFormat": channels = []
+        case "channel": addChannel(attributes)
+        case "brush": brush = attributes["id"] ?? ""
+        case "brushProperty":
+          if attributes["name"] == "width" { brushes[brush] = attributes["value"].flatMap(Double.init) }
+        case "trace", "annotation":
+          collecting = (name, attributes)
+          text = ""
+        default: break
+        }
+      case .close(let name):
+        depth -= 1
+        if name == "traceFormat", channels.contains("X"), channels.contains("Y") {
+          decoder.channels = channels
+        }
+        if let collecting, collecting.name == name {
+          if name == "trace" {
+            try addTrace(collecting.attributes, at: offset)
+          } else {
+            annotate(collecting.attributes)
+          }
+          self.collecting = nil
+        }
+      case .text(let text):
+        if collecting != nil { self.text += text }
+      }
+    }
+
+    private mutating func addChannel(_ attributes: [String: String]) {
+      let name = attributes["name"] ?? ""
+      channels.append(name)
+      guard name == "T" else { return }
+      decoder.secondsPerTick = attributes["units"] == "s" ? 1 : attributes["units"] == "ms" ? 0.001 : nil
+    }
+
+    private mutating func annotate(_ attributes: [String: String]) {
+      // The first of a kind is the whole drawing's; later ones may belong to groups of traces.
+      let type = attributes["type"] ?? ""
+      if annotations[type] == nil { annotations[type] = text }
+    }
+
+    private mutating func addTrace(_ attributes: [String: String], at offset: Int) throws(FormatError) {
+      if attributes["type"] == "penUp" { return }
+      let trace = try decoder.samples(text, at: offset)
+      samples += trace.count
+      if samples > SizeLimit.samples {
+        throw FormatError("InkML", at: offset, expected: "at most \(SizeLimit.samples) points", found: "more")
+      }
+      ink.strokes.append(trace)
+      let brush = attributes["brushRef"]?.drop { $0 == "#" } ?? ""
+      widths.append(brushes[String(brush)] ?? Stroke.usualWidth)
+    }
+
+    func drawing(end: Int) throws(FormatError) -> LabelledDrawing {
+      let writer = annotations["writer"].flatMap { Int($0.filter { !$0.isWhitespace }) }
+      var result = LabelledDrawing(Drawing(), label: annotations["truth"], writer: writer)
+      guard let page = annotations[InkML.pageAnnotation] else {
+        result.drawing = (decoder.secondsPerTick == nil ? ink : ink.inSeconds).fitted()
+        return result
+      }
+      let sides = page.split(separator: " ").compactMap { Double($0) }
+      guard sides.count == 2, (sides + widths).allSatisfy({ $0 > 0 && $0 <= Page.longerSide }) else {
+        throw FormatError(
+          "InkML", at: end, expected: "a page and pens of sizes above 0 and up to 1024", found: "'\(page)'")
+      }
+      (result.pageWidth, result.pageHeight) = (sides[0], sides[1])
+      result.drawing = ink.unchanged(widths: widths)
+      return result
+    }
+  }
+}
+
+extension InkML {
+  /// A drawing as a file.
+  public static func file(_ labelled: LabelledDrawing) -> [UInt8] {
+    let strokes = labelled.drawing.strokes
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ink xmlns=\"http://www.w3.org/2003/InkML\">\n"
+    let page = "\(JSONText.number(labelled.pageWidth)) \(JSONText.number(labelled.pageHeight))"
+    text += "  <annotation type=\"\(pageAnnotation)\">\(page)</annotation>\n"
+    if let label = labelled.label { text += "  <annotation type=\"truth\">\(escaped(label))</annotation>\n" }
+    if let writer = labelled.writer { text += "  <annotation type=\"writer\">\(writer)</annotation>\n" }
+    var brushes: [Double] = []
+    for stroke in strokes where !brushes.contains(stroke.width) { brushes.append(stroke.width) }
+    text += "  <definitions>\n    <traceFormat xml:id=\"format\">\n"
+    for channel in ["X", "Y"] { text += "      <channel name=\"\(channel)\" type=\"decimal\"/>\n" }
+    text += "      <channel name=\"T\" type=\"decimal\" units=\"s\"/>\n    </traceFormat>\n"
+    for (index, width) in brushes.enumerated() {
+      text += "    <brush xml:id=\"pen\(index)\">"
+      text += "<brushProperty name=\"width\" value=\"\(JSONText.number(width))\"/></brush>\n"
+    }
+    text += "  </definitions>\n"
+    for stroke in strokes {
+      let points = stroke.samples.map { sample in
+        let time = sample.time.map { JSONText.number($0) } ?? "?"
+        return "\(JSONText.number(sample.point.x)) \(JSONText.number(sample.point.y)) \(time)"
+      }
+      let brush = brushes.firstIndex(of: stroke.width) ?? 0
+      text += "  <trace brushRef=\"#pen\(brush)\">\(points.joined(separator: ", "))</trace>\n"
+    }
+    return Array((text + "</ink>\n").utf8)
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      // XML would turn a return into a line's end, and has no word for other control characters.
+      case _ where scalar.value < 0x20:
+        result += scalar == "\n" || scalar == "\t" ? String(scalar) : "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

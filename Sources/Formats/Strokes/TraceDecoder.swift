@@ -1,0 +1,123 @@
+// The points of InkML's traces: values by channel, as they are or as differences.
+
+/// Decodes the points of traces, whose format a file states.
+struct TraceDecoder {
+  /// The channels in the order of their values: "X", "Y", "T", "F" and so on.
+  var channels = ["X", "Y"]
+  /// What a time is multiplied with to give seconds, or nil where the file does not say.
+  var secondsPerTick: Double?
+
+  /// How a channel's values are to be understood.
+  private enum Coding {
+    case explicit
+    case difference
+    case secondDifference
+  }
+
+  private struct Channel {
+    var coding = Coding.explicit
+    var value: Double?
+    var speed = 0.0
+  }
+
+  /// The samples of a trace's text: points separated by commas, values by blanks or by their signs.
+  func samples(_ text: String, at offset: Int) throws(FormatError) -> [ForeignInk.Sample] {
+    let bytes = Array(text.utf8)
+    var states = [Channel](repeating: Channel(), count: max(2, channels.count))
+    var samples: [ForeignInk.Sample] = []
+    for point in bytes.split(separator: UInt8(ascii: ",")) where !point.allSatisfy(PNMHeader.isBlank) {
+      var place = 0
+      var position = point.startIndex
+      while let range = Self.value(in: point, from: &position) {
+        let value = point[range]
+        if place < states.count, !Self.take(value, &states[place]) {
+          throw FormatError(
+            "InkML", at: offset, expected: "numbers in a trace", found: FormatError.show(value))
+        }
+        place += 1
+      }
+      guard let x = value(of: "X", in: states), let y = value(of: "Y", in: states), place >= 2 else {
+        throw FormatError(
+          "InkML", at: offset, expected: "points of an X and a Y in a trace", found: FormatError.show(point))
+      }
+      let time = value(of: "T", in: states).map { $0 * (secondsPerTick ?? 1) }
+      guard max(abs(x), abs(y), abs(time ?? 0)) <= ForeignInk.farthest else {
+        throw FormatError(
+          "InkML", at: offset, expected: "coordinates up to \(ForeignInk.farthest)",
+          found: FormatError.show(point))
+      }
+      samples.append(ForeignInk.Sample(x: x, y: y, time: time))
+    }
+    return samples
+  }
+
+  private func value(of channel: String, in states: [Channel]) -> Double? {
+    channels.firstIndex(of: channel).flatMap { states[$0].value }
+  }
+
+  /// The next value: signs begin one, as "10'2'-3" has three.
+  private static func value(in point: ArraySlice<UInt8>, from position: inout Int) -> Range<Int>? {
+    while position < point.endIndex, PNMHeader.isBlank(point[position]) { position += 1 }
+    let start = position
+    guard start < point.endIndex else { return nil }
+    position += 1
+    if isSign(point[start]), position < point.endIndex, !isMark(point[start]) {
+      while position < point.endIndex, PNMHeader.isBlank(point[position]) { position += 1 }
+    }
+    if isMark(point[start]) { return start..<position }
+    while position < point.endIndex, !PNMHeader.isBlank(point[position]), !isSign(point[position]) {
+      // A minus begins a value, but not in an exponent.
+      let isMinus = point[position] == UInt8(ascii: "-")
+      if isMinus, position > start, case let before = point[position - 1], before | 0x20 != UInt8(ascii: "e"),
+        !isSign(before)
+      {
+        break
+      }
+      position += 1
+    }
+    return start..<position
+  }
+
+  /// Whether a byte says how values are coded, or stands for a value.
+  private static func isSign(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "!") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") || isMark(byte)
+  }
+
+  /// Whether a byte stands for a value: the same again, or unknown.
+  private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") }
+
+  private static func take(_ value: ArraySlice<UInt8>, _ channel: inout Channel) -> Bool {
+    var digits = value
+    switch value.first {
+    case UInt8(ascii: "*"): return channel.value != nil
+    case UInt8(ascii: "?"):
+      channel.value = nil
+      return true
+    case UInt8(ascii: "!"):
+      channel.coding = .explicit
+      digits = value.dropFirst()
+    case UInt8(ascii: "'"):
+      channel.coding = .difference
+      digits = value.dropFirst()
+    case UInt8(ascii: "\""):
+      channel.coding = .secondDifference
+      digits = value.dropFirst()
+    default: break
+    }
+    let text = String(decoding: digits.drop(while: PNMHeader.isBlank), as: UTF8.self)
+    // Channels that are neither place nor time may be true or false.
+    guard let number = text == "T" ? 1 : text == "F" ? 0 : Double(text), number.isFinite else { return false }
+    switch channel.coding {
+    case .explicit:
+      channel.speed = 0
+      channel.value = number
+    case .difference:
+      channel.speed = number
+      channel.value = (channel.value ?? 0) + number
+    case .secondDifference:
+      channel.speed += number
+      channel.value = (channel.value ?? 0) + channel.speed
+    }
+    return true
+  }
+}
