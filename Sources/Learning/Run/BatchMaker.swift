@@ -40,8 +40,14 @@ public struct BatchMaker: Sendable {
     shares = roots.map { sum > 0 ? $0 / sum : 0 }
   }
 
-  /// The order of an epoch's samples.
+  /// Whether each epoch is one batch that is always the same, so that it need be made only once.
+  public var isFixed: Bool {
+    recipe.batch == 0 && recipe.distortion.changesNothing && strokeCount + foreignCount == 0
+  }
+
+  /// The order of an epoch's samples; where all come at once, it is their own.
   public func order(ofEpoch epoch: Int) -> [Int32] {
+    if isFixed { return (0..<Int32(samplesPerEpoch)).map { $0 } }
     var chance = Chance(seed: recipe.seed, epoch, -1)
     return chance.order(of: samplesPerEpoch)
   }

@@ -1,7 +1,7 @@
 // Draws varied trails into a network's input by the very rule that the window's ink goes through.
 
-internal import Ink
-public import Preprocessing
+import Ink
+import Preprocessing
 
 extension Fitting {
   /// The range of pens, in pixels of an input where a digit is 20 high: 2 % to 12 % of the digit's height, and what
@@ -28,14 +28,4 @@ extension Fitting {
     fitting.pen = Double(low + (high - low) * (chance.unit() + chance.unit()) / 2)
     fitting.draw(trail, into: target)
   }
-}
-
-extension Fitting {
-  /// Draws a trail with a pen of random width, as training does.
-  public func drawTrial(_ trail: Trail, _ chance: inout Chance, _ target: UnsafeMutablePointer<Float>) {
-    drawVaried(trail, chance: &chance, into: target)
-  }
-
-  /// Draws a trail as the window's ink is drawn.
-  public func drawPlain(_ trail: Trail, _ target: UnsafeMutablePointer<Float>) { draw(trail, into: target) }
 }

@@ -10,10 +10,17 @@ public protocol Engine: AnyObject {
   var network: Network { get }
   /// Everything that going on to the same bits needs.
   var state: [UInt8] { get }
+  /// Whether further steps would change nothing.
+  var isDone: Bool { get }
   /// Learns from a batch; gives its mean loss before the step.
   func step(_ batch: Batch) -> Double
   /// Goes on from a state; false where it is none of this engine's.
   func restore(_ state: [UInt8]) -> Bool
+}
+
+extension Engine {
+  /// Most rules go on for ever.
+  public var isDone: Bool { false }
 }
 
 /// How good a network is on data that it does not learn from.

@@ -103,6 +103,7 @@ public final class TrainingRun {
       if place.step % perEpoch == 0 {
         if let end = try finishEpoch(speed: speed, onEpoch: onEpoch) { return end }
       }
+      if engine.isDone { return .finished }
       let left = Double(recipe.epochs * perEpoch - place.step) * Double(maker.batchSize) / max(1e-9, speed)
       let progress = Progress(
         epoch: step / perEpoch + 1, step: step % perEpoch + 1, stepsPerEpoch: perEpoch,
@@ -151,6 +152,7 @@ public final class TrainingRun {
     private let distorter: Distorter
     private var epoch = -1
     private var order: [Int32] = []
+    private var fixed: Batch?
 
     init(maker: BatchMaker, distortion: Distortion) {
       self.maker = maker
@@ -158,12 +160,15 @@ public final class TrainingRun {
     }
 
     func batch(_ index: Int) -> Batch {
+      if let fixed { return fixed }
       let epoch = index / maker.batchesPerEpoch
       if epoch != self.epoch {
         self.epoch = epoch
         order = maker.order(ofEpoch: epoch)
       }
-      return maker.batch(index % maker.batchesPerEpoch, ofEpoch: epoch, order: order, with: distorter)
+      let batch = maker.batch(index % maker.batchesPerEpoch, ofEpoch: epoch, order: order, with: distorter)
+      if maker.isFixed { fixed = batch }
+      return batch
     }
   }
 }

@@ -1,0 +1,122 @@
+// From a recipe and data to a run that may begin, and from its network to a model that may be used.
+
+public import Neural
+import Preprocessing
+public import Recognition
+
+/// Why a recipe cannot be run.
+public enum PreparationError: Error, Sendable, CustomStringConvertible {
+  /// The recipe contradicts itself or asks for what is not there.
+  case recipe(String)
+  /// The data.
+  case data(DataError)
+  /// What was trained makes no model.
+  case model(ModelError)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .recipe(let text): text
+    case .data(let error): error.description
+    case .model(let error): error.description
+    }
+  }
+}
+
+/// A recipe with its data in memory, ready to run.
+public struct Preparation: Sendable {
+  /// The recipe.
+  public let recipe: Recipe
+  /// What the network's outputs stand for.
+  public let classes: Classes
+  /// The network before its first step.
+  public let network: Network
+  /// The batches.
+  public let maker: BatchMaker
+  /// What judges.
+  public let watch: Watch
+  /// How the validation data was chosen.
+  public let split: String
+  /// Training pictures and strokes, for the card.
+  public let material: String
+
+  /// Reads the data and lays everything out.
+  public init(_ recipe: Recipe, from place: DataPlace) throws(PreparationError) {
+    self.recipe = recipe
+    classes = recipe.backgroundShare > 0 ? .digitsOrNone : .digits
+    guard !recipe.architecture.isEmpty else {
+      throw .recipe("the recipe has no architecture: add a line such as 'architecture: 28x28-16C5-P2-128-10'")
+    }
+    let architecture: Architecture
+    do throws(ArchitectureError) {
+      architecture = try Architecture(recipe.architecture)
+    } catch {
+      throw .recipe("'architecture': \(error)")
+    }
+    guard architecture.input.count == Batch.inputSize else {
+      throw .recipe(
+        "'architecture': expected an input of \(Batch.inputSize) values, found \(architecture.input); "
+          + "begin it with 28x28 or 784")
+    }
+    guard architecture.outputs == classes.outputs else {
+      throw .recipe(
+        "'architecture': expected \(classes.outputs) outputs (ten digits\(classes.hasBackground ? " and 'no digit'" : "")), "
+          + "found \(architecture.outputs)")
+    }
+    guard let fitting = Fitting(recipe.preprocessing) else {
+      throw .recipe(
+        "'preprocessing': expected words such as 'pen 2.2' or 'deskew', found '\(recipe.preprocessing)'")
+    }
+    let data: Material
+    do throws(DataError) { data = try Material(recipe, from: place) } catch { throw .data(error) }
+    guard data.pictures.count + data.strokes.reduce(0, { $0 + $1.count }) > 0 else {
+      throw .recipe("the recipe names no data to learn from: add a line such as 'pictures: mnist'")
+    }
+    network = Network(architecture, seed: recipe.seed, initializer: recipe.start)
+    maker = BatchMaker(data, recipe: recipe, background: classes.labels.count) { trail, chance, target in
+      fitting.drawVaried(trail, chance: &chance, into: target)
+    }
+    watch = Watch(data, fitting: fitting)
+    split = data.split
+    var words = ["\(data.pictures.count) pictures"]
+    let strokes = data.strokes.reduce(0) { $0 + $1.count }
+    if strokes > 0 { words.append("\(strokes) drawn digits") }
+    if recipe.backgroundShare > 0 {
+      words.append(
+        "\(data.foreignStrokes.count + data.foreignPictures.count) symbols that are no digit, and made ones")
+    }
+    material = words.joined(separator: ", ")
+  }
+
+  /// Judges epochs; nil where nothing is kept out.
+  public func judge(predict: @escaping Watch.Predict) -> ((Network) -> Verdict)? {
+    let watch = watch
+    return watch.isEmpty ? nil : { watch.verdict(on: $0, predict: predict) }
+  }
+
+  /// The model that a trained network makes: calibrated, with its rule of refusal and what its card says.
+  ///
+  /// Nothing in it depends on the clock: the same recipe gives the same bytes.
+  public func model(
+    _ network: Network, history: History, predict: Watch.Predict
+  ) throws(PreparationError) -> Model {
+    var facts = [
+      "about": recipe.about, "recipe": recipe.text, "learnt_from": material, "split": split,
+      "epochs": "\(history.rows.last?.epoch ?? 0)",
+    ]
+    if !watch.isEmpty {
+      let verdict = watch.verdict(on: network, predict: predict)
+      facts["validation_accuracy"] = "\(verdict.accuracy)"
+      facts["stroke_validation_accuracy"] = verdict.strokeAccuracy.map { "\($0)" }
+    }
+    do throws(ModelError) {
+      var model = try Model(
+        name: recipe.name, networks: [network], classes: classes, preprocessing: recipe.preprocessing,
+        facts: facts.filter { !$0.value.isEmpty })
+      watch.calibrate(&model, refused: recipe.refused, predict: predict)
+      return model
+    } catch {
+      throw .model(error)
+    }
+  }
+}
