@@ -5,7 +5,8 @@ extension Fitting {
   /// The input for ink that makes up one symbol, in a box of it or in all of it; nil where there is none.
   public func input(of ink: Coverage, within box: PixelBox? = nil) -> Coverage? {
     let box = (box ?? ink.box).clamped(to: ink.box)
-    guard let tight = Self.tightBox(of: ink, within: box) else { return nil }
+    guard let loose = Self.tightBox(of: ink, within: box) else { return nil }
+    let tight = Self.edges(of: ink, within: loose)
     var part = Coverage(width: tight.width, height: tight.height)
     for y in 0..<tight.height {
       let start = (tight.rows.lowerBound + y) * ink.width + tight.columns.lowerBound
@@ -32,6 +33,39 @@ extension Fitting {
     }
     guard let columns, let rows else { return nil }
     return PixelBox(columns: columns, rows: rows)
+  }
+
+  /// The box without the blurred fringe around the ink: each edge where the level has reached half of what
+  /// it reaches within a pixel of the input.
+  ///
+  /// Sharp ink keeps its box; ink that was enlarged smoothly, or photographed, would come out too small.
+  private static func edges(of ink: Coverage, within box: PixelBox) -> PixelBox {
+    var columns = [UInt8](repeating: 0, count: box.width)
+    var rows = [UInt8](repeating: 0, count: box.height)
+    ink.levels.withUnsafeBufferPointer { levels in
+      for y in 0..<box.height {
+        let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+        var largest: UInt8 = 0
+        for x in 0..<box.width {
+          let level = levels[line + x]
+          columns[x] = max(columns[x], level)
+          largest = max(largest, level)
+        }
+        rows[y] = largest
+      }
+    }
+    let fringe = Int((max(Double(max(box.width, box.height)), smallestBox) / Double(inner)).rounded(.up))
+    func first(_ peaks: some RandomAccessCollection<UInt8>) -> Int {
+      let half = (peaks.prefix(fringe).max() ?? 0) / 2
+      return peaks.prefix(fringe).enumerated().first { $0.element > half }?.offset ?? 0
+    }
+    let left = first(columns)
+    let top = first(rows)
+    let right = max(columns.count - first(columns.reversed()), left + 1)
+    let bottom = max(rows.count - first(rows.reversed()), top + 1)
+    return PixelBox(
+      columns: box.columns.lowerBound + left..<box.columns.lowerBound + right,
+      rows: box.rows.lowerBound + top..<box.rows.lowerBound + bottom)
   }
 
   /// Ink that fills its picture, grown to a square and averaged to 20 by 20.
