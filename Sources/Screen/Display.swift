@@ -109,6 +109,7 @@ public final class Display {
       XNextEvent(connection, &event)
       // An input method may swallow an event; that includes key presses it will send back as text.
       if isLost || XFilterEvent(&event, CX11.Window(None)) != 0 { continue }
+      if event.type == MappingNotify { XRefreshKeyboardMapping(&event.xmapping) }
       window?.take(&event, into: &events)
     }
   }

@@ -166,7 +166,10 @@ public final class Hand {
 
   /// The key that types a character or means a key, and whether Shift has to be held for it.
   private func code(of key: Key) -> (KeyCode, Bool)? {
-    guard let symbol = key.symbol else { return nil }
+    guard let symbol = key.symbol, !display.isLost else { return nil }
+    // The layout may have changed since the last key.
+    settle()
+    _ = display.events(waiting: .zero)
     let code = XKeysymToKeycode(display.connection, symbol)
     guard code != 0 else { return nil }
     return (code, XkbKeycodeToKeysym(display.connection, code, 0, 0) != symbol)

@@ -105,21 +105,23 @@ final class Keyboard {
   }
 
   private func meaning(of symbol: KeySym, typing text: String, code: UInt32) -> Key {
-    if let key = Key(symbol: Int(symbol)) {
-      guard case .character(let character) = key, Self.isForeign(character) else { return key }
-      // A layout without Latin letters is mostly the second group of a keyboard whose first has them.
-      for group in UInt32(0)..<4 {
-        let other = XkbKeycodeToKeysym(connection, KeyCode(truncatingIfNeeded: code), Int32(group), 0)
-        if let latin = Key(symbol: Int(other)), case .character(let letter) = latin, letter.isASCII {
-          return latin
-        }
+    guard let key = Key(symbol: Int(symbol)) ?? Self.key(typing: text) else { return .other(UInt(symbol)) }
+    guard case .character(let character) = key, Self.isForeign(character) else { return key }
+    // A layout without Latin letters is mostly the second group of a keyboard whose first has them.
+    for group in Int32(0)..<4 {
+      let other = XkbKeycodeToKeysym(connection, KeyCode(truncatingIfNeeded: code), group, 0)
+      if let latin = Key(symbol: Int(other)), case .character(let letter) = latin, letter.isASCII {
+        return latin
       }
-      return key
     }
-    if text.count == 1, let character = text.first, !character.isASCII || character >= " " {
-      return .character(character.lowercased().first ?? character)
+    return key
+  }
+
+  private static func key(typing text: String) -> Key? {
+    guard text.count == 1, let character = text.first, !character.isASCII || character >= " " else {
+      return nil
     }
-    return .other(UInt(symbol))
+    return .character(character.lowercased().first ?? character)
   }
 
   /// Whether a character is a letter of a script other than Latin.

@@ -42,8 +42,6 @@ extension Window {
       takeSelection(event.xselection, into: &events)
     case PropertyNotify:
       takeProperty(event.xproperty, into: &events)
-    case MappingNotify:
-      XRefreshKeyboardMapping(&event.xmapping)
     case GenericEvent:
       stylus?.take(&event.xcookie)
     case completionType:

@@ -6,25 +6,20 @@ import Foundation
 final class PrivateServer: @unchecked Sendable {
   /// Its name for `DISPLAY`.
   let name: String
-  private let shell = Process()
-  private let leash = Pipe()
+  private let shell: Child
   private let processIdentifier: Int32
 
   /// Starts a server; the options come after those for the screen.
   init(screen: String = "800x600x24", options: [String] = []) throws {
-    let answer = Pipe()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
     // The shell waits for the end of its input, which comes at the latest when the test's process dies.
     let server =
       "Xvfb -displayfd 3 -nolisten tcp -noreset -screen 0 \(screen) \(options.joined(separator: " "))"
-    shell.arguments = ["-c", "\(server) 3>&1 >/dev/null 2>&1 & echo $!; read _; kill -9 $! 2>/dev/null"]
-    shell.standardInput = leash
-    shell.standardOutput = answer
-    shell.standardError = FileHandle.nullDevice
-    try shell.run()
+    let script =
+      "\(server) 3>&1 >/dev/null 2>&1 & echo $!; read _; kill -9 $! 2>/dev/null; wait $! 2>/dev/null"
+    shell = try Child(["/bin/sh", "-c", script])
     var text = ""
     while text.split(separator: "\n").count < 2 || !text.hasSuffix("\n") {
-      let data = answer.fileHandleForReading.availableData
+      let data = shell.output.availableData
       if data.isEmpty { throw ServerFailure(output: text) }
       text += String(decoding: data, as: UTF8.self)
     }
@@ -40,8 +35,8 @@ final class PrivateServer: @unchecked Sendable {
   }
 
   deinit {
-    try? leash.fileHandleForWriting.close()
-    shell.waitUntilExit()
+    try? shell.input.write(contentsOf: [10])
+    shell.wait()
   }
 }
 

@@ -142,6 +142,40 @@ final class RawClient {
     XFlush(connection)
   }
 
+  /// Answers the requests for selections that have come; the closure gets the requestor, the target and the property.
+  func serveRequests(_ write: (_ requestor: UInt, _ target: String, _ property: String) -> Bool) {
+    while XPending(connection) > 0 {
+      var event = XEvent()
+      XNextEvent(connection, &event)
+      guard event.type == SelectionRequest else { continue }
+      let request = event.xselectionrequest
+      answer(request) { write(request.requestor, $0, $1) }
+    }
+  }
+
+  /// Takes the events that have come; whether an answer was among them, and whether it granted the request.
+  func takeAnswer() -> Bool? {
+    var granted: Bool?
+    while granted == nil, XPending(connection) > 0 {
+      var event = XEvent()
+      XNextEvent(connection, &event)
+      if event.type == SelectionNotify { granted = event.xselection.property != 0 }
+    }
+    return granted
+  }
+
+  /// Plays a clipboard keeper once: takes the text over, and says so; nil if it was not asked in five seconds.
+  func keepClipboard() -> String? {
+    guard let request = awaitEvent({ $0.type == SelectionRequest })?.xselectionrequest,
+      name(request.target) == "SAVE_TARGETS"
+    else { return nil }
+    convert("CLIPBOARD", to: "UTF8_STRING", into: "KEPT")
+    guard awaitEvent({ $0.type == SelectionNotify }) != nil else { return nil }
+    let text = value("KEPT", of: window)?.text
+    answer(request) { _, _ in true }
+    return text
+  }
+
   func resize(_ window: UInt, width: UInt32, height: UInt32) {
     XResizeWindow(connection, window, width, height)
     sync()
