@@ -8,7 +8,7 @@ import Musl
 #endif
 
 /// Everything that `inkling` can be told to do, in the order of the help.
-let commands: [Command] = [.window, .render, .see, .layout, .picture]
+let commands: [Command] = [.window, .layout, .picture, .demo, .render, .see]
 
 @main
 enum Main {
@@ -60,7 +60,9 @@ enum Main {
   private static func command(named name: String) throws(Failure) -> Command {
     if let command = commands.first(where: { $0.name == name }) { return command }
     if name.hasPrefix("-") {
-      throw .unknown("option", name, among: ["--help", "--version"], of: nil)
+      throw .unknown(
+        "option", name, among: ["--help", "--version"] + Command.window.options.map { "--" + $0.name },
+        of: nil)
     }
     throw .unknown("command", name, among: commands.map(\.name) + ["help"], of: nil)
   }

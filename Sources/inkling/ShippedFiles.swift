@@ -24,6 +24,17 @@ enum ShippedFiles {
     return folders + ["Models"]
   }
 
+  /// The path of a file of `Assets`, in a build or an installation.
+  static func asset(_ name: String) -> String? {
+    var parts = program.split(separator: "/").dropLast()
+    var places = ["/" + (parts.dropLast() + ["share/inkling/assets"]).joined(separator: "/")]
+    while !parts.isEmpty {
+      places.append("/" + parts.joined(separator: "/") + "/Assets")
+      parts = parts.dropLast()
+    }
+    return (places + ["Assets"]).lazy.map { "\($0)/\(name)" }.first(where: isFile)
+  }
+
   /// The path of a file: one that is there under this very name, or a shipped one; nil where there is none.
   static func path(_ name: String, ending: String) -> String? {
     if isFile(name) { return name }

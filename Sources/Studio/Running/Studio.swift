@@ -24,6 +24,7 @@ public final class Studio {
   private var scene: Scene?
   private var raster: PageRaster?
   private var isRunning = true
+  private var demonstration: Demonstration?
   private var hasSettingsToKeep = false
   private var lastLiveReading: ContinuousClock.Instant?
 
@@ -39,8 +40,8 @@ public final class Studio {
     self.display = display
     self.wishes = wishes
     folders = Folders()
-    settings = Settings(folder: folders.config)
-    journal = Journal(folder: folders.state)
+    settings = wishes.isPrivate ? Settings() : Settings(folder: folders.config)
+    journal = wishes.isPrivate ? nil : Journal(folder: folders.state)
     lettering = Lettering()
     let waker = display.waker
     outbox = Outbox { waker.wake() }
@@ -66,7 +67,7 @@ public final class Studio {
     }
     if let journal {
       session.restore(journal.page)
-    } else {
+    } else if !wishes.isPrivate {
       session.say(.failure("Strokes cannot be kept: \(folders.state): \(FileAccess.reason)."))
     }
     self.session = session
@@ -78,6 +79,13 @@ public final class Studio {
     window = try Window(on: display, look)
   }
 
+  /// Shows the window until a demonstration has come to its end.
+  public func run(_ demonstration: Demonstration) -> Result<Demonstration.Outcome, Demonstration.Problem> {
+    self.demonstration = demonstration
+    run()
+    return demonstration.result ?? .failure(.init(reason: "the window was closed before the end"))
+  }
+
   /// Shows the window until it is closed.
   public func run() {
     repaint()
@@ -87,15 +95,25 @@ public final class Studio {
     if let file = wishes.file { perform(.open(FileAccess.whole(file, in: FileAccess.startFolder))) }
     perform(session.begin())
     while isRunning {
-      let events = display.events(waiting: hasSettingsToKeep ? Self.settingsDelay : nil)
+      let events = display.events(waiting: patience)
       if events.isEmpty { keepSettings() }
       for event in events { take(event) }
       if !isRunning { break }
       followPen()
       if window.isReady { repaint() }
+      if let demonstration, window.isReady {
+        isRunning =
+          isRunning
+          && demonstration.goOn(session, picture, window: window.identifier, display: display.name)
+      }
     }
     keepSettings()
     if !display.isLost { window.handOverClipboard() }
+  }
+
+  /// How long to wait for events: for ever, but for settings to be kept or a demonstration that may get stuck.
+  private var patience: Duration? {
+    demonstration != nil ? .milliseconds(200) : hasSettingsToKeep ? Self.settingsDelay : nil
   }
 
   private func take(_ event: Event) {
@@ -229,6 +247,7 @@ public final class Studio {
   private func keepSettings() {
     guard hasSettingsToKeep else { return }
     hasSettingsToKeep = false
+    if wishes.isPrivate { return }
     settings.remember(session, startedAs: start)
     let (settings, folder) = (settings, folders.config)
     // At the end there is nobody left to wait for; before, the disk must not hold up the pen.

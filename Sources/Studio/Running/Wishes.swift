@@ -16,6 +16,8 @@ public struct Wishes: Sendable {
   public var model: String?
   /// Folders that may hold the models that ship, the most particular first.
   public var modelFolders: [String] = []
+  /// Whether nothing is taken over from the last window, and nothing left for the next.
+  public var isPrivate = false
   /// A file to open.
   public var file: String?
 

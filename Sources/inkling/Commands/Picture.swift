@@ -14,6 +14,7 @@ extension Command {
     options: [
       .value("out", "FILE.png", "the file to write"),
       .value("strokes", "FILE", "a stroke file whose first drawing is on the page, and read"),
+      .value("line", "K", "the file's K-th drawing, instead of its first"),
       .value("theme", "light|dark", "the colours, light unless told otherwise"),
       .value("size", "WxH", "the window's size in pixels, 960x680 unless told otherwise"),
       .value("scale", "S", "dots per inch over 96, 1 unless told otherwise"),
@@ -28,7 +29,9 @@ extension Command {
     var session = Session()
     session.setWindow(width: size.width, height: size.height, scale: scale)
     if let theme { session.setTheme(theme) }
-    if let path = arguments.text("strokes") { session.restore(try firstPage(of: path)) }
+    if let path = arguments.text("strokes") {
+      session.restore(try drawing(arguments.integer("line", in: 1...SizeLimit.drawings) ?? 1, of: path).page)
+    }
     session.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
     do throws(FileError) {
       let picture = View.picture(of: session, lettering: Lettering())
@@ -38,18 +41,23 @@ extension Command {
     }
   }
 
-  /// The page with a stroke file's first drawing.
-  private static func firstPage(of path: String) throws(Failure) -> Page {
+  /// A stroke file's drawing by its number from 1.
+  static func drawing(_ number: Int, of path: String) throws(Failure) -> LabelledDrawing {
     let bytes: [UInt8]
     do throws(FileError) {
       bytes = try File.read(path)
     } catch {
       throw .noInput("\(error)")
     }
+    let drawings: [LabelledDrawing]
     do throws(FormatError) {
-      return try StrokeFile.drawings(bytes).first?.page ?? Page()
+      drawings = try StrokeFile.drawings(bytes)
     } catch {
       throw .badData("'\(path)': \(error)")
     }
+    guard drawings.indices.contains(number - 1) else {
+      throw .badData("'\(path)' has \(drawings.count) drawings; there is no number \(number)")
+    }
+    return drawings[number - 1]
   }
 }
