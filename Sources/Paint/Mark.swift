@@ -142,7 +142,7 @@ private struct RoundBox {
 }
 
 /// How far a place is from a line through places.
-func distance(_ x: Double, _ y: Double, to spots: [Spot]) -> Double {
+private func distance(_ x: Double, _ y: Double, to spots: [Spot]) -> Double {
   guard let first = spots.first else { return .infinity }
   var nearest = (x - first.x) * (x - first.x) + (y - first.y) * (y - first.y)
   for (a, b) in zip(spots, spots.dropFirst()) {

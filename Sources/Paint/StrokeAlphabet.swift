@@ -4,50 +4,53 @@
 // 0…9 a…z. Capitals stand on rows 0 to c, small letters on 4 to c, tails reach down to g. A stroke of two places is
 // straight; more are a curve through them; corners are where strokes meet.
 
+internal import Ink
+
 /// The alphabet that needs no font file.
 final class StrokeAlphabet: Alphabet {
   /// A capital is 12 rows high, and a row is 0.06 of the size.
   let capitalHeight = 0.72
   private static let unit = 0.06
   /// The gap between characters, in columns.
-  private static let gap = 3.0
-  /// The pen, in columns: about a tenth of a capital's height, as in a regular sans font.
+  private static let gap = 3.4
+  /// How much wider than high a square of the grid is.
+  private static let stretch = 1.08
+  /// The pen, in rows: about a tenth of a capital's height, as in a regular sans font.
   private static let penWidth = 1.35
 
   func advance(of character: Unicode.Scalar, size: Double) -> Double {
-    if character == " " { return 5 * Self.unit * size }
+    if character == " " { return 6 * Self.unit * size }
     let columns = Self.strokes(of: character).joined().map(\.x).max() ?? 0
     return (columns + Self.gap) * Self.unit * size
   }
 
   func glyph(of character: Unicode.Scalar, size: Double, offset: Double) -> Glyph {
+    if character == " " { return Glyph() }
+    let places = Self.strokes(of: character)
+    guard let columns = places.joined().map(\.x).max() else { return Glyph() }
     let scale = Self.unit * size
-    let pen = max(1, Self.penWidth * scale)
-    let strokes = Self.strokes(of: character).map { stroke in
-      curve(stroke.map { Spot(offset + ($0.x + Self.gap / 2) * scale, $0.y * scale) })
-    }
-    guard let right = strokes.joined().map(\.x).max() else { return Glyph() }
-    let margin = Int((pen / 2 + 1).rounded(.up))
-    let width = Int(right.rounded(.up)) + margin
-    let height = Int((16 * scale).rounded(.up)) + 2 * margin
+    let width = max(1, Self.penWidth * scale)
+    let margin = Int((width / 2 + 1).rounded(.up))
     // Rows move to whole pixels, so that the stems' ends stand on the baseline.
     let top = Int((12 * scale).rounded()) + margin
-    let shift = Double(top) - 12 * scale
-    var canvas = Bitmap(width: width, height: height, color: Color(0))
-    for stroke in strokes {
-      canvas.cover(canvas.bounds, Color(0xFF_FFFF), clip: canvas.bounds) { x, y in
-        pen / 2 + 0.5 - distance(x, y - shift, to: stroke)
-      }
+    let left = offset + Self.gap / 2 * scale
+    let pen = Pen(scale: scale, x: left + Double(margin), y: Double(top) - 12 * scale)
+    let strokes = places.map { stroke in
+      // A dot as wide as a line looks thinner than the line.
+      Stroke(
+        stroke.map { .init(Point(x: $0.x, y: $0.y)) }, width: width / scale * (stroke.count == 1 ? 1.3 : 1))
     }
-    return Glyph(
-      levels: canvas.pixels.map { UInt8($0 & 0xFF) }, width: width, height: height, left: 0, top: top)
+    let ink = pen.coverage(
+      of: strokes, width: Int((left + columns * scale).rounded(.up)) + 2 * margin,
+      height: Int((16 * scale).rounded(.up)) + 2 * margin)
+    return Glyph(levels: ink.levels, width: ink.width, height: ink.height, left: -margin, top: top)
   }
 
   static func strokes(of character: Unicode.Scalar) -> [[Spot]] {
     let text = shapes[character] ?? "000c 0c6c 6c60 6000"
     return text.split(separator: " ").map { stroke in
       let digits = stroke.utf8.map { Double($0 < 0x3A ? $0 - 0x30 : $0 - 0x57) }
-      return stride(from: 0, to: digits.count - 1, by: 2).map { Spot(digits[$0], digits[$0 + 1]) }
+      return stride(from: 0, to: digits.count - 1, by: 2).map { Spot(digits[$0] * stretch, digits[$0 + 1]) }
     }
   }
 
@@ -79,29 +82,6 @@ final class StrokeAlphabet: Alphabet {
     "s": "553414061748 485a4c1c0b", "t": "202a 2a3c5c 0454", "u": "0409 091b3c5b69 646c", "v": "043c 3c64",
     "w": "042c 2c45 456c 6c84", "x": "046c 640c", "y": "043c 641g", "z": "0464 640c 0c6c",
     "{": "30212507 07292d3e", "|": "000f", "}": "00111537 37191d0e", "~": "08264867",
-    "·": "07", "…": "0c 4c 8c", "–": "0767", "×": "0466 6406",
+    "·": "07", "…": "0c 4c 8c", "–": "0767", "×": "056b 650b",
   ]
-}
-
-/// A curve through places (Catmull and Rom's, centripetal where it matters not at this size), as short lines.
-private func curve(_ spots: [Spot]) -> [Spot] {
-  guard spots.count > 2 else { return spots }
-  let closed = spots.first == spots.last
-  var result: [Spot] = []
-  for index in 0..<(spots.count - 1) {
-    let a = spots[index]
-    let b = spots[index + 1]
-    let before = index > 0 ? spots[index - 1] : closed ? spots[spots.count - 2] : a
-    let after = index + 2 < spots.count ? spots[index + 2] : closed ? spots[1] : b
-    for step in 0..<6 {
-      let t = Double(step) / 6
-      func at(_ p: Double, _ q: Double, _ r: Double, _ s: Double) -> Double {
-        0.5
-          * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t * t * t)
-      }
-      result.append(Spot(at(before.x, a.x, b.x, after.x), at(before.y, a.y, b.y, after.y)))
-    }
-  }
-  result.append(spots[spots.count - 1])
-  return result
 }
