@@ -75,7 +75,7 @@ let package = Package(
       name: "Kernels",
       dependencies: ["KernelJobs", "CProcessor"] + kernelLevels.map { .init(stringLiteral: $0.name) }),
     .target(name: "Neural", dependencies: ["Kernels"]),
-    .target(name: "Recognition", dependencies: ["Ink", "Neural"]),
+    .target(name: "Recognition", dependencies: ["Ink", "Neural", "Preprocessing"]),
     .target(
       name: "Paint",
       dependencies: [
@@ -101,7 +101,7 @@ let package = Package(
     .testTarget(name: "NeuralTests", dependencies: ["Neural"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LearningTests", dependencies: ["Formats", "Ink", "Learning", "Neural", "Recognition", "Reports"]),
-    .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Recognition"]),
+    .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Preprocessing", "Recognition"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
     .testTarget(name: "StudioTests", dependencies: ["Ink", "Paint", "Recognition", "Screen", "Studio"]),

@@ -1,0 +1,120 @@
+// From a page to what it says: guesses where the symbols are, and networks that choose among them.
+
+public import Ink
+import Neural
+public import Preprocessing
+
+/// Reads pages with a model.
+///
+/// Ink is cut into more pieces than there are symbols; neighbouring pieces, taken together in every way
+/// that looks possible, are shown to the networks; and of all ways from a line's first piece to its last
+/// the one is believed whose symbols are together the most probable.
+public struct Recognizer: Sendable {
+  /// What gives the networks' probabilities for inputs: `count` rows of the model's input, one after
+  /// the other, become for each network `count` rows of its outputs.
+  public typealias Predictor = @Sendable (_ inputs: [Float], _ count: Int) -> [[Float]]
+
+  /// The model that reads.
+  public let model: Model
+  /// How ink becomes the model's input.
+  public let segmentation: Segmentation
+  private let predict: Predictor
+
+  /// How much the networks' word counts against the look of the pieces.
+  private static let trust = 1.0
+  /// No guess is dearer than this, so that one scribble does not decide over a whole line.
+  private static let dearest = 6.0
+
+  /// Makes a recognizer of a model and what computes its networks.
+  public init(_ model: Model, predictor: @escaping Predictor) throws(ModelError) {
+    guard let fitting = Fitting(model.preprocessing) else {
+      throw ModelError(
+        what: "preprocessing", found: "'\(model.preprocessing)'",
+        expected: "words like '\(Fitting.usual)', or none")
+    }
+    guard model.inputShape.count == Fitting.side * Fitting.side else {
+      throw ModelError(
+        what: "architecture", found: "an input of \(model.inputShape.count) numbers",
+        expected: "\(Fitting.side * Fitting.side)")
+    }
+    self.model = model
+    segmentation = Segmentation(fitting: fitting)
+    predict = predictor
+  }
+
+  /// Reads a page; the boxes are in page units.
+  public func read(_ page: Page) -> Reading {
+    guard let picture = page.picture else { return reading(of: segmentation.segments(of: page)) }
+    let scale = Page.longerSide / Double(max(picture.width, picture.height, 1))
+    let reading = reading(of: segmentation.segments(of: page))
+    return Reading(
+      symbols: reading.symbols.map { symbol in
+        Symbol(
+          box: Box(
+            x: symbol.box.x * scale, y: symbol.box.y * scale, width: symbol.box.width * scale,
+            height: symbol.box.height * scale),
+          candidates: symbol.candidates, background: symbol.background, refused: symbol.refused,
+          input: symbol.input)
+      }, lineLengths: reading.lineLengths)
+  }
+
+  /// Reads a picture; the boxes are in its pixels.
+  public func read(_ picture: GrayImage) -> Reading { reading(of: segmentation.segments(of: picture)) }
+
+  /// Reads a picture that shows one symbol and is not to be taken apart.
+  public func read(single picture: GrayImage) -> Reading {
+    let ink = Paper.removed(from: picture)
+    guard let input = segmentation.fitting.input(of: ink) else { return .empty }
+    let box = Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height))
+    return Reading(symbols: [symbol(box, input, answers(to: [input])[0])])
+  }
+
+  /// Reads strokes that make up one symbol.
+  public func read(single strokes: [Stroke]) -> Reading {
+    guard let box = Drawing(strokes).bounds, let input = segmentation.fitting.input(of: strokes) else {
+      return .empty
+    }
+    return Reading(symbols: [symbol(box, input, answers(to: [input])[0])])
+  }
+
+  /// The networks' answers to inputs of 28 by 28 levels.
+  public func answers(to inputs: [Coverage]) -> [Answer] {
+    if inputs.isEmpty { return [] }
+    var numbers: [Float] = []
+    numbers.reserveCapacity(inputs.count * Fitting.side * Fitting.side)
+    for input in inputs { for level in input.levels { numbers.append(Float(level) / 255) } }
+    let rows = predict(numbers, inputs.count)
+    let outputs = model.classes.outputs
+    return inputs.indices.map { i in
+      model.answer(probabilities: rows.map { Array($0[i * outputs..<(i + 1) * outputs]) })
+    }
+  }
+
+  private func reading(of segments: Segments) -> Reading {
+    // All guesses of the page go to the networks at once.
+    let answers = answers(to: segments.lines.flatMap { line in line.hypotheses.map(\.input) })
+    var symbols: [Symbol] = []
+    var lengths: [Int] = []
+    var first = 0
+    for line in segments.lines {
+      let own = answers[first..<first + line.hypotheses.count]
+      first += line.hypotheses.count
+      let path = line.bestPath { i in
+        let confidence = own[own.startIndex + i].confidence
+        return min(-logarithm(max(confidence, 1e-9)), Self.dearest) * Self.trust
+      }
+      for i in path {
+        let guess = line.hypotheses[i]
+        symbols.append(symbol(guess.box, guess.input, own[own.startIndex + i]))
+      }
+      if !path.isEmpty { lengths.append(path.count) }
+    }
+    return Reading(symbols: symbols, lineLengths: lengths)
+  }
+
+  private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer) -> Symbol {
+    Symbol(
+      box: box, candidates: answer.candidates(of: model.classes), background: answer.background,
+      refused: model.refusal.refuses(confidence: answer.confidence), input: Fitting.numbers(input))
+  }
+}
