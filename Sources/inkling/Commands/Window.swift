@@ -49,9 +49,3 @@ extension Command {
     }
   }
 }
-
-/// Loads a model for the window.
-@Sendable
-func loadReader(_ path: String) throws(ModelProblem) -> any PageReader {
-  throw ModelProblem("models cannot be loaded yet")
-}
