@@ -8,7 +8,7 @@ import Musl
 #endif
 
 /// Everything that `inkling` can be told to do, in the order of the help.
-let commands: [Command] = [.window, .layout, .picture, .demo, .read, .render, .see]
+let commands: [Command] = [.window, .layout, .picture, .demo, .icon, .read, .render, .see]
 
 @main
 enum Main {

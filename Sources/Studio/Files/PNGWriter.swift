@@ -2,6 +2,7 @@
 
 public import Ink
 public import Paint
+public import Screen
 
 /// Writes pictures of the window and of the page as PNG.
 ///
@@ -21,6 +22,17 @@ public enum PNGWriter {
     png(image.pixels, width: image.width, height: image.height, channels: 1)
   }
 
+  /// The bytes of a PNG file of an icon, with its open corners.
+  public static func png(of icon: Icon) -> [UInt8] {
+    let channels = icon.pixels.flatMap { pixel in
+      [16, 8, 0, 24].map { UInt8(truncatingIfNeeded: pixel >> UInt32($0)) }
+    }
+    return png(channels, width: icon.width, height: icon.height, channels: 4)
+  }
+
+  /// PNG's numbers for grey, colour, and colour with opacity.
+  private static let colorTypes: [Int: UInt8] = [1: 0, 3: 2, 4: 6]
+
   private static func png(_ samples: [UInt8], width: Int, height: Int, channels: Int) -> [UInt8] {
     let stride = width * channels
     var rows: [UInt8] = []
@@ -33,7 +45,7 @@ public enum PNGWriter {
       }
     }
     var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    append("IHDR", word(width) + word(height) + [8, channels == 3 ? 2 : 0, 0, 0, 0], to: &bytes)
+    append("IHDR", word(width) + word(height) + [8, colorTypes[channels] ?? 0, 0, 0, 0], to: &bytes)
     append("IDAT", deflated(rows), to: &bytes)
     append("IEND", [], to: &bytes)
     return bytes

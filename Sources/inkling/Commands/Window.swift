@@ -42,7 +42,7 @@ extension Command {
       throw .noInput("\(file) cannot be read: \(String(cString: strerror(errno)))")
     }
     do throws(DisplayError) {
-      let studio = try Studio(on: try Display(), wishes: wishes, icons: [], load: loadReader)
+      let studio = try Studio(on: try Display(), wishes: wishes, icons: AppIcon.windowIcons, load: loadReader)
       studio.run()
     } catch {
       throw .couldNot("\(error)")
