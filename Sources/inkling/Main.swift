@@ -8,7 +8,12 @@ import Musl
 #endif
 
 /// Everything that `inkling` can be told to do, in the order of the help.
-let commands: [Command] = [.window, .layout, .picture, .demo, .icon, .read, .render, .see]
+let commands: [Command] = [
+  .window, .read, .see, .render,
+  .describe,
+  .export,
+  .layout, .picture, .demo, .icon,
+]
 
 @main
 enum Main {

@@ -106,3 +106,38 @@ import Testing
     #expect(throws: ArchitectureError.self) { try Architecture(deep) }
   }
 }
+
+@Suite struct ArchitectureTableTests {
+  @Test func theTableSaysWhatEachLayerCosts() throws {
+    let table = ArchitectureTable(try Architecture("28x28-32C5-P2-8C3S2Vnl-A2S1-100t-10s"))
+    #expect(
+      table.text == """
+        layer                             output shape  parameters  multiply-adds
+        input                             28×28×1                –              –
+        convolution 5×5                   28×28×32             832        627,200
+        ReLU                              28×28×32               –              –
+        max pool 2×2                      14×14×32               –              –
+        convolution 3×3, stride 2, valid  6×6×8              2,304         82,944
+        batch norm                        6×6×8                 16              –
+        leaky ReLU                        6×6×8                  –              –
+        average pool 2×2, stride 1        5×5×8                  –              –
+        dense                             100               20,100         20,000
+        tanh                              100                    –              –
+        dense                             10                 1,010          1,000
+        sigmoid                           10                     –              –
+        total                                               24,262        731,144
+        """)
+  }
+
+  @Test func everyLayerHasItsWords() throws {
+    let table = ArchitectureTable(try Architecture("9x9-2C3S2Vnl-A2S1-P2-D0.5-B-s-G-5t-3"))
+    #expect(
+      table.rows.map(\.layer) == [
+        "input", "convolution 3×3, stride 2, valid", "batch norm", "leaky ReLU", "average pool 2×2, stride 1",
+        "max pool 2×2", "dropout 0.5", "batch norm", "sigmoid", "global average pool", "dense", "tanh",
+        "dense",
+        "softmax",
+      ])
+    #expect(Layer.activation(.relu).description == "ReLU")
+  }
+}

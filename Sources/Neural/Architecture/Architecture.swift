@@ -25,7 +25,7 @@
 /// sigmoid each; or `G`, by softmax. A dense layer after a picture reads it channel by channel, as PyTorch flattens.
 public struct Architecture: Sendable, Hashable, CustomStringConvertible {
   /// What the last sums become.
-  public enum Output: Sendable, Hashable {
+  public enum Output: String, Sendable, Hashable {
     /// Probabilities of classes of which one is right.
     case softmax
     /// A probability for each output by itself.

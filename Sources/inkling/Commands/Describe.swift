@@ -1,0 +1,78 @@
+// `inkling describe`: what a network is made of, layer by layer.
+
+import Neural
+import Recognition
+
+extension Command {
+  static let describe = Command(
+    name: "describe",
+    summary: "Print a network's layers: output shapes, parameters, multiply-adds",
+    operands: "MODEL|ARCHITECTURE",
+    operandCount: 1...1,
+    options: [.flag("json", "print the table as JSON")],
+    discussion: """
+      MODEL is a .safetensors file or the name of a shipped model. ARCHITECTURE is a text such as
+
+        784-100s-10
+        32C5-32C5-P2-D0.25-64C3-64C3-P2-D0.25-256-D0.5-10
+        32C3n-32C3n-P2-64C3n-64C3n-P2-128C3n-128C3n-G-10
+
+      Items stand between dashes:
+        100      dense layer of 100 units          32C5    convolution, 32 filters of 5x5
+        P2 A2    largest or mean of 2x2 pixels     G       mean of each channel
+        D0.5     dropout                           B       batch norm
+      A first bare number, or 28x28x1, is the input (28x28x1 where it is missing). Behind a
+      convolution: S2 stride 2, V no padding. Behind a convolution or dense layer: n batch norm before
+      the activation; then s sigmoid, t tanh, r ReLU, l leaky ReLU, i none (r where nothing is
+      written). The last dense layer is followed by softmax, or with s by a sigmoid for each output.
+      """
+  ) { arguments throws(Failure) in
+    let word = arguments.operands[0]
+    let architectures: [Architecture]
+    var name: String?
+    // No architecture worth describing starts with a small letter, so that is a model's name.
+    if word.contains("/") || word.hasSuffix(".safetensors") || word.first?.isLowercase == true {
+      let model = try Model.read(word)
+      architectures = model.networks.map(\.architecture)
+      name = model.name
+    } else {
+      do throws(ArchitectureError) {
+        architectures = [try Architecture(word)]
+      } catch {
+        throw .usage(error.description)
+      }
+    }
+    if arguments.has("json") {
+      var members = name.map { [("name", JSON.string($0))] } ?? []
+      if architectures.count == 1 {
+        members += Self.members(of: architectures[0])
+      } else {
+        members.append(("networks", .array(architectures.map { .object(Self.members(of: $0)) })))
+      }
+      print(JSON.object(members).text)
+      return
+    }
+    let tables = architectures.map { "\($0.text)\n\n\(ArchitectureTable($0).text)" }
+    print(((name.map { ["model \($0)"] } ?? []) + tables).joined(separator: "\n\n"))
+  }
+
+  private static func members(of architecture: Architecture) -> [(String, JSON)] {
+    let layers = ArchitectureTable(architecture).rows.map { row in
+      JSON.object([
+        ("layer", .string(row.layer)), ("output_shape", sizes(row.shape)),
+        ("parameters", .integer(row.parameters)), ("multiply_adds", .integer(row.multiplyAdds)),
+      ])
+    }
+    return [
+      ("architecture", .string(architecture.text)), ("input_shape", sizes(architecture.input)),
+      ("outputs", .integer(architecture.outputs)), ("layers", .array(layers)),
+      ("parameters", .integer(architecture.parameterCount)),
+      ("multiply_adds", .integer(architecture.multiplyAdds)),
+    ]
+  }
+
+  private static func sizes(_ shape: Shape) -> JSON {
+    .array(
+      (shape.isVector ? [shape.channels] : [shape.height, shape.width, shape.channels]).map { .integer($0) })
+  }
+}
