@@ -9,7 +9,7 @@ import Musl
 
 /// Everything that `inkling` can be told to do, in the order of the help.
 let commands: [Command] = [
-  .window, .read, .see, .render,
+  .window, .pages, .read, .see, .render,
   .describe,
   .export,
   .layout, .picture, .demo, .icon,
