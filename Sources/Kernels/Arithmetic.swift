@@ -18,4 +18,47 @@ public protocol Arithmetic: Sendable {
   static func outerProducts(_ job: OuterProducts)
   /// Runs `rounds` of independent multiply-adds in registers; gives how many operations that was.
   static func multiplyAdds(rounds: Int, start: Float, into result: UnsafeMutablePointer<Float>) -> Int
+
+  /// Applies a curve to lines of values, in place.
+  static func apply(
+    _ curve: Curve, _ values: UnsafeMutablePointer<Float>, stride: Int, lines: Int, length: Int)
+  /// Multiplies gradients by the curve's slope where it gave `values`.
+  static func applySlope(
+    _ curve: Curve, _ values: UnsafePointer<Float>, stride: Int,
+    gradients: UnsafeMutablePointer<Float>, gradientStride: Int, lines: Int, length: Int)
+
+  /// The largest value of each window.
+  static func largest(_ job: Windows)
+  /// The mean of each window.
+  static func mean(_ job: Windows)
+  /// Adds each window's gradient to the first pixel that holds the largest of `values`.
+  static func largestBackward(_ job: Windows, values: UnsafePointer<Float>, stride: Int)
+  /// Adds each window's gradient, shared evenly, to its pixels.
+  static func meanBackward(_ job: Windows)
+
+  /// `sums[c] += Σ x`, `products[c] += Σ x·y`, over a picture's pixels.
+  static func sumChannels(
+    _ x: UnsafePointer<Float>, stride: Int, times y: UnsafePointer<Float>?, timesStride: Int, extent: Extent,
+    sums: UnsafeMutablePointer<Float>, products: UnsafeMutablePointer<Float>?)
+  /// `result = rectify(x · scale[c] + shift[c])`; slope 1 rectifies nothing.
+  static func scaleChannels(
+    _ x: UnsafePointer<Float>, stride: Int, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
+    slope: Float, into result: UnsafeMutablePointer<Float>, resultStride: Int, extent: Extent)
+  /// `result = g · a[c] + x · b[c] + d[c]`
+  static func mixChannels(
+    _ g: UnsafePointer<Float>, gradientStride: Int, _ x: UnsafePointer<Float>, stride: Int,
+    a: UnsafePointer<Float>, b: UnsafePointer<Float>, d: UnsafePointer<Float>,
+    into result: UnsafeMutablePointer<Float>, resultStride: Int, extent: Extent)
+
+  /// `y += x`
+  static func addList(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, count: Int)
+  /// Drops some values and scales the others; the same for the same key and index.
+  static func dropout(
+    _ x: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>, count: Int, firstIndex: Int,
+    key: UInt32, threshold: UInt32, scale: Float)
+  /// Packs weights by block of inputs instead of outputs, for the way back.
+  static func turnWeights(
+    _ weights: UnsafePointer<Float>, taps: Int, inputs: Int, outputs: Int,
+    chosen: UnsafePointer<Int>, chosenCount: Int, blocks: Range<Int>, into result: UnsafeMutablePointer<Float>
+  )
 }

@@ -103,3 +103,12 @@ typealias Target = UnsafeMutablePointer<Float>
   let exponent = unsafeBitCast(shifted, to: Bits.self) &<< 23
   return unsafeBitCast(unsafeBitCast(p, to: Bits.self) &+ exponent, to: Vector.self)
 }
+
+/// A vector, or its first `n` lanes where fewer than a vector's are left.
+@inline(__always) func get(_ p: Source, _ n: Int) -> Vector { n >= lanes ? load(p) : loadFirst(n, p) }
+
+@inline(__always) func get(_ p: Target, _ n: Int) -> Vector { n >= lanes ? load(p) : loadFirst(n, p) }
+
+@inline(__always) func put(_ v: Vector, _ p: Target, _ n: Int) {
+  if n >= lanes { store(v, p) } else { storeFirst(n, v, p) }
+}

@@ -1,0 +1,123 @@
+// Threads that wait for work together: a step of training has a dozen phases of a fraction of a millisecond, for
+// which starting threads, or a queue, would cost more than the work.
+
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// A fixed number of threads, the caller's among them, that run the same function at the same time.
+final class Team: @unchecked Sendable {
+  let count: Int
+  private let round = Atomic<Int>(0)
+  private let pending = Atomic<Int>(0)
+  private let sleeping = Atomic<Int>(0)
+  private var work: ((Int) -> Void)?
+  private var isOver = false
+  private var threads: [pthread_t] = []
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private let wake: UnsafeMutablePointer<pthread_cond_t>
+
+  /// Looks at the counter this often before giving the processor away: about the length of a short phase.
+  private static let patience = 20_000
+  private static let yields = 50
+
+  init(count: Int) {
+    self.count = max(1, count)
+    lock = .allocate(capacity: 1)
+    wake = .allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(wake, nil)
+    for index in 1..<max(2, self.count) where index < self.count { start(index) }
+  }
+
+  /// What a new thread is told: which team, which number. The team outlives its threads, which end in `finish`.
+  private final class Seat {
+    unowned let team: Team
+    let index: Int
+    init(_ team: Team, _ index: Int) {
+      self.team = team
+      self.index = index
+    }
+  }
+
+  private func start(_ index: Int) {
+    var thread = pthread_t()
+    let seat = Unmanaged.passRetained(Seat(self, index))
+    let failure = pthread_create(
+      &thread, nil,
+      { argument in
+        guard let argument else { return nil }
+        let seat = Unmanaged<Seat>.fromOpaque(argument).takeRetainedValue()
+        seat.team.serve(seat.index)
+        return nil
+      }, seat.toOpaque())
+    precondition(failure == 0, "the system gives no more threads; ask for fewer")
+    threads.append(thread)
+  }
+
+  /// Calls `body` once on each thread, with numbers from 0; returns when all have returned.
+  func run(_ body: (Int) -> Void) {
+    guard count > 1 else { return body(0) }
+    withoutActuallyEscaping(body) { body in
+      work = body
+      pending.store(count - 1, ordering: .relaxed)
+      round.add(1, ordering: .sequentiallyConsistent)
+      if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
+        pthread_mutex_lock(lock)
+        pthread_cond_broadcast(wake)
+        pthread_mutex_unlock(lock)
+      }
+      body(0)
+      var looks = 0
+      while pending.load(ordering: .acquiring) > 0 {
+        looks += 1
+        if looks > Self.patience { sched_yield() }
+      }
+      work = nil
+    }
+  }
+
+  private func serve(_ index: Int) {
+    var seen = 0
+    while true {
+      seen = awaitRound(after: seen)
+      if isOver { return }
+      work?(index)
+      pending.subtract(1, ordering: .releasing)
+    }
+  }
+
+  private func awaitRound(after seen: Int) -> Int {
+    for look in 0..<Self.patience + Self.yields {
+      let now = round.load(ordering: .acquiring)
+      if now != seen { return now }
+      if look >= Self.patience { sched_yield() }
+    }
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    sleeping.add(1, ordering: .sequentiallyConsistent)
+    defer { sleeping.subtract(1, ordering: .sequentiallyConsistent) }
+    while true {
+      let now = round.load(ordering: .sequentiallyConsistent)
+      if now != seen { return now }
+      pthread_cond_wait(wake, lock)
+    }
+  }
+
+  deinit {
+    isOver = true
+    round.add(1, ordering: .sequentiallyConsistent)
+    pthread_mutex_lock(lock)
+    pthread_cond_broadcast(wake)
+    pthread_mutex_unlock(lock)
+    for thread in threads { pthread_join(thread, nil) }
+    pthread_cond_destroy(wake)
+    pthread_mutex_destroy(lock)
+    wake.deallocate()
+    lock.deallocate()
+  }
+}
