@@ -82,7 +82,7 @@ enum PageFile {
       if StrokeFile.begins(bytes) || Gzip.begins(bytes) {
         return .strokes(try StrokeFile.drawings(bytes).first?.drawing.strokes ?? [])
       }
-      return .picture(try PNM.picture(bytes))
+      return .picture(try Picture.gray(bytes))
     } catch {
       throw Problem(reason: "'\(path)': \(error)")
     }

@@ -44,10 +44,10 @@ extension View {
     return Scene.Part("answer", area, [.within(area, marks)])
   }
 
-  /// A capital fills the height; a long text is as large as its width allows.
+  /// A capital nearly fills the height (round ones reach a little beyond their line); a long text is as large as its width allows.
   private func answerSize(of lines: [String]) -> Double {
     let height = Double(layout.answer.height) / Double(lines.count)
-    let tallest = height * (lines.count == 1 ? 1 : 0.86) / lettering.capitalHeight(size: 1)
+    let tallest = height * (lines.count == 1 ? 0.94 : 0.82) / lettering.capitalHeight(size: 1)
     let widest = lines.map { lettering.width(of: $0, size: 100) }.max() ?? 1
     let size = min(tallest, Double(layout.answer.width) / widest * 100)
     return max(layout.smallSize, (size * 4).rounded(.down) / 4)
