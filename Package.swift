@@ -94,6 +94,7 @@ let package = Package(
         "Studio",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["inkling"]),
+    .testTarget(name: "WindowTests", dependencies: ["CX11", "Screen", "inkling"]),
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "PreprocessingTests", dependencies: ["Ink", "Preprocessing"]),

@@ -176,6 +176,40 @@ final class RawClient {
     return text
   }
 
+  /// All windows, those of window managers and their children among them.
+  func windows() -> [UInt] {
+    var found: [UInt] = []
+    var waiting = [root]
+    while let parent = waiting.popLast() {
+      var (top, above): (UInt, UInt) = (0, 0)
+      var children: UnsafeMutablePointer<UInt>?
+      var count: UInt32 = 0
+      guard XQueryTree(connection, parent, &top, &above, &children, &count) != 0, let children else {
+        continue
+      }
+      let list = (0..<Int(count)).map { children[$0] }
+      XFree(children)
+      found += list
+      waiting += list
+    }
+    return found
+  }
+
+  func isVisible(_ window: UInt) -> Bool {
+    var attributes = XWindowAttributes()
+    return XGetWindowAttributes(connection, window, &attributes) != 0 && attributes.map_state == IsViewable
+  }
+
+  func pixel(of window: UInt, x: Int, y: Int) -> UInt? { pixels(of: window, x: x, y: y, count: 1).first }
+
+  func move(_ window: UInt, x: Int32, y: Int32) {
+    XMoveWindow(connection, window, x, y)
+    sync()
+  }
+
+  /// Messages to the window manager go to the root with this mask.
+  static let managerMask = SubstructureRedirectMask | SubstructureNotifyMask
+
   func resize(_ window: UInt, width: UInt32, height: UInt32) {
     XResizeWindow(connection, window, width, height)
     sync()

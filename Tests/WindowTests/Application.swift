@@ -1,0 +1,171 @@
+// The built program in its window on a server of the test's own, and a hand on its mouse and keyboard.
+
+import Foundation
+import Screen
+
+/// A running `inkling` with folders of its own.
+final class Application {
+  struct Area: Decodable, Equatable {
+    let x: Int
+    let y: Int
+    let width: Int
+    let height: Int
+    var center: (x: Int, y: Int) { (x + width / 2, y + height / 2) }
+  }
+
+  enum Failure: Error {
+    case noWindow
+  }
+
+  /// The folders that one person's programs share.
+  final class Home {
+    let folder: URL
+    var saves: URL { folder.appendingPathComponent("saves") }
+    var journals: URL { folder.appendingPathComponent("state/inkling") }
+
+    init() throws {
+      folder = FileManager.default.temporaryDirectory.appendingPathComponent("inkling-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    var environment: [String: String] {
+      [
+        "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state",
+        "XDG_CONFIG_HOME": folder.path + "/config",
+        "XDG_DATA_HOME": folder.path + "/data", "XDG_PICTURES_DIR": saves.path, "XMODIFIERS": "",
+      ]
+    }
+
+    /// The lines of all journals, which are the steps of the pages' histories.
+    func steps() -> [String] {
+      let files =
+        (try? FileManager.default.contentsOfDirectory(at: journals, includingPropertiesForKeys: nil)) ?? []
+      return files.sorted { $0.path < $1.path }.flatMap { file in
+        ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
+      }
+    }
+
+    func saved(_ ending: String = "pgm") -> [URL] {
+      let files =
+        (try? FileManager.default.contentsOfDirectory(at: saves, includingPropertiesForKeys: nil)) ?? []
+      return files.filter { $0.pathExtension == ending }.sorted { $0.path < $1.path }
+    }
+  }
+
+  static let executable: String = {
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    while folder.path != "/" {
+      let candidate = folder.appendingPathComponent("inkling")
+      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate.path }
+      folder.deleteLastPathComponent()
+    }
+    return "inkling"
+  }()
+
+  let server: String
+  let home: Home
+  let child: Child
+  let other: RawClient
+  let window: UInt
+  let hand: Hand
+  let areas: [String: Area]
+
+  /// Starts it, and returns when its window is on the screen and painted.
+  init(
+    on server: String, home: Home, size: String = "800x600", _ words: [String] = [],
+    environment: [String: String] = [:]
+  ) throws {
+    self.server = server
+    self.home = home
+    // Its error callbacks serve the raw client too: windows may be gone when they are asked about.
+    _ = try Display(named: server)
+    guard let other = RawClient(server) else { throw Failure.noWindow }
+    self.other = other
+    var merged = home.environment.merging(environment) { $1 }
+    merged["DISPLAY"] = server
+    let layout = try Child([Self.executable, "layout", "--size", size], environment: merged)
+    let described = try JSONDecoder().decode([String: Area].self, from: layout.output.readDataToEndOfFile())
+    areas = described
+    layout.wait()
+    child = try Child(
+      [Self.executable, "--size", size, "--save-dir", home.saves.path] + words, environment: merged)
+    let process = UInt(child.identifier)
+    var found: UInt?
+    let isThere = eventually {
+      found = other.windows().first { other.value("_NET_WM_PID", of: $0)?.words == [process] }
+      guard let window = found, let page = described["page"] else { return false }
+      guard other.isVisible(window) else { return false }
+      return Self.whites.contains(other.pixel(of: window, x: page.x + 2, y: page.y + 2) ?? 0)
+    }
+    guard isThere, let found else { throw Failure.noWindow }
+    window = found
+    hand = try Hand(on: found, display: server)
+    other.focus(found)
+    hand.settle()
+  }
+
+  var title: String { other.value("_NET_WM_NAME", of: window)?.text ?? "" }
+
+  /// The middle of a named part of the window.
+  func center(_ name: String) -> (x: Int, y: Int) { areas[name]?.center ?? (0, 0) }
+
+  func click(_ name: String) {
+    let (x, y) = center(name)
+    hand.click(atX: x, y: y)
+    hand.settle()
+  }
+
+  /// Draws a line through places given as parts of the page's width and height.
+  func draw(_ places: [(Double, Double)], steps: Int = 10) {
+    guard let page = areas["page"] else { return }
+    let points = places.map {
+      (x: page.x + Int($0 * Double(page.width)), y: page.y + Int($1 * Double(page.height)))
+    }
+    guard let first = points.first else { return }
+    hand.move(toX: first.x, y: first.y)
+    hand.press()
+    var path: [(x: Int, y: Int)] = []
+    for (a, b) in zip(points, points.dropFirst()) {
+      for step in 1...steps {
+        path.append((a.x + (b.x - a.x) * step / steps, a.y + (b.y - a.y) * step / steps))
+      }
+    }
+    hand.move(through: path)
+    hand.release()
+    hand.settle()
+  }
+
+  /// A seven.
+  func drawSeven() { draw([(0.3, 0.25), (0.7, 0.25), (0.45, 0.8)]) }
+
+  /// White at 16, 24 and 30 bits.
+  private static let whites: [UInt] = [0xFFFF, 0xFF_FFFF, 0x3FFF_FFFF]
+
+  /// How much ink is on the page: the number of pixels that are not white, on every fourth row.
+  func ink() -> Int {
+    guard let page = areas["page"] else { return 0 }
+    return stride(from: page.y + 2, to: page.y + page.height - 2, by: 4).reduce(0) { sum, y in
+      sum
+        + other.pixels(of: window, x: page.x + 2, y: y, count: page.width - 4).count {
+          !Self.whites.contains($0)
+        }
+    }
+  }
+
+  func waits(forInk isWanted: (Int) -> Bool) -> Bool { eventually { isWanted(ink()) } }
+}
+
+/// Whether a condition becomes true within five seconds.
+func eventually(within seconds: Double = 5, pace: Int32 = 2, _ condition: () throws -> Bool) rethrows -> Bool
+{
+  let deadline = Date(timeIntervalSinceNow: seconds)
+  while Date() < deadline {
+    if try condition() { return true }
+    // The other side needs the processor too; this is the pace of looking, not a guess of how long it takes.
+    if pace > 0 { poll(nil, 0, pace) }
+  }
+  return false
+}

@@ -1,0 +1,131 @@
+// The window as a person uses it: real pointer and key events, and what comes of them.
+
+import Foundation
+import Screen
+import Testing
+
+@Suite("The window", .timeLimit(.minutes(2)))
+struct DrawingTests {
+  static let hasModel =
+    (try? FileManager.default.contentsOfDirectory(atPath: "Models"))?.contains {
+      $0.hasSuffix(".safetensors")
+    } ?? false
+
+  @Test("draws, clears, undoes and redoes, by the pointer and by keys")
+  func draws() throws {
+    let server = try PrivateServer(screen: "1024x768x24")
+    let home = try Application.Home()
+    let app = try Application(on: server.name, home: home, ["--no-live"])
+    #expect(app.title == "Inkling")
+    app.drawSeven()
+    #expect(app.waits { $0 > 300 })
+    app.click("clear")
+    #expect(app.waits { $0 == 0 })
+    app.click("undo")
+    #expect(app.waits { $0 > 300 })
+    app.hand.tap(.escape)
+    #expect(app.waits { $0 == 0 })
+    app.hand.tap(.character("z"), with: .control)
+    #expect(app.waits { $0 > 300 })
+    app.hand.tap(.character("z"), with: .control)
+    #expect(app.waits { $0 == 0 })
+    app.hand.tap(.character("z"), with: [.control, .shift])
+    #expect(app.waits { $0 > 300 })
+    #expect(home.steps().count { $0.hasPrefix("stroke") } == 1)
+    app.hand.tap(.character("q"), with: .control)
+    #expect(app.child.wait() == 0)
+  }
+
+  /// Servers that lack something, or show colours otherwise.
+  static let servers: [(depth: Int, options: [String])] = [
+    (24, ["-extension", "MIT-SHM"]), (24, ["-extension", "XTEST"]), (24, ["-extension", "XInputExtension"]),
+    (16, []), (30, []),
+  ]
+
+  @Test("works on servers that lack something, or show colours otherwise", arguments: servers)
+  func plainServers(depth: Int, options: [String]) throws {
+    let server = try PrivateServer(screen: "1024x768x\(depth)", options: options)
+    let app = try Application(on: server.name, home: try Application.Home())
+    app.drawSeven()
+    #expect(app.waits { $0 > 300 })
+    app.hand.tap(.character("q"), with: .control)
+    #expect(app.child.wait() == 0)
+  }
+
+  @Test("saves a PGM that netpbm reads, never over another file")
+  func saves() throws {
+    let server = try PrivateServer(screen: "1024x768x24")
+    let home = try Application.Home()
+    let app = try Application(on: server.name, home: home, ["--save-size", "200"])
+    app.drawSeven()
+    app.click("save")
+    #expect(eventually { home.saved().count == 1 })
+    app.hand.tap(.character("s"), with: .control)
+    try #require(eventually { home.saved().count == 2 })
+    for file in home.saved() {
+      let reading = try Child(["pnmtoplainpnm", file.path])
+      let text = String(decoding: reading.output.readDataToEndOfFile(), as: UTF8.self)
+      #expect(reading.wait() == 0)
+      let words = text.split(whereSeparator: \.isWhitespace)
+      #expect(words.prefix(4) == ["P2", "200", "200", "255"])
+      let levels = words.dropFirst(4).compactMap { Int($0) }
+      #expect(levels.count == 40000 && levels[0] == 255)
+      #expect(levels.count { $0 < 128 } > 500)
+    }
+  }
+
+  @Test("is worked by the keyboard alone, in a window manager too", arguments: [false, true])
+  func keyboard(isManaged: Bool) throws {
+    let server = try PrivateServer(screen: "1024x768x24")
+    let manager =
+      isManaged ? try Child(["openbox"], environment: ["DISPLAY": server.name, "HOME": "/nonexistent"]) : nil
+    defer { manager?.stop(SIGKILL) }
+    let home = try Application.Home()
+    if isManaged {
+      let other = try #require(RawClient(server.name))
+      try #require(eventually { other.value("_NET_SUPPORTING_WM_CHECK", of: other.root) != nil })
+    }
+    let app = try Application(on: server.name, home: home)
+    app.drawSeven()
+    #expect(app.waits { $0 > 300 })
+    app.hand.tap(.character("s"), with: .control)
+    #expect(eventually { home.saved().count == 1 })
+    if isManaged {
+      app.other.message(
+        "_NET_CLOSE_WINDOW", to: app.other.root, about: app.window, [0, 2], mask: RawClient.managerMask)
+    } else {
+      app.hand.tap(.character("q"), with: .control)
+    }
+    #expect(app.child.wait() == 0)
+    #expect(home.steps().count == 1)
+  }
+
+  @Test("reads what real people drew", .enabled(if: hasModel), arguments: 0...9)
+  func predicts(digit: Int) throws {
+    struct Sample: Decodable {
+      let label: String
+      let strokes: [[[Double]]]
+    }
+    let lines = try String(contentsOfFile: "Assets/digits.jsonl", encoding: .utf8).split(separator: "\n")
+    let samples = try lines.map { try JSONDecoder().decode(Sample.self, from: Data($0.utf8)) }
+    let sample = try #require(samples.first { $0.label == String(digit) })
+    let server = try PrivateServer(screen: "1024x768x24")
+    let app = try Application(on: server.name, home: try Application.Home(), ["--no-live"])
+    let all = sample.strokes.joined()
+    let (left, right) = (all.map { $0[0] }.min() ?? 0, all.map { $0[0] }.max() ?? 1)
+    let (top, bottom) = (all.map { $0[1] }.min() ?? 0, all.map { $0[1] }.max() ?? 1)
+    let scale = 0.6 / max(right - left, bottom - top, 1)
+    for stroke in sample.strokes {
+      app.draw(
+        stroke.map {
+          (0.5 + ($0[0] - (left + right) / 2) * scale, 0.5 + ($0[1] - (top + bottom) / 2) * scale)
+        },
+        steps: 3)
+    }
+    #expect(app.title == "Inkling")
+    app.click("predict")
+    #expect(eventually { app.title == "\(digit) · Inkling" }, "\(app.title)")
+    app.click("clear")
+    #expect(eventually { app.title == "Inkling" })
+  }
+}

@@ -1,0 +1,1 @@
+../ScreenTests/PrivateServer.swift

@@ -1,0 +1,1 @@
+../ScreenTests/RawClient.swift
