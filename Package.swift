@@ -84,7 +84,8 @@ let package = Package(
       ]),
     .systemLibrary(name: "CX11"),
     .target(name: "Screen", dependencies: ["CX11", "Ink"]),
-    .target(name: "Learning", dependencies: ["Formats", "Ink", "Neural", "Preprocessing", "Recognition"]),
+    .target(
+      name: "Learning", dependencies: ["Formats", "Ink", "Kernels", "Neural", "Preprocessing", "Recognition"]),
     .target(name: "Reports", dependencies: ["Ink", "Learning"]),
     .target(name: "Studio", dependencies: ["Ink", "Formats", "Recognition", "Paint", "Screen"]),
     .executableTarget(
@@ -101,7 +102,8 @@ let package = Package(
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Ink"]),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "LearningTests", dependencies: ["Formats", "Ink", "Learning", "Neural", "Recognition", "Reports"]),
+      name: "LearningTests",
+      dependencies: ["Formats", "Ink", "Learning", "Neural", "Recognition", "Reports"], exclude: ["Fixtures"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Preprocessing", "Recognition"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),

@@ -12,6 +12,7 @@ let commands: [Command] = [
   .window, .pages, .read, .see, .render,
   .describe,
   .export,
+  .compare,
   .layout, .picture, .demo, .icon,
 ]
 

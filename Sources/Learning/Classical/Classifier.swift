@@ -1,0 +1,57 @@
+// What every method of the comparison can do: learn from labelled pictures, and name new ones.
+
+/// A way to read digits that learns from labelled pictures.
+public protocol Classifier: Sendable {
+  /// Learns, and forgets what it learnt before.
+  mutating func fit(_ samples: Samples, _ effort: Effort) throws(Stopped)
+  /// The digit of each row.
+  func predict(_ pictures: Matrix, _ effort: Effort) throws(Stopped) -> [UInt8]
+  /// The bytes of all that it must remember to predict.
+  var bytes: Int { get }
+  /// What it learnt, where that can be looked at: a picture a row.
+  var learntPictures: Matrix? { get }
+}
+
+extension Classifier {
+  /// Nothing to look at.
+  public var learntPictures: Matrix? { nil }
+}
+
+/// Somebody asked a long calculation to stop.
+public struct Stopped: Error, Sendable, Equatable {
+  /// Makes the error.
+  public init() {}
+}
+
+/// What a long calculation is given beside its numbers: threads, someone to tell how far it is, a way to be stopped.
+public struct Effort: Sendable {
+  /// How many threads may work.
+  public let threads: Int
+  /// Hears the share that is done, 0…1, now and then and from one thread.
+  public let report: @Sendable (Double) -> Void
+  /// Whether the work is still wanted; asked often, from any thread.
+  public let isStopped: @Sendable () -> Bool
+
+  /// Makes an effort; without words, two threads that nobody watches.
+  public init(
+    threads: Int = 2, report: @escaping @Sendable (Double) -> Void = { _ in },
+    isStopped: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.threads = max(1, threads)
+    self.report = report
+    self.isStopped = isStopped
+  }
+
+  /// The same effort, whose report is a part of a larger one.
+  func part(_ from: Double, _ to: Double) -> Effort {
+    let report = report
+    return Effort(threads: threads, report: { report(from + (to - from) * $0) }, isStopped: isStopped)
+  }
+
+  /// The same effort, that nobody hears of.
+  var quiet: Effort { Effort(threads: threads, isStopped: isStopped) }
+
+  func check() throws(Stopped) {
+    if isStopped() { throw Stopped() }
+  }
+}

@@ -1,0 +1,85 @@
+// Numbers in rows: what every classical method works on.
+
+/// A matrix of single precision, row after row.
+public struct Matrix: Sendable, Equatable {
+  /// The number of rows.
+  public let rows: Int
+  /// The number of columns.
+  public let columns: Int
+  /// The numbers, row after row.
+  public var values: [Float]
+
+  /// Takes numbers that lie row after row.
+  public init(rows: Int, columns: Int, values: [Float]) {
+    precondition(values.count == rows * columns, "a matrix needs rows × columns numbers")
+    self.rows = rows
+    self.columns = columns
+    self.values = values
+  }
+
+  /// A matrix of zeros.
+  public init(rows: Int, columns: Int) {
+    self.init(rows: rows, columns: columns, values: [Float](repeating: 0, count: rows * columns))
+  }
+
+  /// One row.
+  public func row(_ index: Int) -> ArraySlice<Float> {
+    values[(index * columns)..<((index + 1) * columns)]
+  }
+
+  /// Some of the rows, in the order given.
+  public func rows(at indices: some Collection<Int>) -> Matrix {
+    var chosen: [Float] = []
+    chosen.reserveCapacity(indices.count * columns)
+    for index in indices { chosen += row(index) }
+    return Matrix(rows: indices.count, columns: columns, values: chosen)
+  }
+
+  /// Lends the numbers; an empty matrix lends a place that must not be read.
+  func withPointer<R>(_ body: (UnsafePointer<Float>) -> R) -> R {
+    values.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else {
+        var nothing: Float = 0
+        return withUnsafePointer(to: &nothing, body)
+      }
+      return body(base)
+    }
+  }
+}
+
+/// Pictures as rows of a matrix, 0 paper and 1 ink, each with its digit.
+public struct Samples: Sendable {
+  /// One picture a row.
+  public let pictures: Matrix
+  /// The digit of each row, 0…9.
+  public let labels: [UInt8]
+
+  /// Takes pictures and their digits.
+  public init(pictures: Matrix, labels: [UInt8]) {
+    precondition(pictures.rows == labels.count, "every picture needs a label")
+    self.pictures = pictures
+    self.labels = labels
+  }
+
+  /// The number of samples.
+  public var count: Int { labels.count }
+
+  /// Some of the samples, in the order given.
+  public func at(_ indices: some Collection<Int>) -> Samples {
+    Samples(pictures: pictures.rows(at: indices), labels: indices.map { labels[$0] })
+  }
+}
+
+/// How many digits there are.
+let digitCount = 10
+
+extension Samples {
+  /// A set of pictures with digits.
+  public init(_ images: ImageSet) {
+    self.init(
+      pictures: Matrix(
+        rows: images.count, columns: images.width * images.height,
+        values: images.pixels.map { Float($0) / 255 }),
+      labels: images.labels)
+  }
+}

@@ -1,0 +1,59 @@
+// How the comparison's page and its plots look: one set of colours for light, one for dark, none for print.
+
+enum ComparisonStyle {
+  /// Colours and the shapes of plots; a plot that stands alone brings these with it.
+  static let plot = """
+    :root{color-scheme:light dark;--page:#fbfaf7;--card:#ffffff;--text:#1d2026;--soft:#5c6370;--rule:#e4e1d9;
+    --accent:#1f6fb4;--s0:#1b6ec2;--s1:#c4511a;--s2:#23854a;--s3:#8a4fbf;--s4:#b8336a;--s5:#8a6d00;--s6:#0f8793;
+    --s7:#6b5b4b;--s8:#4c5fd5;--s9:#a63d2f;--s10:#4d7c0f;--s11:#7a7f87}
+    @media (prefers-color-scheme:dark){:root{--page:#14161a;--card:#1c1f25;--text:#e8e6e1;--soft:#a2a9b4;--rule:#31363f;
+    --accent:#6db3f2;--s0:#6db3f2;--s1:#f39a63;--s2:#63cf8d;--s3:#c49bf0;--s4:#f28bb3;--s5:#e0c04a;--s6:#55ccd8;
+    --s7:#c3b09b;--s8:#9aa7ff;--s9:#f08a7c;--s10:#a5d65c;--s11:#b3b8c0}}
+    svg.plot{font:12px system-ui,"DejaVu Sans",sans-serif;fill:var(--text)}
+    .grid{stroke:var(--rule);fill:none}.tick{fill:var(--soft)}.axis{fill:var(--soft);font-size:13px}
+    .line{fill:none;stroke-width:2;stroke-linejoin:round}.bar{stroke-width:1.5;fill:none}
+    .name{font-size:12px}.digit{font-size:10px;text-anchor:middle}
+
+    """ + series
+
+  private static let series =
+    (0..<12).map { index in
+      ".line.s\(index),.bar.s\(index){stroke:var(--s\(index))}.dot.s\(index),.name.s\(index)"
+        + (index < 10 ? ",.c\(index)" : "") + "{fill:var(--s\(index))}"
+    }.joined(separator: "\n") + "\n"
+
+  /// The page around them.
+  static let page = """
+    *{box-sizing:border-box}
+    body{margin:0;background:var(--page);color:var(--text);font:16px/1.55 system-ui,"DejaVu Sans",sans-serif}
+    main{max-width:1040px;margin:0 auto;padding:48px 32px 64px}
+    h1{font-size:40px;line-height:1.15;letter-spacing:-.02em;margin:0 0 14px}
+    h2{font-size:25px;letter-spacing:-.01em;margin:56px 0 8px}h3{font-size:18px;margin:0 0 4px}
+    p{margin:8px 0;max-width:72ch}.lead{font-size:18px;color:var(--soft)}.note{color:var(--soft);font-size:14px}
+    .card{background:var(--card);border:1px solid var(--rule);border-radius:12px;padding:20px 22px;margin:18px 0}
+    .wide{overflow-x:auto}svg.plot{width:100%;height:auto;display:block}
+    table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+    table.main{width:100%;font-size:15px}table.main th{font-weight:600;font-size:13px;color:var(--soft);vertical-align:bottom}
+    th,td{padding:7px 9px;text-align:right;white-space:nowrap}td.left,th.left{text-align:left}
+    table.main tr+tr td{border-top:1px solid var(--rule)}td .error{color:var(--soft);font-size:13px}
+    .meter{display:block;height:4px;border-radius:2px;background:var(--rule);margin-top:4px;min-width:110px}
+    .meter i{display:block;height:4px;border-radius:2px;background:var(--accent)}
+    .method{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:8px 28px}
+    .facts{color:var(--soft);font-size:14px;margin:6px 0 10px}
+    .confusion{font-size:12px}.confusion td,.confusion th{padding:2px 4px;width:34px;text-align:center;font-weight:400}
+    .confusion th{color:var(--soft)}.confusion td{border-radius:4px}
+    .small{font-size:13px}.small th,.small td{padding:3px 8px}.small th{color:var(--soft);font-weight:400}
+    img{image-rendering:pixelated;display:block}img.ink{filter:none}
+    .gallery{width:100%;max-width:var(--w);height:auto}
+    .hard td,.hard th{padding:3px 6px;text-align:center;font-size:13px}.hard th{font-weight:400;color:var(--soft)}
+    .hard th.left{text-align:left;color:var(--text)}.right{color:var(--soft);opacity:.55}.wrong{font-weight:700;color:var(--s1)}
+    .up{writing-mode:vertical-rl;transform:rotate(180deg);height:118px;text-align:left!important;margin:auto}
+    code{font:13px ui-monospace,"DejaVu Sans Mono",monospace}
+    @media (prefers-color-scheme:dark){img.ink{filter:invert(1)}}
+    @media (max-width:760px){.method{grid-template-columns:minmax(0,1fr)}main{padding:28px 16px}h1{font-size:30px}}
+    @media print{:root{--page:#fff;--card:#fff;--text:#000;--soft:#444;--rule:#ccc}body{font-size:11pt}
+    main{max-width:none;padding:0}.card{break-inside:avoid;border:none;padding:6px 0}h2{break-after:avoid}
+    table.main{font-size:9pt}th,td{padding:3px 5px}}
+
+    """
+}
