@@ -22,6 +22,11 @@ final class Memory: @unchecked Sendable {
     floats.initialize(repeating: 0, count: count + Self.room)
   }
 
+  convenience init(_ values: [Float]) {
+    self.init(values.count)
+    for (index, value) in values.enumerated() { floats[index] = value }
+  }
+
   deinit { floats.deallocate() }
 
   func clear() { memset(floats, 0, count * MemoryLayout<Float>.stride) }

@@ -21,13 +21,19 @@ struct ParameterLayout {
   private(set) var positions: [Int]
 
   init(_ architecture: Architecture) {
-    places = [Place](repeating: Place(), count: architecture.layers.count)
-    positions = [Int](repeating: 0, count: architecture.parameterCount)
+    self.init(
+      layers: architecture.layers, shapes: architecture.shapes, tensors: architecture.tensors,
+      parameterCount: architecture.parameterCount)
+  }
+
+  init(layers: [Layer], shapes: [Shape], tensors: [TensorPlace], parameterCount: Int) {
+    places = [Place](repeating: Place(), count: layers.count)
+    positions = [Int](repeating: 0, count: parameterCount)
     let block = kernels.blockWidth
     func isConvolution(_ tensor: TensorPlace) -> Bool {
-      if case .convolution = architecture.layers[tensor.layer] { true } else { false }
+      if case .convolution = layers[tensor.layer] { true } else { false }
     }
-    let trained = architecture.tensors.filter(\.role.isTrained)
+    let trained = tensors.filter(\.role.isTrained)
     for tensor in trained.filter(isConvolution) + trained.filter({ !isConvolution($0) }) {
       let isWeight = tensor.role == .weight && tensor.shape.count > 1
       let outputs = tensor.shape[0]
@@ -41,7 +47,7 @@ struct ParameterLayout {
       }
       count = range.upperBound
       if isConvolution(tensor) { partedCount = count }
-      let shape = architecture.shapes[tensor.layer]
+      let shape = shapes[tensor.layer]
       // A convolution's window counts as the picture that its terms come from.
       let pixels =
         isConvolution(tensor) && isWeight ? tensor.shape[2] * tensor.shape[3] : shape.height * shape.width

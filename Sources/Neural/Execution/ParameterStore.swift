@@ -17,6 +17,14 @@ final class ParameterStore {
     parted = (0..<parts).map { _ in Memory(count) }
   }
 
+  /// Weights that nobody trains.
+  init(_ layout: ParameterLayout) {
+    self.layout = layout
+    values = Memory(layout.count)
+    gradients = Memory(0)
+    parted = []
+  }
+
   /// A tensor's place in both lists.
   struct Tensor {
     fileprivate let store: ParameterStore

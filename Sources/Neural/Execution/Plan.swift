@@ -74,4 +74,23 @@ struct Plan {
       }
     }
   }
+
+  /// The same on the calling thread alone, all samples as one part.
+  func run(samples: Int, groupSize: Int, scratch: UnsafeMutablePointer<Float>) {
+    for phase in phases {
+      switch phase {
+      case .single(let action): action(samples)
+      case .shared(let action):
+        action(Worker(thread: 0, threads: 1, samples: samples, scratch: scratch))
+      case .samples(let actions):
+        var first = 0
+        while first < samples {
+          let count = min(groupSize, samples - first)
+          let group = Group(first: first, count: count, part: 0, thread: 0, scratch: scratch)
+          for action in actions { action(group) }
+          first += count
+        }
+      }
+    }
+  }
 }

@@ -198,6 +198,23 @@ public final class Training {
     return total / Double(count)
   }
 
+  /// Only with room for it. Dropout and batch norm do what they do in use.
+  func inputGradient(_ input: [Float], _ output: Int) -> [Float] {
+    graph.draws.isOn = false
+    for norm in graph.norms { norm.isFrozen = true }
+    defer {
+      graph.draws.isOn = true
+      for norm in graph.norms { norm.isFrozen = false }
+    }
+    input.withUnsafeBufferPointer { input in
+      if let source = input.baseAddress { _ = accumulate(source, .output(output), count: 1) }
+    }
+    guard let field = graph.inputGradient else { return [] }
+    return (0..<field.shape.height).flatMap { line in
+      UnsafeBufferPointer(start: field.at(0) + line * field.lineStride, count: field.lineLength)
+    }
+  }
+
   private func turn() {
     if !isTurned { run(graph.turn, 1) }
     isTurned = true

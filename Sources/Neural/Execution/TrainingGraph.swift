@@ -40,7 +40,8 @@ final class TrainingGraph {
       Self.isNormalized(architecture)
       ? batchSize : min(batchSize, max(32, min(512, Self.waveBytes / bytes / 32 * 32)))
 
-    let sketch = TrainingSketch(architecture, wantsInputGradient: wantsInputGradient)
+    let sketch = NetworkSketch(
+      layers: layers, shapes: shapes, wantsInputGradient: wantsInputGradient)
     var junctions: [Junction] = []
     for index in shapes.indices {
       if let same = sketch.sameAs(index) {

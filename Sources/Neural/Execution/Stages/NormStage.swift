@@ -15,6 +15,8 @@ final class NormStage {
   /// The running mean and variance: what inference will use.
   let runningMean: Memory
   let runningVariance: Memory
+  /// Whether the running mean and variance are used, as in inference, and stay.
+  var isFrozen = false
 
   /// For each sample its sums by channel, then its sums of products: added up in the order of samples.
   private let sums: Memory
@@ -100,11 +102,15 @@ final class NormStage {
 
   private func settle(_ samples: Int) {
     let count = Double(samples * input.value.shape.height * input.value.shape.width)
-    let momentum = Layer.batchNormMomentum
+    let momentum = isFrozen ? 0 : Layer.batchNormMomentum
     for channel in 0..<channels {
       let total = totals(channel, samples)
-      let average = total.sum / count
-      let variance = max(0, total.products / count - average * average)
+      var average = total.sum / count
+      var variance = max(0, total.products / count - average * average)
+      if isFrozen {
+        average = Double(runningMean.floats[channel])
+        variance = Double(runningVariance.floats[channel])
+      }
       mean[channel] = average
       inverse[channel] = 1 / (variance + Double(Layer.batchNormEpsilon)).squareRoot()
       let factor = Double(weight.values[channel]) * inverse[channel]
@@ -126,10 +132,10 @@ final class NormStage {
       bias.gradient[channel] += Float(total.sum)
       weight.gradient[channel] += Float(product)
       let factor = Double(weight.values[channel]) * inverse
-      let slope = -factor * inverse * product / count
+      let slope = isFrozen ? 0 : -factor * inverse * product / count
       ofGradient.floats[channel] = Float(factor)
       ofValue.floats[channel] = Float(slope)
-      addend.floats[channel] = Float(-factor * total.sum / count - slope * mean[channel])
+      addend.floats[channel] = isFrozen ? 0 : Float(-factor * total.sum / count - slope * mean[channel])
     }
   }
 }

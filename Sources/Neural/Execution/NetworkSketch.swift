@@ -3,14 +3,14 @@
 import Kernels
 
 /// Answers about the places between an architecture's layers; place `i` stands before layer `i`.
-struct TrainingSketch {
+struct NetworkSketch {
   private let layers: [Layer]
   private let shapes: [Shape]
   private let wantsInputGradient: Bool
 
-  init(_ architecture: Architecture, wantsInputGradient: Bool) {
-    layers = architecture.layers
-    shapes = architecture.shapes
+  init(layers: [Layer], shapes: [Shape], wantsInputGradient: Bool = false) {
+    self.layers = layers
+    self.shapes = shapes
     self.wantsInputGradient = wantsInputGradient
   }
 
@@ -69,6 +69,14 @@ struct TrainingSketch {
     // Nobody asks for the gradient of the first layer's input.
     if first == 1, !wantsInputGradient { return Border() }
     return BackwardPhase.border(convolution, input: shapes[first - 1], output: shapes[first])
+  }
+
+  /// Whether values are written and read a few samples at a time, so that a group's room is enough for them.
+  func valueIsLocal(_ place: Int) -> Bool {
+    guard let reader = reader(place), let writer = writer(place) else { return false }
+    if case .dense = reader { return false }
+    if case .dense = writer { return false }
+    return true
   }
 
   /// Whether a gradient is written and read by the same thread, with the same few samples, in the same phase.
