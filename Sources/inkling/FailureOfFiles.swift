@@ -21,6 +21,7 @@ extension Failure {
   init(_ error: DataError) {
     switch error {
     case .missing(let sentence): self.init(.noInput, sentence)
+    case .unfetched(let sentence): self.init(.couldNot, sentence)
     case .unreadable(let error): self.init(error)
     case .damaged(let sentence): self.init(.badData, sentence)
     }

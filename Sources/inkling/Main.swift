@@ -10,6 +10,7 @@ import Musl
 /// Everything that `inkling` can be told to do, in the order of the help.
 let commands: [Command] = [
   .window, .pages, .read, .see, .render,
+  .data,
   .describe,
   .export,
   .compare,

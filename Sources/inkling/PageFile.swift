@@ -19,7 +19,7 @@ enum PageFile {
   static func readDrawings(_ path: String) throws(Failure) -> [LabelledDrawing] {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try File.read(path) } catch { throw .noInput("\(error)") }
-    do throws(FormatError) { return try StrokeFile.drawings(bytes) } catch {
+    do throws(FormatError) { return try InkFile.drawings(bytes) } catch {
       throw .badData("\(path == "-" ? "standard input" : "'\(path)'"): \(error)")
     }
   }
@@ -27,10 +27,10 @@ enum PageFile {
   /// Reads a file's bytes.
   init(_ bytes: [UInt8], called path: String) throws(Failure) {
     do throws(FormatError) {
-      if Picture.begins(bytes) || !StrokeFile.begins(bytes) {
+      if Picture.begins(bytes) || !InkFile.begins(bytes) {
         self = .picture(try Picture.gray(bytes))
       } else {
-        self = .drawings(try StrokeFile.drawings(bytes))
+        self = .drawings(try InkFile.drawings(bytes))
       }
     } catch {
       throw .badData("\(path == "-" ? "standard input" : "'\(path)'"): \(error)")

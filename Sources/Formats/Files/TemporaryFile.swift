@@ -44,7 +44,7 @@ final class TemporaryFile {
   }
 
   /// Gives the file its name and brings the folder to the disk.
-  func publish(replacing: Bool) throws(FileError) {
+  func publish(replacing: Bool, syncing: Bool) throws(FileError) {
     if replacing {
       try takeHiddenName()
       if let name, rename(name, target) != 0 { throw FileError(.write, shownPath, code: errno) }
@@ -57,6 +57,7 @@ final class TemporaryFile {
     }
     name = nil
     close(descriptor)
+    guard syncing else { return }
     let folder = open(Path.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if folder >= 0 {
       fsync(folder)

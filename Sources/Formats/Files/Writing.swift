@@ -12,9 +12,10 @@ extension File {
   /// The bytes go to a nameless file in the same folder (where the file system has none, to a hidden
   /// name that is removed on failure), are brought to the disk, and only then get their name. A file
   /// that exists is left alone unless `replacing`; two writers at once cannot both think they made it.
-  /// A device or pipe, as `/dev/stdout`, is written to as it is.
+  /// A device or pipe, as `/dev/stdout`, is written to as it is. Who writes thousands of files may leave
+  /// `syncing` to one `sync(2)` at the end.
   public static func write(
-    _ bytes: [UInt8], to path: String, replacing: Bool = false
+    _ bytes: [UInt8], to path: String, replacing: Bool = false, syncing: Bool = true
   ) throws(FileError) {
     if path == "-" { return try pour(bytes, into: STDOUT_FILENO, path) }
     var status = stat()
@@ -35,12 +36,23 @@ extension File {
     do throws(FileError) {
       try pour(bytes, into: temporary.descriptor, path)
       if let permissions { fchmod(temporary.descriptor, permissions) }
-      if fsync(temporary.descriptor) != 0 { throw FileError(.write, path, code: errno) }
-      try temporary.publish(replacing: replacing)
+      if syncing, fsync(temporary.descriptor) != 0 { throw FileError(.write, path, code: errno) }
+      try temporary.publish(replacing: replacing, syncing: syncing)
     } catch {
       temporary.discard()
       throw error
     }
+  }
+
+  /// Gives a complete file its name, which must be free, and brings it to the disk.
+  public static func adopt(_ temporary: String, as path: String) throws(FileError) {
+    let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(.read, temporary, code: errno) }
+    let isSafe = fsync(descriptor) == 0
+    close(descriptor)
+    // A link fails where the name is taken; a rename would replace.
+    guard isSafe, link(temporary, path) == 0 else { throw FileError(.write, path, code: errno) }
+    unlink(temporary)
   }
 
   /// Where a link leads, so that replacing changes the file and leaves the link.

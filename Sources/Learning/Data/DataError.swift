@@ -6,7 +6,9 @@ public import Formats
 public enum DataError: Error, Sendable, Equatable, CustomStringConvertible {
   /// It is not where it was looked for.
   case missing(String)
-  /// A file of it could not be read.
+  /// It could not be fetched.
+  case unfetched(String)
+  /// A file of it could not be read or written.
   case unreadable(FileError)
   /// A file of it is damaged, or its parts do not belong together.
   case damaged(String)
@@ -22,7 +24,7 @@ public enum DataError: Error, Sendable, Equatable, CustomStringConvertible {
   /// One sentence.
   public var description: String {
     switch self {
-    case .missing(let sentence), .damaged(let sentence): sentence
+    case .missing(let sentence), .damaged(let sentence), .unfetched(let sentence): sentence
     case .unreadable(let error): error.description
     }
   }

@@ -1,0 +1,70 @@
+// Where MNIST's files are to be had, and fetching all four.
+
+import Formats
+
+extension MNIST {
+  /// Public places that hold the four files, gzip, under their usual names.
+  public static let mirrors = [
+    "https://ossci-datasets.s3.amazonaws.com/mnist",
+    "https://storage.googleapis.com/cvdf-datasets/mnist",
+    "https://raw.githubusercontent.com/fgnt/mnist/master",
+    "https://yann.lecun.com/exdb/mnist",
+  ]
+
+  /// How many bytes the official gzip file of a part has, for the bar: others may be wrapped differently.
+  public static func usualSize(of part: Part) -> Int {
+    part.hasPictures ? (part.split == .train ? 9_912_422 : 1_648_877) : part.split == .train ? 28_881 : 4542
+  }
+
+  /// What a fetch reports.
+  public enum Event: Sendable {
+    /// So many bytes of a part are here, and whence they come.
+    case progress(Part, bytes: Int, from: String)
+    /// A part was here already, and right.
+    case present(Part, path: String)
+    /// A part was fetched, and is right.
+    case fetched(Part, path: String)
+  }
+
+  /// Fetches those of the four files that a folder does not hold.
+  public static func fetch(
+    to folder: String, from mirrors: [String], patience: Int, report: (Event) -> Void
+  ) throws(DataError) {
+    do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
+    for part in parts {
+      if let path = path(of: part, in: folder) {
+        _ = try check(part, at: path)
+        report(.present(part, path: path))
+        continue
+      }
+      let path = Path.join(folder, part.name + ".gz")
+      let download = Download(
+        addresses: mirrors.map { "\($0.hasSuffix("/") ? String($0.dropLast()) : $0)/\(part.name).gz" },
+        path: path, limit: part.size + (1 << 20), patience: patience)
+      do throws(Download.Problem) {
+        try download.run(
+          objection: { objection(to: $0, of: part) },
+          progress: { bytes, address in
+            report(.progress(part, bytes: bytes, from: address))
+          })
+      } catch {
+        if case .file(let error) = error { throw .unreadable(error) }
+        throw .unfetched(error.description)
+      }
+      report(.fetched(part, path: path))
+    }
+  }
+
+  /// What is wrong with bytes that should be a part, gzip or plain; nil where they are the official content.
+  static func objection(to bytes: [UInt8], of part: Part) -> String? {
+    do throws(FormatError) {
+      let content = Gzip.begins(bytes) ? try Gzip.unwrap(bytes, limit: part.size) : bytes
+      let checksum = MD5.checksum(content)
+      if content.count == part.size, checksum == part.checksum { return nil }
+      return
+        "not MNIST's '\(part.name)': expected \(part.size) bytes with MD5 \(part.checksum), found \(content.count) with \(checksum)"
+    } catch {
+      return error.description
+    }
+  }
+}

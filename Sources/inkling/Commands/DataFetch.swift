@@ -1,0 +1,91 @@
+// `inkling data fetch`, `export` and `import`: the three that write.
+
+import Formats
+import Learning
+
+extension Command {
+  static func fetchData(_ set: String?, _ arguments: Arguments) throws(Failure) {
+    guard let set else { throw .usage("'data fetch' needs the set's name: inkling data fetch mnist") }
+    guard set == "mnist" else { throw .unknown("data set", set, among: ["mnist"], of: "data fetch") }
+    let home = Path.join(DataPlace.home(environmentWords), "mnist")
+    let folder = arguments.text("to") ?? home
+    let patience = try arguments.integer("patience", in: 1...3600) ?? 30
+    let mirrors = arguments.texts("mirror").isEmpty ? MNIST.mirrors : arguments.texts("mirror")
+    if let wrong = mirrors.first(where: { !$0.hasPrefix("http://") && !$0.hasPrefix("https://") }) {
+      throw .usage("--mirror takes an address that begins with http:// or https://, not '\(wrong)'")
+    }
+    var line = ProgressLine()
+    do throws(DataError) {
+      try MNIST.fetch(to: folder, from: mirrors, patience: patience) { event in
+        switch event {
+        case .progress(let part, let bytes, let address):
+          let share = Double(bytes) / Double(MNIST.usualSize(of: part))
+          line.show("\(ProgressLine.bar(share)) \(part.name) \(bytes / 1024) KiB from \(address)")
+        case .present(_, let path): line.settle("\(path) is there already")
+        case .fetched(_, let path): line.settle("\(path) fetched and right")
+        }
+      }
+    } catch {
+      line.clear()
+      throw Failure(error)
+    }
+    print(folder)
+  }
+
+  static func exportData(_ source: String, _ arguments: Arguments) throws(Failure) {
+    guard let folder = arguments.text("to") else {
+      throw .usage("'data export' needs --to FOLDER, where the pictures go")
+    }
+    let limit = try arguments.integer("limit", in: 1...Int(Int32.max)) ?? Int(Int32.max)
+    let split = try split(arguments)
+    if arguments.has("png"), !PNG.isThere {
+      throw .couldNot("this build cannot write PNG: leave --png out, or build Inkling with the trait Codecs")
+    }
+    var line = ProgressLine()
+    do throws(DataError) {
+      var count = 0
+      for set in try Inspection.all(in: source) where split == nil || set.part == split?.rawValue {
+        guard case .images(let images) = set.content else { continue }
+        try ImageFolder.export(
+          images, part: set.part, to: folder, asPNG: arguments.has("png"), limit: limit
+        ) { done in
+          line.show("\(ProgressLine.bar(Double(done) / Double(images.count))) \(set.part) \(done) pictures")
+        }
+        count += min(images.count, limit)
+      }
+      line.clear()
+      if count == 0 {
+        throw .missing(
+          "there are no pictures to export in '\(source)': name a folder of IDX files or NumPy archives")
+      }
+      print("\(count) pictures written to \(folder)")
+    } catch {
+      line.clear()
+      throw Failure(error)
+    }
+  }
+
+  static func importData(_ source: String, _ arguments: Arguments) throws(Failure) {
+    guard let folder = arguments.text("to") else {
+      throw .usage("'data import' needs --to DIR, where the IDX files go")
+    }
+    let asked = try split(arguments)
+    do throws(DataError) {
+      guard Path.kind(of: source) == .folder else {
+        throw .missing("there is no folder '\(source)': name one that holds pictures")
+      }
+      var sets = try ImageFolder.pictures(in: source)
+      // Asked for one part, all pictures are of that part.
+      if let asked, sets.count == 1, let images = sets.values.first { sets = [asked: images] }
+      for split in MNIST.Split.allCases {
+        guard let images = sets[split], asked == nil || asked == split else { continue }
+        try ImageFolder.writeIDX(images, as: split, to: folder)
+        print(
+          "\(images.count) pictures of \(images.width) × \(images.height) written to \(folder) as \(split.rawValue)"
+        )
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
