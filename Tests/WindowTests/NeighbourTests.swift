@@ -1,0 +1,108 @@
+// Other programs beside the window: xdotool types, a file is dropped, the desktop's files are put in their places.
+
+import Foundation
+import Screen
+import Testing
+
+@Suite("Other programs", .timeLimit(.minutes(2)))
+struct NeighbourTests {
+  static func has(_ program: String) -> Bool {
+    (try? Child(["/bin/sh", "-c", "command -v \(program) >/dev/null"]).wait()) == 0
+  }
+
+  @Test("xdotool types a name into the field of Save as")
+  func typing() throws {
+    let server = try PrivateServer(screen: "1024x768x24")
+    let home = try Application.Home()
+    let app = try Application(on: server.name, home: home)
+    app.drawSeven()
+    #expect(app.waits { $0 > 300 })
+    app.hand.tap(.character("s"), with: [.control, .shift])
+    app.hand.tap(.character("a"), with: .control)
+    let name = home.folder.path + "/Käse 7.pgm"
+    let typist = try Child(["xdotool", "type", "--delay", "3", name], environment: ["DISPLAY": server.name])
+    #expect(typist.wait() == 0)
+    app.hand.tap(.enter)
+    #expect(eventually { FileManager.default.fileExists(atPath: name) })
+  }
+
+  @Test("a picture dropped on the window is on the page")
+  func drop() throws {
+    let server = try PrivateServer(screen: "1024x768x24")
+    let home = try Application.Home()
+    let file = home.folder.appendingPathComponent("a picture.pgm")
+    let row =
+      [UInt8](repeating: 255, count: 10) + [UInt8](repeating: 0, count: 8)
+      + [UInt8](repeating: 255, count: 10)
+    var picture = Data("P5\n28 28\n255\n".utf8)
+    for _ in 0..<28 { picture += row }
+    try picture.write(to: file)
+    let app = try Application(on: server.name, home: home)
+    let (other, id) = (app.other, app.window)
+    let type = other.atom("text/uri-list")
+    other.own("XdndSelection")
+    other.message("XdndEnter", to: id, [other.window, 5 << 24, type])
+    other.message(
+      "XdndPosition", to: id, [other.window, 0, 200 << 16 | 200, 0, other.atom("XdndActionCopy")])
+    #expect(try #require(other.awaitMessage("XdndStatus"))[1] & 1 == 1)
+    other.message("XdndDrop", to: id, [other.window, 0, 0])
+    let isShown = eventually {
+      other.serveRequests { requestor, target, property in
+        other.set(
+          property, of: requestor, type: target,
+          bytes: Array("file://\(file.path.replacingOccurrences(of: " ", with: "%20"))\r\n".utf8))
+        return true
+      }
+      return app.ink() > 1000
+    }
+    #expect(isShown)
+  }
+
+  @Test("the desktop's files are valid", .enabled(if: has("desktop-file-validate")))
+  func desktopEntry() throws {
+    #expect(try Child(["desktop-file-validate", "Assets/org.inkling.Inkling.desktop"]).wait() == 0)
+    if Self.has("appstreamcli") {
+      #expect(
+        try Child(["appstreamcli", "validate", "--no-net", "Assets/org.inkling.Inkling.metainfo.xml"]).wait()
+          == 0)
+    }
+  }
+
+  @Test("install puts everything in its place, and uninstall takes it away again")
+  func installs() throws {
+    let home = try Application.Home()
+    let prefix = home.folder.appendingPathComponent("a prefix")
+    func run(_ words: [String]) throws -> Int32 { try Child(words).wait() }
+    let options = ["--prefix", prefix.path]
+    #expect(try run(["Scripts/install"] + options + ["--binary", Application.executable]) == 0)
+    let program = prefix.appendingPathComponent("bin/inkling").path
+    #expect(try run([program, "--version"]) == 0)
+    for file in [
+      "share/applications/org.inkling.Inkling.desktop", "share/metainfo/org.inkling.Inkling.metainfo.xml",
+      "share/man/man1/inkling.1", "share/icons/hicolor/scalable/apps/inkling.svg",
+      "share/icons/hicolor/48x48/apps/inkling.png", "share/inkling/assets/digits.jsonl",
+    ] {
+      #expect(FileManager.default.fileExists(atPath: prefix.appendingPathComponent(file).path), "\(file)")
+    }
+    let entry = try String(
+      contentsOf: prefix.appendingPathComponent("share/applications/org.inkling.Inkling.desktop"),
+      encoding: .utf8)
+    #expect(entry.contains("Exec=\"\(program)\" %f\n"))
+    #expect(try run(["Scripts/uninstall"] + options) == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: prefix.path).isEmpty)
+    #expect(try run(["Scripts/uninstall"] + options) == 1)
+    #expect(try run(["Scripts/install", "--nonsense"]) == 64)
+  }
+
+  @Test("the icon's files are what the command makes")
+  func icons() throws {
+    let home = try Application.Home()
+    for name in ["inkling-16.png", "inkling-256.png", "inkling.svg"] {
+      let made = home.folder.appendingPathComponent(name)
+      let size = name.split(separator: "-").last?.split(separator: ".").first.map(String.init) ?? ""
+      let words = Int(size) == nil ? [] : ["--size", size]
+      #expect(try Child([Application.executable, "icon", "--out", made.path] + words).wait() == 0)
+      #expect(try Data(contentsOf: made) == Data(contentsOf: URL(fileURLWithPath: "Assets/icons/\(name)")))
+    }
+  }
+}
