@@ -94,7 +94,7 @@ let package = Package(
         "Formats", "Ink", "Learning", "Neural", "Paint", "Preprocessing", "Recognition", "Reports", "Screen",
         "Studio",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["inkling"]),
+    .testTarget(name: "CommandTests", dependencies: ["Neural", "Recognition", "inkling"]),
     .testTarget(name: "WindowTests", dependencies: ["CX11", "Screen", "inkling"]),
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),

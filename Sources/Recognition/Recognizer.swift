@@ -25,6 +25,12 @@ public struct Recognizer: Sendable {
   /// No guess is dearer than this, so that one scribble does not decide over a whole line.
   private static let dearest = 6.0
 
+  /// Makes a recognizer of a model.
+  public init(_ model: Model) throws(ModelError) {
+    let networks = model.networks.map { Inference($0) }
+    try self.init(model) { inputs, _ in networks.map { $0.probabilities(inputs) } }
+  }
+
   /// Makes a recognizer of a model and what computes its networks.
   public init(_ model: Model, predictor: @escaping Predictor) throws(ModelError) {
     guard let fitting = Fitting(model.preprocessing) else {

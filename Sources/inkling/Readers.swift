@@ -2,7 +2,6 @@
 
 import Formats
 import Ink
-import Neural
 import Recognition
 import Studio
 
@@ -24,20 +23,9 @@ func loadRecognizer(_ name: String) throws(Failure) -> Recognizer {
     throw .badData("'\(path)': \(error)")
   }
   do throws(ModelError) {
-    return try Recognizer(model, predictor: predictor(of: model))
+    return try Recognizer(model)
   } catch {
     throw .badData("'\(path)': \(error)")
-  }
-}
-
-/// What computes a model's networks.
-private func predictor(of model: Model) -> Recognizer.Predictor {
-  let networks = model.networks.map(PlainPredictor.init)
-  let size = model.inputShape.count
-  return { inputs, count in
-    networks.map { network in
-      (0..<count).flatMap { network.probabilities(inputs[$0 * size..<($0 + 1) * size]) }
-    }
   }
 }
 

@@ -28,7 +28,7 @@ enum MNIST {
 
 @Suite struct MNISTTests {
   #if DEBUG
-  private let step = 40
+  private let step = 100
   #else
   private let step = 1
   #endif

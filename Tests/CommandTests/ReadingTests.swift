@@ -1,0 +1,118 @@
+import Foundation
+import Neural
+import Recognition
+import Testing
+
+/// The commands that turn drawings and pictures into pixels and text.
+@Suite struct ReadingCommandTests {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("inkling-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  private func with(_ work: () throws -> Void) rethrows {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try work()
+  }
+
+  private func file(_ name: String, _ text: String) throws -> String {
+    let url = folder.appendingPathComponent(name)
+    try Data(text.utf8).write(to: url)
+    return url.path
+  }
+
+  private let strokes = """
+    {"label":"1","writer":3,"strokes":[[[200,100],[205,300],[210,500]]]}
+    {"label":"7","writer":3,"strokes":[[[100,100],[300,100],[200,500]]]}
+
+    """
+
+  @Test func renderDrawsTheLineAskedFor() throws {
+    try with {
+      let drawings = try file("a.jsonl", strokes)
+      let out = folder.appendingPathComponent("a.pgm").path
+      let first = try Inkling.run(["render", drawings, "--out", out, "--size", "64", "--line", "2"])
+      #expect(first.status == 0)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: out))
+      #expect(bytes.starts(with: Data("P5\n".utf8)))
+      #expect(bytes.contains(0))
+      let again = try Inkling.run(["render", drawings, "--out", out])
+      #expect(again.status == 1)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: out)) == bytes)
+      #expect(try Inkling.run(["render", drawings, "--out", out, "--force"]).status == 0)
+      #expect(try Inkling.run(["render", drawings, "--out", "-", "--line", "3"]).status == 65)
+      #expect(try Inkling.run(["render", drawings]).status == 64)
+      #expect(try Inkling.run(["render", folder.path + "/none", "--out", "-"]).status == 66)
+    }
+  }
+
+  @Test func seeWritesEachSymbolAsMNISTStoresIt() throws {
+    try with {
+      let drawings = try file("a.jsonl", strokes)
+      let seen = try Inkling.run(["see", drawings, "--out", "-"])
+      #expect(seen.status == 0)
+      #expect(seen.output.count == 2 * (13 + 784))
+      let json = try Inkling.run(["see", drawings, "--json"])
+      let answer = try #require(
+        try JSONSerialization.jsonObject(with: json.output) as? [String: [[String: Any]]])
+      #expect(answer["symbols"]?.count == 2)
+      #expect((answer["symbols"]?[0]["input"] as? [Int])?.count == 784)
+      #expect(try Inkling.run(["see", drawings]).text.contains("\u{2580}"))
+      let empty = try file("e.pgm", "P2 3 2 255 255 255 255 255 255 255")
+      #expect(try Inkling.run(["see", empty, "--out", "-"]).output.isEmpty)
+      #expect(try Inkling.run(["see", try file("bad.pgm", "P5 9")]).status == 65)
+    }
+  }
+
+  @Test func readPrintsALineAFile() throws {
+    try with {
+      let network = Network(try Architecture("28x28-11"), seed: 3)
+      let model = try Model(name: "small", networks: [network], classes: .digitsOrNone)
+      let path = folder.appendingPathComponent("small.safetensors").path
+      try Data(model.bytes).write(to: URL(fileURLWithPath: path))
+      let drawings = try file("a.jsonl", strokes)
+      let picture = folder.appendingPathComponent("a.pgm").path
+      _ = try Inkling.run(["render", drawings, "--out", picture])
+      let read = try Inkling.run(["read", "--model", path, picture, drawings])
+      #expect(read.status == 0)
+      let lines = read.text.split(separator: "\n")
+      #expect(lines.count == 3)
+      #expect(lines.first?.split(separator: "\t").count == 3)
+      #expect(lines.first?.hasPrefix(picture + "\t") == true)
+
+      let one = try Inkling.run(["read", "--model", path, "--json", picture])
+      let answer = try #require(try JSONSerialization.jsonObject(with: one.output) as? [String: Any])
+      #expect(Set(answer.keys) == ["file", "text", "confidence", "symbols", "milliseconds"])
+      let symbol = try #require((answer["symbols"] as? [[String: Any]])?.first)
+      #expect(Set(symbol.keys) == ["box", "refused", "candidates"])
+      let text = try #require(answer["text"] as? String)
+      let several = try Inkling.run(["read", "--model", path, "--json", picture, picture])
+      #expect((try JSONSerialization.jsonObject(with: several.output) as? [Any])?.count == 2)
+
+      #expect(try Inkling.run(["read", "--model", path, picture, "--expect", text]).status == 0)
+      #expect(try Inkling.run(["read", "--model", path, picture, "--expect", "x"]).status == 1)
+      #expect(try Inkling.run(["read", "--model", path, folder.path]).text.contains("a.jsonl:2\t"))
+      #expect(try Inkling.run(["read", "--model", path, folder.path + "/none.pgm"]).status == 66)
+      #expect(try Inkling.run(["read", "--model", folder.path + "/none", picture]).status == 66)
+    }
+  }
+
+  @Test func pagesAreTheSameForTheSameSeed() throws {
+    try with {
+      let drawings = try file("a.jsonl", strokes)
+      for kind in ["spaced", "touching", "lines", "photo"] {
+        let out = folder.appendingPathComponent(kind).path
+        let words = ["pages", drawings, "--out", out, "--kind", kind, "--count", "1"]
+        #expect(try Inkling.run(words).status == 0)
+        let page = URL(fileURLWithPath: "\(out)/\(kind)-0001.pgm")
+        let bytes = try Data(contentsOf: page)
+        #expect(try Inkling.run(words).status == 0)
+        #expect(try Data(contentsOf: page) == bytes)
+        let labels = try String(contentsOf: URL(fileURLWithPath: "\(out)/labels.tsv"), encoding: .utf8)
+        #expect(labels.hasPrefix("file\ttext\n\(kind)-0001.pgm\t"))
+      }
+    }
+  }
+}

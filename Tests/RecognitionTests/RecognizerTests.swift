@@ -1,0 +1,91 @@
+import Ink
+import Neural
+import Preprocessing
+import Recognition
+import Testing
+
+@Suite struct RecognizerTests {
+  /// A network's place is taken by a rule: narrow ink is a 1, wide ink no digit, all else a 0.
+  private func recognizer(threshold: Double = 0.5) throws -> Recognizer {
+    let network = Network(try Architecture("28x28-11"))
+    let model = try Model(
+      name: "rule", networks: [network], classes: .digitsOrNone, refusal: Refusal(threshold: threshold))
+    return try Recognizer(model) { inputs, count in
+      var row: [Float] = []
+      for i in 0..<count {
+        var columns = Set<Int>()
+        var rows = Set<Int>()
+        for pixel in 0..<784 where inputs[i * 784 + pixel] > 0.3 {
+          columns.insert(pixel % 28)
+          rows.insert(pixel / 28)
+        }
+        var outputs = [Float](repeating: 0.001, count: 11)
+        let answer = columns.count < 7 ? 1 : Double(columns.count) > 1.3 * Double(rows.count) ? 10 : 0
+        outputs[answer] = 0.99
+        row += outputs
+      }
+      return [row]
+    }
+  }
+
+  private func line(_ places: (Double, Double)...) -> Stroke {
+    Stroke(places.map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: 20)
+  }
+
+  private func ring(_ x: Double, _ y: Double, _ size: Double = 80) -> Stroke {
+    let octagon = [
+      (1.0, 0.0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7), (1, 0),
+    ]
+    return Stroke(
+      octagon.map { Stroke.Sample(Point(x: x + $0.0 * size * 0.8, y: y + $0.1 * size * 1.2)) }, width: 20)
+  }
+
+  @Test func severalDigitsAreReadInOrderLineByLine() throws {
+    let strokes = [
+      ring(150, 700), line((300, 600), (300, 800)), ring(450, 720), line((200, 100), (205, 300)),
+      ring(350, 200),
+    ]
+    let recognizer = try recognizer()
+    let reading = recognizer.read(Page(drawing: Drawing(strokes)))
+    #expect(reading.text == "10\n010")
+    #expect(reading.confidence > 0.8)
+    let picture = Page(drawing: Drawing(strokes)).image(longerSide: 448)
+    #expect(recognizer.read(picture).text == "10\n010")
+    #expect(recognizer.read(Page(picture: picture)).symbols.map(\.box.x).allSatisfy { $0 > 60 && $0 < 450 })
+  }
+
+  @Test func touchingDigitsAreCutWhereTheNetworksBelieveIt() throws {
+    let strokes = [ring(300, 300), ring(440, 300)]
+    let picture = Page(drawing: Drawing(strokes)).image(longerSide: 448)
+    #expect(try recognizer().read(picture).text == "00")
+    #expect(try recognizer().read(Page(drawing: Drawing(strokes))).text == "00")
+  }
+
+  @Test func anEmptyPageAndDustAreNoSymbolAndAskNoNetwork() throws {
+    let model = try Model(
+      name: "none", networks: [Network(try Architecture("28x28-11"))], classes: .digitsOrNone)
+    let recognizer = try Recognizer(model) { _, _ in
+      Issue.record("a network was asked")
+      return [[]]
+    }
+    #expect(recognizer.read(Page()) == .empty)
+    #expect(recognizer.read(GrayImage(width: 448, height: 448)) == .empty)
+    #expect(recognizer.read(GrayImage(width: 0, height: 0)) == .empty)
+    var dusty = GrayImage(width: 448, height: 448)
+    for i in 0..<9 { dusty[i * 40 + 11, (i * 97) % 400 + 20] = 60 }
+    #expect(recognizer.read(dusty) == .empty)
+    #expect(recognizer.read(single: [Stroke]()) == .empty)
+  }
+
+  @Test func whatTheModelRefusesIsAQuestionMark() throws {
+    let flat = line((100, 300), (700, 310))
+    let reading = try recognizer().read(Page(drawing: Drawing([flat])))
+    #expect(reading.text == "?")
+  }
+
+  @Test func aModelThatFitsInkInAnUnknownWayIsNotUsed() throws {
+    var model = try Model(name: "odd", networks: [Network(try Architecture("28x28-10"))], classes: .digits)
+    model.preprocessing = "sharpen"
+    #expect(throws: ModelError.self) { try Recognizer(model) { _, _ in [] } }
+  }
+}
