@@ -1,0 +1,5 @@
+"""The group `comparison`: the classical methods beside scikit-learn's."""
+
+
+def cases():
+    return {}

@@ -1,0 +1,76 @@
+// The program that `Benchmarks/run` measures us with: a case is set up once, then each line on standard input
+// asks for a block of work, answered with the median seconds of one run as JSON.
+//
+//   inkling-bench CASE --threads N     a case of the networks, for example "two-stage train"
+//   inkling-bench peak                 kernels beside the processor's peak, as JSON
+//   inkling-bench onnx TEXT FILE       an untrained network as ONNX, for the rivals
+
+import Formats
+import Neural
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+@main
+enum Main {
+  static func main() {
+    var words = Array(CommandLine.arguments.dropFirst())
+    var threads = 1
+    if let place = words.firstIndex(of: "--threads"), place + 1 < words.count {
+      threads = max(1, Int(words[place + 1]) ?? 1)
+      words.removeSubrange(place...place + 1)
+    }
+    switch words.first {
+    case "peak": print(PeakCases.json)
+    case "onnx" where words.count == 3: writeONNX(words[1], to: words[2])
+    case .some(let name):
+      guard let run = NetworkCases.run(named: name, threads: threads) else { fail("no case '\(name)'") }
+      serve(run)
+    case nil: fail("say which case")
+    }
+  }
+
+  /// Answers each line with the median seconds of the runs that fit into a block.
+  private static func serve(_ run: () -> Void) {
+    for _ in 0..<3 { run() }
+    while readLine() != nil {
+      var times: [Double] = []
+      let end = now() + 0.35
+      while times.isEmpty || now() < end {
+        let start = now()
+        run()
+        times.append(now() - start)
+      }
+      print("{\"seconds\": \(median(times))}")
+      fflush(nil)
+    }
+  }
+
+  private static func writeONNX(_ text: String, to path: String) {
+    do {
+      let network = Network(try Architecture(text), seed: 1)
+      try File.write(ONNX([network]).bytes, to: path, replacing: true)
+    } catch {
+      fail("\(error)")
+    }
+  }
+
+  private static func fail(_ message: String) -> Never {
+    let line = Array("inkling-bench: \(message)\n".utf8)
+    _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    exit(64)
+  }
+}
+
+/// Seconds on a clock that only goes forward.
+func now() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
+/// The middle of the times, or of the two in the middle the lower.
+func median(_ times: [Double]) -> Double { times.sorted()[(times.count - 1) / 2] }
