@@ -126,6 +126,58 @@ final class Canvas {
       shmdt(address)
       return nil
     }
+    guard sees(segment, through: display) else {
+      XShmDetach(display.connection, segment)
+      shmdt(address)
+      return nil
+    }
     return address
+  }
+
+  /// Whether the server sees what we write.
+  ///
+  /// NOTE: from another container it may attach a segment of its own that happens to have the same number, without
+  /// any error; so one pixel is sent there and back.
+  private static func sees(_ segment: UnsafeMutablePointer<XShmSegmentInfo>, through display: Display) -> Bool
+  {
+    let connection = display.connection
+    let depth = UInt32(XDefaultDepth(connection, display.screen))
+    guard
+      let image = XShmCreateImage(
+        connection, XDefaultVisual(connection, display.screen), depth, ZPixmap, segment.pointee.shmaddr,
+        segment, 1, 1)
+    else { return false }
+    defer {
+      image.pointee.data = nil
+      image.pointee.obdata = nil
+      if let destroy = image.pointee.f.destroy_image { _ = destroy(image) }
+    }
+    // A number that no other segment begins with by chance, nor by being empty.
+    var mark = UInt32.random(in: 1...UInt32.max)
+    if mark & 0xFFFF == 0 { mark |= 0x5A5A }
+    let size = Int(image.pointee.bits_per_pixel) / 8
+    withUnsafeBytes(of: mark) { bytes in
+      for index in 0..<min(size, bytes.count) {
+        segment.pointee.shmaddr[index] = CChar(bitPattern: bytes[index])
+      }
+    }
+    let sent = firstPixel(image)
+    let pixmap = XCreatePixmap(connection, display.root, 1, 1, depth)
+    defer { XFreePixmap(connection, pixmap) }
+    guard let context = XCreateGC(connection, pixmap, 0, nil) else { return false }
+    defer { XFreeGC(connection, context) }
+    var returned: UInt?
+    let error = display.trapping {
+      XShmPutImage(connection, pixmap, context, image, 0, 0, 0, 0, 1, 1, 0)
+      guard let seen = XGetImage(connection, pixmap, 0, 0, 1, 1, UInt.max, ZPixmap) else { return }
+      returned = firstPixel(seen)
+      if let destroy = seen.pointee.f.destroy_image { _ = destroy(seen) }
+    }
+    return error == nil && returned == sent
+  }
+
+  /// What Xlib's macro XGetPixel gives for the first pixel.
+  private static func firstPixel(_ image: UnsafeMutablePointer<XImage>) -> UInt? {
+    image.pointee.f.get_pixel?(image, 0, 0)
   }
 }

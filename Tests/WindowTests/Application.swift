@@ -76,7 +76,7 @@ final class Application {
   /// Starts it, and returns when its window is on the screen and painted.
   init(
     on server: String, home: Home, size: String = "800x600", _ words: [String] = [],
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], before: [String] = []
   ) throws {
     self.server = server
     self.home = home
@@ -91,7 +91,7 @@ final class Application {
     areas = described
     layout.wait()
     child = try Child(
-      [Self.executable, "--size", size, "--save-dir", home.saves.path] + words, environment: merged)
+      before + [Self.executable, "--size", size, "--save-dir", home.saves.path] + words, environment: merged)
     let process = UInt(child.identifier)
     var found: UInt?
     let isThere = eventually {

@@ -52,6 +52,21 @@ struct DrawingTests {
     #expect(app.child.wait() == 0)
   }
 
+  @Test(
+    "a server that cannot see our memory, as from another container, gets the pictures otherwise",
+    .enabled(if: canSeparate))
+  func otherContainer() throws {
+    let server = try PrivateServer(screen: "1024x768x24")
+    let app = try Application(on: server.name, home: try Application.Home(), before: ["unshare", "--ipc"])
+    app.drawSeven()
+    #expect(app.waits { $0 > 300 })
+    app.hand.tap(.character("q"), with: .control)
+    #expect(app.child.wait() == 0)
+  }
+
+  /// Whether this user may start a program that shares no memory with others.
+  static let canSeparate = (try? Child(["unshare", "--ipc", "true"]).wait()) == 0
+
   @Test("saves a PGM that netpbm reads, never over another file")
   func saves() throws {
     let server = try PrivateServer(screen: "1024x768x24")
