@@ -66,7 +66,9 @@ enum PageFile {
       }
       return attempt
     } catch {
-      throw Problem(reason: capitalized("\(error)"))
+      // Beside the name field there is room for few words.
+      let isTaken = error.cause == .exists && !isProposal
+      throw Problem(reason: isTaken ? "There is such a file already." : capitalized("\(error)"))
     }
   }
 

@@ -78,8 +78,11 @@ extension View {
       marks += answerMarks(of: model, in: rest)
     }
     let foot = rows.foot
-    let words = session.asksAll && !session.answersAgree ? "They disagree." : nil
-    if let words { marks.append(text(words, in: foot, size: layout.smallSize, theme.unsure)) }
+    let (words, color) =
+      session.asksAll && !session.answersAgree
+      ? ("They disagree.", theme.unsure)
+      : (session.asksAll ? "They agree." : "A asks all of them.", theme.quiet)
+    marks.append(text(words, in: foot, size: layout.smallSize, color))
     return Scene.Part("models", rows.area, [.within(rows.area, marks)])
   }
 
