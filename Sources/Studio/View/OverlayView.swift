@@ -78,12 +78,17 @@ extension View {
       marks += answerMarks(of: model, in: rest)
     }
     let foot = rows.foot
-    let (words, color) =
-      session.asksAll && !session.answersAgree
-      ? ("They disagree.", theme.unsure)
-      : (session.asksAll ? "They agree." : "A asks all of them.", theme.quiet)
+    let (words, color) = comparison
     marks.append(text(words, in: foot, size: layout.smallSize, color))
     return Scene.Part("models", rows.area, [.within(rows.area, marks)])
+  }
+
+  /// How the models' answers compare.
+  private var comparison: (String, Color) {
+    let count = session.models.count { $0.answer?.revision == session.revision }
+    guard session.asksAll else { return ("A asks all of them.", theme.quiet) }
+    if !session.answersAgree { return ("They disagree.", theme.unsure) }
+    return (count > 1 ? "They agree." : "All are asked.", theme.quiet)
   }
 
   /// What one model says: the text, and how sure it is.
