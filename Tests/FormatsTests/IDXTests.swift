@@ -33,6 +33,12 @@ struct IDXTests {
       try IDX(file: [0, 0, 8, 3, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]).count == 0)
   }
 
+  @Test("may be empty with sides whose product no machine could count")
+  func emptyAndHuge() throws {
+    let sides: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF]
+    #expect(try IDX(file: [0, 0, 14, 4] + sides + sides + sides + [0, 0, 0, 0]).count == 0)
+  }
+
   @Test("of another length than their header says are refused")
   func wrongLength() {
     let file = IDX(shape: [2, 3], bytes: [1, 2, 3, 4, 5, 6]).file

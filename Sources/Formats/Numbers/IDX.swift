@@ -42,7 +42,7 @@ public struct IDX: Sendable, Equatable {
   public init(_ element: Element = .uint8, shape: [Int], bytes: [UInt8]) {
     precondition(
       shape.count <= 255 && shape.allSatisfy { 0...Int(UInt32.max) ~= $0 }, "no shape of an IDX file")
-    precondition(bytes.count == shape.reduce(element.size, *), "bytes must fill the shape")
+    precondition(bytes.count == Self.length(element, shape), "bytes must fill the shape")
     self.element = element
     self.shape = shape
     self.bytes = bytes
@@ -92,17 +92,11 @@ extension IDX {
     let rank = Int(magic[3])
     let sizes = try stream.take(4 * rank, for: "\(rank) sizes of 4 bytes")
     let shape = (0..<rank).map { i in sizes[(4 * i)..<(4 * i + 4)].reduce(0) { $0 << 8 | Int($1) } }
-    var length = element.size
-    for size in shape {
-      let (product, overflow) = length.multipliedReportingOverflow(by: size)
-      if overflow || product > SizeLimit.fileBytes, !shape.contains(0) {
-        throw FormatError(
-          "IDX", at: 4, expected: "at most \(SizeLimit.fileBytes) bytes of numbers",
-          found: "the shape \(Self.text(shape))")
-      }
-      length = overflow ? 0 : product
+    guard let length = Self.length(element, shape), length <= SizeLimit.fileBytes else {
+      throw FormatError(
+        "IDX", at: 4, expected: "at most \(SizeLimit.fileBytes) bytes of numbers",
+        found: "the shape \(Self.text(shape))")
     }
-    if shape.contains(0) { length = 0 }
     let numbers = try stream.take(length, for: "\(length) bytes of numbers for the shape \(Self.text(shape))")
     try stream.expectEnd(after: "the \(length) bytes of numbers that its header announces")
     self.init(element, shape: shape, bytes: numbers)
@@ -116,6 +110,19 @@ extension IDX {
       for shift in [24, 16, 8, 0] { file.append(UInt8(truncatingIfNeeded: size >> shift)) }
     }
     return file + bytes
+  }
+
+  /// How many bytes numbers of a shape take; nil where no machine could count them.
+  private static func length(_ element: Element, _ shape: [Int]) -> Int? {
+    // One side of none empties the array, however long the others are.
+    if shape.contains(0) { return 0 }
+    var length = element.size
+    for size in shape {
+      let (product, isTooLarge) = length.multipliedReportingOverflow(by: size)
+      if isTooLarge { return nil }
+      length = product
+    }
+    return length
   }
 
   private static func text(_ shape: [Int]) -> String { shape.map { "\($0)" }.joined(separator: " × ") }
