@@ -47,7 +47,8 @@ let kernelLevels = [kernels("KernelsBaseline")]
 let package = Package(
   name: "Inkling",
   products: [
-    .executable(name: "inkling", targets: ["inkling"])
+    .executable(name: "inkling", targets: ["inkling"]),
+    .library(name: "Inkling", targets: ["Ink", "Formats", "Neural", "Preprocessing", "Recognition"]),
   ],
   traits: [
     .trait(name: "Fonts", description: "Text in the desktop's fonts, by FreeType and Fontconfig"),
@@ -98,6 +99,8 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["Neural", "Recognition", "inkling"]),
     .testTarget(name: "WindowTests", dependencies: ["CX11", "Screen", "inkling"]),
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
+    .executableTarget(
+      name: "ink-benchmark", dependencies: ["Ink", "Preprocessing"], path: "Benchmarks/Ink"),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "PreprocessingTests", dependencies: ["Ink", "Preprocessing"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Ink"]),
@@ -105,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "LearningTests",
       dependencies: ["Formats", "Ink", "Learning", "Neural", "Recognition", "Reports"], exclude: ["Fixtures"]),
-    .testTarget(name: "RecognitionTests", dependencies: ["Ink", "Neural", "Preprocessing", "Recognition"]),
+    .testTarget(
+      name: "RecognitionTests", dependencies: ["Formats", "Ink", "Neural", "Preprocessing", "Recognition"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
     .testTarget(name: "StudioTests", dependencies: ["Ink", "Paint", "Recognition", "Screen", "Studio"]),
