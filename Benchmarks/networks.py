@@ -62,7 +62,7 @@ def cases():
     return {
         "two-stage train": training("two-stage train", 128),
         "batch-norm train": training("batch-norm train", 128),
-        "mlp step": training("mlp step", settings=("plain", "plain fused")),
+        "mlp step": training("mlp step", settings=("plain", "plain fused", "plain single", "plain fused single")),
         "mlp gradient": training("mlp gradient", settings=("plain",)),
         "two-stage one": answering("two-stage one", 1),
         "batch-norm one": answering("batch-norm one", 1),

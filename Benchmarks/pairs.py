@@ -45,6 +45,8 @@ keep_memory = {"MALLOC_TRIM_THRESHOLD_": "100000000000", "MALLOC_MMAP_THRESHOLD_
 
 
 def theirs(rival, case, setting, threads, *more):
+    if "single" in setting:  # small work is sometimes faster without company
+        threads = 1
     return Worker(
         [sys.executable, os.path.join(here, "rivals.py"), rival, case, setting, str(threads), *more],
         keep_memory | {"OMP_NUM_THREADS": str(threads), "MKL_NUM_THREADS": str(threads)})

@@ -23,8 +23,29 @@ import Testing
         Job(
           model: ONNX([network]).bytes, samples: samples, shape: network.architecture.input,
           expected: samples.map { ReferenceForward(network: network).probabilities($0) }))
+      let inference = Inference(network)
+      for (sample, expected) in zip(samples, jobs[index].expected) {
+        #expect(zip(inference.probabilities(sample), expected).allSatisfy { abs(Double($0) - $1) < 1e-5 })
+      }
     }
     try check(jobs)
+  }
+
+  @Test(arguments: [
+    "32C5-32C5-P2-64C3-64C3-P2-256-10", "32C3n-32C3n-P2-64C3n-64C3n-P2-128C3n-128C3n-G-10", "784-100s-10",
+  ])
+  func onnxruntimeAnswersAsInferenceDoes(text: String) throws {
+    let network = try Network.lively(text, seed: 3)
+    var random = RandomSource(seed: 13)
+    let samples = (0..<3).map { _ in
+      (0..<network.architecture.input.count).map { _ in Float(random.uniform()) }
+    }
+    let inference = Inference(network)
+    try check([
+      Job(
+        model: ONNX([network]).bytes, samples: samples, shape: network.architecture.input,
+        expected: samples.map { inference.probabilities($0).map { Double($0) } })
+    ])
   }
 
   @Test func anEnsembleAnswersItsTemperedMean() throws {
