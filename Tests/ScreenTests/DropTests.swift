@@ -11,7 +11,7 @@ struct DropTests {
   /// Answers the window's request for what was dropped.
   func hand(over text: String?, from scene: Scene) -> Event? {
     let other = scene.other
-    for _ in 0..<500 {
+    for _ in 0..<2000 {
       other.serveRequests { requestor, target, property in
         guard let text, target == "text/uri-list" else { return false }
         other.set(property, of: requestor, type: target, bytes: Array(text.utf8))
@@ -36,9 +36,7 @@ struct DropTests {
     let many: UInt = types.count > 3 ? 1 : 0
     other.message("XdndEnter", to: id, [other.window, 5 << 24 | many] + atoms.prefix(3))
     other.message("XdndPosition", to: id, [other.window, 0, 30 << 16 | 40, 0, other.atom("XdndActionCopy")])
-    // The status comes once the window has looked.
-    _ = scene.display.events(waiting: .milliseconds(100))
-    let status = try #require(other.awaitMessage("XdndStatus"))
+    let status = try #require(other.awaitMessage("XdndStatus") { _ = scene.display.events(waiting: .zero) })
     #expect(status[0] == id)
     return status[1] & 1
   }
@@ -62,8 +60,8 @@ struct DropTests {
     let (other, id) = (scene.other, scene.window.identifier)
     #expect(try enter(scene, types: ["text/plain"]) == 0)
     other.message("XdndDrop", to: id, [other.window, 0, 0])
-    _ = scene.display.events(waiting: .milliseconds(50))
-    #expect(other.awaitMessage("XdndFinished")?[1] == 0)
+    let answer = other.awaitMessage("XdndFinished") { _ = scene.display.events(waiting: .zero) }
+    #expect(answer?[1] == 0)
   }
 
   @Test("a source that hands nothing over, or something useless, is told", arguments: [nil, "", "http://x/"])

@@ -92,29 +92,28 @@ final class RawClient {
     sync()
   }
 
-  /// The next message of a type, or nil after five seconds.
-  func awaitMessage(_ type: String, alsoTaking other: (inout XEvent) -> Void = { _ in }) -> [UInt]? {
+  /// The next message of a type, or nil after twenty seconds.
+  ///
+  /// The pump keeps the other side going where that is on this thread too.
+  func awaitMessage(_ type: String, while pump: () -> Void = {}) -> [UInt]? {
     let wanted = atom(type)
-    let event = awaitEvent { event in
-      if event.type == ClientMessage, event.xclient.message_type == wanted { return true }
-      other(&event)
-      return false
-    }
+    let event = awaitEvent(while: pump) { $0.type == ClientMessage && $0.xclient.message_type == wanted }
     guard let words = event?.xclient.data.l else { return nil }
     return [words.0, words.1, words.2, words.3, words.4].map { UInt(bitPattern: $0) }
   }
 
-  /// The next event that is wanted, or nil after five seconds.
-  func awaitEvent(_ isWanted: (inout XEvent) -> Bool) -> XEvent? {
-    let deadline = Date(timeIntervalSinceNow: 5)
+  /// The next event that is wanted, or nil after twenty seconds.
+  func awaitEvent(while pump: () -> Void = {}, _ isWanted: (XEvent) -> Bool) -> XEvent? {
+    let deadline = Date(timeIntervalSinceNow: 20)
     var event = XEvent()
     while Date() < deadline {
+      pump()
       while XPending(connection) > 0 {
         XNextEvent(connection, &event)
-        if isWanted(&event) { return event }
+        if isWanted(event) { return event }
       }
       var watched = pollfd(fd: XConnectionNumber(connection), events: Int16(POLLIN), revents: 0)
-      poll(&watched, 1, 100)
+      poll(&watched, 1, 10)
     }
     return nil
   }
@@ -164,7 +163,7 @@ final class RawClient {
     return granted
   }
 
-  /// Plays a clipboard keeper once: takes the text over, and says so; nil if it was not asked in five seconds.
+  /// Plays a clipboard keeper once: takes the text over, and says so; nil if it was not asked in twenty seconds.
   func keepClipboard() -> String? {
     guard let request = awaitEvent({ $0.type == SelectionRequest })?.xselectionrequest,
       name(request.target) == "SAVE_TARGETS"

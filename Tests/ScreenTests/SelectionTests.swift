@@ -18,7 +18,7 @@ struct SelectionTests {
 
   /// Serves both displays until one reports what is wanted.
   func serve(_ owner: Display, _ reader: Display, until isWanted: (Event) -> Bool) -> Event? {
-    let deadline = ContinuousClock.now + .seconds(8)
+    let deadline = ContinuousClock.now + .seconds(20)
     while ContinuousClock.now < deadline {
       _ = owner.events(waiting: .milliseconds(1))
       if let found = reader.events(waiting: .milliseconds(1)).first(where: isWanted) { return found }
@@ -92,7 +92,7 @@ struct SelectionTests {
     other.own("CLIPBOARD")
     scene.window.requestContents()
     var received: Event?
-    for _ in 0..<200 where received == nil {
+    for _ in 0..<2000 where received == nil {
       other.serveRequests { requestor, target, property in
         guard target == "STRING" else { return false }
         other.set(property, of: requestor, type: "STRING", bytes: [0xE9, 0])
@@ -114,7 +114,7 @@ struct SelectionTests {
     scene.window.offer(Offer(text: "7"), time: nil)
     func ask(_ target: String) -> RawClient.Value? {
       other.convert("CLIPBOARD", to: target, into: "ANSWER")
-      for _ in 0..<500 {
+      for _ in 0..<3000 {
         _ = scene.display.events(waiting: .milliseconds(5))
         guard let granted = other.takeAnswer() else { continue }
         return granted ? other.value("ANSWER", of: other.window, deleting: true) : nil
@@ -148,7 +148,7 @@ struct SelectionTests {
       kept.finish()
     }
     thread.start()
-    scene.window.handOverClipboard(within: .seconds(5))
+    scene.window.handOverClipboard(within: .seconds(20))
     kept.wait()
     #expect(kept.text == "7")
   }
@@ -181,7 +181,7 @@ final class Kept: @unchecked Sendable {
   var text = ""
   private let semaphore = DispatchSemaphore(value: 0)
   func finish() { semaphore.signal() }
-  func wait() { _ = semaphore.wait(timeout: .now() + 5) }
+  func wait() { _ = semaphore.wait(timeout: .now() + 20) }
 }
 
 /// xclip as a program of its own.

@@ -3,17 +3,17 @@
 import Screen
 
 extension Display {
-  /// Takes events until one is the wanted; false if none came in five seconds.
+  /// Takes events until one is the wanted; false if none came in twenty seconds.
   func waits(for isWanted: (Event) -> Bool) -> Bool { event(where: isWanted) != nil }
 
-  /// Takes events until one is the wanted, and returns it; nil if none came in five seconds.
+  /// Takes events until one is the wanted, and returns it; nil if none came in twenty seconds.
   func event(where isWanted: (Event) -> Bool) -> Event? {
     collects(until: isWanted)?.last
   }
 
-  /// Takes events up to and with the first that is wanted; nil if none came in five seconds.
+  /// Takes events up to and with the first that is wanted; nil if none came in twenty seconds.
   func collects(until isWanted: (Event) -> Bool) -> [Event]? {
-    let deadline = ContinuousClock.now + .seconds(5)
+    let deadline = ContinuousClock.now + .seconds(20)
     var seen: [Event] = []
     while ContinuousClock.now < deadline {
       for event in events(waiting: deadline - ContinuousClock.now) {

@@ -174,7 +174,7 @@ struct WindowTests {
     let display = try Display(named: server.name)
     let waker = display.waker
     for _ in 0..<100_000 { waker.wake() }
-    #expect(display.events(waiting: .seconds(5)) == [.woken])
+    #expect(display.events(waiting: .seconds(20)) == [.woken])
     #expect(display.events(waiting: .zero) == [])
     Thread.detachNewThread { waker.wake() }
     #expect(display.events() == [.woken])
@@ -194,9 +194,9 @@ struct WindowTests {
 }
 
 extension WindowTests.Scene {
-  /// Whether a condition on the server becomes true within five seconds.
+  /// Whether a condition on the server becomes true within twenty seconds.
   func eventually(_ condition: () -> Bool) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(5)
+    let deadline = ContinuousClock.now + .seconds(20)
     while ContinuousClock.now < deadline {
       if condition() { return true }
       _ = display.events(waiting: .milliseconds(1))

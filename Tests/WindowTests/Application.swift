@@ -158,8 +158,8 @@ final class Application {
   func waits(forInk isWanted: (Int) -> Bool) -> Bool { eventually { isWanted(ink()) } }
 }
 
-/// Whether a condition becomes true within five seconds.
-func eventually(within seconds: Double = 5, pace: Int32 = 2, _ condition: () throws -> Bool) rethrows -> Bool
+/// Whether a condition becomes true within twenty seconds, unless told otherwise.
+func eventually(within seconds: Double = 20, pace: Int32 = 2, _ condition: () throws -> Bool) rethrows -> Bool
 {
   let deadline = Date(timeIntervalSinceNow: seconds)
   while Date() < deadline {
