@@ -87,7 +87,7 @@ let package = Package(
     .target(name: "Screen", dependencies: ["CX11", "Ink"]),
     .target(
       name: "Learning", dependencies: ["Formats", "Ink", "Kernels", "Neural", "Preprocessing", "Recognition"]),
-    .target(name: "Reports", dependencies: ["Ink", "Learning"]),
+    .target(name: "Reports", dependencies: ["Ink", "Learning", "Neural", "Paint", "Recognition"]),
     .target(name: "Studio", dependencies: ["Ink", "Formats", "Recognition", "Paint", "Screen"]),
     .executableTarget(name: "inkling-bench", dependencies: ["Formats", "Kernels", "Neural"]),
     .executableTarget(
@@ -107,7 +107,8 @@ let package = Package(
     .testTarget(name: "NeuralTests", dependencies: ["Neural"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LearningTests",
-      dependencies: ["Formats", "Ink", "Learning", "Neural", "Recognition", "Reports"], exclude: ["Fixtures"]),
+      dependencies: ["Formats", "Ink", "Learning", "Neural", "Paint", "Recognition", "Reports"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "RecognitionTests", dependencies: ["Formats", "Ink", "Neural", "Preprocessing", "Recognition"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),

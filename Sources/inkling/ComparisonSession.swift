@@ -41,19 +41,23 @@ struct ComparisonSession {
     for rival in rivals {
       if let finding = kept(rival) { findings.append(finding) } else { open.append(rival) }
     }
-    do throws(Stopped) {
-      let effort = Effort(threads: threads, isStopped: { Interruption.isWished })
-      try announce(open, known: findings.count, effort)
-      for (place, rival) in open.enumerated() {
-        findings.append(try find(rival, place + 1, of: open.count))
-      }
-      try write(findings, effort)
-    } catch {
-      line.clear()
-      throw .couldNot(
-        "stopped; what is known of \(findings.count) of \(rivals.count) methods is kept in "
-          + "'\(Path.join(folder, "finished"))', and the same command goes on from there")
+    let effort = Effort(threads: threads, isStopped: { Interruption.isWished })
+    do throws(Stopped) { try announce(open, known: findings.count, effort) } catch {
+      throw stopped(findings.count)
     }
+    for (place, rival) in open.enumerated() {
+      if Interruption.isWished { throw stopped(findings.count) }
+      findings.append(try find(rival, place + 1, of: open.count, known: findings.count))
+    }
+    do throws(Stopped) { try write(findings, effort) } catch { throw stopped(findings.count) }
+  }
+
+  /// What is said when somebody pressed Ctrl-C.
+  private mutating func stopped(_ known: Int) -> Failure {
+    line.clear()
+    return .couldNot(
+      "stopped; what is known of \(known) of \(rivals.count) methods is kept in "
+        + "'\(Path.join(folder, "finished"))', and the same command goes on from there")
   }
 
   private func path(_ rival: Rival) -> String {
@@ -93,7 +97,9 @@ struct ComparisonSession {
         + "about \(Self.duration(expected))")
   }
 
-  private mutating func find(_ rival: Rival, _ number: Int, of count: Int) throws(Stopped) -> Finding {
+  private mutating func find(
+    _ rival: Rival, _ number: Int, of count: Int, known: Int
+  ) throws(Failure) -> Finding {
     let name = rival.name
     let finding: Finding
     switch rival {
@@ -101,13 +107,18 @@ struct ComparisonSession {
       // The line is drawn from the thread that computes; nobody else draws meanwhile.
       nonisolated(unsafe) var line = line
       line.show("\(number)/\(count) \(name)", now: true)
-      finding = try study.find(
-        contender,
-        Effort(
-          threads: threads,
-          report: { share in
-            line.show("\(number)/\(count) \(name) \(ProgressLine.bar(share)) \(Int(share * 100)) %")
-          }, isStopped: { Interruption.isWished }))
+      do throws(Stopped) {
+        finding = try study.find(
+          contender,
+          Effort(
+            threads: threads,
+            report: { share in
+              line.show("\(number)/\(count) \(name) \(ProgressLine.bar(share)) \(Int(share * 100)) %")
+            }, isStopped: { Interruption.isWished }))
+      } catch {
+        self.line = line
+        throw stopped(known)
+      }
       self.line = line
     case .model:
       line.show("\(number)/\(count) \(name)", now: true)
@@ -128,8 +139,46 @@ struct ComparisonSession {
   }
 
   /// A shipped model on the test pictures.
-  private func examine(_ name: String) throws(Stopped) -> Finding {
-    throw Stopped()
+  private func examine(_ name: String) throws(Failure) -> Finding {
+    let path = ShippedFiles.path(name, ending: "safetensors") ?? name
+    let model = try Model.read(name)
+    guard model.inputShape.count == study.test.pictures.columns, model.classes.labels.count == 10 else {
+      throw .badData("'\(path)' does not read digits of 28 by 28 pixels: leave it out with --methods")
+    }
+    let networks = model.networks.map { Inference($0, threads: threads) }
+    let outputs = model.classes.outputs
+    let began = ProgressLine.seconds
+    let rows = networks.map { $0.probabilities(study.test.pictures.values) }
+    let answers = (0..<study.test.count).map { index in
+      let answer = model.answer(
+        probabilities: rows.map { Array($0[(index * outputs)..<((index + 1) * outputs)]) })
+      return UInt8(model.classes.labels[answer.best]) ?? 0
+    }
+    let seconds = ProgressLine.seconds - began
+    var status = stat()
+    stat(path, &status)
+    let parameters = model.networks.reduce(0) { $0 + $1.parameters.count }
+    var finding = Finding(
+      method: name,
+      parameters: [
+        Finding.Parameter(
+          name: "architecture", value: model.networks.map(\.architecture.text).joined(separator: " + ")),
+        Finding.Parameter(name: "weights", value: "\(parameters)"),
+      ], answers: answers,
+      trainSeconds: (model.facts["train_seconds"] ?? model.facts["seconds"]).flatMap { Double($0) },
+      predictSeconds: seconds, bytes: Int(status.st_size))
+    finding.memory = Memory.peak
+    finding.pictures = model.networks.first.map(Self.firstLayer) ?? []
+    return finding
+  }
+
+  /// The first layer's weights, one picture for each filter or unit, a hundred at most.
+  private static func firstLayer(_ network: Network) -> [Finding.Picture] {
+    guard let place = network.architecture.tensors.first(where: { $0.role == .weight }),
+      let filters = place.shape.first, filters > 0
+    else { return [] }
+    let weights = Matrix(rows: filters, columns: place.count / filters, values: network[place])
+    return Array(Finding.Picture.all(weights).prefix(100))
   }
 
   private func write(_ findings: [Finding], _ effort: Effort) throws(Stopped) {

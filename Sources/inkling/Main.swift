@@ -13,7 +13,7 @@ let commands: [Command] = [
   .data,
   .describe,
   .export,
-  .compare,
+  .compare, .explain,
   .layout, .picture, .demo, .icon,
 ]
 

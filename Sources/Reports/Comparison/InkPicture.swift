@@ -31,6 +31,16 @@ public struct InkPicture: Sendable {
     self.isSigned = isSigned
   }
 
+  /// An empty picture for ink of a colour, 0xRRGGBB.
+  init(width: Int, height: Int, ink: UInt32) {
+    self.width = width
+    self.height = height
+    let (red, green, blue) = (UInt8(ink >> 16 & 255), UInt8(ink >> 8 & 255), UInt8(ink & 255))
+    palette = (0..<16).map { (red, green, blue, UInt8($0 * 17)) }
+    indices = [UInt8](repeating: 0, count: width * height)
+    isSigned = false
+  }
+
   /// Puts levels of a picture, 256 of them, at a place.
   public mutating func put(_ levels: some Collection<UInt8>, width: Int, x: Int, y: Int) {
     for (index, level) in levels.enumerated() {

@@ -1,0 +1,93 @@
+// What goes on inside a network that reads one symbol: every layer's values, and which pixels decided.
+
+public import Neural
+public import Recognition
+
+/// The inside of a reading.
+public struct Explanation: Sendable {
+  /// What one layer made of the symbol.
+  public struct LayerView: Sendable {
+    /// What the layer is, in a few words.
+    public let title: String
+    /// How its values lie.
+    public let shape: Shape
+    /// Row by row, pixel by pixel, channel by channel.
+    public let values: [Float]
+  }
+
+  /// What was read.
+  public let symbol: Symbol
+  /// The model's name, and the labels of the outputs.
+  public let model: String
+  /// The layers that are worth a look, the first first.
+  public let layers: [LayerView]
+  /// For each pixel how much its ink spoke for the answer (above 0) or against it: gradient × input.
+  public let influence: [Float]
+}
+
+/// Explains readings of one model, again and again.
+///
+/// One explanation costs a pass through the first network and one back, a millisecond or two, so a window can follow
+/// the pen: keep an `Explainer` for the loaded model beside its recognizer, call `explanation(of:)` with the symbol under the
+/// pen wherever the page is read, and put `ExplanationPicture(...).marks` of it, which are a pure function of it, into the view.
+public final class Explainer: Sendable {
+  private let name: String
+  private let network: Network
+  private let labels: [String]
+  private let inference: Inference
+
+  /// Makes ready; of several networks that answer together the first is looked into.
+  public init?(_ model: Model) {
+    guard let network = model.networks.first, network.architecture.input.count == 784 else { return nil }
+    name = model.name
+    labels = model.classes.labels
+    self.network = network
+    inference = Inference(network)
+  }
+
+  /// Looks into the reading of a symbol; nil for one whose input is not of the model's size.
+  public func explanation(of symbol: Symbol) -> Explanation? {
+    guard symbol.input.count == network.architecture.input.count else { return nil }
+    let activations = inference.activations(symbol.input)
+    var layers: [Explanation.LayerView] = []
+    for (place, activation) in activations.enumerated() {
+      let layer = network.architecture.layers[activation.layer]
+      // What a convolution or dense layer gives is shown behind the activation that follows it.
+      if place + 1 < activations.count,
+        case .activation = network.architecture.layers[activations[place + 1].layer]
+      {
+        continue
+      }
+      layers.append(
+        Explanation.LayerView(
+          title: place + 1 == activations.count
+            ? "output sums" : Self.title(layer, at: activation.layer, network),
+          shape: activation.shape, values: activation.values))
+    }
+    let answer = labels.firstIndex(of: symbol.candidates.first?.label ?? "") ?? 0
+    let gradient = Training.inputGradient(of: network, input: symbol.input, output: answer)
+    return Explanation(
+      symbol: symbol, model: name, layers: layers,
+      influence: zip(gradient, symbol.input).map { $0 * $1 })
+  }
+
+  /// The layer, or for an activation the one with weights before it.
+  private static func title(_ layer: Layer, at place: Int, _ network: Network) -> String {
+    switch layer {
+    case .convolution(let c): return "\(c.filters) filters \(c.kernel)×\(c.kernel)"
+    case .dense(let dense): return "\(dense.units) units"
+    case .maxPool(let pool): return "largest of \(pool.size)×\(pool.size)"
+    case .averagePool(let pool): return "mean of \(pool.size)×\(pool.size)"
+    case .globalAveragePool: return "mean of each map"
+    case .batchNorm: return "batch norm"
+    case .dropout: return "dropout"
+    case .activation(let function):
+      let before = network.architecture.layers[..<place].lastIndex { $0 != .batchNorm }
+      let name = before.map { title(network.architecture.layers[$0], at: $0, network) } ?? "values"
+      let words: [Layer.Activation: String] = [
+        .relu: "ReLU", .leakyRelu: "leaky ReLU", .sigmoid: "sigmoid", .tanh: "tanh",
+      ]
+      return name + ", " + (words[function] ?? "")
+    }
+  }
+}
