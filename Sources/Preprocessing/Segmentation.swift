@@ -51,7 +51,9 @@ public struct Segmentation: Sendable {
       let height = line.map(\.box.height).max() ?? 0
       let joined = Self.firmlyJoined(line, height: height)
       let cut = joined.flatMap { Cuts.pieces(of: $0, lineHeight: height, among: joined) }
-      return TextLine(pieces: cut, hypotheses: hypotheses(of: cut, height: height))
+      return TextLine(
+        pieces: cut, hypotheses: hypotheses(of: cut, height: height, slope: Slope(of: joined, height: height))
+      )
     }
     return Segments(lines: lines.filter { !$0.hypotheses.isEmpty })
   }
@@ -76,7 +78,7 @@ public struct Segmentation: Sendable {
     return pieces
   }
 
-  private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
+  private func hypotheses(of pieces: [Piece], height: Double, slope: Slope) -> [Hypothesis] {
     var result: [Hypothesis] = []
     let seams = zip(pieces, pieces.dropFirst()).map { Seam(between: $0, and: $1, height: height) }
     for start in pieces.indices {
@@ -92,7 +94,7 @@ public struct Segmentation: Sendable {
         }
         let parts = (start > 0 ? seams[start - 1].parted : 0) + (end < seams.count ? seams[end].parted : 0)
         let excess = max(0, piece.box.width / max(height, 1) - Self.usualWidth)
-        guard let input = input(of: piece) else { continue }
+        guard let input = input(of: piece, slope) else { continue }
         result.append(
           Hypothesis(
             pieces: start..<end + 1, box: piece.box, input: input, cost: joins + parts / 2 + 4 * excess))
@@ -101,9 +103,11 @@ public struct Segmentation: Sendable {
     return result
   }
 
-  private func input(of piece: Piece) -> Coverage? {
-    if let patch = piece.patch { return fitting.input(of: patch.ink) }
-    return fitting.input(of: piece.strokes)
+  private func input(of piece: Piece, _ slope: Slope) -> Coverage? {
+    if let patch = piece.patch {
+      return fitting.input(of: slope.value == 0 ? patch.ink : slope.levelled(patch.ink))
+    }
+    return fitting.input(of: slope.value == 0 ? piece.strokes : slope.levelled(piece.strokes))
   }
 }
 

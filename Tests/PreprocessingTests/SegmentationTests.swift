@@ -1,0 +1,92 @@
+import Ink
+import Preprocessing
+import Testing
+
+@Suite struct SegmentationTests {
+  private func bar(_ x: Double, _ y: Double, _ height: Double = 200) -> Stroke {
+    Stroke([Stroke.Sample(Point(x: x, y: y)), Stroke.Sample(Point(x: x + 10, y: y + height))], width: 24)
+  }
+
+  private func counts(_ strokes: [Stroke]) -> [[Int]] {
+    let segmentation = Segmentation()
+    let picture = Page(drawing: Drawing(strokes)).image(longerSide: 512)
+    return [segmentation.segments(of: strokes), segmentation.segments(of: picture)].map { segments in
+      segments.likeliest.map(\.count)
+    }
+  }
+
+  @Test func symbolsAreCountedLineByLine() {
+    #expect(counts([]) == [[], []])
+    #expect(counts([bar(100, 100)]) == [[1], [1]])
+    #expect(counts([bar(100, 100), bar(300, 110), bar(500, 95)]) == [[3], [3]])
+    #expect(counts([bar(100, 100), bar(300, 110), bar(200, 500)]) == [[2, 1], [2, 1]])
+  }
+
+  @Test func aBarThatWasDrawnApartBelongsToItsDigit() {
+    let body = Stroke(
+      [(300.0, 200.0), (300, 300), (400, 320), (420, 400), (300, 420)].map {
+        Stroke.Sample(Point(x: $0.0, y: $0.1))
+      }, width: 20)
+    let top = Stroke(
+      [Stroke.Sample(Point(x: 310, y: 170)), Stroke.Sample(Point(x: 430, y: 165))], width: 20)
+    #expect(counts([body, top]) == [[1], [1]])
+  }
+
+  @Test func aLineAskewIsReadAsOneLineAndTurnedLevel() throws {
+    let strokes = (0..<5).map { bar(100 + Double($0) * 150, 150 + Double($0) * 45) }
+    #expect(counts(strokes) == [[5], [5]])
+  }
+
+  @Test func aWidePieceOffersCuts() {
+    let strokes = [bar(100, 100), bar(380, 110)]
+    let joining = Stroke(
+      [Stroke.Sample(Point(x: 105, y: 200)), Stroke.Sample(Point(x: 385, y: 205))], width: 24)
+    let picture = Page(drawing: Drawing(strokes + [joining])).image(longerSide: 512)
+    let line = Segmentation().segments(of: picture).lines.first
+    #expect((line?.pieces.count ?? 0) > 1)
+    // Whatever the cuts, the whole is among the guesses.
+    #expect(line?.hypotheses.contains { $0.pieces == 0..<min(line?.pieces.count ?? 0, 4) } == true)
+  }
+
+  @Test func unevenLightAndRuledPaperAreNoInk() {
+    let strokes = [bar(200, 300), bar(500, 310), bar(800, 290)]
+    var photo = Page(drawing: Drawing(strokes)).image(longerSide: 400)
+    var noise: UInt32 = 1
+    for y in 0..<400 {
+      for x in 0..<400 {
+        noise = noise &* 1_664_525 &+ 1_013_904_223
+        let light = 0.9 - 0.4 * Double(x) / 400 - (y > 250 + x / 4 ? 0.15 : 0)
+        let ruled = y % 40 < 2 ? 0.8 : 1
+        let ink = 1 - 0.75 * (1 - Double(photo[x, y]) / 255)
+        photo[x, y] = UInt8(min(255 * light * ruled * ink + Double(noise >> 29), 255))
+      }
+    }
+    #expect(Segmentation().segments(of: photo).likeliest.map(\.count) == [3])
+    for i in photo.pixels.indices { photo.pixels[i] = 255 - photo.pixels[i] }
+    #expect(Segmentation().segments(of: photo).likeliest.map(\.count) == [3])
+  }
+
+  @Test func anUnevenlyLitEmptyPageIsEmpty() {
+    var photo = GrayImage(width: 300, height: 200)
+    var noise: UInt32 = 1
+    for y in 0..<200 {
+      for x in 0..<300 {
+        noise = noise &* 1_664_525 &+ 1_013_904_223
+        photo[x, y] = UInt8(120 + x / 4 + Int(noise >> 29) - (x + y > 300 ? 30 : 0))
+      }
+    }
+    #expect(Segmentation().segments(of: photo).isEmpty)
+  }
+
+  @Test func picturesOfAnySizeAndLevelAreSegmented() {
+    for width in 0...6 {
+      for height in 0...6 {
+        for seed in 0..<4 {
+          let pixels = (0..<width * height).map { UInt8(truncatingIfNeeded: ($0 + 1) * (seed * 97 + 31)) }
+          let picture = GrayImage(width: width, height: height, pixels: pixels)
+          _ = Segmentation().segments(of: picture)
+        }
+      }
+    }
+  }
+}
