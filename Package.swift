@@ -89,7 +89,7 @@ let package = Package(
       name: "Learning", dependencies: ["Formats", "Ink", "Kernels", "Neural", "Preprocessing", "Recognition"]),
     .target(name: "Reports", dependencies: ["Ink", "Learning", "Neural", "Paint", "Recognition"]),
     .target(name: "Studio", dependencies: ["Ink", "Formats", "Recognition", "Paint", "Screen"]),
-    .executableTarget(name: "inkling-bench", dependencies: ["Formats", "Kernels", "Neural"]),
+    .executableTarget(name: "inkling-bench", dependencies: ["Formats", "Kernels", "Learning", "Neural"]),
     .executableTarget(
       name: "inkling",
       dependencies: [

@@ -4,6 +4,7 @@
 //   inkling-bench CASE --threads N     a case of the networks, for example "two-stage train"
 //   inkling-bench peak                 kernels beside the processor's peak, as JSON
 //   inkling-bench onnx TEXT FILE       an untrained network as ONNX, for the rivals
+//   inkling-bench classical METHOD DATA FILE   a classical method, its seconds as JSON, its answers as FILE
 
 import Formats
 import Neural
@@ -26,6 +27,12 @@ enum Main {
     switch words.first {
     case "peak": print(PeakCases.json)
     case "onnx" where words.count == 3: writeONNX(words[1], to: words[2])
+    case "classical" where words.count == 4:
+      do {
+        print(try ClassicalCases.run(words[1], data: words[2], to: words[3], threads: threads))
+      } catch {
+        fail("\(error)")
+      }
     case .some(let name):
       guard let run = NetworkCases.run(named: name, threads: threads) else { fail("no case '\(name)'") }
       serve(run)
