@@ -96,6 +96,9 @@ extension Level {
   private static func giveToBest(
     _ job: Windows, _ x: Source, _ stride: Int, _ g: Target, _ given: Vector, _ n: Int
   ) {
+    if job.height == 2, job.width == 2, job.stride == 2, n >= lanes {
+      return giveToBestOfFour(job, x, stride, g, given)
+    }
     let best = best(job, x, stride, n)
     var gradient = given
     var line = 0
@@ -110,6 +113,28 @@ extension Level {
       }
       line &+= 1
     }
+  }
+
+  /// The usual window, whose pixels belong to no other: written without being read.
+  @inline(__always)
+  private static func giveToBestOfFour(
+    _ job: Windows, _ x: Source, _ stride: Int, _ g: Target, _ given: Vector
+  ) {
+    let channels = job.extent.channels
+    let a = load(x)
+    let b = load(x + channels)
+    let c = load(x + stride)
+    let d = load(x + (stride &+ channels))
+    let best = larger(larger(a, b), larger(c, d))
+    let none = Vector.zero
+    var left = given
+    store(none.replacing(with: left, where: a .== best), g)
+    left = left.replacing(with: none, where: a .== best)
+    store(none.replacing(with: left, where: b .== best), g + channels)
+    left = left.replacing(with: none, where: b .== best)
+    store(none.replacing(with: left, where: c .== best), g + job.insideStride)
+    left = left.replacing(with: none, where: c .== best)
+    store(none.replacing(with: left, where: d .== best), g + (job.insideStride &+ channels))
   }
 
   @inline(__always)

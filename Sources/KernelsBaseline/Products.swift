@@ -14,7 +14,11 @@ extension Level {
     }
     var index = first
     while index < end {
-      productsOfBlock(job, index, job.weights + index &* terms &* block)
+      if job.isSingleRow {
+        productsOfRow(job, index, job.weights + index &* terms &* block)
+      } else {
+        productsOfBlock(job, index, job.weights + index &* terms &* block)
+      }
       index &+= 1
     }
   }
@@ -69,12 +73,90 @@ extension Level {
       write(sums, rows: job.scratch)
       let end = first &+ height < job.rows ? first &+ height : job.rows
       var row = done
+      if valid == block, !job.accumulates {
+        finishWhole(job, row, end, column, job.scratch + (row &- first) &* block)
+        row = end
+      }
       while row < end {
         finish(job, row, column, valid, job.scratch + (row &- first) &* block)
         row &+= 1
       }
       done = end
     }
+  }
+
+  /// Rows of whole blocks, each kind of finish in a loop of its own.
+  @inline(__always)
+  static func finishWhole(_ job: Products, _ from: Int, _ to: Int, _ column: Int, _ sums: Target) {
+    var row = from
+    var p = sums
+    switch job.finish {
+    case .plain:
+      while row < to {
+        write(pair(p), job.output + (job.outputOffsets[row] &+ column))
+        p += block
+        row &+= 1
+      }
+    case .rectify(let slope):
+      let factor = all(slope)
+      while row < to {
+        let v = pair(p)
+        let y = job.output + (job.outputOffsets[row] &+ column)
+        store(v.a.replacing(with: v.a * factor, where: v.a .< all(0)), y)
+        store(v.b.replacing(with: v.b * factor, where: v.b .< all(0)), y + lanes)
+        p += block
+        row &+= 1
+      }
+    case .gate(let slope):
+      guard let gate = job.gate, let offsets = job.gateOffsets else { return }
+      let factor = all(slope)
+      while row < to {
+        let v = pair(p)
+        let open = pair(gate + (offsets[row] &+ column))
+        let y = job.output + (job.outputOffsets[row] &+ column)
+        store(v.a.replacing(with: v.a * factor, where: open.a .<= all(0)), y)
+        store(v.b.replacing(with: v.b * factor, where: open.b .<= all(0)), y + lanes)
+        p += block
+        row &+= 1
+      }
+    }
+  }
+
+  /// One row alone: a tile would repeat it. Four sums in turn, so that none waits for the one before.
+  @inline(never)
+  static func productsOfRow(_ job: Products, _ index: Int, _ weights: Source) {
+    let column = index &* block
+    let valid = job.columns &- column < block ? job.columns &- column : block
+    var s0: Pair = (.zero, .zero)
+    if let bias = job.bias { s0 = pair(bias + column) }
+    var s1: Pair = (.zero, .zero)
+    var s2: Pair = (.zero, .zero)
+    var s3: Pair = (.zero, .zero)
+    var w = weights
+    var run = 0
+    while run < job.runs {
+      var x = job.input + (job.inputOffsets[0] &+ run &* job.runStride)
+      var left = job.runLength
+      while left >= 4 {
+        add(x[0], pair(w), to: &s0)
+        add(x[1], pair(w + block), to: &s1)
+        add(x[2], pair(w + 2 &* block), to: &s2)
+        add(x[3], pair(w + 3 &* block), to: &s3)
+        x += 4
+        w += 4 &* block
+        left &-= 4
+      }
+      while left > 0 {
+        add(x[0], pair(w), to: &s0)
+        x += 1
+        w += block
+        left &-= 1
+      }
+      run &+= 1
+    }
+    store((s0.a + s1.a) + (s2.a + s3.a), job.scratch)
+    store((s0.b + s1.b) + (s2.b + s3.b), job.scratch + lanes)
+    finish(job, 0, column, valid, job.scratch)
   }
 
   @inline(__always)
@@ -91,7 +173,7 @@ extension Level {
   }
 
   /// One row's block from scratch to its place.
-  @inline(__always)
+  @inline(never)
   static func finish(_ job: Products, _ row: Int, _ column: Int, _ valid: Int, _ sums: Target) {
     let y = job.output + (job.outputOffsets[row] &+ column)
     var i = 0

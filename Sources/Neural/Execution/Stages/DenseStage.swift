@@ -55,6 +55,7 @@ final class DenseStage {
   /// Large weights are shared out by columns, so that each is read once; else rows are.
   private func run(_ whole: Products, _ worker: Worker) {
     var job = whole
+    job.isSingleRow = worker.samples == 1
     let blocks = (job.columns + kernels.blockWidth - 1) / kernels.blockWidth
     if blocks >= 2 * worker.threads, job.runLength * job.columns > 1 << 17 {
       job.blocks = worker.share(of: blocks)
