@@ -116,8 +116,8 @@ extension Level {
   }
 
   /// The usual window, whose pixels belong to no other: written without being read.
-  @inline(__always)
-  private static func giveToBestOfFour(
+  @inline(never)
+  static func giveToBestOfFour(
     _ job: Windows, _ x: Source, _ stride: Int, _ g: Target, _ given: Vector
   ) {
     let channels = job.extent.channels

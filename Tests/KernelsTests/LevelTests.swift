@@ -108,7 +108,7 @@ func distance(_ a: [Float], _ b: [Float]) -> Float {
       var gradients = [Float](repeating: 1, count: values.count)
       level.applySlope(
         curve, values, stride: 0, gradients: &gradients, gradientStride: 0, lines: 1, length: values.count)
-      #expect(values.allSatisfy(\.isFinite))
+      #expect(values.allSatisfy { $0.isFinite })
       results.append(values + gradients)
     }
     for result in results { #expect(distance(result, results[0]) < 1e-5) }
@@ -123,7 +123,7 @@ func distance(_ a: [Float], _ b: [Float]) -> Float {
       return result
     }
     for result in results { #expect(result == results[0]) }
-    #expect(250...350 ~= 1000 - results[0].count { $0 > 0 } + 50)
+    #expect(200...300 ~= results[0].count { $0 == 0 })
   }
 
   @Test func thePeakCountsItsOperations() {

@@ -51,6 +51,20 @@ import Testing
     #expect(weak.isEmpty)
   }
 
+  /// The same tests on a processor of 2008, where it can be imitated: nothing wide is run by accident.
+  @Test func theBaselineRunsOnAnOldProcessor() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.products.path)
+    guard let qemu = Self.tool("qemu-x86_64"), let bundle = files.first(where: { $0.hasSuffix(".xctest") })
+    else { return }
+    let said = try Self.lines(
+      qemu,
+      [
+        "-cpu", "Nehalem", Self.products.appendingPathComponent(bundle).path, "--testing-library",
+        "swift-testing", "--filter", "LevelTests/(theBaseline|levelsAgree)",
+      ])
+    #expect(said.last?.contains("passed") == true)
+  }
+
   @Test func noWideInstructionStandsOutsideTheKernels() throws {
     guard let objdump = Self.tool("llvm-objdump") else { return }
     for target in ["Kernels", "KernelsBaseline", "Neural"] {
