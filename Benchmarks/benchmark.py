@@ -2,7 +2,6 @@
 import json
 import os
 import platform
-import statistics
 import sys
 import time
 
