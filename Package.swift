@@ -113,7 +113,9 @@ let package = Package(
       name: "RecognitionTests", dependencies: ["Formats", "Ink", "Neural", "Preprocessing", "Recognition"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
-    .testTarget(name: "StudioTests", dependencies: ["Ink", "Paint", "Recognition", "Screen", "Studio"]),
+    .testTarget(
+      name: "StudioTests", dependencies: ["Formats", "Ink", "Paint", "Recognition", "Screen", "Studio"],
+      exclude: ["References"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -170,7 +170,7 @@ private struct Measure {
       (down - Double(Layout.smallest.height)) / Double(Layout.usual.height - Layout.smallest.height))
     comfort = min(1, max(0, spare))
     let excess = min(across / Double(Layout.usual.width), down / Double(Layout.usual.height))
-    growth = min(1.5, max(1, excess.squareRoot()))
+    growth = min(1.8, max(1, excess.squareRoot()))
   }
 
   func size(_ smallest: Double, _ usual: Double) -> Double {

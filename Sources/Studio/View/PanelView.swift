@@ -155,7 +155,11 @@ extension View {
 
   private func captionPart() -> Scene.Part {
     let area = layout.caption
-    let marks = lines("what the network sees", in: area, size: layout.smallSize, theme.quiet)
+    // Where the words would be cut, shorter ones stand.
+    let words = "what the network sees"
+    let fits = lettering.width(of: words, size: layout.smallSize) <= Double(area.width)
+    let hasLines = Double(area.height) >= layout.smallSize * 3
+    let marks = lines(fits || hasLines ? words : "it sees", in: area, size: layout.smallSize, theme.quiet)
     return Scene.Part("caption", area, [.within(area, marks)])
   }
 }
