@@ -47,8 +47,9 @@
   public var gate: UnsafePointer<Float>?
   /// Each row's first column in the gate.
   public var gateOffsets: UnsafePointer<Int>?
-  /// Whether there is but one row and it may be summed in another order, which is faster. Not where rows are
-  /// shared by threads, for then the result would depend on their number.
+  /// Whether there is but one row and it may be summed in another order, which is faster.
+  ///
+  /// Not where rows are shared by threads, for then the result would depend on their number.
   public var isSingleRow: Bool = false
   /// Room for one tile, `Scratch.count` floats that no other thread uses.
   public var scratch: UnsafeMutablePointer<Float>

@@ -3,7 +3,9 @@
 
 public import KernelJobs
 
-/// A level's kernels. Nothing is checked: pointers must lead to what the jobs say.
+/// A level's kernels.
+///
+/// Nothing is checked: pointers must lead to what the jobs say.
 public protocol Arithmetic: Sendable {
   /// The level's name: v4, v3 or baseline.
   static var name: String { get }

@@ -28,8 +28,8 @@ public let levels: [any Arithmetic.Type] = {
   return [KernelsBaseline.Level.self]
 }()
 
-/// What the environment asks for: `INKLING_KERNELS=v4`, `v3` or `baseline`, for tests and comparisons. A level
-/// that the processor lacks is passed over.
+// What the environment asks for: `INKLING_KERNELS=v4`, `v3` or `baseline`, for tests and comparisons. A level
+// that the processor lacks is passed over.
 private let forcedLevel = getenv("INKLING_KERNELS").map { String(cString: $0) }
 
 extension KernelsBaseline.Level: Arithmetic {}

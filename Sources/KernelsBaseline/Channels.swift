@@ -3,8 +3,9 @@
 public import KernelJobs
 
 extension Level {
-  /// sums[c] += Σ x, and where asked products[c] += Σ x·y, over a picture's pixels. With y = x these are what
-  /// mean and variance follow from.
+  /// sums[c] += Σ x, and where asked products[c] += Σ x·y, over a picture's pixels.
+  ///
+  /// With y = x these are what mean and variance follow from.
   public static func sumChannels(
     _ x: UnsafePointer<Float>, stride: Int, times y: UnsafePointer<Float>?, timesStride: Int, extent: Extent,
     sums: UnsafeMutablePointer<Float>, products: UnsafeMutablePointer<Float>?

@@ -3,6 +3,7 @@
 public import KernelJobs
 
 extension Level {
+  /// Applies a curve to lines of values, in place.
   public static func apply(
     _ curve: Curve, _ values: UnsafeMutablePointer<Float>, stride: Int, lines: Int, length: Int
   ) {
@@ -22,7 +23,7 @@ extension Level {
     }
   }
 
-  /// gradients · slope of the curve where it gave `values`
+  /// gradients · slope of the curve where it gave `values`.
   public static func applySlope(
     _ curve: Curve, _ values: UnsafePointer<Float>, stride: Int,
     gradients: UnsafeMutablePointer<Float>, gradientStride: Int, lines: Int, length: Int

@@ -1,7 +1,7 @@
 // Plain lists of numbers: sums of lists, dropout, and weights packed the other way round.
 
 extension Level {
-  /// y += x
+  /// y += x.
   public static func addList(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, count: Int) {
     var i = 0
     while i < count {
@@ -10,8 +10,9 @@ extension Level {
     }
   }
 
-  /// result = x where the draw of its index is at least `threshold`, times `scale`; else zero. A draw depends on
-  /// key and index alone, so the way back makes the same ones, on any thread.
+  /// Drops values whose draw is below `threshold`, and multiplies the others by `scale`.
+  ///
+  /// A draw depends on key and index alone, so the way back makes the same ones, on any thread.
   public static func dropout(
     _ x: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>, count: Int, firstIndex: Int,
     key: UInt32, threshold: UInt32, scale: Float

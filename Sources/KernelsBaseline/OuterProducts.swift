@@ -7,6 +7,7 @@ public import KernelJobs
 @inline(__always) private var rowsAtOnce: Int { 256 }
 
 extension Level {
+  /// Sums of outer products over rows.
   public static func outerProducts(_ job: OuterProducts) {
     var from = 0
     let step = rowsAtOnce &- job.rowLength > 0 ? rowsAtOnce / job.rowLength : 1
@@ -47,8 +48,8 @@ extension Level {
     }
   }
 
-  /// One tile's sums at `place`, over some rows. Not inlined, and each loop with a tile of its own: where two
-  /// loops share one, the compiler keeps part of it in memory, at half the speed.
+  // One tile's sums at `place`, over some rows. Not inlined, and each loop with a tile of its own: where two
+  // loops share one, the compiler keeps part of it in memory, at half the speed.
   @inline(never)
   static func sumRows(
     _ job: OuterProducts, _ termOffsets: UnsafePointer<Int>, _ gradient: Source,

@@ -12,7 +12,7 @@ typealias Pair = (a: Vector, b: Vector)
   store(pair.b, p + lanes)
 }
 
-/// row + s·w
+// row + s·w
 @inline(__always) func add(_ s: Float, _ w: Pair, to row: inout Pair) {
   let spread = all(s)
   row.a = fma(spread, w.a, row.a)

@@ -12,10 +12,12 @@ private enum WindowWork {
 }
 
 extension Level {
+  /// The largest value of each window.
   public static func largest(_ job: Windows) {
     eachWindow(.largest, job, job.inside, job.insideStride)
   }
 
+  /// The mean of each window.
   public static func mean(_ job: Windows) {
     eachWindow(.mean, job, job.inside, job.insideStride)
   }
@@ -25,6 +27,7 @@ extension Level {
     eachWindow(.largestBackward, job, values, stride)
   }
 
+  /// Adds each window's gradient, shared evenly, to its pixels.
   public static func meanBackward(_ job: Windows) {
     eachWindow(.meanBackward, job, job.inside, job.insideStride)
   }

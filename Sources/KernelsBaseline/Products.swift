@@ -3,6 +3,7 @@
 public import KernelJobs
 
 extension Level {
+  /// Sums of products for rows and columns.
   public static func products(_ job: Products) {
     let terms = job.runs &* job.runLength
     let blockCount = (job.columns &+ block &- 1) / block
@@ -23,8 +24,8 @@ extension Level {
     }
   }
 
-  /// All rows of one block of columns. The last tile overlaps the one before, or repeats its last row where
-  /// there are fewer rows than a tile has, so that no other shape of tile is needed.
+  // All rows of one block of columns. The last tile overlaps the one before, or repeats its last row where
+  // there are fewer rows than a tile has, so that no other shape of tile is needed.
   @inline(__always)
   static func productsOfBlock(_ job: Products, _ index: Int, _ weights: Source) {
     let column = index &* block
@@ -122,7 +123,7 @@ extension Level {
     }
   }
 
-  /// One row alone: a tile would repeat it. Four sums in turn, so that none waits for the one before.
+  // One row alone: a tile would repeat it. Four sums in turn, so that none waits for the one before.
   @inline(never)
   static func productsOfRow(_ job: Products, _ index: Int, _ weights: Source) {
     let column = index &* block

@@ -86,8 +86,8 @@ typealias Target = UnsafeMutablePointer<Float>
   return s
 }
 
-/// e^x within 2 ulp: Cody and Waite's reduction, then Cephes' polynomial of degree 6. Adding 1.5·2²³ rounds to
-/// an integer and leaves it in the low mantissa bits, from where a shift makes it an exponent.
+// e^x within 2 ulp: Cody and Waite's reduction, then Cephes' polynomial of degree 6. Adding 1.5·2²³ rounds to
+// an integer and leaves it in the low mantissa bits, from where a shift makes it an exponent.
 @inline(__always) func exponential(_ x: Vector) -> Vector {
   let clamped = larger(x, all(-87)).replacing(with: all(88), where: x .> all(88))
   let rounder = all(12_582_912)

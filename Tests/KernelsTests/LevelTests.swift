@@ -15,7 +15,7 @@ struct Numbers {
   mutating func list(_ count: Int) -> [Float] { (0..<count).map { _ in next() } }
 }
 
-/// max |a − b| / max |b|
+// max |a − b| / max |b|
 func distance(_ a: [Float], _ b: [Float]) -> Float {
   let largest = b.reduce(0) { max($0, abs($1)) }
   return zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) } / max(largest, .leastNormalMagnitude)

@@ -90,8 +90,8 @@ final class Junction {
   let value: Field
   /// Nil where nobody asks for it.
   let gradient: Field?
-  /// Where a ReLU or leaky ReLU gave the values, its slope below zero. Whoever writes the gradient puts it
-  /// through the same gate.
+  // Where a ReLU or leaky ReLU gave the values, its slope below zero. Whoever writes the gradient puts it
+  // through the same gate.
   let slope: Float?
 
   init(value: Field, gradient: Field?, slope: Float?) {

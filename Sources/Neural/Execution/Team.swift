@@ -34,7 +34,7 @@ final class Team: @unchecked Sendable {
     for index in 1..<max(2, self.count) where index < self.count { start(index) }
   }
 
-  /// What a new thread is told: which team, which number. The team outlives its threads, which end in `finish`.
+  // What a new thread is told: which team, which number. The team outlives its threads, which end in `finish`.
   private final class Seat {
     unowned let team: Team
     let index: Int

@@ -198,7 +198,7 @@ public final class Training {
     return total / Double(count)
   }
 
-  /// Only with room for it. Dropout and batch norm do what they do in use.
+  // Only with room for it. Dropout and batch norm do what they do in use.
   func inputGradient(_ input: [Float], _ output: Int) -> [Float] {
     graph.draws.isOn = false
     for norm in graph.norms { norm.isFrozen = true }

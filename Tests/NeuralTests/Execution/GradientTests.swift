@@ -5,7 +5,7 @@ import Testing
 func exponential(_ x: Double) -> Double { exp(x) }
 func logarithm(_ x: Double) -> Double { log(x) }
 
-/// max |a − b| / max |b|
+// max |a − b| / max |b|
 func distance(_ a: [Double], _ b: [Double]) -> Double {
   #expect(a.count == b.count)
   let largest = b.reduce(0) { max($0, abs($1)) }

@@ -1,7 +1,7 @@
 import Neural
 
-/// A network computed in Double, as plainly as can be, with gradients by the chain rule: an independent answer to
-/// hold the fast one against. Samples stand one after the other; a picture is row, pixel, channel.
+// A network computed in Double, as plainly as can be, with gradients by the chain rule: an independent answer to
+// hold the fast one against. Samples stand one after the other; a picture is row, pixel, channel.
 struct ReferenceNetwork {
   let architecture: Architecture
   var parameters: [Double]
