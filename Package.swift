@@ -96,7 +96,8 @@ let package = Package(
         "Formats", "Ink", "Learning", "Neural", "Paint", "Preprocessing", "Recognition", "Reports", "Screen",
         "Studio",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["Neural", "Recognition", "inkling"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["inkling", "Formats", "Learning", "Neural", "Recognition"]),
     .testTarget(name: "WindowTests", dependencies: ["CX11", "Screen", "inkling"]),
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
     .executableTarget(

@@ -1,7 +1,9 @@
 // What `inkling evaluate` prints of one model: the figures for people, and the same as JSON.
 
+import Ink
 import Learning
 import Recognition
+import Reports
 
 /// A model's examination, ready to be printed.
 struct EvaluationReport {
@@ -25,6 +27,20 @@ struct EvaluationReport {
     guard isMNISTTest else { return nil }
     let kept = examination.results.indices.filter { !Self.rejectedByReviewers.contains($0) }
     return Double(kept.count { examination.results[$0].right }) / Double(max(1, kept.count))
+  }
+
+  /// The misread samples as a contact sheet, what it is before what was read.
+  var misread: GrayImage {
+    let items = zip(questions, examination.results).filter {
+      !$0.1.right && classes.labels.contains($0.0.label)
+    }
+    return ContactSheet.image(
+      of: items.prefix(2000).map { question, result in
+        let pixels = question.input.map { UInt8(255 - min(255, max(0, $0 * 255))) }
+        return ContactSheet.Item(
+          image: GrayImage(width: 28, height: 28, pixels: pixels),
+          caption: "\(question.label)>\(result.answer)")
+      })
   }
 
   /// The figures as JSON.

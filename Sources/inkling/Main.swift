@@ -11,6 +11,7 @@ import Musl
 let commands: [Command] = [
   .window, .pages, .read, .see, .render,
   .data,
+  .train, .evaluate,
   .describe,
   .export,
   .compare, .explain,

@@ -1,0 +1,117 @@
+// `inkling evaluate`: how well models do on samples whose labels are known.
+
+import Formats
+import Ink
+import Learning
+import Neural
+import Preprocessing
+import Recognition
+import Reports
+
+extension Command {
+  /// `inkling evaluate`.
+  static let evaluate = Command(
+    name: "evaluate", summary: "Measure models on labelled samples", operands: "MODEL…", operandCount: 1...64,
+    options: [
+      .value(
+        "data", "DIR",
+        "the folder with the data (else $INKLING_DATA): MNIST's test images, or IDX of any size"),
+      .value("split", "test|train", "which images: the t10k pair (the default) or the training pair"),
+      .value("ink", "FILE", "drawn symbols from a stroke file instead of images"),
+      .value(
+        "classes", "LABELS", "only samples with one of these one-character labels, for example 0123456789"),
+      .flag("preprocess", "fit images into the network's input even where they are 28 by 28 already"),
+      .flag("writers", "also each writer's figures, where writers are known"),
+      .value("misread", "FILE", "write the misread images as a contact sheet"),
+      .value("card", "FILE", "write the model's card as Markdown"),
+      .value("threads", "N", "threads to compute with (else 2)"),
+      .flag("json", "print JSON: an object for one model, a list for several"),
+    ],
+    discussion: """
+      MODEL is a file, or the name of a shipped one: \(ShippedFiles.names(ending: "safetensors").joined(separator: ", ")).
+      Two models are also compared by McNemar's test. Accuracy counts the most probable label, refused or not.
+      """
+  ) { (arguments: Arguments) throws(Failure) in
+    if let folder = arguments.text("photos") { return try evaluatePhotos(in: folder, arguments) }
+    var models: [(name: String, model: Model)] = []
+    for name in arguments.operands { models.append((name, try Model.read(name))) }
+    let threads = try arguments.integer("threads", in: 1...64) ?? 2
+    let sheet = try SampleSheet(arguments)
+    var reports: [EvaluationReport] = []
+    for (_, model) in models {
+      reports.append(try report(of: model, on: sheet, arguments: arguments, threads: threads))
+    }
+    if let path = arguments.text("misread"), let first = reports.first {
+      try write(try picture(first.misread, named: path), to: path)
+    }
+    if let path = arguments.text("card"), let first = reports.first, let model = models.first?.model {
+      try write(Array(ModelCard.text(of: model, report: first, sheet: sheet).utf8), to: path)
+    }
+    print(arguments.has("json") ? json(reports, arguments) : text(reports, arguments))
+  }
+
+  private static func evaluatePhotos(in folder: String, _ arguments: Arguments) throws(Failure) {
+    var evaluations: [PhotoEvaluation] = []
+    for name in arguments.operands {
+      evaluations.append(try PhotoEvaluation(try loadRecognizer(name), folder: folder))
+    }
+    guard arguments.has("json") else { return print(evaluations.map(\.text).joined(separator: "\n")) }
+    let values = evaluations.map(\.json)
+    print(values.count == 1 ? values[0].text : JSON.array(values).text)
+  }
+
+  private static func report(
+    of model: Model, on sheet: SampleSheet, arguments: Arguments, threads: Int
+  ) throws(Failure) -> EvaluationReport {
+    guard model.inputShape.count == 784 else {
+      throw .badData("'\(model.name)' reads \(model.inputShape), not 28×28: it cannot be measured on digits")
+    }
+    let questions = try sheet.questions(fittedBy: Fitting(model.preprocessing) ?? .usual)
+    let began = ProgressLine.seconds
+    let examination = Examination(model, questions, predict: ModelAnswers.predict(model, threads: threads))
+    return EvaluationReport(
+      name: model.name, classes: model.classes, questions: questions, examination: examination,
+      seconds: ProgressLine.seconds - began, isMNISTTest: sheet.isMNISTTest)
+  }
+
+  private static func compare(_ reports: [EvaluationReport]) -> McNemar? {
+    guard reports.count == 2 else { return nil }
+    return McNemar(
+      first: reports[0].examination.results.map(\.right), second: reports[1].examination.results.map(\.right))
+  }
+
+  private static func json(_ reports: [EvaluationReport], _ arguments: Arguments) -> String {
+    let values = reports.map { $0.json(withWriters: arguments.has("writers")) }
+    guard let first = values.first, values.count > 1 else { return values.first?.text ?? "null" }
+    guard let test = compare(reports), case .object(let members) = first else {
+      return JSON.array(values).text
+    }
+    let comparison = JSON.object([
+      ("against", .string(reports[1].name)), ("right_alone", .integer(test.firstOnly)),
+      ("other_right_alone", .integer(test.secondOnly)), ("p", .number(test.probability)),
+    ])
+    return JSON.array([.object(members + [("mcnemar", comparison)])] + values.dropFirst()).text
+  }
+
+  private static func text(_ reports: [EvaluationReport], _ arguments: Arguments) -> String {
+    var texts = reports.map { $0.text(withWriters: arguments.has("writers")) }
+    if let test = compare(reports) {
+      texts.append(
+        "McNemar's test: \(test.firstOnly) samples that only \(reports[0].name) got right, \(test.secondOnly) that only "
+          + "\(reports[1].name) did; p = \(rounded(test.probability, 4)) that chance alone differs so")
+    }
+    return texts.joined(separator: "\n\n")
+  }
+
+  private static func picture(_ image: GrayImage, named path: String) throws(Failure) -> [UInt8] {
+    do throws(FormatError) { return try Picture.file(image, named: path) } catch {
+      throw .couldNot("\(error)")
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    do throws(FileError) { try File.write(bytes, to: path, replacing: true) } catch {
+      throw .couldNot("\(error)")
+    }
+  }
+}

@@ -1,0 +1,19 @@
+// A model that answers many labelled samples at once.
+
+import Learning
+import Recognition
+
+/// Models that answer.
+enum ModelAnswers {
+  /// Answers many questions at once: for each a row of probabilities from each network.
+  static func predict(_ model: Model, threads: Int) -> ([Question]) -> [[[Float]]] {
+    { questions in
+      let outputs = model.classes.outputs
+      let inputs = questions.flatMap(\.input)
+      let answers = model.networks.map { NeuralEngine.predict(threads: threads)($0, inputs, questions.count) }
+      return questions.indices.map { row in
+        answers.map { Array($0[(row * outputs)..<((row + 1) * outputs)]) }
+      }
+    }
+  }
+}

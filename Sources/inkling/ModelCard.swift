@@ -1,0 +1,48 @@
+// A model's card: what it is, how it was trained, how well it was measured to do, and how to do it again.
+
+import Learning
+import Neural
+import Recognition
+
+/// A model's card as Markdown.
+enum ModelCard {
+  /// The card, with the figures of an evaluation.
+  static func text(of model: Model, report: EvaluationReport, sheet: SampleSheet) -> String {
+    let facts = model.facts
+    let measures = report.examination.measures
+    let parameters = model.networks.reduce(0) { $0 + $1.parameters.count }
+    let work = model.networks.reduce(0) { $0 + $1.architecture.multiplyAdds }
+    var rows: [(String, String?)] = [
+      ("architecture", model.networks.map { "`\($0.architecture.text)`" }.joined(separator: ", ")),
+      ("parameters", "\(parameters)"), ("multiplications for one symbol", "\(work)"),
+      ("learnt from", facts["learnt_from"]), ("kept out", facts["split"]), ("epochs", facts["epochs"]),
+      ("validation accuracy", facts["validation_accuracy"].flatMap { Double($0) }.map(percent)),
+      (
+        "validation accuracy on kept-out writers' strokes",
+        facts["stroke_validation_accuracy"].flatMap { Double($0) }.map(percent)
+      ),
+      ("temperature", rounded(model.temperature, 3)),
+    ]
+    if model.refusal.threshold > 0 {
+      rows.append(("refused below the confidence", rounded(model.refusal.threshold, 4)))
+      rows.append(("digits refused (validation)", model.refusal.falseReject.map(percent)))
+      rows.append(("foreign symbols accepted (validation)", model.refusal.falseAccept.map(percent)))
+    }
+    rows.append(
+      (
+        "**accuracy on \(sheet.words)**",
+        "**\(percent(measures.accuracy))** ± \(percent(measures.standardError))"
+      ))
+    rows.append(("wrong", "\(measures.samples - measures.correct) of \(measures.samples)"))
+    rows.append(("negative log-likelihood", rounded(measures.loss, 4)))
+    rows.append(("calibration error", percent(measures.calibrationError)))
+    var lines = ["# \(model.name)", "", facts["about"] ?? "", "", "| | |", "|---|---|"]
+    for case (let name, let value?) in rows { lines.append("| \(name) | \(value) |") }
+    lines += [
+      "",
+      "Train it again with `inkling train \(model.name)`, measure it with `inkling evaluate \(model.name)`.",
+      "",
+    ]
+    return lines.joined(separator: "\n")
+  }
+}

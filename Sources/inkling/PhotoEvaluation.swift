@@ -1,0 +1,78 @@
+// `inkling evaluate --photos`: pages whose text is known, read as `inkling read` reads them.
+
+import Formats
+import Ink
+import Recognition
+
+/// How well a model reads photographed or made pages.
+struct PhotoEvaluation {
+  private var pages = 0
+  private var pagesRight = 0
+  private var digits = 0
+  private var digitsRight = 0
+  private var wrong: [(file: String, expected: String, found: String)] = []
+  private let name: String
+  private var seconds = 0.0
+
+  /// Reads the pages that a folder's `labels.tsv` names: a header, then a file's name and its text, apart by a tab.
+  init(_ recognizer: Recognizer, folder: String) throws(Failure) {
+    name = recognizer.model.name
+    let began = ProgressLine.seconds
+    for (file, expected) in try Self.labels(in: folder) {
+      let picture: GrayImage
+      do throws(ReadError) { picture = try Picture.read(Path.join(folder, file)) } catch {
+        throw Failure(error)
+      }
+      let found = recognizer.read(picture).text
+      let (a, b) = (Array(Self.bare(expected)), Array(Self.bare(found)))
+      pages += 1
+      digits += a.count
+      // What must be changed, added or dropped is wrong; nothing is worse than all wrong.
+      digitsRight += max(0, a.count - editDistance(String(a), String(b)))
+      if a == b { pagesRight += 1 } else { wrong.append((file, String(a), String(b))) }
+    }
+    seconds = ProgressLine.seconds - began
+  }
+
+  /// The text without blanks and line ends: where they stand is not what is measured.
+  private static func bare(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+
+  private static func labels(in folder: String) throws(Failure) -> [(String, String)] {
+    let path = Path.join(folder, "labels.tsv")
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try File.read(path) } catch { throw Failure(error) }
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    var labels: [(String, String)] = []
+    for (number, line) in lines.enumerated().dropFirst() {
+      let fields = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+      guard fields.count == 2, !fields[0].isEmpty else {
+        throw .badData(
+          "'\(path)', line \(number + 1): expected a file and its text, apart by a tab, found '\(line)'")
+      }
+      labels.append((String(fields[0]), String(fields[1])))
+    }
+    guard !labels.isEmpty else {
+      throw .badData("'\(path)': expected a header and at least one file, found \(lines.count) lines")
+    }
+    return labels
+  }
+
+  /// The figures as JSON.
+  var json: JSON {
+    .object([
+      ("model", .string(name)), ("pages", .integer(pages)), ("pages_right", .integer(pagesRight)),
+      ("samples", .integer(digits)), ("correct", .integer(digitsRight)),
+      ("accuracy", .number(digits == 0 ? 0 : Double(digitsRight) / Double(digits))),
+      ("seconds", .number(seconds)),
+    ])
+  }
+
+  /// The figures for people, with the pages that were read wrong.
+  var text: String {
+    let share = digits == 0 ? 0 : Double(digitsRight) / Double(digits)
+    let first =
+      "\(name): \(pagesRight) of \(pages) pages right, \(percent(share)) of \(digits) characters, \(rounded(seconds, 2)) s"
+    return ([first] + wrong.map { "  \($0.file): '\($0.expected)' was read as '\($0.found)'" }).joined(
+      separator: "\n")
+  }
+}

@@ -1,0 +1,174 @@
+// One session of `inkling train`: progress on the terminal, checkpoints on the disk, the model at the end.
+
+import Formats
+import Learning
+import Neural
+import Recognition
+import Reports
+
+/// The files that a training writes, beside each other.
+struct TrainingFiles {
+  let model: String
+
+  private var stem: String {
+    model.hasSuffix(".safetensors") ? String(model.dropLast(".safetensors".count)) : model
+  }
+  var checkpoint: String { stem + ".checkpoint" }
+  var recipe: String { stem + ".recipe" }
+  var history: String { stem + ".csv" }
+  var curves: String { stem + ".svg" }
+}
+
+/// One session of training.
+struct TrainingSession {
+  private let preparation: Preparation
+  private let training: TrainingRun
+  private let files: TrainingFiles
+  private let predict: Watch.Predict
+
+  /// Reads the data and makes everything ready.
+  init(_ recipe: Recipe, place: DataPlace, files: TrainingFiles, threads: Int) throws(Failure) {
+    self.files = files
+    do throws(PreparationError) {
+      preparation = try Preparation(recipe, from: place)
+    } catch {
+      throw Failure(error)
+    }
+    let engine = NeuralEngine.engine(
+      for: recipe, preparation.network, batchSize: preparation.maker.batchSize, threads: threads)
+    predict = NeuralEngine.predict(threads: threads)
+    training = TrainingRun(
+      recipe, maker: preparation.maker, engine: engine, judge: preparation.judge(predict: predict),
+      clock: { ProgressLine.seconds })
+  }
+
+  /// Goes on from the checkpoint.
+  mutating func resume() throws(Failure) {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try File.read(files.checkpoint)
+    } catch {
+      throw .noInput("\(error); without --resume the training starts anew")
+    }
+    do throws(CheckpointError) {
+      try training.resume(try Checkpoint(bytes: bytes))
+    } catch {
+      throw .badData("'\(files.checkpoint)': \(error)")
+    }
+  }
+
+  /// Trains until the recipe is done, or Ctrl-C.
+  func run() throws(Failure) {
+    Interruption.watch()
+    let recipe = preparation.recipe
+    printError(
+      "\(recipe.name): \(preparation.network.parameters.count) parameters, learning from \(preparation.material); "
+        + preparation.split)
+    var line = ProgressLine()
+    let end: TrainingRun.End
+    do {
+      end = try training.run(
+        onStep: { progress in
+          line.show(Self.text(progress, of: recipe))
+          return Interruption.isWished ? .rest : .goOn
+        },
+        onEpoch: { row, training in
+          line.settle(Self.text(row, of: recipe))
+          try save(training)
+        })
+    } catch let failure as Failure {
+      line.clear()
+      throw failure
+    } catch {
+      throw .couldNot("\(error)")
+    }
+    line.clear()
+    switch end {
+    case .resting:
+      try save(training)
+      throw .couldNot(
+        "stopped in epoch \(training.history.rows.count + 1) after step \(training.stepsDone), saved in '\(files.checkpoint)'; "
+          + "go on with the same command and --resume")
+    case .diverged:
+      throw .couldNot(
+        "the loss is no longer a number; lower --learning-rate; the checkpoint of the last epoch is '\(files.checkpoint)'"
+      )
+    case .finished: break
+    case .outOfPatience: printError("validation has not become better for \(recipe.patience) epochs: done")
+    case .belowThreshold: printError("the loss is below \(recipe.stopBelow): done")
+    }
+    try finish()
+  }
+
+  private func save(_ training: TrainingRun) throws(Failure) {
+    do throws(FileError) {
+      try File.write(training.checkpoint.bytes, to: files.checkpoint, replacing: true)
+    } catch {
+      let epochs = training.history.rows.count
+      throw .couldNot(
+        "\(error); the checkpoint before is still whole: after making room, go on from there with --resume "
+          + "(epoch \(epochs) is lost)")
+    }
+  }
+
+  private func finish() throws(Failure) {
+    let model: Model
+    do throws(PreparationError) {
+      model = try preparation.model(training.network, history: training.history, predict: predict)
+    } catch {
+      throw Failure(error)
+    }
+    let title = "\(model.name): \(preparation.recipe.about)"
+    let outputs = [
+      (files.model, model.bytes), (files.recipe, Array(preparation.recipe.text.utf8)),
+      (files.history, Array(training.history.csv.utf8)),
+      (files.curves, Array(Curves.svg(of: training.history, title: title).utf8)),
+    ]
+    for (path, bytes) in outputs {
+      do throws(FileError) { try File.write(bytes, to: path, replacing: true) } catch {
+        throw .couldNot("\(error)")
+      }
+    }
+    var words = "wrote \(files.model)"
+    if let accuracy = model.facts["validation_accuracy"].flatMap({ Double($0) }) {
+      words += ", validation accuracy \(percent(accuracy))"
+    }
+    if let accuracy = model.facts["stroke_validation_accuracy"].flatMap({ Double($0) }) {
+      words += ", on strokes \(percent(accuracy))"
+    }
+    print(words)
+  }
+
+  private static func text(_ progress: TrainingRun.Progress, of recipe: Recipe) -> String {
+    let share =
+      (Double(progress.epoch - 1) + Double(progress.step) / Double(progress.stepsPerEpoch))
+      / Double(recipe.epochs)
+    let accuracy = progress.accuracy.map { ", validation \(percent($0))" } ?? ""
+    return
+      "\(ProgressLine.bar(share)) epoch \(progress.epoch)/\(recipe.epochs), loss \(rounded(progress.loss, 4))"
+      + "\(accuracy), \(Int(progress.speed)) samples/s, \(time(progress.secondsLeft)) left"
+  }
+
+  private static func text(_ row: History.Row, of recipe: Recipe) -> String {
+    var text = "epoch \(row.epoch)/\(recipe.epochs): loss \(rounded(row.loss, 5))"
+    if let accuracy = row.accuracy { text += ", validation \(percent(accuracy))" }
+    if let accuracy = row.strokeAccuracy { text += ", strokes \(percent(accuracy))" }
+    return text + ", \(Int(row.speed)) samples/s, \(time(row.seconds))"
+  }
+
+  private static func time(_ seconds: Double) -> String {
+    let whole = Int(min(max(0, seconds), 1e9))
+    return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+  }
+}
+
+extension Failure {
+  /// Why a recipe cannot be run, with its exit code.
+  init(_ error: PreparationError) {
+    switch error {
+    case .recipe(let text): self = .badData(text)
+    case .data(let error): self.init(error)
+    case .model(let error): self = .couldNot(error.description)
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import Formats
+import Foundation
+import Learning
+import Recognition
+import Testing
+
+@Suite struct TrainTests {
+  private static let isThorough = ProcessInfo.processInfo.environment["INKLING_THOROUGH"] != nil
+
+  /// A folder with 240 small training pictures that can be learnt, and a recipe for them.
+  private func folder(_ more: String = "") throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    var pixels: [UInt8] = []
+    for k in 0..<240 {
+      pixels += (0..<784).map { place in
+        place / 28 / 3 == k % 10 % 9 || place % 28 / 3 == k % 10 / 2
+          ? UInt8(200 + k % 50) : UInt8((place * k) % 30)
+      }
+    }
+    try Data(IDX(shape: [240, 28, 28], bytes: pixels).file).write(
+      to: URL(fileURLWithPath: folder.path("train-images-idx3-ubyte")))
+    try Data(IDX(shape: [240], bytes: (0..<240).map { UInt8($0 % 10) }).file).write(
+      to: URL(fileURLWithPath: folder.path("train-labels-idx1-ubyte")))
+    let recipe = """
+      name: small
+      architecture: 784-12-10
+      validation: 40
+      batch: 20
+      epochs: 4
+      rotate: 5
+      average: 0.9
+      schedule: one-cycle 0.3 25 100
+      \(more)
+      """
+    try Data(recipe.utf8).write(to: URL(fileURLWithPath: folder.path("small.recipe")))
+    return folder
+  }
+
+  private func data(_ folder: TemporaryFolder, _ name: String) -> Data? {
+    FileManager.default.contents(atPath: folder.path(name))
+  }
+
+  @Test func theSameRecipeGivesTheSameBits() throws {
+    let folder = try folder()
+    for name in ["first", "second"] {
+      let outcome = try Inkling.run(
+        ["train", "small.recipe", "--data", ".", "--to", "\(name).safetensors"], in: folder.url)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.contains("epoch 4/4: loss "))
+    }
+    let first = try #require(data(folder, "first.safetensors"))
+    #expect(first == data(folder, "second.safetensors"))
+    let model = try Model(bytes: Array(first))
+    #expect(model.name == "small" && model.facts["split"]?.contains("40 MNIST") == true)
+    #expect(data(folder, "first.svg")?.starts(with: Data("<svg".utf8)) == true)
+    let history = try String(contentsOfFile: folder.path("first.csv"), encoding: .utf8)
+    #expect(History(csv: history)?.rows.count == 4)
+    // The recipe that was written is the run again, options and all.
+    let recipe = try Recipe(text: String(contentsOfFile: folder.path("first.recipe"), encoding: .utf8))
+    #expect(recipe.epochs == 4 && recipe.name == "small")
+  }
+
+  @Test func aStoppedTrainingGoesOnToTheSameBits() throws {
+    let folder = try folder()
+    let words = ["train", "small.recipe", "--data", ".", "--epochs", "60"]
+    let whole = try Inkling.run(words + ["--to", "whole.safetensors"], in: folder.url)
+    #expect(whole.status == 0, "\(whole.errors)")
+    let process = try start(words + ["--to", "part.safetensors"], in: folder)
+    try wait(for: folder.path("part.checkpoint"))
+    process.interrupt()
+    process.waitUntilExit()
+    if process.terminationStatus != 0 {
+      #expect(process.terminationStatus == 1)
+      #expect(data(folder, "part.safetensors") == nil)
+      let rest = try Inkling.run(words + ["--to", "part.safetensors", "--resume"], in: folder.url)
+      #expect(rest.status == 0, "\(rest.errors)")
+    }
+    #expect(data(folder, "part.safetensors") == data(folder, "whole.safetensors"))
+  }
+
+  @Test func aKilledTrainingLeavesAWholeCheckpoint() throws {
+    let folder = try folder()
+    for round in 0..<(Self.isThorough ? 50 : 3) {
+      let name = "kill\(round)"
+      let process = try start(
+        ["train", "small.recipe", "--data", ".", "--epochs", "2000", "--to", "\(name).safetensors"],
+        in: folder)
+      try wait(for: folder.path("\(name).checkpoint"))
+      usleep(UInt32.random(in: 0..<30_000))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let bytes = try #require(data(folder, "\(name).checkpoint"))
+      #expect(throws: Never.self) { try Checkpoint(bytes: Array(bytes)) }
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).filter {
+        $0.hasSuffix(".part")
+      }
+      #expect(left.isEmpty)
+    }
+  }
+
+  @Test func aFullDiskIsSaidAndTheRestIsLeftAlone() throws {
+    let folder = try folder()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" train small.recipe --data . 2>errors",
+      Inkling.executable.path,
+    ]
+    process.currentDirectoryURL = folder.url
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
+    #expect(try String(contentsOfFile: folder.path("errors"), encoding: .utf8).contains("--resume"))
+    #expect(data(folder, "small.safetensors") == nil && data(folder, "small.checkpoint") == nil)
+  }
+
+  @Test func wrongWordsEndWithTheirCodes() throws {
+    let folder = try folder()
+    func status(_ words: String...) throws -> Int32 {
+      try Inkling.run(["train"] + words, in: folder.url).status
+    }
+    #expect(try status("none", "--data", ".") == 66)
+    #expect(try status("small.recipe", "--data", "nowhere") == 66)
+    #expect(try status("small.recipe", "--data", ".", "--epochs", "0") == 64)
+    #expect(try status("small.recipe", "--data", ".", "--architecture", "784-C") == 65)
+    #expect(try status("small.recipe", "--data", ".", "--architecture", "784-9") == 65)
+    #expect(try status("small.recipe", "--data", ".", "--resume") == 66)
+    try Data("batch: 3\nbatsh: 4\n".utf8).write(to: URL(fileURLWithPath: folder.path("bad.recipe")))
+    let bad = try Inkling.run(["train", "bad.recipe", "--data", "."], in: folder.url)
+    #expect(bad.status == 65 && bad.errors.contains("line 2"))
+    #expect(data(folder, "small.safetensors") == nil)
+  }
+
+  private func start(_ words: [String], in folder: TemporaryFolder) throws -> Process {
+    let process = Process()
+    process.executableURL = Inkling.executable
+    process.arguments = words
+    process.currentDirectoryURL = folder.url
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  private func wait(for path: String) throws {
+    let deadline = Date().addingTimeInterval(60)
+    while !FileManager.default.fileExists(atPath: path) {
+      try #require(Date() < deadline, "no '\(path)' came")
+      usleep(2000)
+    }
+  }
+}
