@@ -36,7 +36,8 @@ final class Team: @unchecked Sendable {
 
   // What a new thread is told: which team, which number. The team outlives its threads, which end in `finish`.
   private final class Seat {
-    unowned let team: Team
+    // Unsafe, since a team may be let go before its threads have begun: its deinit still waits for them.
+    unowned(unsafe) let team: Team
     let index: Int
     init(_ team: Team, _ index: Int) {
       self.team = team
