@@ -29,7 +29,7 @@ import Testing
     process.executableURL = tool
     process.arguments = arguments
     process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
+    process.standardError = pipe  // the testing library may tell its story there
     try process.run()
     let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
