@@ -3,7 +3,7 @@
 // Each step takes two multipliers that break the conditions of the optimum, i with the largest −y_i g_i among those that
 // may grow, and j, of those that may shrink, with the greatest decrease of the objective by a second-order
 // estimate, (b_ij)² / a_ij (Fan, Chen, Lin 2005), solves for the two exactly, and corrects every gradient by two
-// rows of the kernel. Multipliers that are at a bound and will stay there are left out for a while (shrinking).
+// rows of the kernel.
 
 /// The problem of two digits: gradients, multipliers, and rows of the kernel as far as there is room.
 final class Margin {
@@ -24,9 +24,6 @@ final class Margin {
   private let alpha: UnsafeMutablePointer<Double>
   /// ∂f/∂α = Σ_j α_j y_i y_j K_ij − 1, multiplied by −y_i: the larger, the more a multiplier wants to grow.
   private let pull: UnsafeMutablePointer<Double>
-  /// Places that are still looked at, in order.
-  private var active: [Int32]
-  private var isWhole = true
   private(set) var outcome = Outcome()
 
   /// The conditions of the optimum may be broken by this much: LIBSVM's and scikit-learn's default.
@@ -50,7 +47,6 @@ final class Margin {
       sign[i] = i < positive.count ? 1 : -1
       pull[i] = sign[i]
     }
-    active = (0..<Int32(count)).map { $0 }
   }
 
   deinit {
