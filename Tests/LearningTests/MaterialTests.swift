@@ -61,7 +61,8 @@ import Testing
     if case .damaged = error {} else { Issue.record("\(error.debugDescription)") }
   }
 
-  @Test(.enabled(if: RealData.folder != nil)) func mnistsWritersAreApart() throws {
+  @Test(.enabled(if: RealData.folder != nil && Gzip.isThere, "the real sets are gzip files"))
+  func mnistsWritersAreApart() throws {
     var recipe = Recipe()
     recipe.strokes = ["pendigits", "ujipenchars"]
     recipe.foreign = ["mdas-symbols"]
