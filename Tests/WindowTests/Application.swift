@@ -159,7 +159,7 @@ final class Application {
 }
 
 /// Whether a condition becomes true within twenty seconds, unless told otherwise.
-func eventually(within seconds: Double = 20, pace: Int32 = 2, _ condition: () throws -> Bool) rethrows -> Bool
+func eventually(within seconds: Double = 60, pace: Int32 = 2, _ condition: () throws -> Bool) rethrows -> Bool
 {
   let deadline = Date(timeIntervalSinceNow: seconds)
   while Date() < deadline {
