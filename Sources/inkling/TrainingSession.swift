@@ -22,24 +22,30 @@ struct TrainingFiles {
 /// One session of training.
 struct TrainingSession {
   private let preparation: Preparation
-  private let training: TrainingRun
   private let files: TrainingFiles
+  private let threads: Int
   private let predict: Watch.Predict
+  private var trained = TrainedNetworks()
+  private var training: TrainingRun
 
   /// Reads the data and makes everything ready.
   init(_ recipe: Recipe, place: DataPlace, files: TrainingFiles, threads: Int) throws(Failure) {
     self.files = files
+    self.threads = threads
     do throws(PreparationError) {
       preparation = try Preparation(recipe, from: place)
     } catch {
       throw Failure(error)
     }
-    let engine = NeuralEngine.engine(
-      for: recipe, preparation.network, batchSize: preparation.maker.batchSize, threads: threads)
     predict = NeuralEngine.predict(threads: threads)
-    training = TrainingRun(
-      recipe, maker: preparation.maker, engine: engine, judge: preparation.judge(predict: predict),
-      clock: { ProgressLine.seconds })
+    training = preparation.run(
+      ofNetwork: 0, threads: threads, predict: predict, clock: { ProgressLine.seconds })
+  }
+
+  /// The training of the network that comes after those that are done.
+  private func nextTraining() -> TrainingRun {
+    preparation.run(
+      ofNetwork: trained.networks.count, threads: threads, predict: predict, clock: { ProgressLine.seconds })
   }
 
   /// Goes on from the checkpoint.
@@ -51,29 +57,46 @@ struct TrainingSession {
       throw .noInput("\(error); without --resume the training starts anew")
     }
     do throws(CheckpointError) {
-      try training.resume(try Checkpoint(bytes: bytes))
+      let checkpoint = try Checkpoint(bytes: bytes)
+      trained = try TrainedNetworks(in: checkpoint, like: training.network)
+      if !trained.networks.isEmpty { training = nextTraining() }
+      try training.resume(checkpoint)
     } catch {
       throw .badData("'\(files.checkpoint)': \(error)")
     }
   }
 
   /// Trains until the recipe is done, or Ctrl-C.
-  func run() throws(Failure) {
+  mutating func run() throws(Failure) {
     Interruption.watch()
     let recipe = preparation.recipe
     printError(
-      "\(recipe.name): \(preparation.network.parameters.count) parameters, learning from \(preparation.material); "
+      "\(recipe.name): \(preparation.parameterCount) parameters, learning from \(preparation.material); "
         + preparation.split)
+    while true {
+      try runNetwork()
+      trained.append(training.network, training.history)
+      if trained.networks.count >= recipe.networks { break }
+      training = nextTraining()
+    }
+    try finish()
+  }
+
+  /// Trains the network at hand.
+  private func runNetwork() throws(Failure) {
+    let recipe = preparation.recipe
     var line = ProgressLine()
     let end: TrainingRun.End
+    let which =
+      recipe.networks > 1 ? "network \(trained.networks.count + 1) of \(recipe.networks), " : ""
     do {
       end = try training.run(
         onStep: { progress in
-          line.show(Self.text(progress, of: recipe))
+          line.show(Self.text(progress, of: recipe, which))
           return Interruption.isWished ? .rest : .goOn
         },
         onEpoch: { row, training in
-          line.settle(Self.text(row, of: recipe))
+          line.settle(which + Self.text(row, of: recipe))
           try save(training)
         })
     } catch let failure as Failure {
@@ -97,12 +120,13 @@ struct TrainingSession {
     case .outOfPatience: printError("validation has not become better for \(recipe.patience) epochs: done")
     case .belowThreshold: printError("the loss is below \(recipe.stopBelow): done")
     }
-    try finish()
   }
 
   private func save(_ training: TrainingRun) throws(Failure) {
+    var checkpoint = training.checkpoint
+    trained.save(in: &checkpoint)
     do throws(FileError) {
-      try File.write(training.checkpoint.bytes, to: files.checkpoint, replacing: true)
+      try File.write(checkpoint.bytes, to: files.checkpoint, replacing: true)
     } catch {
       let epochs = training.history.rows.count
       throw .couldNot(
@@ -114,15 +138,15 @@ struct TrainingSession {
   private func finish() throws(Failure) {
     let model: Model
     do throws(PreparationError) {
-      model = try preparation.model(training.network, history: training.history, predict: predict)
+      model = try preparation.model(trained, predict: predict)
     } catch {
       throw Failure(error)
     }
     let title = "\(model.name): \(preparation.recipe.about)"
     let outputs = [
       (files.model, model.bytes), (files.recipe, Array(preparation.recipe.text.utf8)),
-      (files.history, Array(training.history.csv.utf8)),
-      (files.curves, Array(Curves.svg(of: training.history, title: title).utf8)),
+      (files.history, Array(trained.history.csv.utf8)),
+      (files.curves, Array(Curves.svg(of: trained.history, title: title).utf8)),
     ]
     for (path, bytes) in outputs {
       do throws(FileError) { try File.write(bytes, to: path, replacing: true) } catch {
@@ -139,13 +163,13 @@ struct TrainingSession {
     print(words)
   }
 
-  private static func text(_ progress: TrainingRun.Progress, of recipe: Recipe) -> String {
+  private static func text(_ progress: TrainingRun.Progress, of recipe: Recipe, _ which: String) -> String {
     let share =
       (Double(progress.epoch - 1) + Double(progress.step) / Double(progress.stepsPerEpoch))
       / Double(recipe.epochs)
     let accuracy = progress.accuracy.map { ", validation \(percent($0))" } ?? ""
     return
-      "\(ProgressLine.bar(share)) epoch \(progress.epoch)/\(recipe.epochs), loss \(rounded(progress.loss, 4))"
+      "\(ProgressLine.bar(share)) \(which)epoch \(progress.epoch)/\(recipe.epochs), loss \(rounded(progress.loss, 4))"
       + "\(accuracy), \(Int(progress.speed)) samples/s, \(time(progress.secondsLeft)) left"
   }
 

@@ -66,11 +66,21 @@ public struct Recipe: Sendable, Equatable {
   public var average = 0.0
   /// What all its random numbers come from.
   public var seed: UInt64 = 1
+  /// Networks that are trained one after another, each from the seed after the last one's, to answer together.
+  public var networks = 1
   /// The share of digits that the rule of refusal may refuse on validation data.
   public var refused = 0.005
 
   /// Makes a recipe with the usual values and no architecture.
   public init() {}
+
+  /// The recipe of one of its networks alone.
+  public func forNetwork(_ index: Int) -> Recipe {
+    var recipe = self
+    recipe.seed &+= UInt64(index)
+    recipe.networks = 1
+    return recipe
+  }
 
   /// The rules that change weights.
   public enum Rule: String, Sendable, Hashable, CaseIterable {

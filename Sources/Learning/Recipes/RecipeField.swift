@@ -133,6 +133,7 @@ extension RecipeField {
         recipe.seed = seed
         return nil
       }),
+    whole("networks", "networks trained one seed after another, to answer together", 1...16, at: \.networks),
     number("refused", "share of digits that the rule of refusal may refuse", 0...0.5, at: \.refused),
   ]
 }

@@ -58,6 +58,17 @@ public struct History: Sendable, Equatable {
     return ([Self.header] + lines).joined(separator: "\n") + "\n"
   }
 
+  /// Adds the epochs of the next network of the same recipe: they are counted on, and so are its seconds.
+  public mutating func append(_ next: History) {
+    let (epochs, seconds) = (rows.last?.epoch ?? 0, rows.last?.seconds ?? 0)
+    rows += next.rows.map { row in
+      var row = row
+      row.epoch += epochs
+      row.seconds += seconds
+      return row
+    }
+  }
+
   /// Reads such a table, or gives nil where it is none.
   public init?(csv: String) {
     let lines = csv.split(separator: "\n")

@@ -29,16 +29,18 @@ public struct Preparation: Sendable {
   public let recipe: Recipe
   /// What the network's outputs stand for.
   public let classes: Classes
-  /// The network before its first step.
-  public let network: Network
-  /// The batches.
-  public let maker: BatchMaker
+  private let architecture: Architecture
+  private let fitting: Fitting
+  private let data: Material
   /// What judges.
   public let watch: Watch
   /// How the validation data was chosen.
   public let split: String
   /// Training pictures and strokes, for the card.
   public let material: String
+
+  /// The numbers in each of its networks.
+  public var parameterCount: Int { architecture.parameterCount }
 
   /// Reads the data and lays everything out.
   public init(_ recipe: Recipe, from place: DataPlace) throws(PreparationError) {
@@ -47,7 +49,6 @@ public struct Preparation: Sendable {
     guard !recipe.architecture.isEmpty else {
       throw .recipe("the recipe has no architecture: add a line such as 'architecture: 28x28-16C5-P2-128-10'")
     }
-    let architecture: Architecture
     do throws(ArchitectureError) {
       architecture = try Architecture(recipe.architecture)
     } catch {
@@ -67,14 +68,10 @@ public struct Preparation: Sendable {
       throw .recipe(
         "'preprocessing': expected words such as 'pen 2.2' or 'deskew', found '\(recipe.preprocessing)'")
     }
-    let data: Material
+    self.fitting = fitting
     do throws(DataError) { data = try Material(recipe, from: place) } catch { throw .data(error) }
     guard data.pictures.count + data.strokes.reduce(0, { $0 + $1.count }) > 0 else {
       throw .recipe("the recipe names no data to learn from: add a line such as 'pictures: mnist'")
-    }
-    network = Network(architecture, seed: recipe.seed, initializer: recipe.start)
-    maker = BatchMaker(data, recipe: recipe, background: classes.labels.count) { trail, chance, target in
-      fitting.drawVaried(trail, chance: &chance, into: target)
     }
     watch = Watch(data, fitting: fitting)
     split = data.split
@@ -88,30 +85,41 @@ public struct Preparation: Sendable {
     material = words.joined(separator: ", ")
   }
 
-  /// Judges epochs; nil where nothing is kept out.
-  public func judge(predict: @escaping Watch.Predict) -> ((Network) -> Verdict)? {
+  /// The training of one of the recipe's networks, before its first step.
+  public func run(
+    ofNetwork index: Int, threads: Int, predict: @escaping Watch.Predict, clock: @escaping () -> Double
+  ) -> TrainingRun {
+    let recipe = recipe.forNetwork(index)
+    let fitting = fitting
+    let maker = BatchMaker(data, recipe: recipe, background: classes.labels.count) { trail, chance, target in
+      fitting.drawVaried(trail, chance: &chance, into: target)
+    }
+    let network = Network(architecture, seed: recipe.seed, initializer: recipe.start)
+    let engine = NeuralEngine.engine(for: recipe, network, batchSize: maker.batchSize, threads: threads)
     let watch = watch
-    return watch.isEmpty ? nil : { watch.verdict(on: $0, predict: predict) }
+    let judge: ((Network) -> Verdict)? =
+      watch.isEmpty ? nil : { watch.verdict(on: [$0], predict: predict) }
+    return TrainingRun(recipe, maker: maker, engine: engine, judge: judge, clock: clock)
   }
 
-  /// The model that a trained network makes: calibrated, with its rule of refusal and what its card says.
+  /// The model that trained networks make: calibrated, with its rule of refusal and what its card says.
   ///
   /// Nothing in it depends on the clock: the same recipe gives the same bytes.
   public func model(
-    _ network: Network, history: History, predict: Watch.Predict
+    _ trained: TrainedNetworks, predict: Watch.Predict
   ) throws(PreparationError) -> Model {
     var facts = [
       "about": recipe.about, "recipe": recipe.text, "learnt_from": material, "split": split,
-      "epochs": "\(history.rows.last?.epoch ?? 0)",
+      "epochs": "\(trained.history.rows.last?.epoch ?? 0)",
     ]
     if !watch.isEmpty {
-      let verdict = watch.verdict(on: network, predict: predict)
+      let verdict = watch.verdict(on: trained.networks, predict: predict)
       facts["validation_accuracy"] = "\(verdict.accuracy)"
       facts["stroke_validation_accuracy"] = verdict.strokeAccuracy.map { "\($0)" }
     }
     do throws(ModelError) {
       var model = try Model(
-        name: recipe.name, networks: [network], classes: classes, preprocessing: recipe.preprocessing,
+        name: recipe.name, networks: trained.networks, classes: classes, preprocessing: recipe.preprocessing,
         facts: facts.filter { !$0.value.isEmpty })
       watch.calibrate(&model, refused: recipe.refused, predict: predict)
       return model

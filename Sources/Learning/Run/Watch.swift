@@ -50,22 +50,20 @@ public struct Watch: Sendable {
   /// Whether there is anything to judge by.
   public var isEmpty: Bool { pictures.count + strokes.count == 0 }
 
-  /// Judges a network.
-  public func verdict(on network: Network, predict: Predict) -> Verdict {
-    let onStrokes = strokes.count > 0 ? measure(network, strokes, predict) : nil
-    let onPictures = pictures.count > 0 ? measure(network, pictures, predict) : nil
+  /// Judges networks that answer together.
+  public func verdict(on networks: [Network], predict: Predict) -> Verdict {
+    let onStrokes = strokes.count > 0 ? measure(networks, strokes, predict) : nil
+    let onPictures = pictures.count > 0 ? measure(networks, pictures, predict) : nil
     let first = onPictures ?? onStrokes ?? Measures(classes: labels)
     return Verdict(
       loss: first.loss, accuracy: first.accuracy,
       strokeAccuracy: onPictures == nil ? nil : onStrokes?.accuracy)
   }
 
-  private func measure(_ network: Network, _ batch: Batch, _ predict: Predict) -> Measures {
-    let outputs = network.architecture.outputs
-    let rows = predict(network, batch.inputs, batch.count)
+  private func measure(_ networks: [Network], _ batch: Batch, _ predict: Predict) -> Measures {
     var measures = Measures(classes: labels)
-    for (row, label) in batch.labels.enumerated() {
-      let own = rows[(row * outputs)..<(row * outputs + labels)].map(Double.init)
+    for (row, label) in zip(rows(of: networks, batch, predict), batch.labels) {
+      let own = row.prefix(labels)
       let sum = max(own.reduce(0, +), 1e-30)
       measures.add(label: label, probabilities: own.map { $0 / sum })
     }
@@ -77,7 +75,7 @@ public struct Watch: Sendable {
     guard !isEmpty else { return }
     var scores: [Float] = []
     var truth: [Int] = []
-    let digits = [pictures, strokes].map { batch in rows(of: model, batch, predict) }
+    let digits = [pictures, strokes].map { batch in rows(of: model.networks, batch, predict) }
     for (rows, batch) in zip(digits, [pictures, strokes]) {
       for (row, label) in zip(rows, batch.labels) {
         // The labels' share alone: the temperature is for telling digits apart.
@@ -89,7 +87,7 @@ public struct Watch: Sendable {
     let confidences = digits.map { rows in
       rows.map { model.answer(probabilities: $0.map(Float.init)).confidence }
     }
-    let strangers = rows(of: model, foreign, predict).map {
+    let strangers = rows(of: model.networks, foreign, predict).map {
       model.answer(probabilities: $0.map(Float.init)).confidence
     }
     // Each kind of digits may lose its share: the lower threshold keeps both promises.
@@ -101,16 +99,14 @@ public struct Watch: Sendable {
     }
   }
 
-  /// The mean probabilities that a model's networks give.
-  private func rows(of model: Model, _ batch: Batch, _ predict: Predict) -> [[Double]] {
-    let outputs = model.classes.outputs
+  /// The mean probabilities that networks give.
+  private func rows(of networks: [Network], _ batch: Batch, _ predict: Predict) -> [[Double]] {
+    guard let outputs = networks.first?.architecture.outputs else { return [] }
     var sums = [[Double]](repeating: [Double](repeating: 0, count: outputs), count: batch.count)
-    for network in model.networks {
+    for network in networks {
       let rows = predict(network, batch.inputs, batch.count)
       for row in 0..<batch.count {
-        for k in 0..<outputs {
-          sums[row][k] += Double(rows[row * outputs + k]) / Double(model.networks.count)
-        }
+        for k in 0..<outputs { sums[row][k] += Double(rows[row * outputs + k]) / Double(networks.count) }
       }
     }
     return sums
