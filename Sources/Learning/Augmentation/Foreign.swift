@@ -29,9 +29,10 @@ public enum Foreign: CaseIterable, Sendable {
   /// A letter's skeleton.
   case letter
 
-  /// One of the kinds: half of the time a letter, else each as often as the others.
+  /// One of the kinds: most often a letter, often a scribble, of which there are most, else any.
   public static func any(chance: inout Chance) -> Foreign {
-    if chance.happens(0.5) { return .letter }
+    if chance.happens(0.4) { return .letter }
+    if chance.happens(0.3) { return .scribble }
     return allCases[chance.index(below: allCases.count - 1)]
   }
 
@@ -52,6 +53,13 @@ public enum Foreign: CaseIterable, Sendable {
   }
 
   private func scribble(_ chance: inout Chance) -> Trail {
+    let kind = chance.unit()
+    let stroke = kind < 0.4 ? wander(&chance) : kind < 0.75 ? dashAbout(&chance) : coil(&chance)
+    return Trail([stroke]).normalized
+  }
+
+  /// A hand that a spring holds near the middle, so that it crosses its own way.
+  private func wander(_ chance: inout Chance) -> [SIMD2<Float>] {
     let count = 30 + chance.index(below: 120)
     var place = SIMD2<Float>()
     var speed = SIMD2(chance.bell(), chance.bell()) * 0.06
@@ -60,11 +68,39 @@ public enum Foreign: CaseIterable, Sendable {
     stroke.reserveCapacity(count)
     for _ in 0..<count {
       stroke.append(place)
-      // A spring holds the hand near the middle, so that it crosses its own way.
       speed = speed * 0.9 + SIMD2(chance.bell(), chance.bell()) * turning - place * 0.05
       place += speed
     }
-    return Trail([stroke]).normalized
+    return stroke
+  }
+
+  /// A hand that dashes from place to place, straight or swinging; fewer than six places may make a digit.
+  private func dashAbout(_ chance: inout Chance) -> [SIMD2<Float>] {
+    let count = 6 + chance.index(below: 20)
+    let isFar = chance.happens(0.5)
+    var place = SIMD2<Float>()
+    var places: [SIMD2<Float>] = []
+    for _ in 0..<count {
+      // Either anywhere each time, or a step from where it is.
+      place =
+        isFar
+        ? SIMD2(chance.within(1), chance.within(1)) : place + SIMD2(chance.bell(), chance.bell()) * 0.4
+      places.append(place)
+    }
+    return chance.happens(0.5) ? along(Trail([places]).normalized.strokes[0]) : places
+  }
+
+  /// Loops along a line, as one tries a pen; they move on, or they would be a zero drawn twice.
+  private func coil(_ chance: inout Chance) -> [SIMD2<Float>] {
+    let turns = chance.between(3, 8)
+    let step = chance.between(0.3, 0.9)
+    let height = chance.between(0.5, 1.6)
+    let tilt = chance.within(0.6)
+    return (0...Int(turns * 16)).map { k in
+      let angle = Float(k) / 16 * 2 * .pi
+      let x = Float(k) / 16 * step
+      return SIMD2(x + cosf(angle) * 0.5, sinf(angle) * 0.5 * height + x * tilt)
+    }
   }
 
   private func zigzag(_ chance: inout Chance) -> Trail {
@@ -78,7 +114,8 @@ public enum Foreign: CaseIterable, Sendable {
       let y = isWave ? sinf(t * .pi) : (Int(t) % 2 == 0 ? 2 * phase - 1 : 1 - 2 * phase)
       stroke.append(SIMD2(t / Float(teeth), y * height / 2))
     }
-    return turned(Trail([stroke]), by: chance.happens(0.3) ? .pi / 2 : 0)
+    // Upright, a flat one would be a one by a trembling hand, and one of three teeth a 3 or 5.
+    return turned(Trail([stroke]), by: teeth > 4 && height > 0.35 && chance.happens(0.5) ? .pi / 2 : 0)
   }
 
   private func flatLines(_ chance: inout Chance) -> Trail {

@@ -10,21 +10,26 @@ public enum HalfDigit {
     case right
   }
 
-  /// Halves that are no digit by themselves.
+  /// Halves that are no digit by themselves, and how much of the digit stays: from the share to a tenth more.
   ///
-  /// Others are: the lower half of a 9 is a one, half an 8 a circle or a 3.
-  private static let halves: [Int: [Side]] = [
-    0: [.upper, .lower, .left, .right], 2: [.upper, .lower, .left], 3: [.upper, .lower, .left],
-    4: [.upper, .left], 5: [.upper, .lower, .left], 6: [.upper, .right], 9: [.left],
+  /// Others are: the lower half of a 9 and the upper one of a 6 are ones, half an 8 a circle or a 3. Where less
+  /// stays than half, half would still pass for a digit: that of a 2 or 3 for a seven, that of a 4 for the whole.
+  private static let halves: [Int: [(side: Side, share: Float)]] = [
+    0: [(.upper, 0.4), (.lower, 0.4), (.left, 0.4), (.right, 0.4)],
+    2: [(.upper, 0.35), (.lower, 0.4), (.left, 0.35)], 3: [(.upper, 0.35), (.lower, 0.4), (.left, 0.4)],
+    4: [(.upper, 0.4), (.left, 0.35)], 5: [(.upper, 0.4), (.lower, 0.4), (.left, 0.35)],
+    6: [(.right, 0.4)], 9: [(.left, 0.35)],
   ]
+  /// Narrower than this against its height, a half is a one, or a bracket that many hands write as one.
+  private static let narrowest: Float = 0.3
 
   /// What is left of a digit when half of it is erased; a scribble for those of which no half is foreign.
   public static func of(_ specimen: Specimen, chance: inout Chance) -> Trail {
     guard let sides = halves[specimen.label], let (low, high) = specimen.trail.bounds else {
       return Foreign.scribble.draw(chance: &chance)
     }
-    let side = sides[chance.index(below: sides.count)]
-    let share = chance.between(0.4, 0.5)
+    let (side, least) = sides[chance.index(below: sides.count)]
+    let share = chance.between(least, least + 0.1)
     let middle = low + (high - low) * (side == .upper || side == .left ? share : 1 - share)
     func stays(_ place: SIMD2<Float>) -> Bool {
       switch side {
@@ -47,6 +52,10 @@ public enum HalfDigit {
       }
       if !piece.isEmpty { strokes.append(piece) }
     }
-    return strokes.isEmpty ? Foreign.scribble.draw(chance: &chance) : Trail(strokes)
+    let half = Trail(strokes)
+    guard let (left, right) = half.bounds, right.x - left.x >= narrowest * (right.y - left.y) else {
+      return Foreign.scribble.draw(chance: &chance)
+    }
+    return half
   }
 }
