@@ -24,6 +24,15 @@ import Testing
     #expect(Distortion().changesNothing)
   }
 
+  @Test func aShareIsLeftAsItIs() {
+    var half = everything
+    half.plain = 0.5
+    let plain = (0..<200).count { varied(half, seed: UInt64($0)) == bar }
+    #expect(70...130 ~= plain)
+    half.plain = 1
+    #expect(half.changesNothing)
+  }
+
   @Test func aSeedDeterminesTheResult() {
     #expect(varied(everything, seed: 7) == varied(everything, seed: 7))
     #expect(varied(everything, seed: 7) != varied(everything, seed: 8))

@@ -25,11 +25,18 @@ public struct Distortion: Sendable, Hashable {
   /// The probability that the picture is scanned coarsely: shrunk, cut to black and white, grown again.
   public var coarse: Float = 0
 
+  /// The probability that a picture is left as it is: varied ones alone would teach that real ones are never sharp.
+  public var plain: Float = 0
+
   /// Leaves pictures as they are.
   public init() {}
 
   /// Whether anything is varied at all.
-  public var changesNothing: Bool { self == Distortion() }
+  public var changesNothing: Bool {
+    var other = self
+    other.plain = 0
+    return other == Distortion() || plain >= 1
+  }
 }
 
 /// The side of the pictures that a `Distorter` varies.
@@ -75,6 +82,10 @@ public final class Distorter {
   public func vary(
     _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, chance: inout Chance
   ) {
+    if distortion.plain > 0, chance.happens(distortion.plain) {
+      target.update(from: source, count: side * side)
+      return
+    }
     warp(source, into: target, chance: &chance)
     if distortion.thickness > 0, chance.happens(distortion.thickness) { thicken(target, chance.within(1)) }
     scan(target, chance: &chance)

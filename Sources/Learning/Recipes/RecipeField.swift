@@ -93,6 +93,7 @@ extension RecipeField {
     amount("thickness", "probability of thicker or thinner strokes", 0...1, at: \.distortion.thickness),
     amount("erase", "probability that a rectangle is erased", 0...1, at: \.distortion.erase),
     amount("coarse", "probability of a coarse black and white scan", 0...1, at: \.distortion.coarse),
+    amount("plain", "probability that a picture is not varied", 0...1, at: \.distortion.plain),
     number("unsteadiness", "how strongly strokes are varied", 0...3, at: \.unsteadiness),
   ]
 

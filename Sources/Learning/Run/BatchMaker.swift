@@ -93,15 +93,20 @@ public struct BatchMaker: Sendable {
     let size = Batch.inputSize
     pictures.pixels.withUnsafeBufferPointer { pixels in
       guard let source = pixels.baseAddress.map({ $0 + index * size }) else { return }
-      if distorter.distortion.changesNothing {
-        for k in 0..<size { target[k] = Float(source[k]) * (1 / 255) }
-      } else {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { plain in
-          guard let plain = plain.baseAddress else { return }
-          for k in 0..<size { plain[k] = Float(source[k]) * (1 / 255) }
-          distorter.vary(plain, into: target, chance: &chance)
-        }
-      }
+      for k in 0..<size { target[k] = Float(source[k]) * (1 / 255) }
+    }
+    vary(target, with: distorter, chance: &chance)
+  }
+
+  /// Varies what is drawn in a target.
+  private func vary(
+    _ target: UnsafeMutablePointer<Float>, with distorter: Distorter, chance: inout Chance
+  ) {
+    if distorter.distortion.changesNothing { return }
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: Batch.inputSize) { drawn in
+      guard let drawn = drawn.baseAddress else { return }
+      drawn.update(from: target, count: Batch.inputSize)
+      distorter.vary(drawn, into: target, chance: &chance)
     }
   }
 
@@ -116,13 +121,18 @@ public struct BatchMaker: Sendable {
     return specimens[chance.index(below: specimens.count)]
   }
 
-  /// Varies a trail as a hand does and draws it; now and then as a coarse scan, as pictures are.
+  /// Varies a trail as a hand does and draws it; every other one is varied as pictures are, too, so that no
+  /// blur tells strokes from scans.
   private func drawVaried(
     _ trail: Trail, into target: UnsafeMutablePointer<Float>, with distorter: Distorter, chance: inout Chance
   ) {
     let varied = Unsteadiness(Float(recipe.unsteadiness)).vary(trail, chance: &chance)
     draw(varied, &chance, target)
-    distorter.scan(target, chance: &chance)
+    if chance.happens(0.5) {
+      vary(target, with: distorter, chance: &chance)
+    } else {
+      distorter.scan(target, chance: &chance)
+    }
   }
 
   /// A symbol that is no digit: drawn by a hand, made, half a digit, or a picture of one.
