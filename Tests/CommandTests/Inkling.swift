@@ -26,13 +26,16 @@ enum Inkling {
     return URL(fileURLWithPath: Bundle.main.bundlePath).appendingPathComponent("inkling")
   }()
 
-  /// Runs it with words, and perhaps bytes on standard input, in an environment of its own.
+  /// Runs it with words, and perhaps bytes on standard input, in an environment of its own; perhaps through
+  /// a program that starts it.
   static func run(
-    _ words: [String], input: Data = Data(), environment: [String: String] = [:], in folder: URL? = nil
+    _ words: [String], input: Data = Data(), environment: [String: String] = [:], in folder: URL? = nil,
+    through starter: [String] = []
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = executable
-    process.arguments = words
+    let all = starter + [executable.path] + words
+    process.executableURL = URL(fileURLWithPath: all[0])
+    process.arguments = Array(all.dropFirst())
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.currentDirectoryURL = folder
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
