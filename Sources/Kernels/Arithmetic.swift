@@ -18,6 +18,22 @@ public protocol Arithmetic: Sendable {
   static func products(_ job: Products)
   /// Sums of outer products over rows.
   static func outerProducts(_ job: OuterProducts)
+
+  /// Inputs of Winograd's tiles at their points; `scratch` holds six lines of a row's pixels of one vector.
+  static func tilesOfInputs(_ job: Tiles, scratch: UnsafeMutablePointer<Float>)
+  /// Gradients of the tiles' outputs at the points.
+  static func tilesOfGradients(_ job: Tiles)
+  /// Outputs of the tiles from the products at the points.
+  static func outputsOfTiles(_ job: Tiles, _ end: TileEnd)
+  /// `outputs = inputs · weights` at every point.
+  static func productsOfTiles(_ job: TileProducts)
+  /// `weights = inputsᵀ · outputs` at every point.
+  static func weightsOfTiles(_ job: TileProducts)
+  /// Weights at the points; `scratch` has room for a tile.
+  static func tapsToPoints(_ job: TileWeights, scratch: UnsafeMutablePointer<Float>)
+  /// Adds gradients at the points to those of the taps.
+  static func pointsToTaps(_ job: TileWeights, scratch: UnsafeMutablePointer<Float>)
+
   /// Runs `rounds` of independent multiply-adds in registers; gives how many operations that was.
   static func multiplyAdds(rounds: Int, start: Float, into result: UnsafeMutablePointer<Float>) -> Int
 

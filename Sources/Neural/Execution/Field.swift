@@ -20,8 +20,11 @@ struct Group {
   var count: Int
   /// Which part of the wave they belong to; sums over samples are kept by part.
   var part: Int
+  /// Whether it is its part's first, or last.
+  var startsPart: Bool
+  var endsPart: Bool
   var thread: Int
-  /// Room for a tile.
+  /// Room for what kernels and tiles want.
   var scratch: UnsafeMutablePointer<Float>
 }
 

@@ -18,6 +18,8 @@ final class FoldedNetwork: @unchecked Sendable {
   /// What step `i` reads is `shapes[i]`.
   private(set) var shapes: [Shape]
   let store: ParameterStore
+  /// The weights of convolutions by tiles, at their points.
+  private(set) var tiles: [Memory?] = []
 
   init(_ network: Network) {
     let architecture = network.architecture
@@ -89,5 +91,20 @@ final class FoldedNetwork: @unchecked Sendable {
       ParameterLayout(
         layers: steps.map(\.layer), shapes: shapes, tensors: tensors, parameterCount: values.count))
     store.layout.pack(values, into: store.values.floats)
+    tiles = steps.indices.map { tilesOfWeights($0) }
+  }
+
+  private func tilesOfWeights(_ step: Int) -> Memory? {
+    guard case .convolution(let layer) = steps[step].layer, layer.tileSide(input: shapes[step]) != nil else {
+      return nil
+    }
+    let channels = shapes[step].channels
+    let points = Memory(TiledProduct.weightCount(inputs: channels, outputs: layer.filters))
+    let blocks = (layer.filters + kernels.blockWidth - 1) / kernels.blockWidth
+    let scratch = Memory(Scratch.count)
+    TiledProduct.prepare(
+      points, taps: store.tensor(store.layout.places[step].weight).values, kernel: layer.kernel,
+      inputs: channels, outputs: layer.filters, blocks: 0..<blocks, scratch: scratch.floats)
+    return points
   }
 }

@@ -10,7 +10,7 @@ final class InferenceRoom: @unchecked Sendable {
 
   private let input: Field
   private let output: Field
-  private let scratch = Memory(Scratch.count)
+  private let scratch: Memory
   private let groupSize: Int
   private var plan = Plan()
   private let junctions: [Junction]
@@ -39,15 +39,18 @@ final class InferenceRoom: @unchecked Sendable {
     self.junctions = junctions
     input = junctions[0].value
     output = junctions[junctions.count - 1].value
+    var scratchCount = Scratch.count
     for (index, step) in network.steps.enumerated() where !sketch.isFused(index) {
       let from = junctions[index]
       let to = junctions[index + 1]
       let place = network.store.layout.places[index]
       switch step.layer {
       case .convolution(let convolution):
-        ConvolutionStage(
-          convolution, from: from, to: to, place: place, store: network.store, groupSize: groupSize
-        ).addForward(to: &plan)
+        let stage = ConvolutionStage(
+          convolution, from: from, to: to, place: place, store: network.store, groupSize: groupSize,
+          tiles: network.tiles[index])
+        stage.addForward(to: &plan)
+        scratchCount = max(scratchCount, stage.scratchCount)
       case .dense(let dense):
         DenseStage(dense, from: from, to: to, place: place, store: network.store, samples: Self.capacity)
           .addForward(to: &plan)
@@ -61,14 +64,17 @@ final class InferenceRoom: @unchecked Sendable {
         ActivationStage(activation, from: from, to: to).addForward(to: &plan)
       case .batchNorm:
         guard let line = step.line else { continue }
-        addLine(line.scale, line.shift, from: from, to: to)
+        Self.addLine(line.scale, line.shift, from: from, to: to, plan: &plan)
       case .dropout: continue
       }
     }
+    scratch = Memory(scratchCount)
   }
 
   /// A batch norm that found no weights before it.
-  private func addLine(_ scale: Memory, _ shift: Memory, from: Junction, to: Junction) {
+  private static func addLine(
+    _ scale: Memory, _ shift: Memory, from: Junction, to: Junction, plan: inout Plan
+  ) {
     plan.eachGroup { group in
       for sample in group.first..<group.first + group.count {
         kernels.scaleChannels(

@@ -59,16 +59,34 @@ struct NetworkSketch {
 
   func valueBorder(_ place: Int) -> Border {
     guard case .convolution(let convolution) = reader(place) else { return Border() }
-    return Border(before: convolution.paddingBefore, after: convolution.paddingAfter)
+    var border = Border(before: convolution.paddingBefore, after: convolution.paddingAfter)
+    let input = shapes[place]
+    if let side = convolution.tileSide(input: input),
+      let output = Layer.convolution(convolution).outputShape(for: input)
+    {
+      border = border.union(
+        Tiling.border(
+          side, kernel: convolution.kernel, padding: convolution.paddingBefore, inputs: input, outputs: output
+        ))
+    }
+    return border
   }
 
   func gradientBorder(_ place: Int) -> Border {
     guard case .convolution(let convolution) = writer(place) else { return Border() }
     var first = place
     while let earlier = sameAs(first) { first = earlier }
+    let input = shapes[first - 1]
+    let output = shapes[first]
+    var border = Border()
+    if let side = convolution.tileSide(input: input) {
+      border = Tiling.border(
+        side, kernel: convolution.kernel, padding: convolution.kernel - 1 - convolution.paddingBefore,
+        inputs: output, outputs: input)
+    }
     // Nobody asks for the gradient of the first layer's input.
-    if first == 1, !wantsInputGradient { return Border() }
-    return BackwardPhase.border(convolution, input: shapes[first - 1], output: shapes[first])
+    if first == 1, !wantsInputGradient { return border }
+    return border.union(BackwardPhase.border(convolution, input: input, output: output))
   }
 
   /// Whether values are written and read a few samples at a time, so that a group's room is enough for them.

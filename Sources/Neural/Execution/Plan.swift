@@ -65,7 +65,8 @@ struct Plan {
             while first < end {
               let count = min(groupSize, end - first)
               let group = Group(
-                first: first, count: count, part: part, thread: thread, scratch: scratch[thread].floats)
+                first: first, count: count, part: part, startsPart: first == samples * part / parts,
+                endsPart: first + count == end, thread: thread, scratch: scratch[thread].floats)
               for action in actions { action(group) }
               first += count
             }
@@ -86,7 +87,9 @@ struct Plan {
         var first = 0
         while first < samples {
           let count = min(groupSize, samples - first)
-          let group = Group(first: first, count: count, part: 0, thread: 0, scratch: scratch)
+          let group = Group(
+            first: first, count: count, part: 0, startsPart: first == 0, endsPart: first + count == samples,
+            thread: 0, scratch: scratch)
           for action in actions { action(group) }
           first += count
         }

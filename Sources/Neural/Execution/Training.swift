@@ -64,10 +64,11 @@ public final class Training {
     self.seed = seed
     template = network
     team = Team(count: threads)
-    scratch = (0..<threads).map { _ in Memory(Scratch.count) }
-    graph = TrainingGraph(
+    let graph = TrainingGraph(
       network.architecture, loss: self.loss, batchSize: batchSize, parts: Self.parts, threads: threads,
       wantsInputGradient: wantsInputGradient)
+    self.graph = graph
+    scratch = (0..<threads).map { _ in Memory(graph.scratchCount) }
     slots = Memory(optimizer.slotCount * graph.store.layout.count)
     self.network = network
   }

@@ -19,6 +19,8 @@ final class TrainingGraph {
   let capacity: Int
   let groupSize: Int
   private(set) var turn = Plan()
+  /// Floats that a thread's scratch must have.
+  private(set) var scratchCount = Scratch.count
 
   /// Values of a group that should fit a core's second-level cache, 1 MiB on the machines that this was tuned on.
   private static let cacheBytes = 1 << 20
@@ -75,7 +77,8 @@ final class TrainingGraph {
       switch layer {
       case .convolution(let convolution):
         let stage = ConvolutionStage(
-          convolution, from: from, to: to, place: place, store: store, groupSize: groupSize)
+          convolution, from: from, to: to, place: place, store: store, groupSize: groupSize, threads: threads)
+        scratchCount = max(scratchCount, stage.scratchCount)
         stage.addForward(to: &forward)
         stage.addTurn(to: &turn)
         backward.append(stage.addBackward)

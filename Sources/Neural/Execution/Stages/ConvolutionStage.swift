@@ -1,4 +1,5 @@
-// A convolution that trains: sums of products over windows, their way back to the picture, and to the weights.
+// A convolution that trains: sums of products over windows, their way back to the picture, and to the weights. Where
+// many channels make Winograd's tiles worth it, they do the same with fewer products.
 
 import Kernels
 
@@ -7,78 +8,167 @@ final class ConvolutionStage {
   private let layer: Layer.Convolution
   private let input: Junction
   private let output: Junction
-  private let tables: WindowTables
-  private let outputGradientTables: WindowTables?
-  private let phases: [BackwardPhase]
-  private let turned: [Memory]
   private let weights: ParameterStore.Tensor
   private let bias: ParameterStore.Tensor?
+  private let forward: Forward
+  private let toInput: ToInput?
+  private let toWeights: ToWeights?
+  /// The weights packed for the way back, by phase.
+  private let turned: [Memory]
 
+  private enum Forward {
+    case windows(WindowTables)
+    case tiles(TiledProduct)
+  }
+  private enum ToInput {
+    case windows([BackwardPhase])
+    case tiles(BackwardPhase, TiledProduct)
+  }
+  private enum ToWeights {
+    case windows(WindowTables)
+    case tiles(TiledWeights)
+  }
+
+  /// `tiles` are the weights at the points, where somebody has them already and they stay.
   init(
     _ layer: Layer.Convolution, from input: Junction, to output: Junction, place: ParameterLayout.Place,
-    store: ParameterStore, groupSize: Int
+    store: ParameterStore, groupSize: Int, threads: Int = 1, tiles: Memory? = nil
   ) {
     self.layer = layer
     self.input = input
     self.output = output
     weights = store.tensor(place.weight)
     bias = layer.hasBias ? store.tensor(place.bias) : nil
-    tables = WindowTables(layer, from: input.value, to: output.value, samples: groupSize)
-    outputGradientTables = output.gradient.map {
-      WindowTables(layer, from: input.value, to: $0, samples: groupSize)
-    }
-    if let gradient = output.gradient, let inputGradient = input.gradient {
-      phases = BackwardPhase.phases(layer, from: gradient, to: inputGradient, samples: groupSize)
+    let side = layer.tileSide(input: input.value.shape)
+    if let side {
+      forward = .tiles(
+        TiledProduct(
+          side: side, padding: layer.paddingBefore, from: input.value, to: output.value, samples: groupSize,
+          weights: tiles))
     } else {
-      phases = []
+      forward = .windows(WindowTables(layer, from: input.value, to: output.value, samples: groupSize))
     }
+    toWeights = output.gradient.map { gradient in
+      if let side {
+        .tiles(
+          TiledWeights(
+            layer, side: side, input: input.value, gradient: gradient, samples: groupSize, threads: threads))
+      } else {
+        .windows(WindowTables(layer, from: input.value, to: gradient, samples: groupSize))
+      }
+    }
+    guard let gradient = output.gradient, let inputGradient = input.gradient else {
+      toInput = nil
+      turned = []
+      return
+    }
+    let phases = BackwardPhase.phases(layer, from: gradient, to: inputGradient, samples: groupSize)
     let block = kernels.blockWidth
     let channels = input.value.shape.channels
     turned = phases.map { phase in
       Memory((channels + block - 1) / block * phase.taps.count * layer.filters * block + 1)
     }
-  }
-
-  func addForward(to plan: inout Plan) {
-    plan.eachGroup { [self] group in
-      let shape = output.value.shape
-      let channels = input.value.shape.channels
-      var job = Products(
-        input: input.value.at(group.first, group), inputOffsets: tables.inputs.table,
-        rows: group.count * shape.height * shape.width,
-        runs: layer.kernel, runLength: layer.kernel * channels, runStride: input.value.lineStride,
-        weights: weights.values, bias: bias?.values, columns: layer.filters,
-        output: output.value.at(group.first, group), outputOffsets: tables.outputs.table,
-        scratch: group.scratch)
-      if let slope = output.slope { job.finish = .rectify(slope: slope) }
-      kernels.products(job)
+    if let side {
+      toInput = .tiles(
+        phases[0],
+        TiledProduct(
+          side: side, padding: layer.kernel - 1 - layer.paddingBefore, from: gradient, to: inputGradient,
+          gate: input.slope == nil ? nil : input.value, samples: groupSize))
+    } else {
+      toInput = .windows(phases)
     }
   }
 
-  /// Packs the weights for the way back; once a step, each thread its share.
-  func addTurn(to plan: inout Plan) {
-    guard !phases.isEmpty else { return }
-    plan.shared { [self] worker in
-      let block = kernels.blockWidth
-      let channels = input.value.shape.channels
-      let blocks = worker.share(of: (channels + block - 1) / block)
-      for (phase, memory) in zip(phases, turned) {
-        kernels.turnWeights(
-          weights.values, taps: layer.kernel * layer.kernel, inputs: channels, outputs: layer.filters,
-          chosen: phase.taps.table, chosenCount: phase.taps.count, blocks: blocks, into: memory.floats)
+  /// Floats that a thread's scratch must have.
+  var scratchCount: Int {
+    var count = Scratch.count
+    if case .tiles(let tiles) = forward { count = max(count, tiles.room.count) }
+    if case .tiles(_, let tiles) = toInput { count = max(count, tiles.room.count) }
+    if case .tiles(let tiles) = toWeights { count = max(count, tiles.room.count) }
+    return count
+  }
+
+  private var finish: Finish { output.slope.map { .rectify(slope: $0) } ?? .plain }
+
+  func addForward(to plan: inout Plan) {
+    plan.eachGroup { [self] group in
+      switch forward {
+      case .windows(let tables): addWindows(group, tables)
+      case .tiles(let tiles): tiles.run(group, bias: bias?.values, finish: finish)
       }
     }
   }
 
+  private func addWindows(_ group: Group, _ tables: WindowTables) {
+    let shape = output.value.shape
+    let channels = input.value.shape.channels
+    var job = Products(
+      input: input.value.at(group.first, group), inputOffsets: tables.inputs.table,
+      rows: group.count * shape.height * shape.width,
+      runs: layer.kernel, runLength: layer.kernel * channels, runStride: input.value.lineStride,
+      weights: weights.values, bias: bias?.values, columns: layer.filters,
+      output: output.value.at(group.first, group), outputOffsets: tables.outputs.table,
+      scratch: group.scratch)
+    job.finish = finish
+    kernels.products(job)
+  }
+
+  /// Packs the weights for the way back, and puts them at the tiles' points; once a step, each thread its share.
+  func addTurn(to plan: inout Plan) {
+    let block = kernels.blockWidth
+    let channels = input.value.shape.channels
+    if case .tiles(let tiles) = forward {
+      plan.shared { [self] worker in
+        TiledProduct.prepare(
+          tiles.weights, taps: weights.values, kernel: layer.kernel, inputs: channels, outputs: layer.filters,
+          blocks: worker.share(of: (layer.filters + block - 1) / block), scratch: worker.scratch)
+      }
+    }
+    guard let toInput else { return }
+    plan.shared { [self] worker in
+      let blocks = worker.share(of: (channels + block - 1) / block)
+      switch toInput {
+      case .windows(let phases):
+        for (phase, memory) in zip(phases, turned) { turn(phase, into: memory, blocks) }
+      case .tiles(let phase, let tiles):
+        turn(phase, into: turned[0], blocks)
+        TiledProduct.prepare(
+          tiles.weights, taps: turned[0].floats, kernel: layer.kernel, inputs: layer.filters,
+          outputs: channels, blocks: blocks, scratch: worker.scratch)
+      }
+    }
+  }
+
+  private func turn(_ phase: BackwardPhase, into memory: Memory, _ blocks: Range<Int>) {
+    kernels.turnWeights(
+      weights.values, taps: layer.kernel * layer.kernel, inputs: input.value.shape.channels,
+      outputs: layer.filters, chosen: phase.taps.table, chosenCount: phase.taps.count, blocks: blocks,
+      into: memory.floats)
+  }
+
   func addBackward(to plan: inout Plan) {
-    guard let gradient = output.gradient, let gradientTables = outputGradientTables else { return }
+    guard let gradient = output.gradient else { return }
     plan.eachGroup { [self] group in
-      addToWeights(group, gradient, gradientTables)
+      addToWeights(group, gradient)
       addToInput(group, gradient)
     }
   }
 
-  private func addToWeights(_ group: Group, _ gradient: Field, _ tables: WindowTables) {
+  private func addToWeights(_ group: Group, _ gradient: Field) {
+    switch toWeights {
+    case .tiles(let tiles): tiles.add(group, to: weights.gradient(part: group.part))
+    case .windows(let tables): addWindowsToWeights(group, gradient, tables)
+    case nil: return
+    }
+    guard let bias else { return }
+    for sample in group.first..<group.first + group.count {
+      kernels.sumChannels(
+        gradient.at(sample, group), stride: gradient.lineStride, times: nil, timesStride: 0,
+        extent: gradient.extent, sums: bias.gradient(part: group.part), products: nil)
+    }
+  }
+
+  private func addWindowsToWeights(_ group: Group, _ gradient: Field, _ tables: WindowTables) {
     kernels.outerProducts(
       OuterProducts(
         input: input.value.at(group.first, group), inputOffsets: tables.lineInputs.table,
@@ -88,16 +178,22 @@ final class ConvolutionStage {
         gradientStep: layer.filters, rows: group.count * gradient.shape.height,
         rowLength: gradient.shape.width, columns: layer.filters,
         sums: weights.gradient(part: group.part), scratch: group.scratch))
-    guard let bias else { return }
-    for sample in group.first..<group.first + group.count {
-      kernels.sumChannels(
-        gradient.at(sample, group), stride: gradient.lineStride, times: nil, timesStride: 0,
-        extent: gradient.extent, sums: bias.gradient(part: group.part), products: nil)
-    }
   }
 
   private func addToInput(_ group: Group, _ gradient: Field) {
+    switch toInput {
+    case .tiles(_, let tiles): tiles.run(group, finish: input.slope.map { .gate(slope: $0) } ?? .plain)
+    case .windows(let phases): addWindowsToInput(group, gradient, phases)
+    case nil: return
+    }
+  }
+
+  private func addWindowsToInput(_ group: Group, _ gradient: Field, _ phases: [BackwardPhase]) {
     guard let inputGradient = input.gradient else { return }
+    // The gate lies as the values do, not as the gradients; where their borders differ it is let through after.
+    let liesAlike =
+      input.value.lineStride == inputGradient.lineStride
+      && input.value.sampleStride == inputGradient.sampleStride
     for (phase, memory) in zip(phases, turned) {
       var job = Products(
         input: gradient.at(group.first, group), inputOffsets: phase.outputs.table,
@@ -106,20 +202,13 @@ final class ConvolutionStage {
         weights: memory.floats, bias: nil, columns: input.value.shape.channels,
         output: inputGradient.at(group.first, group), outputOffsets: phase.inputs.table,
         scratch: group.scratch)
-      // The gate lies as the values do, not as the gradients; where their borders differ it is let through after.
-      if input.value.lineStride == inputGradient.lineStride,
-        input.value.sampleStride == inputGradient.sampleStride, let slope = input.slope
-      {
+      if liesAlike, let slope = input.slope {
         job.finish = .gate(slope: slope)
         job.gate = UnsafePointer(input.value.at(group.first, group))
         job.gateOffsets = UnsafePointer(phase.inputs.table)
       }
       kernels.products(job)
     }
-    if input.value.lineStride != inputGradient.lineStride
-      || input.value.sampleStride != inputGradient.sampleStride
-    {
-      input.gate(group)
-    }
+    if !liesAlike { input.gate(group) }
   }
 }
