@@ -31,43 +31,46 @@ struct Chords {
     limit = Float(columns.upperBound * 16)
   }
 
-  /// The columns that the mark touches in a row, and among them those that it covers whole.
+  /// For four rows, the columns that the mark touches, and among them those that it covers whole.
   ///
   /// Its left edge is convex in y and its right edge concave: the outermost lines tell what is covered
-  /// whole. What it touches may come out a little too wide.
-  @inline(__always)
-  func columns(row: Int) -> (touched: Span, whole: Span) {
-    let middle = Float(row) + 0.5 - mark.y
-    if mark.discRadius >= 0 {
-      let outer = halfChord(larger(abs(middle) - 15.0 / 32, 0))
-      let inner = halfChord(abs(middle) + 15.0 / 32)
-      let touched = Span(floor(centre - outer), ceil(centre + outer))
-      if inner == 0 { return (touched, Span(touched.first, touched.first)) }
-      return (touched, Span(ceil(centre - inner), floor(centre + inner)))
-    }
-    let long = centre + mark.longSlope * middle
-    let short = centre + mark.shortSlope * middle
-    let longSway = abs(mark.longSlope) * (15.0 / 32)
-    let shortSway = abs(mark.shortSlope) * (15.0 / 32)
-    let touched = Span(
-      floor(larger(long - longSway - mark.longHalf, short - shortSway - mark.shortHalf)),
-      ceil(smaller(long + longSway + mark.longHalf, short + shortSway + mark.shortHalf)))
-    let whole = Span(
-      ceil(larger(long + longSway - mark.longHalf, short + shortSway - mark.shortHalf)),
-      floor(smaller(long - longSway + mark.longHalf, short - shortSway + mark.shortHalf)))
-    return (touched, whole)
+  /// whole. What it touches may come out a little too wide. Where it covers none whole, those end where
+  /// they start or before.
+  struct Columns {
+    var touched: (first: Row4, last: Row4)
+    var whole: (first: Row4, last: Row4)
+
+    /// A number for each of four rows.
+    typealias Row4 = SIMD4<Int32>
   }
 
-  /// Columns from `first` up to but not including `last`; none where that is not larger.
-  struct Span {
-    var first: Int
-    var last: Int
-
-    @inline(__always)
-    init(_ first: Int, _ last: Int) {
-      self.first = first
-      self.last = last
+  /// The columns of the four rows from `row` on.
+  func columns(row: Int) -> Columns {
+    let middle = Sixteenths(0.5, 1.5, 2.5, 3.5) + Float(row) - mark.y
+    let sway: Float = 15.0 / 32
+    if mark.discRadius >= 0 {
+      let away = larger(middle, -middle)
+      let outer = halfChord(larger(away - sway, .zero))
+      let inner = halfChord(away + sway)
+      return Columns(
+        touched: (floor(centre - outer), ceil(centre + outer)),
+        whole: (ceil(centre - inner), floor(centre + inner)))
     }
+    let long = mark.longSlope * middle + centre
+    let short = mark.shortSlope * middle + centre
+    let longSway = abs(mark.longSlope) * sway
+    let shortSway = abs(mark.shortSlope) * sway
+    let (longOuter, longInner) = (longSway + mark.longHalf, longSway - mark.longHalf)
+    let (shortOuter, shortInner) = (shortSway + mark.shortHalf, shortSway - mark.shortHalf)
+    return Columns(
+      touched: (
+        floor(larger(long - longOuter, short - shortOuter)),
+        ceil(smaller(long + longOuter, short + shortOuter))
+      ),
+      whole: (
+        ceil(larger(long + longInner, short + shortInner)),
+        floor(smaller(long - longInner, short - shortInner))
+      ))
   }
 
   /// The first point inside on each line of a row, and the first one after it.
@@ -107,24 +110,27 @@ struct Chords {
     return Lines(bits: (inside + (rounding + 127)).bits &<< 23)
   }
 
+  /// A place for each of four rows, in sixteenths of a pixel.
+  private typealias Sixteenths = SIMD4<Float>
+
   @inline(__always)
-  private func halfChord(_ dy: Float) -> Float {
-    let square = mark.discRadius * mark.discRadius - dy * dy
-    return square > 0 ? 16 * square.squareRoot() : 0
+  private func halfChord(_ dy: Sixteenths) -> Sixteenths {
+    16 * larger(mark.discRadius * mark.discRadius - dy * dy, .zero).squareRoot()
   }
 
   /// The pixel that a sixteenth lies in, within the columns.
   @inline(__always)
-  private func floor(_ sixteenth: Float) -> Int { whole(sixteenth) >> 4 }
+  private func floor(_ sixteenths: Sixteenths) -> Columns.Row4 { whole(sixteenths) &>> 4 }
 
   /// The first pixel that starts at a sixteenth or after it, within the columns.
   @inline(__always)
-  private func ceil(_ sixteenth: Float) -> Int { (whole(sixteenth) &+ 15) >> 4 }
+  private func ceil(_ sixteenths: Sixteenths) -> Columns.Row4 { (whole(sixteenths) &+ 15) &>> 4 }
 
   @inline(__always)
-  private func whole(_ sixteenth: Float) -> Int {
-    let inside = smaller(larger(sixteenth, start), limit) + Self.rounding
-    return Int(truncatingIfNeeded: inside.bitPattern &- 0x4B40_0000) &- origin &* 16
+  private func whole(_ sixteenths: Sixteenths) -> Columns.Row4 {
+    let inside = smaller(larger(sixteenths, Sixteenths(repeating: start)), Sixteenths(repeating: limit))
+    let bits = unsafeBitCast(inside + Self.rounding, to: Columns.Row4.self)
+    return bits &- (0x4B40_0000 + Int32(truncatingIfNeeded: origin) &* 16)
   }
 }
 
@@ -135,10 +141,14 @@ extension SIMD16<Float> {
   fileprivate init(bits: SIMD16<UInt32>) { self = unsafeBitCast(bits, to: SIMD16<Float>.self) }
 }
 
-/// The smaller of each pair of lanes; the standard library's `pointwiseMin` is compiled lane by lane,
-/// ten times slower.
+/// The smaller of each pair of lanes; the standard library's `pointwiseMin` is compiled lane by lane, and
+/// so is what is generic: ten times slower.
 @inline(__always)
 private func smaller(_ a: SIMD16<Float>, _ b: SIMD16<Float>) -> SIMD16<Float> {
+  a.replacing(with: b, where: b .< a)
+}
+@inline(__always)
+private func smaller(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
   a.replacing(with: b, where: b .< a)
 }
 
@@ -147,8 +157,7 @@ private func smaller(_ a: SIMD16<Float>, _ b: SIMD16<Float>) -> SIMD16<Float> {
 private func larger(_ a: SIMD16<Float>, _ b: SIMD16<Float>) -> SIMD16<Float> {
   a.replacing(with: b, where: b .> a)
 }
-
 @inline(__always)
-private func smaller(_ a: Float, _ b: Float) -> Float { a < b ? a : b }
-@inline(__always)
-private func larger(_ a: Float, _ b: Float) -> Float { a > b ? a : b }
+private func larger(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+  a.replacing(with: b, where: b .> a)
+}

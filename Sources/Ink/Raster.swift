@@ -65,54 +65,67 @@ struct Raster {
 
   /// Notes the pixels that a core covers whole.
   private func fill(_ core: Mark) {
-    let rows = (Int(core.top)..<Int(core.bottom)).clamped(to: box.rows)
     let chords = Chords(core, within: box.columns)
-    for row in rows {
-      let line = states + (row &- box.rows.lowerBound) &* width
-      let whole = chords.columns(row: row).whole
-      var column = whole.first
-      while column < whole.last {
-        line[column] = -1
-        column &+= 1
+    let rows = (Int(core.top)..<Int(core.bottom)).clamped(to: box.rows)
+    for four in stride(from: rows.lowerBound, to: rows.upperBound, by: 4) {
+      let whole = chords.columns(row: four).whole
+      for k in 0..<min(4, rows.upperBound &- four) {
+        fill(line(four &+ k), from: Int(whole.first[k]), to: Int(whole.last[k]))
       }
     }
   }
 
   /// Notes the pixels that a mark covers whole, and adds its points to the cells of those at its edges.
   private mutating func add(_ mark: Mark) {
-    let rows = (Int(mark.top)..<Int(mark.bottom)).clamped(to: box.rows)
     let chords = Chords(mark, within: box.columns)
-    for row in rows {
-      let line = states + (row &- box.rows.lowerBound) &* width
-      let (touched, whole) = chords.columns(row: row)
-      if whole.first < whole.last {
-        var column = whole.first
-        while column < whole.last {
-          line[column] = -1
-          column &+= 1
+    let rows = (Int(mark.top)..<Int(mark.bottom)).clamped(to: box.rows)
+    for four in stride(from: rows.lowerBound, to: rows.upperBound, by: 4) {
+      let columns = chords.columns(row: four)
+      for k in 0..<min(4, rows.upperBound &- four) {
+        let (row, line) = (four &+ k, line(four &+ k))
+        let (first, last) = (Int(columns.touched.first[k]), Int(columns.touched.last[k]))
+        let (wholeFirst, wholeLast) = (Int(columns.whole.first[k]), Int(columns.whole.last[k]))
+        if wholeFirst < wholeLast {
+          fill(line, from: wholeFirst, to: wholeLast)
+          addPoints(of: chords, row: row, on: line, from: first, to: wholeFirst)
+          addPoints(of: chords, row: row, on: line, from: wholeLast, to: last)
+        } else {
+          addPoints(of: chords, row: row, on: line, from: first, to: last)
         }
-        addPoints(of: chords, row: row, on: line, Chords.Span(touched.first, whole.first))
-        addPoints(of: chords, row: row, on: line, Chords.Span(whole.last, touched.last))
-      } else {
-        addPoints(of: chords, row: row, on: line, touched)
       }
+    }
+  }
+
+  /// The states of a row's pixels.
+  @inline(__always)
+  private func line(_ row: Int) -> UnsafeMutablePointer<Int32> {
+    states + (row &- box.rows.lowerBound) &* width
+  }
+
+  @inline(__always)
+  private func fill(_ line: UnsafeMutablePointer<Int32>, from first: Int, to last: Int) {
+    var column = first
+    while column < last {
+      line[column] = -1
+      column &+= 1
     }
   }
 
   @inline(__always)
   private mutating func addPoints(
-    of chords: Chords, row: Int, on line: UnsafeMutablePointer<Int32>, _ span: Chords.Span
+    of chords: Chords, row: Int, on line: UnsafeMutablePointer<Int32>, from first: Int, to last: Int
   ) {
-    var column = span.first
-    while column < span.last, line[column] < 0 { column &+= 1 }
-    if column >= span.last { return }
-    addPoints(chords.lines(row: row), on: line, Chords.Span(column, span.last))
+    var column = first
+    while column < last, line[column] < 0 { column &+= 1 }
+    if column >= last { return }
+    addPoints(chords.lines(row: row), on: line, from: column, to: last)
   }
 
   private mutating func addPoints(
-    _ lines: (from: Chords.Lines, to: Chords.Lines), on line: UnsafeMutablePointer<Int32>, _ span: Chords.Span
+    _ lines: (from: Chords.Lines, to: Chords.Lines), on line: UnsafeMutablePointer<Int32>, from first: Int,
+    to last: Int
   ) {
-    for column in span.first..<span.last {
+    for column in first..<last {
       var state = line[column]
       if state < 0 { continue }
       if state == 0 {

@@ -14,7 +14,7 @@ struct Trace: Sendable {
   // How far, in pixels, a straight bit may be from the curve, and a lengthened slab's corner from the
   // union of discs: less for a thin line, which is all edge. Measured against the supersampled
   // reference, the mean error is a tenth of a level with pens of 1 to 40 pixels.
-  private static func tolerance(_ radius: Double) -> Double { min(0.01 + 0.008 * radius, 0.05) }
+  private static func tolerance(_ radius: Double) -> Double { min(0.01 + 0.01 * radius, 0.07) }
   /// More bits than this a piece of the curve is never cut into.
   private static let mostBits = 256.0
   /// Pieces of the curve in a link.
