@@ -11,7 +11,10 @@ import Testing
     return training
   }
 
-  @Test(arguments: ["6x6x2-3C3n-P2-D0.2-33C3t-40-5", "12x12-5C5-P2-D0.25-70-D0.5-5s", "9-40s-20n-3"])
+  @Test(arguments: [
+    "6x6x2-3C3n-P2-D0.2-33C3t-40-5", "12x12-5C5-P2-D0.25-70-D0.5-5s", "9-40s-20n-3",
+    "9x9x2-16C3n-17C3-P2-20C5-5",
+  ])
   func theNumberOfThreadsChangesNoBit(_ text: String) throws {
     let one = try Self.run(text, threads: 1, optimizer: Adam(), steps: 4).network
     for threads in [2, 3, 8] {
