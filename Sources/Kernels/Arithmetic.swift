@@ -23,8 +23,8 @@ public protocol Arithmetic: Sendable {
   static func tilesOfInputs(_ job: Tiles, scratch: UnsafeMutablePointer<Float>)
   /// Gradients of the tiles' outputs at the points.
   static func tilesOfGradients(_ job: Tiles)
-  /// Outputs of the tiles from the products at the points.
-  static func outputsOfTiles(_ job: Tiles, _ end: TileEnd)
+  /// Outputs of the tiles from the products at the points; `scratch` has room for a tile.
+  static func outputsOfTiles(_ job: Tiles, _ end: TileEnd, scratch: UnsafeMutablePointer<Float>)
   /// `outputs = inputs · weights` at every point.
   static func productsOfTiles(_ job: TileProducts)
   /// `weights = inputsᵀ · outputs` at every point.

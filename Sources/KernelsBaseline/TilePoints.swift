@@ -12,8 +12,9 @@ typealias Two = (Vector, Vector)
   let b = fma(all(-4), d.1, d.3)
   let c = d.4 - d.2
   let e = d.3 - d.1
+  let twice = e + e
   return (
-    fma(all(4), d.0, fma(all(-5), d.2, d.4)), a + b, a - b, fma(all(2), e, c), fma(all(-2), e, c),
+    fma(all(4), d.0, fma(all(-5), d.2, d.4)), a + b, a - b, c + twice, c - twice,
     fma(all(4), d.1, fma(all(-5), d.3, d.5))
   )
 }
@@ -43,7 +44,8 @@ typealias Two = (Vector, Vector)
 
 /// Two outputs' gradients to the points.
 @inline(__always) func pointsFromTwo(_ y: Two) -> Six {
-  (y.0, y.0 + y.1, y.0 - y.1, fma(all(2), y.1, y.0), fma(all(-2), y.1, y.0), y.1)
+  let twice = y.1 + y.1
+  return (y.0, y.0 + y.1, y.0 - y.1, y.0 + twice, y.0 - twice, y.1)
 }
 
 // A kernel's taps to the points, G·w: three of them with zero behind, or five; `last` is the last.

@@ -103,81 +103,63 @@ extension Level {
     write(pointsFromTwo((a.5, b.5)), y + 30 &* step, step)
   }
 
-  /// The outputs of rows of tiles, finished and put into the picture.
-  public static func outputsOfTiles(_ job: Tiles, _ end: TileEnd) {
+  /// The outputs of rows of tiles, finished and put into the picture; `scratch` has room for a tile.
+  public static func outputsOfTiles(_ job: Tiles, _ end: TileEnd, scratch: UnsafeMutablePointer<Float>) {
+    var factor = all(1)
+    var isGated = false
     switch end.finish {
-    case .plain: outputsOfTiles(job, end, slope: 1, isGated: false)
-    case .rectify(let slope): outputsOfTiles(job, end, slope: slope, isGated: false)
-    case .gate(let slope): outputsOfTiles(job, end, slope: slope, isGated: true)
+    case .plain: break
+    case .rectify(let slope): factor = all(slope)
+    case .gate(let slope):
+      factor = all(slope)
+      isGated = true
     }
-  }
-
-  @inline(__always)
-  static func outputsOfTiles(_ job: Tiles, _ end: TileEnd, slope: Float, isGated: Bool) {
-    let factor = all(slope)
     var row = 0
     while row < job.rows {
       let picture = job.picture + job.offsets[row]
       var gate = UnsafePointer(picture)
       if isGated, let from = end.gate, let offsets = end.gateOffsets { gate = from + offsets[row] }
-      let lines = end.lines[row]
       var channel = 0
       while channel < job.channels {
         if job.channels &- channel < lanes { channel = job.channels &- lanes }
         var bias = Vector.zero
         if let biases = end.bias { bias = load(biases + channel) }
         var s = UnsafePointer(job.values) + (row &* job.across &* job.tileStride &+ channel)
-        var tile = 0
-        while tile < job.across {
-          let pixel = tile &* job.side
-          let place = pixel &* job.channels &+ channel
-          let y = picture + place
-          let g = gate + place
-          let pixels = end.pixels &- pixel
+        var y = picture + channel
+        var g = gate + channel
+        var pixels = end.pixels
+        var left = job.across
+        while left > 0 {
           if job.side == 4 {
-            let of0 = fourFromPoints(six(s, 6 &* job.pointStride))
-            let of1 = fourFromPoints(six(s + job.pointStride, 6 &* job.pointStride))
-            let of2 = fourFromPoints(six(s + 2 &* job.pointStride, 6 &* job.pointStride))
-            let of3 = fourFromPoints(six(s + 3 &* job.pointStride, 6 &* job.pointStride))
-            let of4 = fourFromPoints(six(s + 4 &* job.pointStride, 6 &* job.pointStride))
-            let of5 = fourFromPoints(six(s + 5 &* job.pointStride, 6 &* job.pointStride))
-            finishFour(
-              (of0.0, of1.0, of2.0, of3.0, of4.0, of5.0), y, g, job.channels, pixels, bias, factor, isGated)
-            if lines > 1 {
-              finishFour(
-                (of0.1, of1.1, of2.1, of3.1, of4.1, of5.1), y + job.lineStride, g + end.gateStride,
-                job.channels, pixels, bias, factor, isGated)
-            }
-            if lines > 2 {
-              finishFour(
-                (of0.2, of1.2, of2.2, of3.2, of4.2, of5.2), y + 2 &* job.lineStride, g + 2 &* end.gateStride,
-                job.channels, pixels, bias, factor, isGated)
-            }
-            if lines > 3 {
-              finishFour(
-                (of0.3, of1.3, of2.3, of3.3, of4.3, of5.3), y + 3 &* job.lineStride, g + 3 &* end.gateStride,
-                job.channels, pixels, bias, factor, isGated)
-            }
+            fourLines(s, job.pointStride, scratch)
           } else {
-            let of0 = twoFromPoints(six(s, 6 &* job.pointStride))
-            let of1 = twoFromPoints(six(s + job.pointStride, 6 &* job.pointStride))
-            let of2 = twoFromPoints(six(s + 2 &* job.pointStride, 6 &* job.pointStride))
-            let of3 = twoFromPoints(six(s + 3 &* job.pointStride, 6 &* job.pointStride))
-            let of4 = twoFromPoints(six(s + 4 &* job.pointStride, 6 &* job.pointStride))
-            let of5 = twoFromPoints(six(s + 5 &* job.pointStride, 6 &* job.pointStride))
-            let top = twoFromPoints((of0.0, of1.0, of2.0, of3.0, of4.0, of5.0))
-            let bottom = twoFromPoints((of0.1, of1.1, of2.1, of3.1, of4.1, of5.1))
+            twoLines(s, job.pointStride, scratch)
+          }
+          var p = UnsafePointer(scratch)
+          var line = 0
+          while line < end.lines[row] {
+            let to = y + line &* job.lineStride
+            let open = g + line &* end.gateStride
             let next = job.channels
-            finish(top.0 + bias, y, g, factor, isGated)
-            if pixels > 1 { finish(top.1 + bias, y + next, g + next, factor, isGated) }
-            if lines > 1 {
-              let (y, g) = (y + job.lineStride, g + end.gateStride)
-              finish(bottom.0 + bias, y, g, factor, isGated)
-              if pixels > 1 { finish(bottom.1 + bias, y + next, g + next, factor, isGated) }
+            if job.side == 4 {
+              let o = fourFromPoints(six(p, lanes))
+              finish(o.0 + bias, to, open, factor, isGated)
+              if pixels > 1 { finish(o.1 + bias, to + next, open + next, factor, isGated) }
+              if pixels > 2 { finish(o.2 + bias, to + 2 &* next, open + 2 &* next, factor, isGated) }
+              if pixels > 3 { finish(o.3 + bias, to + 3 &* next, open + 3 &* next, factor, isGated) }
+            } else {
+              let o = twoFromPoints(six(p, lanes))
+              finish(o.0 + bias, to, open, factor, isGated)
+              if pixels > 1 { finish(o.1 + bias, to + next, open + next, factor, isGated) }
             }
+            p += 6 &* lanes
+            line &+= 1
           }
           s += job.tileStride
-          tile &+= 1
+          y += job.side &* job.channels
+          g += job.side &* job.channels
+          pixels &-= job.side
+          left &-= 1
         }
         channel &+= lanes
       }
@@ -185,16 +167,30 @@ extension Level {
     }
   }
 
+  /// Down each column of points, to lines of six.
   @inline(__always)
-  static func finishFour(
-    _ s: Six, _ y: Target, _ gate: Source, _ next: Int, _ pixels: Int, _ bias: Vector, _ factor: Vector,
-    _ isGated: Bool
-  ) {
-    let o = fourFromPoints(s)
-    finish(o.0 + bias, y, gate, factor, isGated)
-    if pixels > 1 { finish(o.1 + bias, y + next, gate + next, factor, isGated) }
-    if pixels > 2 { finish(o.2 + bias, y + 2 &* next, gate + 2 &* next, factor, isGated) }
-    if pixels > 3 { finish(o.3 + bias, y + 3 &* next, gate + 3 &* next, factor, isGated) }
+  static func fourLines(_ s: Source, _ stride: Int, _ p: Target) {
+    var point = 0
+    while point < 6 {
+      let o = fourFromPoints(six(s + point &* stride, 6 &* stride))
+      let q = p + point &* lanes
+      store(o.0, q)
+      store(o.1, q + 6 &* lanes)
+      store(o.2, q + 12 &* lanes)
+      store(o.3, q + 18 &* lanes)
+      point &+= 1
+    }
+  }
+
+  @inline(__always)
+  static func twoLines(_ s: Source, _ stride: Int, _ p: Target) {
+    var point = 0
+    while point < 6 {
+      let o = twoFromPoints(six(s + point &* stride, 6 &* stride))
+      store(o.0, p + point &* lanes)
+      store(o.1, p + (6 &+ point) &* lanes)
+      point &+= 1
+    }
   }
 
   @inline(__always)

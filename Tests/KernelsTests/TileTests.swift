@@ -129,7 +129,8 @@ struct Convolution: Sendable, CustomTestStringConvertible {
     end.gate = UnsafePointer(desk.floats(gate))
     end.gateOffsets = desk.table(rows(outputWidth * outputs))
     end.gateStride = outputWidth * outputs
-    level.outputsOfTiles(outputTiles(desk, result, products, columns), end)
+    level.outputsOfTiles(
+      outputTiles(desk, result, products, columns), end, scratch: desk.floats(Scratch.count))
     let picture = Array(UnsafeBufferPointer(start: result, count: outputCount))
     // What is beyond the picture stays as it was.
     #expect(picture.count { $0 == 7 } == outputCount - height * width * outputs)

@@ -79,7 +79,8 @@ final class TiledProduct {
         Tiles(
           picture: target, offsets: outputRows.table + row, rows: rows, across: tiling.across,
           side: tiling.side, lineStride: to.lineStride, channels: to.shape.channels,
-          values: group.scratch + room.to, pointStride: room.pointStrides.to, tileStride: columns), tileEnd)
+          values: group.scratch + room.to, pointStride: room.pointStrides.to, tileStride: columns), tileEnd,
+        scratch: group.scratch)
       row += rows
     }
   }
