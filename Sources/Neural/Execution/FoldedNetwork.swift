@@ -87,10 +87,10 @@ final class FoldedNetwork: @unchecked Sendable {
       shapes.append(architecture.shapes[last + 1])
       index = last + 1
     }
-    store = ParameterStore(
-      ParameterLayout(
-        layers: steps.map(\.layer), shapes: shapes, tensors: tensors, parameterCount: values.count))
-    store.layout.pack(values, into: store.values.floats)
+    let layout = ParameterLayout(
+      layers: steps.map(\.layer), shapes: shapes, tensors: tensors, parameterCount: values.count)
+    store = ParameterStore(layout.withoutPositions)
+    layout.pack(values, into: store.values.floats)
     tiles = steps.indices.map { tilesOfWeights($0) }
   }
 

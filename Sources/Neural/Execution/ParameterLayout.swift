@@ -72,6 +72,13 @@ struct ParameterLayout {
     }
   }
 
+  /// The same for weights that are packed and stay so: the list of positions is twice their size.
+  var withoutPositions: ParameterLayout {
+    var layout = self
+    layout.positions = []
+    return layout
+  }
+
   func pack(_ parameters: [Float], into packed: UnsafeMutablePointer<Float>) {
     positions.withUnsafeBufferPointer { positions in
       for (index, value) in parameters.enumerated() { packed[positions[index]] = value }
