@@ -22,7 +22,19 @@ extension Level {
         var p = x + (line &* stride &+ channel)
         if let y {
           var q = y + (line &* timesStride &+ channel)
+          // Two pixels at a time, so that no sum waits for the one before.
           var left = extent.pixels
+          while left >= 2 {
+            let value = get(p, n)
+            let next = get(p + extent.channels, n)
+            first += value
+            second = fma(value, get(q, n), second)
+            third += next
+            fourth = fma(next, get(q + extent.channels, n), fourth)
+            p += 2 &* extent.channels
+            q += 2 &* extent.channels
+            left &-= 2
+          }
           while left > 0 {
             let value = get(p, n)
             first += value
@@ -49,9 +61,9 @@ extension Level {
         }
         line &+= 1
       }
-      if y == nil { first = (first + second) + (third + fourth) }
-      put(get(sums + channel, n) + first, sums + channel, n)
-      if let products { put(get(products + channel, n) + second, products + channel, n) }
+      let sum = y == nil ? (first + second) + (third + fourth) : first + third
+      put(get(sums + channel, n) + sum, sums + channel, n)
+      if let products { put(get(products + channel, n) + (second + fourth), products + channel, n) }
       channel &+= lanes
     }
   }

@@ -3,7 +3,7 @@ import Neural
 import Testing
 
 /// Whole nets on each level of kernels, in processes of their own, since a process has but one.
-@Suite struct LevelTests {
+@Suite struct WholeNetTests {
   /// Where a child is to put its numbers.
   static let place = ProcessInfo.processInfo.environment["INKLING_LEVEL_NUMBERS"]
 
@@ -31,7 +31,7 @@ import Testing
     let child = Process()
     child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     child.arguments = [
-      "--testing-library", "swift-testing", "--filter", "NeuralTests.LevelTests/aLevelTellsItsNumbers",
+      "--testing-library", "swift-testing", "--filter", "NeuralTests.WholeNetTests/aLevelTellsItsNumbers",
     ]
     child.environment = ProcessInfo.processInfo.environment.merging([
       "INKLING_KERNELS": level, "INKLING_LEVEL_NUMBERS": file.path,
@@ -44,7 +44,7 @@ import Testing
       .map { $0.map(Float.init(bitPattern:)) }
   }
 
-  @Test(.enabled(if: place == nil)) func levelsAgreeOnWholeNets() throws {
+  @Test(.enabled(if: place == nil)) func everyLevelGivesTheSame() throws {
     let expected = try Self.numbers()
     #expect(expected.count > 20)
     for level in ["v4", "v3", "baseline"] {
