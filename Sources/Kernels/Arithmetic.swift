@@ -68,6 +68,18 @@ public protocol Arithmetic: Sendable {
     a: UnsafePointer<Float>, b: UnsafePointer<Float>, d: UnsafePointer<Float>,
     into result: UnsafeMutablePointer<Float>, resultStride: Int, extent: Extent)
 
+  /// The first place from `from` on whose value is above a mark, or `count` where there is none.
+  static func firstAbove(_ mark: Float, _ x: UnsafePointer<Float>, from: Int, count: Int) -> Int
+  /// The place of the largest value, the first of equals; it and the next largest are written, which may equal it.
+  static func largestTwo(_ x: UnsafePointer<Float>, count: Int, into result: UnsafeMutablePointer<Float>)
+    -> Int
+  /// `Σ x·y`
+  static func dot(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> Float
+  /// `products = exp(−width · (norm + norms − 2 · products))`, the exponent never above 0.
+  static func bells(
+    _ products: UnsafeMutablePointer<Float>, norm: Float, norms: UnsafePointer<Float>, width: Float,
+    count: Int)
+
   /// `y += x`
   static func addList(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, count: Int)
   /// Drops some values and scales the others; the same for the same key and index.

@@ -158,6 +158,7 @@ struct ComparisonSession {
     var status = stat()
     stat(path, &status)
     let parameters = model.networks.reduce(0) { $0 + $1.parameters.count }
+    let epochs = TrainingFiles(model: path).epochs
     var finding = Finding(
       method: name,
       parameters: [
@@ -165,9 +166,12 @@ struct ComparisonSession {
           name: "architecture", value: model.networks.map(\.architecture.text).joined(separator: " + ")),
         Finding.Parameter(name: "weights", value: "\(parameters)"),
       ], answers: answers,
-      trainSeconds: (model.facts["train_seconds"] ?? model.facts["seconds"]).flatMap { Double($0) },
+      trainSeconds: epochs?.rows.last?.seconds,
       predictSeconds: seconds, bytes: Int(status.st_size))
     finding.memory = Memory.peak
+    finding.passes = (epochs?.rows ?? []).compactMap { row in
+      row.accuracy.map { Finding.Point(count: row.epoch, error: 1 - $0) }
+    }
     finding.pictures = model.networks.first.map(Self.firstLayer) ?? []
     return finding
   }

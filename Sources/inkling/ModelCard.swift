@@ -7,7 +7,9 @@ import Recognition
 /// A model's card as Markdown.
 enum ModelCard {
   /// The card, with the figures of an evaluation.
-  static func text(of model: Model, report: EvaluationReport, sheet: SampleSheet) -> String {
+  static func text(
+    of model: Model, report: EvaluationReport, sheet: SampleSheet, trainSeconds: Double?
+  ) -> String {
     let facts = model.facts
     let measures = report.examination.measures
     let parameters = model.networks.reduce(0) { $0 + $1.parameters.count }
@@ -16,6 +18,7 @@ enum ModelCard {
       ("architecture", model.networks.map { "`\($0.architecture.text)`" }.joined(separator: ", ")),
       ("parameters", "\(parameters)"), ("multiplications for one symbol", "\(work)"),
       ("learnt from", facts["learnt_from"]), ("kept out", facts["split"]), ("epochs", facts["epochs"]),
+      ("training time", trainSeconds.map { "\(rounded($0, 0)) s" }),
       ("validation accuracy", facts["validation_accuracy"].flatMap { Double($0) }.map(percent)),
       (
         "validation accuracy on kept-out writers' strokes",

@@ -17,6 +17,12 @@ struct TrainingFiles {
   var recipe: String { stem + ".recipe" }
   var history: String { stem + ".csv" }
   var curves: String { stem + ".svg" }
+
+  /// What the training wrote about its epochs; nil where that is not beside the model.
+  var epochs: History? {
+    guard let bytes = try? File.read(history) else { return nil }
+    return History(csv: String(decoding: bytes, as: UTF8.self))
+  }
 }
 
 /// One session of training.

@@ -6,6 +6,8 @@
 // that its centre is still the nearest is passed over (Hamerly 2010): u ≥ |x − c_own| grows by what its
 // centre moved, l ≤ |x − c_other| shrinks by the largest move, and nothing can have changed while u ≤ l.
 
+import Kernels
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -80,8 +82,11 @@ public struct KMeans: Classifier {
     let norms = squaredNorms(of: centers)
     let packed = RowProducts(centers, bias: { -norms[$0] / 2 })
     let scores = try packed.product(pictures, effort)
+    var best: [Float] = [0, 0]
     return scores.withPointer { base in
-      (0..<pictures.rows).map { labels[bestTwo(base + $0 * centers.rows, centers.rows).best] }
+      (0..<pictures.rows).map {
+        labels[kernels.largestTwo(base + $0 * centers.rows, count: centers.rows, into: &best)]
+      }
     }
   }
 }
@@ -140,24 +145,4 @@ struct KMeansStart {
     }
     return weights.count - 1
   }
-}
-
-/// The largest two of a row.
-func bestTwo(_ row: UnsafePointer<Float>, _ count: Int) -> (best: Int, first: Float, second: Float) {
-  var best = 0
-  var first = -Float.infinity
-  var second = -Float.infinity
-  for i in 0..<count {
-    let value = row[i]
-    if value > second {
-      if value > first {
-        second = first
-        first = value
-        best = i
-      } else {
-        second = value
-      }
-    }
-  }
-  return (best, first, second)
 }

@@ -1,5 +1,7 @@
 // Rows of an RBF kernel matrix, many at a time by one matrix product, kept as long as there is room.
 
+import Kernels
+
 /// The kernel between the pictures of one problem: K_ij = exp(−γ |x_i − x_j|²), row by row on demand.
 ///
 /// One row alone would read all pictures from memory for one product; so whoever asks for a row that is not here also
@@ -87,7 +89,9 @@ final class KernelRows {
     norms.withUnsafeBufferPointer { norms in
       guard let base = norms.baseAddress else { return }
       for place in places {
-        becomeKernel(cache.pointer + Int(slot[place]) * rowStride, norms[place], base, gamma, count)
+        kernels.bells(
+          cache.pointer + Int(slot[place]) * rowStride, norm: norms[place], norms: base, width: gamma,
+          count: count)
       }
     }
   }

@@ -1,5 +1,7 @@
 // The state of a k-means run: who belongs to whom, how near, and what each picture's bounds are.
 
+import Kernels
+
 /// Lloyd's iteration with Hamerly's bounds.
 final class Lloyd: @unchecked Sendable {
   private(set) var centers: Matrix
@@ -83,6 +85,7 @@ final class Lloyd: @unchecked Sendable {
     let (width, k) = (pictures.columns, centers.rows)
     let scratch = ProductScratch()
     let scores = Room(count: atOnce * k)
+    let best = Room(count: 2)
     let outOffsets = (0..<atOnce).map { $0 * k }
     pictures.withPointer { base in
       centers.withPointer { centerBase in
@@ -94,10 +97,9 @@ final class Lloyd: @unchecked Sendable {
             base, offsets: offsets, count: open.count, into: scores.pointer, outOffsets: outOffsets,
             scratch: scratch)
           for (place, row) in open.enumerated() {
-            let found = bestTwo(scores.pointer + place * k, k)
-            owner[row] = Int32(found.best)
-            upper[row] = max(0, norms[row] - 2 * found.first).squareRoot()
-            lower[row] = max(0, norms[row] - 2 * found.second).squareRoot()
+            owner[row] = Int32(kernels.largestTwo(scores.pointer + place * k, count: k, into: best.pointer))
+            upper[row] = max(0, norms[row] - 2 * best.pointer[0]).squareRoot()
+            lower[row] = max(0, norms[row] - 2 * best.pointer[1]).squareRoot()
           }
           open.removeAll(keepingCapacity: true)
         }
@@ -105,7 +107,7 @@ final class Lloyd: @unchecked Sendable {
           if upper[row] * (1 + Self.slack) <= lower[row] { continue }
           if owner[row] >= 0 {
             let own = Int(owner[row])
-            let product = dot(base + row * width, centerBase + own * width, width)
+            let product = kernels.dot(base + row * width, centerBase + own * width, count: width)
             upper[row] = max(0, norms[row] - 2 * product + centerNorms[own]).squareRoot()
             if upper[row] * (1 + Self.slack) <= lower[row] { continue }
           }
@@ -173,8 +175,8 @@ final class Lloyd: @unchecked Sendable {
       centers.withPointer { centers in
         owner.indices.reduce(0) { sum, row in
           let own = centers + Int(owner[row]) * width
-          let product = dot(base + row * width, own, width)
-          return sum + Double(max(0, norms[row] - 2 * product + dot(own, own, width)))
+          let product = kernels.dot(base + row * width, own, count: width)
+          return sum + Double(max(0, norms[row] - 2 * product + kernels.dot(own, own, count: width)))
         }
       }
     }

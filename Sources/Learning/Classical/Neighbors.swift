@@ -4,11 +4,7 @@
 // matrix product over all pairs, and for each picture the k best of its row, kept while the row is in the cache.
 // The digit that most of the k have wins; among equals, the one whose neighbour is nearest.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import Kernels
 
 /// The k nearest neighbours vote.
 public struct NearestNeighbors: Classifier {
@@ -40,6 +36,9 @@ public struct NearestNeighbors: Classifier {
     return vote(neighbors, of: k)
   }
 
+  /// Scores that lie in a second-level cache of 1 MiB beside the pictures they are of.
+  private static let scoresAtOnce = 1 << 17
+
   /// For each picture the rows of its k nearest samples, nearest first; fewer samples than k are repeated.
   public func neighbors(of pictures: Matrix, _ effort: Effort) throws(Stopped) -> [Int32] {
     guard let packed, packed.count > 0, pictures.rows > 0 else { return [] }
@@ -48,7 +47,7 @@ public struct NearestNeighbors: Classifier {
     let found = NeighborRows(count: pictures.rows, k: k)
     let atOnce = RowProducts.rowsAtOnce(terms: packed.terms)
     // So many columns that the scores of the rows at once lie in the cache beside them.
-    let width = max(1, 256 / RowProducts.blockWidth) * RowProducts.blockWidth
+    let width = max(1, Self.scoresAtOnce / atOnce / RowProducts.blockWidth) * RowProducts.blockWidth
     try effort.share((pictures.rows + atOnce - 1) / atOnce) { job, _ in
       let first = job * atOnce
       let rows = min(atOnce, pictures.rows - first)
@@ -107,30 +106,13 @@ private final class NeighborRows: @unchecked Sendable {
 
   var rows: [Int32] { Array(UnsafeBufferPointer(start: indices, count: count * k)) }
 
-  /// Most columns are far: sixteen at a time are compared with the k-th best and passed over.
+  /// Most columns are far, and passed over many at a time.
   func offer(_ row: UnsafePointer<Float>, _ columns: Range<Int>, to target: Int) {
     let best = scores + target * k
-    let raw = UnsafeRawPointer(row)
-    let width = columns.count
-    var least = best[k - 1]
-    var i = 0
-    while i &+ 16 <= width {
-      let a = raw.loadUnaligned(fromByteOffset: i &* 4, as: SIMD8<Float>.self)
-      let b = raw.loadUnaligned(fromByteOffset: i &* 4 &+ 32, as: SIMD8<Float>.self)
-      if any(pointwiseMax(a, b) .> least) {
-        for place in i..<(i &+ 16) where row[place] > least {
-          insert(row[place], Int32(columns.lowerBound + place), target)
-          least = best[k - 1]
-        }
-      }
-      i &+= 16
-    }
-    while i < width {
-      if row[i] > least {
-        insert(row[i], Int32(columns.lowerBound + i), target)
-        least = best[k - 1]
-      }
-      i &+= 1
+    var place = kernels.firstAbove(best[k - 1], row, from: 0, count: columns.count)
+    while place < columns.count {
+      insert(row[place], Int32(columns.lowerBound + place), target)
+      place = kernels.firstAbove(best[k - 1], row, from: place + 1, count: columns.count)
     }
   }
 

@@ -4,6 +4,8 @@
 // K(x, z) = exp(−γ |x − z|²); the side of a new picture is the sign of Σ α_i y_i K(x_i, x) + b, and each of the 45
 // pairs votes. Pictures with α_i > 0 are the support vectors: the only ones that need be kept.
 
+import Kernels
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -157,7 +159,7 @@ public struct SupportVectors: Classifier {
       let part = Room(count: rows * pairCount)
       let target = result.pointer + first * pairCount
       pictures.withPointer { base in
-        let norms = offsets.map { dot(base + $0, base + $0, pictures.columns) }
+        let norms = offsets.map { kernels.dot(base + $0, base + $0, count: pictures.columns) }
         for (slice, column) in stride(from: 0, to: packed.count, by: width).enumerated() {
           let columns = column..<min(packed.count, column + width)
           packed.multiply(
@@ -166,8 +168,9 @@ public struct SupportVectors: Classifier {
           vectors.norms.withUnsafeBufferPointer { vectorNorms in
             guard let vectorNorms = vectorNorms.baseAddress else { return }
             for row in 0..<rows {
-              becomeKernel(
-                room.pointer + row * width, norms[row], vectorNorms + column, gamma, columns.count)
+              kernels.bells(
+                room.pointer + row * width, norm: norms[row], norms: vectorNorms + column, width: gamma,
+                count: columns.count)
             }
           }
           slices[slice].multiply(
@@ -180,25 +183,5 @@ public struct SupportVectors: Classifier {
     return Matrix(
       rows: pictures.rows, columns: pairCount,
       values: Array(UnsafeBufferPointer(start: result.pointer, count: pictures.rows * pairCount)))
-  }
-}
-
-/// Products x·z become kernels exp(−γ (|x|² + |z|² − 2 x·z)), in place; eight at a time, the last of them by themselves.
-func becomeKernel(
-  _ products: UnsafeMutablePointer<Float>, _ norm: Float, _ norms: UnsafePointer<Float>, _ gamma: Float,
-  _ count: Int
-) {
-  let (p, q) = (UnsafeMutableRawPointer(products), UnsafeRawPointer(norms))
-  var i = 0
-  while i &+ 8 <= count {
-    let product = p.loadUnaligned(fromByteOffset: i &* 4, as: SIMD8<Float>.self)
-    let other = q.loadUnaligned(fromByteOffset: i &* 4, as: SIMD8<Float>.self)
-    let distance = pointwiseMax((other + norm) - product * 2, .zero)
-    p.storeBytes(of: exponential(distance * -gamma), toByteOffset: i &* 4, as: SIMD8<Float>.self)
-    i &+= 8
-  }
-  while i < count {
-    products[i] = expf(-gamma * max(0, norm + norms[i] - 2 * products[i]))
-    i &+= 1
   }
 }

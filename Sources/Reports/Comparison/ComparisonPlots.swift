@@ -83,11 +83,18 @@ extension Comparison {
       "passes over the training pictures", { $0.finding.passes.map { (Double($0.count), $0.error) } },
       "Share of misread digits after so many passes over the training pictures"
     ).map {
-      Figure(
+      let trained = entries.filter { entry in
+        entry.finding.passes.count > 1 && !Contender.all.contains { $0.name == entry.finding.method }
+      }
+      let networks =
+        trained.isEmpty
+        ? ""
+        : " For \(trained.map(\.finding.method).joined(separator: ", ")) a pass is an epoch, and the error is that on "
+          + "validation pictures, as the training recorded it."
+      return Figure(
         name: "learning", title: "Learning curves",
         caption:
-          "Methods that learn step by step, stopped after so many passes over the training pictures. For networks a "
-          + "pass is an epoch, and the error is that on validation pictures, as their training recorded it.",
+          "Methods that learn step by step, stopped after so many passes over the training pictures." + networks,
         svg: $0)
     }
   }

@@ -45,7 +45,11 @@ extension Command {
       try write(try picture(first.misread, named: path), to: path)
     }
     if let path = arguments.text("card"), let first = reports.first, let model = models.first?.model {
-      try write(Array(ModelCard.text(of: model, report: first, sheet: sheet).utf8), to: path)
+      let file = ShippedFiles.path(models[0].name, ending: "safetensors") ?? models[0].name
+      let card = ModelCard.text(
+        of: model, report: first, sheet: sheet,
+        trainSeconds: TrainingFiles(model: file).epochs?.rows.last?.seconds)
+      try write(Array(card.utf8), to: path)
     }
     print(arguments.has("json") ? json(reports, arguments) : text(reports, arguments))
   }
