@@ -194,7 +194,8 @@ struct ComparisonSession {
       if let contender = Contender.all.first(where: { $0.name == finding.method }) {
         return (contender.title, contender.about)
       }
-      return (finding.method, "")
+      let title = finding.method == flagship ? "Inkling, the flagship" : "Network \(finding.method)"
+      return (title, (try? Model.read(finding.method))?.facts["about"] ?? "")
     }
     do throws(FileError) {
       let files = [("report.html", comparison.html), ("report.md", comparison.markdown)]

@@ -74,7 +74,8 @@ import Testing
       #expect(abs(Double((0..<10).reduce(0) { $0 + confusion[$1][$1] }) / 60 - accuracy) < 1e-9)
       // The same figures, rounded, in the method's row of both tables.
       let percent = String(format: "%.2f", accuracy * 100)
-      let row = try #require(page.components(separatedBy: "<tr>").first { $0.contains("<code>\(name)</code>") })
+      let rows = page.components(separatedBy: "<tr>")
+      let row = try #require(rows.first { $0.contains("<code>\(name)</code>") })
       #expect(row.contains("<td>\(percent) %"))
       #expect(markdown.contains("\n| \(name) | \(percent) | "))
     }

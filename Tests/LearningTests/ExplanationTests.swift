@@ -5,6 +5,12 @@ import Recognition
 import Reports
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 @Suite struct ExplanationTests {
   private func explanation(_ text: String) throws -> Explanation {
     let network = Network(try Architecture(text), seed: 3)
@@ -31,6 +37,32 @@ import Testing
     }
     #expect(explanation.influence.contains { $0 != 0 })
   }
+
+  #if !DEBUG
+  /// What a window that follows the pen does for each frame: less than the thirtieth of a second, of this thread's own time.
+  @Test func thirtyPicturesAreMadeInASecond() throws {
+    let network = Network(try Architecture("28x28-32C5-32C5-P2-64C3-64C3-P2-256-D0.4-11"), seed: 3)
+    let model = try Model(name: "made", networks: [network], classes: .digitsOrNone)
+    let explainer = try #require(Explainer(model))
+    let input = (0..<784).map { Float($0 % 28 == 14 ? 1 : 0) }
+    let symbol = Symbol(
+      box: Box(x: 0, y: 0, width: 1, height: 1), candidates: [], background: 0, refused: false, input: input)
+    let lettering = Lettering()
+    let times = try (0..<15).map { _ in
+      let start = threadSeconds()
+      let picture = ExplanationPicture(try #require(explainer.explanation(of: symbol)))
+      #expect(picture.bitmap(lettering).height == picture.height)
+      return threadSeconds() - start
+    }
+    #expect(times.sorted()[7] < 1.0 / 30, "\(times)")
+  }
+
+  private func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+  #endif
 
   @Test(arguments: [320, 960, 1400]) func thePictureHoldsAllOfIt(width: Int) throws {
     let picture = ExplanationPicture(try explanation("4C3-P2-8C5-P2-16-10"), width: width)

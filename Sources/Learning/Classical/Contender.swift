@@ -36,39 +36,39 @@ public struct Contender: Sendable {
 
   /// Every classical method, the simplest first.
   public static let all: [Contender] = [
-    means(10, usualSeconds: 6), means(256, usualSeconds: 60),
+    means(10, usualSeconds: 1.5), means(256, usualSeconds: 6),
     Contender(
       "pca-nearest-mean", title: "PCA, nearest mean",
       about: "Each digit is its average picture, seen along the directions in which digits differ most. "
         + "The nearest average wins.",
-      grid: [20, 50, 100].map { [("components", $0)] }, usualSeconds: 3
+      grid: [20, 50, 100].map { [("components", $0)] }, usualSeconds: 0.5
     ) { InComponents(whole($0, "components"), NearestMean()) },
     Contender(
       "least-squares", title: "Least squares",
       about:
         "A weighted sum of the pixels for each digit, as near as possible to 1 for its pictures and to 0 for "
         + "others. The largest sum wins.",
-      grid: [1, 10, 100].map { [("penalty", $0)] }, usualSeconds: 3
+      grid: [1, 10, 100].map { [("penalty", $0)] }, usualSeconds: 0.5
     ) { LeastSquares(penalty: value($0, "penalty")) },
     Contender(
       "softmax", title: "Softmax regression",
       about: "A weighted sum of the pixels for each digit, whose exponentials are probabilities. "
         + "It is what a neural network without a hidden layer is.",
-      grid: [0.01, 0.1, 1].map { [("C", $0)] }, usualSeconds: 20,
+      grid: [0.01, 0.1, 1].map { [("C", $0)] }, usualSeconds: 4,
       passes: { SoftmaxRegression(freedom: value($0, "C"), iterations: $1) },
       make: { SoftmaxRegression(freedom: value($0, "C")) }),
     Contender(
       "knn", title: "k nearest neighbours",
       about:
         "The training pictures most like a new one vote. Nothing is learnt, and everything is remembered.",
-      grid: [1, 3, 5, 7].map { [("k", $0)] }, usualSeconds: 20
+      grid: [1, 3, 5, 7].map { [("k", $0)] }, usualSeconds: 6
     ) { NearestNeighbors(k: whole($0, "k")) },
     Contender(
       "pca-knn", title: "PCA, k nearest neighbours",
       about: "The same vote among pictures seen along a few directions. "
         + "It is faster and better, because what is left out is mostly noise.",
       grid: [30.0, 50, 80].flatMap { count in [3.0, 5].map { [("components", count), ("k", $0)] } },
-      usualSeconds: 8
+      usualSeconds: 1
     ) { InComponents(whole($0, "components"), NearestNeighbors(k: whole($0, "k"))) },
     Contender(
       "svm-rbf", title: "Support vector machine",
@@ -76,7 +76,7 @@ public struct Contender: Sendable {
         "Between every two digits the border with the widest margin, in a space where likeness falls with "
         + "distance as a bell curve. The 45 borders vote.",
       grid: [2.0, 5, 10].flatMap { cost in [0.01, 0.02, 0.03].map { [("C", cost), ("gamma", $0)] } },
-      usualSeconds: 60
+      usualSeconds: 30
     ) { SupportVectors(cost: value($0, "C"), gamma: value($0, "gamma")) },
   ]
 

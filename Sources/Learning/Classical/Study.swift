@@ -56,11 +56,10 @@ public struct Study: Sendable {
 
   /// Seconds that a method will probably take: all of its trials, its training, and the curves.
   public func expectedSeconds(_ contender: Contender, speed: Double) -> Double {
-    let part = Double(train.count) / 60_000
-    let curves = Double(amounts.reduce(0, +) + train.count) / 60_000
-    let trials = contender.grid.count > 1 ? Double(contender.grid.count * choosing) / 60_000 : 0
-    // Only the support vectors' cost grows faster than the number of pictures; they are few when it is small.
-    return contender.usualSeconds / speed * (part + curves + trials + (contender.passes == nil ? 0 : part))
+    let trials = contender.grid.count > 1 ? contender.grid.count * choosingTrain : 0
+    let passes = contender.passes == nil ? 0 : Self.passes.reduce(0, +) / (Self.passes.last ?? 1)
+    let pictures = train.count * (1 + passes) + amounts.reduce(0, +) + trials
+    return contender.usualSeconds / speed * Double(pictures) / 60_000
   }
 
   /// How fast this machine multiplies matrices, 100 billion operations a second and thread being 1.

@@ -139,7 +139,7 @@ extension Comparison {
   }
 
   private var hard: String {
-    let hardest = hardest(24)
+    let hardest = hardest(16)
     guard !hardest.isEmpty else { return "" }
     var rows = "<tr><th></th>"
     for (index, _) in hardest {

@@ -94,7 +94,8 @@ extension Comparison {
       return Figure(
         name: "learning", title: "Learning curves",
         caption:
-          "Methods that learn step by step, stopped after so many passes over the training pictures." + networks,
+          "Methods that learn step by step, stopped after so many passes over the training pictures."
+          + networks,
         svg: $0)
     }
   }

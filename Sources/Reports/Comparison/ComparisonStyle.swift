@@ -38,18 +38,20 @@ enum ComparisonStyle {
     table.main tr+tr td{border-top:1px solid var(--rule)}td .error{color:var(--soft);font-size:13px}
     .meter{display:block;height:4px;border-radius:2px;background:var(--rule);margin-top:4px;min-width:110px}
     .meter i{display:block;height:4px;border-radius:2px;background:var(--accent)}
-    .method{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:8px 28px}
+    .method{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:8px 28px;align-items:start}
     .facts{color:var(--soft);font-size:14px;margin:6px 0 10px}
     .confusion{font-size:12px}.confusion td,.confusion th{padding:2px 4px;width:34px;text-align:center;font-weight:400}
     .confusion th{color:var(--soft)}.confusion td{border-radius:4px}
-    .small{font-size:13px}.small th,.small td{padding:3px 8px}.small th{color:var(--soft);font-weight:400}
+    .small{font-size:13px}.small th,.small td{padding:3px 6px}.small th{color:var(--soft);font-weight:400}
     img{image-rendering:pixelated;display:block}img.ink{filter:none}
     .gallery{width:100%;max-width:var(--w);height:auto}
-    .hard td,.hard th{padding:3px 6px;text-align:center;font-size:13px}.hard th{font-weight:400;color:var(--soft)}
+    .hard td,.hard th{padding:3px 4px;text-align:center;font-size:13px}.hard th{font-weight:400;color:var(--soft)}
     .hard th.left{text-align:left;color:var(--text)}.right{color:var(--soft);opacity:.55}.wrong{font-weight:700;color:var(--s1)}
     .up{writing-mode:vertical-rl;transform:rotate(180deg);height:118px;text-align:left!important;margin:auto}
     code{font:13px ui-monospace,"DejaVu Sans Mono",monospace}
     @media (prefers-color-scheme:dark){img.ink{filter:invert(1)}}
+    @media (max-width:900px){table.main{font-size:13px}table.main th{font-size:11px}table.main th,table.main td{padding:6px 4px}
+    table.main td.left{white-space:normal}.meter{min-width:80px}}
     @media (max-width:760px){.method{grid-template-columns:minmax(0,1fr)}main{padding:28px 16px}h1{font-size:30px}}
     @media print{:root{--page:#fff;--card:#fff;--text:#000;--soft:#444;--rule:#ccc}body{font-size:11pt}
     main{max-width:none;padding:0}.card{break-inside:avoid;border:none;padding:6px 0}h2{break-after:avoid}

@@ -13,6 +13,8 @@ public struct Explanation: Sendable {
     public let shape: Shape
     /// Row by row, pixel by pixel, channel by channel.
     public let values: [Float]
+    /// What each value stands for, where that has a name.
+    public let names: [String]
   }
 
   /// What was read.
@@ -62,7 +64,8 @@ public final class Explainer: Sendable {
         Explanation.LayerView(
           title: place + 1 == activations.count
             ? "output sums" : Self.title(layer, at: activation.layer, network),
-          shape: activation.shape, values: activation.values))
+          shape: activation.shape, values: activation.values,
+          names: place + 1 == activations.count ? labels + ["–"] : []))
     }
     let answer = labels.firstIndex(of: symbol.candidates.first?.label ?? "") ?? 0
     let gradient = Training.inputGradient(of: network, input: symbol.input, output: answer)

@@ -153,8 +153,10 @@ public struct ExplanationPicture: Sendable {
     let count = layer.values.count
     title("\(layer.title) · \(count) values")
     let room = width - 2 * Self.margin
-    let tile = max(7, min(28, room / max(1, min(count, 64)) - 2))
-    let across = max(1, room / (tile + 2))
+    // Rows of equal length, of 64 units at most, and shorter where those would be too small.
+    let rows = (count + 63) / 64
+    let tile = max(7, min(28, room / max(1, (count + rows - 1) / max(1, rows)) - 2))
+    let across = max(1, min((count + rows - 1) / max(1, rows), room / (tile + 2)))
     let most = layer.values.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
     for (index, value) in layer.values.enumerated() {
       let place = Rectangle(
@@ -163,6 +165,11 @@ public struct ExplanationPicture: Sendable {
       marks.append(.fill(place, colors.track))
       let color = value < 0 ? colors.speaksAgainst : colors.speaksFor
       marks.append(.fill(place, color.faded(Double(abs(value) / most))))
+      if index < layer.names.count {
+        marks.append(
+          .text(
+            layer.names[index], Spot(Double(place.x) + 4, Double(place.y) + 15), size: 12, colors.text))
+      }
     }
     height += (count + across - 1) / across * (tile + 2) + 8
   }
