@@ -7,10 +7,17 @@ public struct Segmentation: Sendable {
   /// How ink is fitted into a network's input.
   public let fitting: Fitting
 
-  /// No symbol is made of more pieces than this, after those that surely belong together were joined.
+  /// No symbol is made of more pieces than this, after those that surely belong together were joined; what was
+  /// cut from one counts as one.
   private static let mostPieces = 4
-  /// Against its line's height, a symbol wider than this is unlikely.
-  static let usualWidth = 1.15
+  /// Wider than this against its height, ink is more likely two symbols that touch than one.
+  private static let surelyWide = 1.05
+  /// Against its line's height, a symbol wider than this is the less likely the wider it is.
+  private static let (usualWidth, priceOfWidth) = (0.75, 2.0)
+  /// Of two symbols that touch each is at least this part of its line's height: a digit's upper bow is none.
+  private static let leastPart = 0.6
+  /// What a part that is too low costs.
+  private static let priceOfLowPart = 6.0
 
   /// Makes a segmentation.
   public init(fitting: Fitting = .usual) {
@@ -50,12 +57,29 @@ public struct Segmentation: Sendable {
     let lines = Lines.lines(of: pieces).map { line -> TextLine in
       let height = line.map(\.box.height).max() ?? 0
       let joined = Self.firmlyJoined(line, height: height)
-      let cut = joined.flatMap { Cuts.pieces(of: $0, lineHeight: height, among: joined) }
+      let cut = joined.flatMap { Cuts.pieces(of: $0, lineHeight: height, leastWidth: Self.surelyWide) }
+      let slope = Slope(of: joined, height: height)
       return TextLine(
-        pieces: cut, hypotheses: hypotheses(of: cut, height: height, slope: Slope(of: joined, height: height))
-      )
+        pieces: cut, hypotheses: hypotheses(of: cut, height: height, slope: slope), height: height,
+        slope: slope)
     }
     return Segments(lines: lines.filter { !$0.hypotheses.isEmpty })
+  }
+
+  /// The line with some of its pieces cut, wherever two symbols may touch in them, or nil where none can be.
+  ///
+  /// Wide pieces are cut at once; narrower ones look like one symbol, and are cut for those whom a network's
+  /// answer does not satisfy.
+  public func cut(_ line: TextLine, at numbers: some Sequence<Int>) -> TextLine? {
+    let chosen = Set(numbers)
+    let pieces = line.pieces.enumerated().flatMap { i, piece in
+      chosen.contains(i) ? Cuts.pieces(of: piece, lineHeight: line.height, leastWidth: 0) : [piece]
+    }
+    guard pieces.count > line.pieces.count else { return nil }
+    var result = line
+    result.pieces = pieces
+    result.hypotheses = hypotheses(of: pieces, height: line.height, slope: line.slope)
+    return result
   }
 
   /// Joins small pieces with what they lie above, below or within.
@@ -84,20 +108,25 @@ public struct Segmentation: Sendable {
     for start in pieces.indices {
       var piece = pieces[start]
       var joins = 0.0
-      for end in start..<min(start + Self.mostPieces, pieces.count) {
+      var parts = 1
+      for end in start..<pieces.count {
         if end > start {
-          guard piece.canJoin(pieces[end]) else { break }
+          if !piece.isCutFromNext { parts += 1 }
+          guard parts <= Self.mostPieces, piece.canJoin(pieces[end]) else { break }
           piece = piece.joined(with: pieces[end])
           joins += seams[end - 1].joined
           // What is far too wide is no guess at all.
           if piece.box.width > 2.2 * height || joins > 8 { break }
         }
-        let parts = (start > 0 ? seams[start - 1].parted : 0) + (end < seams.count ? seams[end].parted : 0)
-        let excess = max(0, piece.box.width / max(height, 1) - Self.usualWidth)
+        let apart = (start > 0 ? seams[start - 1].parted : 0) + (end < seams.count ? seams[end].parted : 0)
+        var cost = joins + apart / 2
+        cost += Self.priceOfWidth * max(0, piece.box.width / max(height, 1) - Self.usualWidth)
+        let isPart = piece.isCutFromNext || (start > 0 && pieces[start - 1].isCutFromNext)
+        if isPart, piece.box.height < Self.leastPart * height { cost += Self.priceOfLowPart }
         guard let input = input(of: piece, slope) else { continue }
         result.append(
           Hypothesis(
-            pieces: start..<end + 1, box: piece.box, input: input, cost: joins + parts / 2 + 4 * excess))
+            pieces: start..<end + 1, box: piece.box, input: input, cost: cost, isPart: isPart))
       }
     }
     return result
@@ -123,8 +152,9 @@ struct Seam {
     let share = -gap * height / max(min(a.width, b.width), 1)
     let small = min(max(a.width, a.height), max(b.width, b.height)) < 0.5 * height
     if left.isCutFromNext {
+      // What was cut is judged by the networks; a cut costs a little, so that none is made without need.
       joined = 0
-      parted = 1.6
+      parted = 0.1
     } else if share > 0.5 {
       joined = small ? 0 : 0.3
       parted = small ? 4 : 2

@@ -39,6 +39,8 @@ public struct Hypothesis: Sendable, Equatable {
   public var input: Coverage
   /// How unlikely it looks without asking a network, as a negative logarithm; 0 is what one expects.
   public var cost: Double
+  /// Whether it was cut from ink that goes on in a neighbour.
+  public var isPart: Bool
 }
 
 /// A line of symbols.
@@ -47,6 +49,10 @@ public struct TextLine: Sendable, Equatable {
   public var pieces: [Piece]
   /// The guesses: every piece is in at least one, and there is a way from the first to the last.
   public var hypotheses: [Hypothesis]
+  /// How high the highest piece is, before any was cut.
+  var height = 0.0
+  /// How the line runs.
+  var slope = Slope(value: 0)
 
   /// The way from the first piece to the last whose guesses cost least together; `price` adds to a guess's cost.
   public func bestPath(price: (Int) -> Double = { _ in 0 }) -> [Int] {

@@ -3,7 +3,7 @@
 import Ink
 
 /// The direction of a line of writing, and ink turned back by it.
-struct Slope {
+struct Slope: Sendable, Equatable {
   /// How far the line goes down for each unit to the right.
   let value: Double
 
@@ -11,6 +11,9 @@ struct Slope {
   private static let least = 0.07
   /// A line steeper than this is no line that could be told from a heap.
   private static let most = 0.5
+
+  /// Makes a slope.
+  init(value: Double) { self.value = value }
 
   /// The slope of a line of pieces; 0 where there are too few to tell.
   init(of pieces: [Piece], height: Double) {

@@ -20,11 +20,6 @@ public struct Recognizer: Sendable {
   public let segmentation: Segmentation
   private let predict: Predictor
 
-  /// How much the networks' word counts against the look of the pieces.
-  private static let trust = 1.0
-  /// No guess is dearer than this, so that one scribble does not decide over a whole line.
-  private static let dearest = 6.0
-
   /// Makes a recognizer of a model.
   public init(_ model: Model) throws(ModelError) {
     let networks = model.networks.map { Inference($0) }
@@ -97,30 +92,73 @@ public struct Recognizer: Sendable {
   }
 
   private func reading(of segments: Segments) -> Reading {
-    // All guesses of the page go to the networks at once.
-    let answers = answers(to: segments.lines.flatMap { line in line.hypotheses.map(\.input) })
-    var symbols: [Symbol] = []
-    var lengths: [Int] = []
-    var first = 0
-    for line in segments.lines {
-      let own = answers[first..<first + line.hypotheses.count]
-      first += line.hypotheses.count
-      let path = line.bestPath { i in
-        let confidence = own[own.startIndex + i].confidence
-        return min(-logarithm(max(confidence, 1e-9)), Self.dearest) * Self.trust
+    var lines = answered(segments.lines)
+    // What the networks doubt, and what they take for one symbol though it is wide, may be two that touch.
+    var doubted: [(line: Int, cut: TextLine)] = []
+    for (i, line) in lines.enumerated() {
+      let pieces = line.path.lazy.filter { line.isDoubtful($0) }.map {
+        line.text.hypotheses[$0].pieces.lowerBound
       }
-      for i in path {
-        let guess = line.hypotheses[i]
-        symbols.append(symbol(guess.box, guess.input, own[own.startIndex + i]))
-      }
-      if !path.isEmpty { lengths.append(path.count) }
+      if let cut = segmentation.cut(line.text, at: pieces) { doubted.append((i, cut)) }
     }
-    return Reading(symbols: symbols, lineLengths: lengths)
+    for (line, again) in zip(doubted.map(\.line), answered(doubted.map(\.cut))) { lines[line] = again }
+    let symbols = lines.flatMap { line in
+      line.path.map { symbol(line.text.hypotheses[$0].box, line.text.hypotheses[$0].input, line.answers[$0]) }
+    }
+    return Reading(symbols: symbols, lineLengths: lines.map(\.path.count).filter { $0 > 0 })
+  }
+
+  /// All guesses of some lines go to the networks at once.
+  private func answered(_ lines: [TextLine]) -> [AnsweredLine] {
+    var answers = answers(to: lines.flatMap { line in line.hypotheses.map(\.input) })[...]
+    return lines.map { line in
+      defer { answers = answers.dropFirst(line.hypotheses.count) }
+      return AnsweredLine(line, Array(answers.prefix(line.hypotheses.count)))
+    }
   }
 
   private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer) -> Symbol {
     Symbol(
       box: box, candidates: answer.candidates(of: model.classes), background: answer.background,
       refused: model.refusal.refuses(confidence: answer.confidence), input: Fitting.numbers(input))
+  }
+}
+
+/// A line with the networks' answers to its guesses, and the guesses that are believed.
+private struct AnsweredLine {
+  let text: TextLine
+  let answers: [Answer]
+  /// The most probable way from the first piece to the last, as numbers of guesses.
+  let path: [Int]
+
+  /// No guess is dearer than this, so that one scribble does not decide over a whole line.
+  private static let dearest = 6.0
+  /// Less sure than this, a network may have been shown two symbols.
+  private static let sure = 0.98
+  /// Of what was cut the networks must be as sure as this, or the cut goes through a letter or a scribble.
+  ///
+  /// With this and the least height of parts, 69 of 79 pairs of learnt writers were cut right and none of 106 wide
+  /// digits was cut; of 111 wide letters 13 were read as digits, most of them a V as 11, without it 52.
+  private static let sureOfPart = 0.9
+  /// Wider than this against its height, a symbol may be two however sure the networks are; narrower than the
+  /// other, it is one however unsure.
+  private static let (wide, narrow) = (0.85, 0.55)
+
+  init(_ text: TextLine, _ answers: [Answer]) {
+    self.text = text
+    self.answers = answers
+    path = text.bestPath { number in
+      let confidence = answers[number].confidence
+      let price = min(-logarithm(max(confidence, 1e-9)), Self.dearest)
+      return text.hypotheses[number].isPart && confidence < Self.sureOfPart ? price + Self.dearest : price
+    }
+  }
+
+  /// Whether a guess, one whole piece, may be two symbols that touch.
+  func isDoubtful(_ number: Int) -> Bool {
+    let guess = text.hypotheses[number]
+    guard guess.pieces.count == 1 else { return false }
+    let width = guess.box.width / max(guess.box.height, 1)
+    return width > Self.wide || (width > Self.narrow && answers[number].confidence < Self.sure)
   }
 }

@@ -45,7 +45,41 @@ import Testing
     let line = Segmentation().segments(of: picture).lines.first
     #expect((line?.pieces.count ?? 0) > 1)
     // Whatever the cuts, the whole is among the guesses.
-    #expect(line?.hypotheses.contains { $0.pieces == 0..<min(line?.pieces.count ?? 0, 4) } == true)
+    #expect(line?.hypotheses.contains { $0.pieces == 0..<(line?.pieces.count ?? 0) } == true)
+  }
+
+  @Test func aNarrowPieceIsCutForThoseWhoAsk() throws {
+    // A bar and a slanted one that overhangs it touch at the top: no straight cut would part them.
+    let strokes = [
+      bar(300, 100, 300),
+      Stroke(
+        [(320.0, 130.0), (480, 300), (400, 410)].map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: 24),
+    ]
+    let picture = Page(drawing: Drawing(strokes)).image(longerSide: 512)
+    let segmentation = Segmentation()
+    let line = try #require(segmentation.segments(of: picture).lines.first)
+    #expect(line.pieces.count == 1)
+    let cut = try #require(segmentation.cut(line, at: [0]))
+    #expect(
+      cut.pieces.count > 1 && cut.hypotheses.contains { $0.pieces == 0..<cut.pieces.count && !$0.isPart })
+    // One of the cuts leaves the bar alone on the left.
+    #expect(
+      cut.hypotheses.contains {
+        $0.isPart && $0.pieces.lowerBound == 0 && $0.box.width < 40 && $0.box.height > 140
+      })
+    #expect(segmentation.cut(line, at: []) == nil)
+  }
+
+  @Test func inkThatNoWayPartsIsNotCut() throws {
+    for size in [1, 2, 5, 7, 40] {
+      var picture = GrayImage(width: 64, height: 64)
+      for y in 10..<10 + size { for x in 10..<10 + size { picture[x, y] = 0 } }
+      for line in Segmentation().segments(of: picture).lines {
+        for cut in [Segmentation().cut(line, at: [0])].compactMap(\.self) {
+          #expect(cut.pieces.allSatisfy { $0.box.width > 0 && $0.box.height > 0 })
+        }
+      }
+    }
   }
 
   @Test func unevenLightAndRuledPaperAreNoInk() {

@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func touchingDigitsAreCutWhereTheNetworksBelieveIt() throws {
-    let strokes = [ring(300, 300), ring(440, 300)]
+    let strokes = [ring(300, 300), ring(446, 300)]
     let picture = Page(drawing: Drawing(strokes)).image(longerSide: 448)
     #expect(try recognizer().read(picture).text == "00")
     #expect(try recognizer().read(Page(drawing: Drawing(strokes))).text == "00")
