@@ -13,6 +13,7 @@ extension Fitting {
       part.levels.replaceSubrange(
         y * tight.width..<(y + 1) * tight.width, with: ink.levels[start..<start + tight.width])
     }
+    if part.isCoarse { part = part.doubled }
     if deskew { part = Self.upright(part) }
     return Self.paste(Self.averaged(part))
   }

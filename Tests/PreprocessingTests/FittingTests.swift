@@ -78,4 +78,25 @@ import Testing
     #expect(Fitting.usual.input(of: Coverage(width: 4, height: 4)) == nil)
     #expect(Fitting.usual.input(of: Coverage(width: 0, height: 0)) == nil)
   }
+
+  @Test func stepsOfBlackAndWhiteInkOfFewPixelsAreSmoothed() throws {
+    // A stair of 2 by 2 blocks from corner to corner, and the same stair with each block as 20 by 20 pixels.
+    func stair(_ size: Int) -> Coverage {
+      var ink = Coverage(width: 8 * size, height: 8 * size)
+      for y in 0..<8 * size { for x in 0..<8 * size where x / size == y / size { ink[x, y] = 255 } }
+      return ink
+    }
+    let coarse = try #require(Fitting.usual.input(of: stair(2)))
+    let fine = try #require(Fitting.usual.input(of: stair(20)))
+    func levels(_ ink: Coverage) -> Int { Set(ink.levels).count }
+    #expect(levels(coarse) > levels(fine))
+    // It is the same stair, neither moved nor fatter.
+    let sums = [coarse, fine].map { $0.levels.reduce(0) { $0 + Int($1) } }
+    #expect(abs(sums[0] - sums[1]) < sums[1] / 10)
+    // Grey ink as small as that is taken as it is: its fringe is what a scanner saw.
+    var grey = stair(2)
+    for i in grey.levels.indices where i % 3 == 0 && grey.levels[i] > 0 { grey.levels[i] = 100 }
+    let kept = try #require(Fitting.usual.input(of: grey))
+    #expect(kept != coarse)
+  }
 }
