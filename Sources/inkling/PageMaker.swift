@@ -10,6 +10,13 @@ import Glibc
 import Musl
 #endif
 
+/// A page that was made, as a picture and as it was drawn, with its text: lines apart by a blank.
+struct MadePage {
+  let picture: GrayImage
+  let page: Page
+  let text: String
+}
+
 /// Makes pages of several digits; the same seed makes the same page.
 struct PageMaker {
   private let digits: [LabelledDrawing]
@@ -20,8 +27,8 @@ struct PageMaker {
     random = RandomSource(seed: seed, stream: 7)
   }
 
-  /// A page and its text, lines apart by a blank.
-  mutating func page(_ kind: PageKind) -> (picture: GrayImage, text: String) {
+  /// The next page.
+  mutating func page(_ kind: PageKind) -> MadePage {
     var strokes: [Stroke] = []
     var texts: [String] = []
     let lines = kind == .lines ? 2 : 1
@@ -63,13 +70,13 @@ struct PageMaker {
         stroke.samples.map { Stroke.Sample(Point(x: $0.point.x * unit, y: $0.point.y * unit)) },
         width: stroke.width * unit)
     }
-    let text = texts.joined(separator: " ")
-    if kind == .photo {
-      var photo = MadePhoto(random: random)
-      return (photo.picture(of: scaled, width: width, height: tall, unit: unit), text)
-    }
     let page = Page(proportion: width, to: tall, drawing: Drawing(scaled))
-    return (page.image(longerSide: min(Int(size), 1400)), text)
+    var photo = MadePhoto(random: random)
+    return MadePage(
+      picture: kind == .photo
+        ? photo.picture(of: scaled, width: width, height: tall, unit: unit)
+        : page.image(longerSide: min(Int(size), 1400)),
+      page: page, text: texts.joined(separator: " "))
   }
 
   /// A digit, of one writer where there are enough.
@@ -100,13 +107,26 @@ struct PageMaker {
 
   /// How far to the left strokes must go until they just touch those before them.
   private func reach(of before: [Stroke], toThe strokes: [Stroke], pen: Double) -> Double {
-    var best = Double.infinity
-    for a in before.suffix(6).flatMap(\.samples) {
-      for b in strokes.flatMap(\.samples) where abs(a.point.y - b.point.y) < pen * 0.6 {
-        best = min(best, b.point.x - a.point.x)
+    // Round pens touch where their middles are a little less than a width apart.
+    let touch = 0.9 * pen
+    let others = strokes.flatMap { places(along: $0, apart: pen / 4) }
+    var gap = Double.infinity
+    for a in before.suffix(6).flatMap({ places(along: $0, apart: pen / 4) }) {
+      for b in others where abs(a.y - b.y) < touch {
+        gap = min(gap, b.x - a.x - (touch * touch - (a.y - b.y) * (a.y - b.y)).squareRoot())
       }
     }
-    return best.isFinite ? -max(best - pen * 0.8, 0) : 0
+    return gap.isFinite ? -max(gap, 0) : 0
+  }
+
+  /// Places along a stroke, no farther apart than that.
+  private func places(along stroke: Stroke, apart: Double) -> [(x: Double, y: Double)] {
+    let points = stroke.samples.map(\.point)
+    return zip(points, points.dropFirst() + points.suffix(1)).flatMap { a, b in
+      let (x, y) = (b.x - a.x, b.y - a.y)
+      let steps = Int((x * x + y * y).squareRoot() / apart) + 1
+      return (0..<steps).map { (a.x + x * Double($0) / Double(steps), a.y + y * Double($0) / Double(steps)) }
+    }
   }
 
   private mutating func number(in range: ClosedRange<Double>) -> Double {

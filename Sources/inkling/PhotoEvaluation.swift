@@ -4,6 +4,23 @@ import Formats
 import Ink
 import Recognition
 
+/// How much of a page's text was read.
+struct PageScore {
+  /// The texts without blanks and line ends: where they stand is not what is measured.
+  let expected: String
+  let found: String
+
+  init(_ found: String, of expected: String) {
+    self.expected = expected.filter { !$0.isWhitespace }
+    self.found = found.filter { !$0.isWhitespace }
+  }
+
+  var characters: Int { expected.count }
+  /// What must be changed, added or dropped is wrong; nothing is worse than all wrong.
+  var right: Int { max(0, characters - editDistance(expected, found)) }
+  var isWhole: Bool { expected == found }
+}
+
 /// How well a model reads photographed or made pages.
 struct PhotoEvaluation {
   private var pages = 0
@@ -23,19 +40,14 @@ struct PhotoEvaluation {
       do throws(ReadError) { picture = try Picture.read(Path.join(folder, file)) } catch {
         throw Failure(error)
       }
-      let found = recognizer.read(picture).text
-      let (a, b) = (Array(Self.bare(expected)), Array(Self.bare(found)))
+      let score = PageScore(recognizer.read(picture).text, of: expected)
       pages += 1
-      digits += a.count
-      // What must be changed, added or dropped is wrong; nothing is worse than all wrong.
-      digitsRight += max(0, a.count - editDistance(String(a), String(b)))
-      if a == b { pagesRight += 1 } else { wrong.append((file, String(a), String(b))) }
+      digits += score.characters
+      digitsRight += score.right
+      if score.isWhole { pagesRight += 1 } else { wrong.append((file, score.expected, score.found)) }
     }
     seconds = ProgressLine.seconds - began
   }
-
-  /// The text without blanks and line ends: where they stand is not what is measured.
-  private static func bare(_ text: String) -> String { text.filter { !$0.isWhitespace } }
 
   private static func labels(in folder: String) throws(Failure) -> [(String, String)] {
     let path = Path.join(folder, "labels.tsv")

@@ -67,6 +67,42 @@ import Testing
     #expect(try run("--classes", "0123456789")["foreign"] == nil)
   }
 
+  @Test func unseenHandsAreMeasuredInEveryWay() throws {
+    let folder = try TemporaryFolder()
+    try SmallData.write(to: folder)
+    let model = try Model(
+      name: "small", networks: [Network(try Architecture("784-8s-11"), seed: 1)], classes: .digitsOrNone)
+    try Data(model.bytes).write(to: URL(fileURLWithPath: folder.path("small.safetensors")))
+    func run() throws -> Outcome {
+      try Inkling.run(
+        ["evaluate", "small.safetensors", "--hands", "--pages", "1", "--json"],
+        environment: SmallData.environment(of: folder), in: folder.url)
+    }
+    #expect(try run().status == 66)
+    let set = folder.url.appendingPathComponent("data/chars74k-strokes")
+    try FileManager.default.createDirectory(at: set, withIntermediateDirectories: true)
+    let digits = try String(contentsOfFile: folder.path("digits.jsonl"), encoding: .utf8)
+    let lines = digits.split(separator: "\n").map(String.init)
+    let letter = "{\"label\":\"K\",\"writer\":1,\"strokes\":[[[0,0],[0,9]],[[9,0],[0,5],[9,9]]]}"
+    try Data((lines + [letter]).joined(separator: "\n").utf8).write(
+      to: set.appendingPathComponent("strokes.jsonl"))
+    let outcome = try run()
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let object = try #require(try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any])
+    let trials = try #require(object["trials"] as? [[String: Any]])
+    func trial(_ name: String) -> [String: Any]? {
+      trials.first { ($0["name"] as? String)?.hasPrefix(name) == true }
+    }
+    #expect(trial("chars74k-strokes")?["samples"] as? Int == lines.count)
+    #expect(trial("refused: letters of chars74k")?["samples"] as? Int == 1)
+    #expect(trial("refused: hearts")?["wanted"] as? Double == 0.97)
+    for name in [
+      "ink 20 %", "picture 100 %", "ink turned", "pages, touching", "digits of photos", "black-and-white",
+    ] {
+      #expect((trial(name)?["samples"] as? Int ?? 0) > 0, "\(name)")
+    }
+  }
+
   @Test func misreadImagesBecomeAContactSheet() throws {
     let folder = try folder()
     let outcome = try Inkling.run(

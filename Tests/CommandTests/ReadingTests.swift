@@ -115,4 +115,27 @@ import Testing
       }
     }
   }
+
+  @Test func madePagesAreMeasuredByTheirLabels() throws {
+    try with {
+      let network = Network(try Architecture("28x28-11"), seed: 3)
+      let model = try Model(name: "small", networks: [network], classes: .digitsOrNone)
+      let path = folder.appendingPathComponent("small.safetensors").path
+      try Data(model.bytes).write(to: URL(fileURLWithPath: path))
+      let out = folder.appendingPathComponent("pages").path
+      let pages = ["pages", try file("a.jsonl", strokes), "--out", out, "--kind", "touching", "--count", "3"]
+      #expect(try Inkling.run(pages).status == 0)
+      let labels = try String(contentsOf: URL(fileURLWithPath: "\(out)/labels.tsv"), encoding: .utf8)
+      let characters = labels.split(separator: "\n").dropFirst().map { $0.split(separator: "\t")[1].count }
+      let outcome = try Inkling.run(["evaluate", path, "--photos", out, "--json"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let answer = try #require(try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any])
+      #expect(answer["pages"] as? Int == 3 && answer["samples"] as? Int == characters.reduce(0, +))
+      let text = try Inkling.run(["evaluate", path, "--photos", out]).text
+      #expect(text.hasPrefix("small: ") && text.contains("of 3 pages right"))
+      try Data("file\ttext\n".utf8).write(to: URL(fileURLWithPath: "\(out)/labels.tsv"))
+      #expect(try Inkling.run(["evaluate", path, "--photos", out]).status == 65)
+      #expect(try Inkling.run(["evaluate", path, "--photos", folder.path + "/none"]).status == 66)
+    }
+  }
 }

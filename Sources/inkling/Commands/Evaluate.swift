@@ -20,6 +20,9 @@ extension Command {
       .value("ink", "FILE", "drawn symbols from a stroke file instead of images"),
       .value(
         "classes", "LABELS", "only samples with one of these one-character labels, for example 0123456789"),
+      .value("photos", "FOLDER", "pages instead of images: those that the folder's labels.tsv names"),
+      .flag("hands", "unseen writers instead: places and sizes, refusals, coarse scans, pages, photos, time"),
+      .value("pages", "N", "made pages of each kind for --hands, 200 unless told otherwise"),
       .flag("preprocess", "fit images into the network's input even where they are 28 by 28 already"),
       .flag("writers", "also each writer's figures, where writers are known"),
       .value("misread", "FILE", "write the misread images as a contact sheet"),
@@ -29,6 +32,7 @@ extension Command {
     ],
     discussion: """
       MODEL is a file, or the name of a shipped one: \(ShippedFiles.names(ending: "safetensors").joined(separator: ", ")).
+      labels.tsv has a header, then lines with a file and its text, apart by a tab; 'inkling pages' writes one.
       Two models are also compared by McNemar's test. Accuracy counts the most probable label, refused or not.
       """
   ) { (arguments: Arguments) throws(Failure) in
@@ -36,6 +40,10 @@ extension Command {
     var models: [(name: String, model: Model)] = []
     for name in arguments.operands { models.append((name, try Model.read(name))) }
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
+    if arguments.has("hands") {
+      for (_, model) in models { try evaluateHands(model, arguments, threads: threads) }
+      return
+    }
     let sheet = try SampleSheet(arguments)
     var reports: [EvaluationReport] = []
     for (_, model) in models {
@@ -62,6 +70,21 @@ extension Command {
     guard arguments.has("json") else { return print(evaluations.map(\.text).joined(separator: "\n")) }
     let values = evaluations.map(\.json)
     print(values.count == 1 ? values[0].text : JSON.array(values).text)
+  }
+
+  private static func evaluateHands(_ model: Model, _ arguments: Arguments, threads: Int) throws(Failure) {
+    let place = DataPlace(given: arguments.text("data"), environment: Environment.all)
+    let asJSON = arguments.has("json")
+    let evaluation = try HandsEvaluation(
+      model, hands: try UnseenHands(for: model, from: place),
+      pages: try arguments.integer("pages", in: 1...100_000) ?? 200, threads: threads
+    ) { trial in
+      if !asJSON { print(trial.text) }
+    }
+    if asJSON {
+      let trials = JSON.array(evaluation.trials.map(\.json))
+      print(JSON.object([("model", .string(model.name)), ("trials", trials)]).text)
+    }
   }
 
   private static func report(

@@ -1,0 +1,40 @@
+// A digit as an old scanner has it: few pixels, each black or white.
+
+import Ink
+import Preprocessing
+
+/// Scans ink coarsely.
+enum CoarseScan {
+  /// The ink, fitted into a square of so many pixels; each is ink where ink covers half of it.
+  static func scan(_ ink: Coverage, side: Int) -> Coverage {
+    var result = Coverage(width: side, height: side)
+    guard let box = Fitting.tightBox(of: ink, within: ink.box) else { return result }
+    let step = Double(max(box.width, box.height)) / Double(side)
+    let (columns, rows) = (
+      Int((Double(box.width) / step).rounded()), Int((Double(box.height) / step).rounded())
+    )
+    let (left, top) = ((side - columns) / 2, (side - rows) / 2)
+    for y in 0..<rows {
+      for x in 0..<columns {
+        let level = mean(
+          of: ink,
+          (Double(box.columns.lowerBound) + Double(x) * step, Double(box.rows.lowerBound) + Double(y) * step),
+          step)
+        result[left + x, top + y] = level >= 127.5 ? 255 : 0
+      }
+    }
+    return result
+  }
+
+  /// The mean level of a square.
+  private static func mean(of ink: Coverage, _ corner: (x: Double, y: Double), _ side: Double) -> Double {
+    var sum = 0.0
+    for y in Int(corner.y)..<min(Int((corner.y + side).rounded(.up)), ink.height) {
+      let down = min(corner.y + side, Double(y + 1)) - max(corner.y, Double(y))
+      for x in Int(corner.x)..<min(Int((corner.x + side).rounded(.up)), ink.width) {
+        sum += Double(ink[x, y]) * down * (min(corner.x + side, Double(x + 1)) - max(corner.x, Double(x)))
+      }
+    }
+    return sum / (side * side)
+  }
+}
