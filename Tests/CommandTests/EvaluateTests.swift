@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Learning
 import Neural
 import Recognition
 import Testing
@@ -105,6 +106,9 @@ import Testing
 
   @Test func misreadImagesBecomeAContactSheet() throws {
     let folder = try folder()
+    var history = History()
+    history.rows.append(History.Row(epoch: 1, learningRate: 0.1, loss: 2, speed: 3, seconds: 41.25))
+    try Data(history.csv.utf8).write(to: URL(fileURLWithPath: folder.path("one.csv")))
     let outcome = try Inkling.run(
       ["evaluate", "one.safetensors", "--data", ".", "--misread", "sheet.pgm", "--card", "card.md"],
       in: folder.url)
@@ -113,6 +117,7 @@ import Testing
       try Data(contentsOf: URL(fileURLWithPath: folder.path("sheet.pgm"))).starts(with: Data("P5".utf8)))
     let card = try String(contentsOfFile: folder.path("card.md"), encoding: .utf8)
     #expect(card.hasPrefix("# one\n") && card.contains("`784-8s-10`"))
+    #expect(card.contains("| training time | 41 s |"))
   }
 
   @Test func whatIsMissingOrDamagedIsSaid() throws {
