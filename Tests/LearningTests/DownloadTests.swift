@@ -83,6 +83,16 @@ struct DownloadTests {
     #expect(file == nil && problem != nil)
   }
 
+  @Test("give up on a server that sends next to nothing, and go on elsewhere from where one stalls")
+  func slow() throws {
+    let (file, names, problem, requests) = try fetch(["trickles"])
+    #expect(file == nil && problem != nil && requests.count == 1)
+    #expect(!names.contains("file"))
+    let elsewhere = try fetch(["stalls", "good"])
+    #expect(elsewhere.file == Self.content && elsewhere.names == ["file"])
+    #expect(elsewhere.requests == ["/stalls/file 0", "/good/file \(Self.content.count / 2)"])
+  }
+
   @Test("say so when no place can be reached")
   func offline() throws {
     // Port 1 of this machine: nobody listens there.

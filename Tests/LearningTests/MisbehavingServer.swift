@@ -71,6 +71,16 @@ final class MisbehavingServer: @unchecked Sendable {
     case "endless":
       send(client, "HTTP/1.0 200 OK\r\n\r\n")
       while send(client, [UInt8](repeating: 65, count: 65536)[...]) {}
+    case "stalls":
+      // Half of it, and then nothing until the client goes away.
+      announce(client, status, rest.count)
+      send(client, rest.prefix(rest.count / 2))
+      _ = recv(client, &request, 1, 0)
+    case "trickles":
+      // A byte now and then, as long as the client stays.
+      announce(client, status, rest.count)
+      var wait = pollfd(fd: client, events: Int16(POLLIN), revents: 0)
+      for byte in rest where poll(&wait, 1, 50) == 0 { send(client, [byte]) }
     case "silent":
       // Until the client goes away.
       _ = recv(client, &request, 1, 0)
@@ -79,8 +89,12 @@ final class MisbehavingServer: @unchecked Sendable {
   }
 
   private func answer(_ client: Int32, _ status: String, _ body: ArraySlice<UInt8>, cutAfter: Int? = nil) {
-    send(client, "HTTP/1.1 \(status)\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n")
+    announce(client, status, body.count)
     send(client, body.prefix(cutAfter ?? body.count))
+  }
+
+  private func announce(_ client: Int32, _ status: String, _ length: Int) {
+    send(client, "HTTP/1.1 \(status)\r\nContent-Length: \(length)\r\nConnection: close\r\n\r\n")
   }
 
   private func send(_ client: Int32, _ text: String) { _ = send(client, Array(text.utf8)[...]) }

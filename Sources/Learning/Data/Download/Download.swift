@@ -40,7 +40,7 @@ public struct Download: Sendable {
   public let path: String
   /// More bytes than the file can have: what serves more is not it.
   public let limit: Int
-  /// Seconds without a byte after which a place is given up.
+  /// Seconds after which a place is given up that says nothing, or sends next to nothing.
   public let patience: Int
 
   /// Makes a download.
@@ -53,6 +53,9 @@ public struct Download: Sendable {
 
   /// The name under which bytes are kept until the file is complete, so that the next run goes on from there.
   var partPath: String { path + ".part" }
+
+  /// Bytes a second below which a place is as good as silent: the largest file would take hours.
+  private static let leastSpeed = 1024
 
   /// How often a place that breaks off is asked to go on, as long as it gets further each time.
   private static let attempts = 20
@@ -117,7 +120,8 @@ public struct Download: Sendable {
   ) throws(Problem) -> ChildProcess.Ending {
     let words = [
       "curl", "-q", "--fail", "--location", "--max-redirs", "5", "--proto", "=http,https", "--silent",
-      "--show-error", "--connect-timeout", "\(patience)", "--speed-limit", "1", "--speed-time", "\(patience)",
+      "--show-error", "--connect-timeout", "\(patience)", "--speed-limit", "\(Self.leastSpeed)",
+      "--speed-time", "\(patience)",
       "--max-filesize", "\(limit)", "--continue-at", "-", "--output", partPath, address,
     ]
     guard let curl = ChildProcess(words) else { throw .noCurl }
@@ -136,8 +140,10 @@ public struct Download: Sendable {
   private static let tooMuch: Int32 = 63
   /// No such host, no connection, no proxy.
   private static let unreachable: Set<Int32> = [5, 6, 7]
-  /// Less than announced, too slow, an empty answer, an error while receiving, a broken stream of HTTP 2.
-  private static let brokenOff: Set<Int32> = [18, 28, 52, 56, 92]
+  /// Less than announced, an empty answer, an error while receiving, a broken stream of HTTP 2.
+  ///
+  /// A slow place is not asked again: the next one goes on from where it was.
+  private static let brokenOff: Set<Int32> = [18, 52, 56, 92]
 
   private static func reason(_ ending: ChildProcess.Ending, limit: Int) -> String {
     if ending.code == tooMuch { return "it serves more than the \(limit) bytes that the file can have" }
