@@ -1,9 +1,12 @@
 // The program that `Benchmarks/run` measures us with: a case is set up once, then each line on standard input
-// asks for a block of work, answered with the median seconds of one run as JSON.
+// asks for a block of work, answered with the median seconds of one run as JSON: a number for so many runs, any
+// other word for those of a third of a second.
 //
 //   inkling-bench CASE --threads N     a case of the networks, for example "two-stage train"
 //   inkling-bench peak                 kernels beside the processor's peak, as JSON
 //   inkling-bench onnx TEXT FILE       an untrained network as ONNX, for the rivals
+//   inkling-bench material RECIPE DATA FOLDER   what a recipe learns from and is watched with, for the rivals
+//   inkling-bench samples RECIPE DATA  what making a recipe's training samples takes on one thread, as JSON
 //   inkling-bench classical METHOD DATA FILE   a classical method, its seconds as JSON, its answers as FILE
 
 import Formats
@@ -27,12 +30,12 @@ enum Main {
     switch words.first {
     case "peak": print(PeakCases.json)
     case "onnx" where words.count == 3: writeONNX(words[1], to: words[2])
+    case "material" where words.count == 4:
+      attempt { try MaterialCases.write(recipe: words[1], data: words[2], to: words[3]) }
+    case "samples" where words.count == 3:
+      attempt { try MaterialCases.json(recipe: words[1], data: words[2]) }
     case "classical" where words.count == 4:
-      do {
-        print(try ClassicalCases.run(words[1], data: words[2], to: words[3], threads: threads))
-      } catch {
-        fail("\(error)")
-      }
+      attempt { try ClassicalCases.run(words[1], data: words[2], to: words[3], threads: threads) }
     case .some(let name):
       guard let run = NetworkCases.run(named: name, threads: threads) else { fail("no case '\(name)'") }
       serve(run)
@@ -40,13 +43,14 @@ enum Main {
     }
   }
 
-  /// Answers each line with the median seconds of the runs that fit into a block.
+  /// Answers each line with the median seconds of a block's runs.
   private static func serve(_ run: () -> Void) {
     for _ in 0..<3 { run() }
-    while readLine() != nil {
+    while let line = readLine() {
+      let count = Int(line)
       var times: [Double] = []
       let end = now() + 0.35
-      while times.isEmpty || now() < end {
+      while times.isEmpty || count.map({ times.count < $0 }) ?? (now() < end) {
         let start = now()
         run()
         times.append(now() - start)
@@ -54,6 +58,11 @@ enum Main {
       print("{\"seconds\": \(median(times))}")
       fflush(nil)
     }
+  }
+
+  /// Prints what comes out, or why nothing does.
+  private static func attempt(_ work: () throws -> String?) {
+    do { if let text = try work() { print(text) } } catch { fail("\(error)") }
   }
 
   private static func writeONNX(_ text: String, to path: String) {

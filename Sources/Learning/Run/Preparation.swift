@@ -85,15 +85,21 @@ public struct Preparation: Sendable {
     material = words.joined(separator: ", ")
   }
 
+  /// The batches that one of the recipe's networks learns from.
+  public func maker(ofNetwork index: Int) -> BatchMaker {
+    let fitting = fitting
+    return BatchMaker(data, recipe: recipe.forNetwork(index), background: classes.labels.count) {
+      trail, chance, target in
+      fitting.drawVaried(trail, chance: &chance, into: target)
+    }
+  }
+
   /// The training of one of the recipe's networks, before its first step.
   public func run(
     ofNetwork index: Int, threads: Int, predict: @escaping Watch.Predict, clock: @escaping () -> Double
   ) -> TrainingRun {
     let recipe = recipe.forNetwork(index)
-    let fitting = fitting
-    let maker = BatchMaker(data, recipe: recipe, background: classes.labels.count) { trail, chance, target in
-      fitting.drawVaried(trail, chance: &chance, into: target)
-    }
+    let maker = maker(ofNetwork: index)
     let network = Network(architecture, seed: recipe.seed, initializer: recipe.start)
     let engine = NeuralEngine.engine(for: recipe, network, batchSize: maker.batchSize, threads: threads)
     let watch = watch

@@ -1,0 +1,38 @@
+// What a recipe learns from: how long its samples take to make, and its pictures for the rivals.
+
+import Formats
+import Learning
+
+/// A recipe's material.
+enum MaterialCases {
+  /// The microseconds that a recipe's samples take, each, as JSON; the median of five epochs' beginnings.
+  static func json(recipe path: String, data: String) throws -> String {
+    let recipe = try read(path)
+    let maker = try Preparation(recipe, from: DataPlace(given: data, environment: [:])).maker(ofNetwork: 0)
+    let distorter = Distorter(recipe.distortion)
+    let times = (0..<5).map { epoch in
+      let order = maker.order(ofEpoch: epoch)
+      let count = min(maker.batchesPerEpoch - 1, 40)
+      let start = now()
+      for index in 0..<count { _ = maker.batch(index, ofEpoch: epoch, order: order, with: distorter) }
+      return (now() - start) / Double(count * maker.batchSize)
+    }
+    return "{\"microseconds\": \(median(times) * 1e6)}"
+  }
+
+  /// Writes a recipe's pictures as IDX files: `train-images`, `train-labels`, and `validation-` both.
+  static func write(recipe path: String, data: String, to folder: String) throws -> String? {
+    let material = try Material(try read(path), from: DataPlace(given: data, environment: [:]))
+    for (name, pictures) in [("train", material.pictures), ("validation", material.validation)] {
+      let images = IDX(shape: [pictures.count, 28, 28], bytes: pictures.pixels)
+      let labels = IDX(shape: [pictures.count], bytes: pictures.labels)
+      try File.write(images.file, to: Path.join(folder, "\(name)-images"), replacing: true)
+      try File.write(labels.file, to: Path.join(folder, "\(name)-labels"), replacing: true)
+    }
+    return nil
+  }
+
+  private static func read(_ path: String) throws -> Recipe {
+    try Recipe(text: String(decoding: File.read(path), as: UTF8.self))
+  }
+}
