@@ -105,14 +105,14 @@ let package = Package(
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "PreprocessingTests", dependencies: ["Ink", "Preprocessing"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Ink"]),
-    .testTarget(name: "NeuralTests", dependencies: ["Neural"], exclude: ["Fixtures"]),
+    .testTarget(name: "NeuralTests", dependencies: ["Neural", "inkling-bench"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LearningTests",
       dependencies: ["Formats", "Ink", "Learning", "Neural", "Paint", "Recognition", "Reports"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RecognitionTests", dependencies: ["Formats", "Ink", "Neural", "Preprocessing", "Recognition"]),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "inkling", "inkling-bench"]),
     .testTarget(name: "PaintTests", dependencies: ["Paint"]),
     .testTarget(
       name: "StudioTests", dependencies: ["Formats", "Ink", "Paint", "Recognition", "Screen", "Studio"],

@@ -2,7 +2,8 @@ import Foundation
 import Neural
 import Testing
 
-@Suite(.enabled(if: Python.has("onnxruntime", "numpy"))) struct ONNXTests {
+@Suite(.enabled(if: Python.has("onnxruntime", "numpy"), "Python has no onnxruntime"))
+struct ONNXTests {
   /// Every kind of layer, kernel, stride, edge and activation.
   static let architectures = [
     "6-5s-4t-3r-7l-4i-3n-t-B-D0.5-2", "6-5s-3s", "1-1", "6x5-3C1-3C2-2C3-2C4-2C5-2C6-2C7-3",

@@ -6,9 +6,10 @@ enum Recorded {
     try JSONDecoder().decode(type, from: Data(bytes(name)))
   }
 
-  static func bytes(_ name: String) throws -> [UInt8] {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-    return Array(try Data(contentsOf: folder.appending(path: name)))
+  static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: place(name))) }
+
+  static func place(_ name: String) -> URL {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures").appending(path: name)
   }
 }
 

@@ -41,7 +41,8 @@ import Testing
     #expect(file["scalar"]?.shape == [])
   }
 
-  @Test(.enabled(if: Python.has("safetensors.numpy"))) func theReferenceReadsOurs() throws {
+  @Test(.enabled(if: Python.has("safetensors.numpy"), "Python has no safetensors"))
+  func theReferenceReadsOurs() throws {
     let answer = try Python.run(
       """
       import sys, json, safetensors.numpy as s
