@@ -6,8 +6,8 @@ public struct Page: Sendable {
   private enum Step: Sendable {
     /// The drawing alone; its own history knows how.
     case drawing
-    /// The picture, the page's sides and the drawing.
-    case all(picture: GrayImage?, width: Double, height: Double, drawing: Drawing)
+    /// The picture, the page's sides and the drawing; rare, and large, and so kept elsewhere.
+    indirect case all(picture: GrayImage?, width: Double, height: Double, drawing: Drawing)
   }
 
   /// The length of every page's longer side.

@@ -3,23 +3,26 @@
 /// Coordinates are rounded to 1/256 of a unit when a point is made and kept as whole numbers of
 /// those, so that moving ink, and comparing it, is exact; a sample of a stroke takes twelve bytes.
 public struct Point: Sendable, Hashable {
-  private let steps: SIMD2<Int32>
+  // Two numbers, not a vector, which would have to stand at multiples of eight bytes.
+  private let stepsX: Int32
+  private let stepsY: Int32
 
   /// How many steps a coordinate has in one page unit.
   public static let stepsPerUnit = 256.0
 
   /// Distance from the page's left edge.
-  public var x: Double { Double(steps.x) / Self.stepsPerUnit }
+  public var x: Double { Double(stepsX) / Self.stepsPerUnit }
   /// Distance from the page's top edge.
-  public var y: Double { Double(steps.y) / Self.stepsPerUnit }
+  public var y: Double { Double(stepsY) / Self.stepsPerUnit }
   /// The coordinates as whole numbers of steps, for arithmetic that must be exact.
-  public var exact: (x: Int, y: Int) { (Int(steps.x), Int(steps.y)) }
+  public var exact: (x: Int, y: Int) { (Int(stepsX), Int(stepsY)) }
 
   /// Makes a point, rounding both coordinates to the nearest 1/256.
   ///
   /// What is no number becomes 0, and what is out of all bounds (±8 million units) the nearest that is in.
   public init(x: Double, y: Double) {
-    steps = SIMD2(Self.step(x), Self.step(y))
+    stepsX = Self.step(x)
+    stepsY = Self.step(y)
   }
 
   private static func step(_ value: Double) -> Int32 {

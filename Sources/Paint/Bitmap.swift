@@ -84,6 +84,17 @@ public struct Bitmap: Sendable, Equatable {
     }
   }
 
+  /// Shows another picture, whose corner stands at a place.
+  public mutating func show(_ other: Bitmap, x: Int, y: Int, clip: Rectangle) {
+    let area = other.bounds.moved(x: x, y: y).intersection(clip).intersection(bounds)
+    if area.isEmpty { return }
+    _ = other.withPixels { pixels in
+      withRows(of: area) { row, rowNumber in
+        (row + area.x).update(from: pixels + (rowNumber - y) * other.width + area.x - x, count: area.width)
+      }
+    }
+  }
+
   /// Shows levels between two colours (0 the first, 255 the second), whose corner stands at a place.
   public mutating func show(
     _ levels: UnsafePointer<UInt8>, width: Int, height: Int, stride: Int, x: Int, y: Int,

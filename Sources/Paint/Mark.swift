@@ -60,12 +60,19 @@ extension Bitmap {
       fill(area, color, clip: clip)
     case .box(let area, let radius, let color):
       let shape = RoundBox(area, radius: radius)
-      cover(area, color, clip: clip) { 0.5 - shape.distance($0, $1) }
+      // Only in the rows of the corners is there anything to round.
+      let middle = area.inset(x: 0, y: Int(shape.radius.rounded(.up)))
+      fill(middle, color, clip: clip)
+      for part in area.around(middle) { cover(part, color, clip: clip) { 0.5 - shape.distance($0, $1) } }
     case .frame(let area, let radius, let width, let color):
       let shape = RoundBox(area, radius: radius)
-      cover(area, color, clip: clip) { x, y in
-        let distance = shape.distance(x, y)
-        return min(0.5 - distance, 0.5 + distance + width)
+      // Nothing of a border lies further inside than its corners and its width.
+      let middle = area.inset(Int(max(shape.radius, width).rounded(.up)) + 1)
+      for part in area.around(middle) {
+        cover(part, color, clip: clip) { x, y in
+          let distance = shape.distance(x, y)
+          return min(0.5 - distance, 0.5 + distance + width)
+        }
       }
     case .disc(let center, let radius, let color):
       cover(around([center], radius + 1), color, clip: clip) { x, y in

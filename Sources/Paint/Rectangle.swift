@@ -74,4 +74,15 @@ public struct Rectangle: Sendable, Hashable {
   public func moved(x dx: Int, y dy: Int) -> Rectangle {
     Rectangle(x: x + dx, y: y + dy, width: width, height: height)
   }
+
+  /// What is left of it without another that lies inside: the parts above, below, left and right.
+  public func around(_ inner: Rectangle) -> [Rectangle] {
+    if inner.isEmpty { return [self] }
+    return [
+      Rectangle(x: x, y: y, width: width, height: inner.y - y),
+      Rectangle(x: x, y: inner.bottom, width: width, height: bottom - inner.bottom),
+      Rectangle(x: x, y: inner.y, width: inner.x - x, height: inner.height),
+      Rectangle(x: inner.right, y: inner.y, width: right - inner.right, height: inner.height),
+    ].filter { !$0.isEmpty }
+  }
 }

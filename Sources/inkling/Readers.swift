@@ -2,8 +2,11 @@
 
 import Formats
 import Ink
+import Paint
 import Recognition
+import Reports
 import Studio
+import Synchronization
 
 /// The model that reads where none is named.
 let flagship = "inkling"
@@ -29,18 +32,48 @@ func loadRecognizer(_ name: String) throws(Failure) -> Recognizer {
   }
 }
 
-/// The window's reader: a recognizer.
-private struct RecognizerOfPages: PageReader {
-  let recognizer: Recognizer
+/// The window's reader: a recognizer, and what looks inside it once somebody wants that.
+private final class RecognizerOfPages: PageReader {
+  /// What a look inside needs; it belongs to one thread at a time.
+  private struct Glass {
+    let explainer: Explainer?
+    let lettering = Lettering()
+  }
+
+  private let recognizer: Recognizer
+  private let glass = Mutex<Glass?>(nil)
+
+  init(_ recognizer: Recognizer) { self.recognizer = recognizer }
 
   func read(_ page: Page) -> Reading { recognizer.read(page) }
+
+  func picture(ofReading symbol: Symbol, as look: Look) -> Bitmap? {
+    glass.withLock { glass in
+      let used = glass ?? Glass(explainer: Explainer(recognizer.model))
+      glass = used
+      return used.explainer?.explanation(of: symbol).map { explanation in
+        ExplanationPicture(
+          explanation, width: look.width, height: look.height, textSize: look.textSize,
+          colors: Self.colors(of: look.theme)
+        ).bitmap(used.lettering)
+      }
+    }
+  }
+
+  /// The window's own colours, and the two of what speaks for and against.
+  private static func colors(of theme: Theme) -> ExplanationPicture.Colors {
+    var colors = theme == .dark ? ExplanationPicture.Colors.dark : .init()
+    (colors.ground, colors.ink, colors.text) = (theme.window, theme.ink, theme.text)
+    (colors.quiet, colors.track) = (theme.quiet, theme.track)
+    return colors
+  }
 }
 
 /// Loads a model for the window.
 @Sendable
 func loadReader(_ path: String) throws(ModelProblem) -> any PageReader {
   do throws(Failure) {
-    return RecognizerOfPages(recognizer: try loadRecognizer(path))
+    return RecognizerOfPages(try loadRecognizer(path))
   } catch {
     throw ModelProblem(error.description)
   }

@@ -123,6 +123,10 @@ final class RawClient {
     sync()
   }
 
+  func hasOwner(_ selection: String) -> Bool {
+    XGetSelectionOwner(connection, atom(selection)) != UInt(None)
+  }
+
   func convert(_ selection: String, to target: String, into property: String) {
     XConvertSelection(connection, atom(selection), atom(target), atom(property), window, UInt(CurrentTime))
     XFlush(connection)

@@ -15,13 +15,49 @@ import Testing
   }
 
   @Test(arguments: sizes, scales) func nothingOverlapsOrIsCut(size: (Int, Int), scale: Double) {
-    let layout = Layout(width: size.0, height: size.1, scale: scale)
-    let parts = Self.parts(of: layout)
-    for (index, part) in parts.enumerated() {
-      #expect(!part.area.isEmpty, "\(part.name) is empty")
-      #expect(layout.window.contains(part.area), "\(part.name) is cut: \(part.area)")
-      for other in parts[(index + 1)...] {
-        #expect(part.area.intersection(other.area).isEmpty, "\(part.name) and \(other.name) overlap")
+    for (proportion, isLooking) in [(1, false), (2, false), (0.4, false), (1, true), (2, true), (0.4, true)] {
+      let layout = Layout(
+        width: size.0, height: size.1, scale: scale, proportion: proportion, isLooking: isLooking)
+      let parts = Self.parts(of: layout)
+      for (index, part) in parts.enumerated() {
+        #expect(!part.area.isEmpty, "\(part.name) is empty")
+        #expect(layout.window.contains(part.area), "\(part.name) is cut: \(part.area)")
+        for other in parts[(index + 1)...] {
+          #expect(part.area.intersection(other.area).isEmpty, "\(part.name) and \(other.name) overlap")
+        }
+      }
+    }
+  }
+
+  /// All text of marks, with where it ends.
+  private static func texts(_ marks: [Mark], _ lettering: Lettering) -> [(String, from: Double, to: Double)] {
+    marks.flatMap { mark -> [(String, from: Double, to: Double)] in
+      switch mark {
+      case .text(let text, let spot, let size, _):
+        // Its ink, not its bearing, begins where the area does.
+        let bearing = text.unicodeScalars.first.map { lettering.bearing(of: $0, size: size) } ?? 0
+        return [(text, spot.x + bearing, spot.x + lettering.width(of: text, size: size))]
+      case .within(_, let marks): return texts(marks, lettering)
+      default: return []
+      }
+    }
+  }
+
+  @Test(arguments: sizes, scales) func noTextIsCut(size: (Int, Int), scale: Double) {
+    for lettering in [Lettering(), Lettering(builtIn: true)] {
+      for name in ReferenceTests.names {
+        var session = ReferenceTests.session(name)
+        session.setWindow(width: size.0, height: size.1, scale: scale)
+        for part in View.scene(of: session, lettering: lettering).parts {
+          // A number on the page may stand at the page's edge.
+          if part.name.hasPrefix("box") { continue }
+          for (text, from, to) in Self.texts(part.marks, lettering) {
+            #expect(!text.contains("…"), "\(name): '\(text)' in \(part.name) is shortened")
+            #expect(
+              from >= Double(part.bounds.x) - 2 && to <= Double(part.bounds.right) + 2,
+              "\(name): '\(text)' reaches beyond \(part.name)")
+          }
+        }
       }
     }
   }
@@ -37,6 +73,16 @@ import Testing
       let word = lettering.width(of: "live", size: layout.textSize) + layout.textSize * 1.05 * 1.75
       #expect(word + Double(layout.gap) * 2 / 3 <= Double(layout[.live].width) + 1)
       #expect(layout.textSize <= Double(layout[.model].height))
+      for isLooking in [false, true] {
+        let layout = Layout(width: size.0, height: size.1, scale: scale, isLooking: isLooking)
+        let words = [(Control.askAll, ["asking all", "disagree"]), (.look, ["inside", "close"])]
+        for (control, words) in words {
+          for word in words {
+            let width = lettering.width(of: word, size: layout.smallSize)
+            #expect(width <= Double(layout[control].width), "'\(word)' at \(size), \(scale)")
+          }
+        }
+      }
       #expect(lettering.width(of: "9 > 99.9 %", size: layout.smallSize) < Double(layout.bars[9].width) * 0.7)
       #expect(layout.smallSize <= Double(layout.bars[0].height) * 1.1)
     }

@@ -11,7 +11,7 @@ import Studio
 import Testing
 
 @Suite struct ReferenceTests {
-  static let names = ["seven", "several", "keys", "models", "empty", "opening"]
+  static let names = ["seven", "several", "keys", "models", "empty", "opening", "looking"]
 
   /// A session for each picture.
   static func session(_ name: String) -> Session {
@@ -27,6 +27,13 @@ import Testing
       driver.key(.character("a"))
       driver.answer("1", confidence: 0.8, model: 1)
       driver.key(.character("m"))
+    case "looking":
+      driver.key(.character("v"))
+      let look = driver.session.look
+      driver.session.take(
+        Inside(
+          picture: Bitmap(width: look?.width ?? 0, height: look?.height ?? 0, color: Color(0x80_9070)),
+          revision: driver.session.revision))
     case "opening":
       driver.effects = driver.session.beginOpen(in: "/home/anna/Pictures")
       driver.session.show(
@@ -87,9 +94,13 @@ import Testing
     var bitmap = View.picture(of: before, lettering: lettering)
     var raster = PageRaster(before.page, width: old.page.width, height: old.page.height)
     let changed = raster.show(after.page).moved(x: new.page.x, y: new.page.y)
+    if new.page != old.page {
+      raster = PageRaster(after.page, width: new.page.width, height: new.page.height)
+    }
     for area in new.damage(after: old) + [changed] {
       new.paint(into: &bitmap, clip: area, ink: raster, lettering: lettering)
     }
-    #expect(bitmap == View.picture(of: after, lettering: lettering))
+    let isSame = bitmap == View.picture(of: after, lettering: lettering)
+    #expect(isSame)
   }
 }

@@ -75,8 +75,8 @@ final class Application {
 
   /// Starts it, and returns when its window is on the screen and painted.
   init(
-    on server: String, home: Home, size: String = "800x600", _ words: [String] = [],
-    environment: [String: String] = [:], before: [String] = []
+    on server: String, home: Home, size: String = "800x600", saves: String? = nil,
+    _ words: [String] = [], environment: [String: String] = [:], before: [String] = []
   ) throws {
     self.server = server
     self.home = home
@@ -91,7 +91,8 @@ final class Application {
     areas = described
     layout.wait()
     child = try Child(
-      before + [Self.executable, "--size", size, "--save-dir", home.saves.path] + words, environment: merged)
+      before + [Self.executable, "--size", size, "--save-dir", saves ?? home.saves.path] + words,
+      environment: merged)
     let process = UInt(child.identifier)
     var found: UInt?
     let isThere = eventually {
@@ -152,6 +153,27 @@ final class Application {
         + other.pixels(of: window, x: page.x + 2, y: y, count: page.width - 4).count {
           !Self.whites.contains($0)
         }
+    }
+  }
+
+  /// All pixels of a named part of the window.
+  func pixels(of name: String) -> [UInt] {
+    guard let area = areas[name] else { return [] }
+    return (area.y..<area.y + area.height).flatMap { y in
+      other.pixels(of: window, x: area.x, y: y, count: area.width)
+    }
+  }
+
+  /// How many pixels of a part are dark, as those of words are on a light ground.
+  func darkness(of name: String) -> Int { pixels(of: name).count { $0 & 0xFF00 < 0x8000 } }
+
+  /// Whether there are red words in the line of messages: something has gone wrong, and is told.
+  func tellsFailure() -> Bool {
+    eventually {
+      pixels(of: "status").contains { pixel in
+        let (red, green, blue) = (pixel >> 16 & 0xFF, pixel >> 8 & 0xFF, pixel & 0xFF)
+        return red > green + 60 && red > blue + 60
+      }
     }
   }
 

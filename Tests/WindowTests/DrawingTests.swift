@@ -92,14 +92,9 @@ struct DrawingTests {
   @Test("is worked by the keyboard alone, in a window manager too", arguments: [false, true])
   func keyboard(isManaged: Bool) throws {
     let server = try PrivateServer(screen: "1024x768x24")
-    let manager =
-      isManaged ? try Child(["openbox"], environment: ["DISPLAY": server.name, "HOME": "/nonexistent"]) : nil
+    let manager = isManaged ? try Self.manager(on: server) : nil
     defer { manager?.stop(SIGKILL) }
     let home = try Application.Home()
-    if isManaged {
-      let other = try #require(RawClient(server.name))
-      try #require(eventually { other.value("_NET_SUPPORTING_WM_CHECK", of: other.root) != nil })
-    }
     let app = try Application(on: server.name, home: home)
     app.drawSeven()
     #expect(app.waits { $0 > 300 })
@@ -115,8 +110,14 @@ struct DrawingTests {
     #expect(home.steps().count == 1)
   }
 
-  @Test("reads what real people drew", .enabled(if: hasModel), arguments: 0...9)
-  func predicts(digit: Int) throws {
+  /// Each digit once, half of them in a window manager; in the long tests all of them in both ways.
+  static let digits: [(digit: Int, isManaged: Bool)] = (0...9).flatMap { digit in
+    SurvivalTests.isThorough ? [(digit, false), (digit, true)] : [(digit, digit % 2 == 1)]
+  }
+
+  @Test(
+    "reads, clears, brings back and saves what real people drew", .enabled(if: hasModel), arguments: digits)
+  func predicts(digit: Int, isManaged: Bool) throws {
     struct Sample: Decodable {
       let label: String
       let strokes: [[[Double]]]
@@ -125,7 +126,10 @@ struct DrawingTests {
     let samples = try lines.map { try JSONDecoder().decode(Sample.self, from: Data($0.utf8)) }
     let sample = try #require(samples.first { $0.label == String(digit) })
     let server = try PrivateServer(screen: "1024x768x24")
-    let app = try Application(on: server.name, home: try Application.Home(), ["--no-live"])
+    let manager = isManaged ? try Self.manager(on: server) : nil
+    defer { manager?.stop(SIGKILL) }
+    let home = try Application.Home()
+    let app = try Application(on: server.name, home: home, ["--no-live"])
     let all = sample.strokes.joined()
     let (left, right) = (all.map { $0[0] }.min() ?? 0, all.map { $0[0] }.max() ?? 1)
     let (top, bottom) = (all.map { $0[1] }.min() ?? 0, all.map { $0[1] }.max() ?? 1)
@@ -137,10 +141,49 @@ struct DrawingTests {
         },
         steps: 3)
     }
+    #expect(eventually { home.steps().count == sample.strokes.count })
     #expect(app.title == "Inkling")
     app.click("predict")
     #expect(eventually { app.title == "\(digit) · Inkling" }, "\(app.title)")
+    let ink = app.ink()
     app.click("clear")
-    #expect(eventually { app.title == "Inkling" })
+    #expect(eventually { app.title == "Inkling" && app.ink() == 0 })
+    app.click("undo")
+    #expect(app.waits { $0 == ink })
+    app.click("save")
+    try #require(eventually { home.saved().count == 1 })
+    let plain = try Child(["pnmtoplainpnm", home.saved()[0].path])
+    let words = String(decoding: plain.output.readDataToEndOfFile(), as: UTF8.self).split(
+      whereSeparator: \.isWhitespace)
+    #expect(plain.wait() == 0 && words.first == "P2")
+    #expect(words.dropFirst(4).count { Int($0) ?? 255 < 128 } > 500)
+  }
+
+  /// Openbox, running.
+  static func manager(on server: PrivateServer) throws -> Child {
+    let manager = try Child(["openbox"], environment: ["DISPLAY": server.name, "HOME": "/nonexistent"])
+    let other = try #require(RawClient(server.name))
+    try #require(eventually { other.value("_NET_SUPPORTING_WM_CHECK", of: other.root) != nil })
+    return manager
+  }
+
+  @Test("Tab walks the controls, Space and Enter press them", .enabled(if: hasModel))
+  func walks() throws {
+    let server = try PrivateServer(screen: "1024x768x24")
+    let app = try Application(on: server.name, home: try Application.Home(), ["--no-live"])
+    app.drawSeven()
+    #expect(app.waits { $0 > 300 })
+    app.hand.tap(.tab)
+    app.hand.tap(.character(" "))
+    #expect(eventually { app.title == "7 · Inkling" }, "\(app.title)")
+    app.hand.tap(.tab)
+    app.hand.tap(.enter)
+    #expect(app.waits { $0 == 0 })
+    // Clear and Save cannot be pressed on an empty page: the walk goes on at Undo.
+    app.hand.tap(.tab)
+    app.hand.tap(.character(" "))
+    #expect(app.waits { $0 > 300 })
+    app.hand.tap(.character("q"), with: .control)
+    #expect(app.child.wait() == 0)
   }
 }

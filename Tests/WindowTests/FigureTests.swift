@@ -4,7 +4,6 @@ import Foundation
 import Screen
 import Testing
 
-#if !DEBUG
 @Suite("Figures", .serialized, .enabled(if: SurvivalTests.isThorough), .timeLimit(.minutes(15)))
 struct FigureTests {
   /// Seconds of processor time that a process has used.
@@ -179,4 +178,3 @@ struct FigureTests {
     #expect(after - before <= 20_000)
   }
 }
-#endif

@@ -31,6 +31,48 @@ struct NeighbourTests {
     #expect(eventually { FileManager.default.fileExists(atPath: name) })
   }
 
+  /// Lets xclip own the clipboard with something; true when it does.
+  private func clip(_ bytes: Data, type: String, on app: Application) throws -> Child {
+    let owner = try Child(
+      ["xclip", "-display", app.server, "-selection", "clipboard", "-i", "-quiet", "-t"] + [type])
+    try owner.input.write(contentsOf: bytes)
+    try owner.input.close()
+    try #require(eventually { app.other.hasOwner("CLIPBOARD") })
+    return owner
+  }
+
+  @Test("xclip's text is pasted into the field of Save as")
+  func pastesText() throws {
+    let server = try PrivateServer(screen: "1024x768x24")
+    let home = try Application.Home()
+    let app = try Application(on: server.name, home: home)
+    let name = home.folder.path + "/Würfel №7.pgm"
+    let owner = try clip(Data(name.utf8), type: "UTF8_STRING", on: app)
+    defer { owner.stop(SIGKILL) }
+    app.drawSeven()
+    #expect(app.waits { $0 > 300 })
+    app.hand.tap(.character("s"), with: [.control, .shift])
+    try #require(eventually { app.darkness(of: "status") > 200 })
+    app.hand.tap(.character("u"), with: .control)
+    try #require(eventually { app.darkness(of: "status") < 150 })
+    app.hand.tap(.character("v"), with: .control)
+    try #require(eventually { app.darkness(of: "status") > 200 })
+    app.hand.tap(.enter)
+    #expect(eventually { FileManager.default.fileExists(atPath: name) })
+  }
+
+  @Test("xclip's picture is pasted on the page")
+  func pastesPicture() throws {
+    let server = try PrivateServer(screen: "1024x768x24")
+    let app = try Application(on: server.name, home: try Application.Home())
+    var picture = Data("P5\n28 28\n255\n".utf8)
+    for _ in 0..<28 { picture += [UInt8](repeating: 255, count: 10) + [UInt8](repeating: 0, count: 18) }
+    let owner = try clip(picture, type: "image/x-portable-graymap", on: app)
+    defer { owner.stop(SIGKILL) }
+    app.hand.tap(.character("v"), with: .control)
+    #expect(app.waits { $0 > 1000 })
+  }
+
   @Test("a picture dropped on the window is on the page")
   func drop() throws {
     let server = try PrivateServer(screen: "1024x768x24")

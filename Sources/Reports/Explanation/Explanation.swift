@@ -15,6 +15,8 @@ public struct Explanation: Sendable {
     public let values: [Float]
     /// What each value stands for, where that has a name.
     public let names: [String]
+    /// Whether it makes the maps before it smaller, and nothing more.
+    let isPool: Bool
   }
 
   /// What was read.
@@ -29,9 +31,8 @@ public struct Explanation: Sendable {
 
 /// Explains readings of one model, again and again.
 ///
-/// One explanation costs a pass through the first network and one back, a millisecond or two, so a window can follow
-/// the pen: keep an `Explainer` for the loaded model beside its recognizer, call `explanation(of:)` with the symbol under the
-/// pen wherever the page is read, and put `ExplanationPicture(...).marks` of it, which are a pure function of it, into the view.
+/// One explanation costs a pass through the first network and one back, a millisecond or two, so the window's look inside
+/// follows the pen.
 public final class Explainer: Sendable {
   private let name: String
   private let network: Network
@@ -65,7 +66,7 @@ public final class Explainer: Sendable {
           title: place + 1 == activations.count
             ? "output sums" : Self.title(layer, at: activation.layer, network),
           shape: activation.shape, values: activation.values,
-          names: place + 1 == activations.count ? labels + ["–"] : []))
+          names: place + 1 == activations.count ? labels + ["–"] : [], isPool: layer.isPool))
     }
     let answer = labels.firstIndex(of: symbol.candidates.first?.label ?? "") ?? 0
     let gradient = Training.inputGradient(of: network, input: symbol.input, output: answer)
@@ -91,6 +92,16 @@ public final class Explainer: Sendable {
         .relu: "ReLU", .leakyRelu: "leaky ReLU", .sigmoid: "sigmoid", .tanh: "tanh",
       ]
       return name + ", " + (words[function] ?? "")
+    }
+  }
+}
+
+extension Layer {
+  /// Whether it pools.
+  fileprivate var isPool: Bool {
+    switch self {
+    case .maxPool, .averagePool: true
+    default: false
     }
   }
 }

@@ -47,36 +47,54 @@ public struct ExplanationPicture: Sendable {
   /// How high it became.
   public private(set) var height = 0
   private let colors: Colors
-  private static let margin = 24
+  private let measures: ExplanationMeasures
 
   /// Lays out an explanation in a width; the height follows.
   public init(_ explanation: Explanation, width: Int = 960, colors: Colors = Colors()) {
-    self.width = max(360, width)
+    self.init(explanation, ExplanationMeasures(width: max(360, width)), colors)
+    height += measures.margin
+    cover(height)
+  }
+
+  /// Lays out as much of an explanation as a place beside a page has room for, with words of a size.
+  public init(
+    _ explanation: Explanation, width: Int, height: Int, textSize: Double, colors: Colors = Colors()
+  ) {
+    self.init(
+      explanation,
+      ExplanationMeasures(explanation, width: width, height: height, textSize: textSize), colors)
+    self.height = height
+    cover(height)
+  }
+
+  private init(_ explanation: Explanation, _ measures: ExplanationMeasures, _ colors: Colors) {
+    self.measures = measures
+    width = measures.width
     self.colors = colors
     head(explanation)
-    for layer in explanation.layers {
+    for layer in explanation.layers where measures.shows(layer) {
       if layer.shape.height * layer.shape.width > 1 { maps(layer) } else { units(layer) }
     }
-    height += Self.margin
-    marks.insert(.fill(Rectangle(x: 0, y: 0, width: self.width, height: height), colors.ground), at: 0)
+  }
+
+  private mutating func cover(_ height: Int) {
+    marks.insert(.fill(Rectangle(x: 0, y: 0, width: width, height: height), colors.ground), at: 0)
   }
 
   private mutating func head(_ explanation: Explanation) {
-    let side = min(224, (width - 4 * Self.margin) / 3 / 28 * 28)
-    let top = Self.margin + 22
-    title("input", x: Self.margin, y: Self.margin + 8)
+    let (side, margin, top) = (measures.side, measures.margin, measures.top)
+    let baseline = Double(top) - measures.textSize * 0.6
+    if measures.hasHeadTitles { title("input", x: margin, baseline: baseline) }
     let input = Levels(width: 28, height: 28, values: explanation.symbol.input.map(Self.level))
     marks.append(
       .levels(
-        input, Rectangle(x: Self.margin, y: top, width: side, height: side), from: colors.track,
-        to: colors.ink))
-    let second = Self.margin * 2 + side
-    title("for and against", x: second, y: Self.margin + 8)
+        input, Rectangle(x: margin, y: top, width: side, height: side), from: colors.track, to: colors.ink))
+    let second = margin + side + measures.gap
+    if measures.hasHeadTitles { title("for and against", x: second, baseline: baseline) }
     influence(explanation, Rectangle(x: second, y: top, width: side, height: side))
-    let third = second + side + Self.margin
-    title("answer", x: third, y: Self.margin + 8)
-    answers(explanation, x: third, top: top, bottom: top + side)
-    height = top + side + 14
+    let third = second + side + measures.gap
+    answers(explanation, x: third, top: margin, bottom: top + side)
+    height = measures.headHeight
   }
 
   private mutating func influence(_ explanation: Explanation, _ area: Rectangle) {
@@ -98,89 +116,93 @@ public struct ExplanationPicture: Sendable {
 
   private mutating func answers(_ explanation: Explanation, x: Int, top: Int, bottom: Int) {
     let symbol = explanation.symbol
-    let verdict = symbol.refused ? "no digit, or too unsure" : "reads \(symbol.text)"
-    marks.append(.text(verdict, Spot(Double(x), Double(top + 22)), size: 24, colors.text))
-    marks.append(
-      .text(
-        "\(Words.fixed(symbol.confidence * 100, 1)) % sure, by \(explanation.model)",
-        Spot(Double(x), Double(top + 44)), size: 13, colors.quiet))
-    let ordered = symbol.candidates.sorted { $0.label < $1.label }
-    let step = max(9, (bottom - top - 56) / max(1, ordered.count))
-    let reach = max(40, width - x - Self.margin - 76)
-    for (index, candidate) in ordered.enumerated() {
-      let y = top + 56 + index * step
-      let bar = Rectangle(x: x + 18, y: y + 2, width: reach, height: step - 5)
+    let size = measures.textSize
+    let refusal = symbol.background >= 0.5 ? "no digit" : "not sure"
+    let verdict = symbol.refused ? refusal : "reads \(symbol.text)"
+    var y = Double(top) + size * 1.5
+    marks.append(.text(verdict, Spot(Double(x), y), size: size * 1.8, colors.text))
+    if measures.hasDetails {
+      y += size * 1.7
+      let words = "\(Words.fixed(symbol.confidence * 100, 1)) % sure, by \(explanation.model)"
+      marks.append(.text(words, Spot(Double(x), y), size: size, colors.quiet))
+    }
+    // As many rows as there is room for, the likeliest; in the order of the labels.
+    let first = Int(y + size * 0.7)
+    let rows = max(1, min(symbol.candidates.count, Int(Double(bottom - first) / (size * 0.92))))
+    let step = min(Double(bottom - first) / Double(rows), size * 2)
+    let start = x + Int(size * 1.3)
+    let reach = max(8, width - start - measures.margin - Int(size * 4))
+    for (row, candidate) in symbol.candidates.prefix(rows).sorted(by: { $0.label < $1.label }).enumerated() {
+      let middle = Double(first) + (Double(row) + 0.5) * step
+      let thick = max(2, Int(step * 0.6))
+      let bar = Rectangle(x: start, y: Int(middle) - thick / 2, width: reach, height: thick)
       let isBest = candidate.label == symbol.candidates.first?.label
-      marks.append(.text(candidate.label, Spot(Double(x), Double(y + step - 4)), size: 12, colors.text))
+      let baseline = middle + size * 0.34
+      marks.append(.text(candidate.label, Spot(Double(x), baseline), size: size * 0.85, colors.text))
       marks.append(.fill(bar, colors.track))
-      let filled = Int((Double(reach) * candidate.probability).rounded())
+      let probability = candidate.probability * (1 - symbol.background)
+      let filled = Int((Double(reach) * probability).rounded())
       marks.append(
         .fill(
           Rectangle(x: bar.x, y: bar.y, width: filled, height: bar.height),
           isBest ? colors.speaksFor : colors.quiet))
       marks.append(
         .text(
-          Words.fixed(candidate.probability * 100, 1) + " %",
-          Spot(Double(bar.right + 8), Double(y + step - 4)), size: 11, colors.quiet))
+          Words.fixed(probability * 100, 1) + " %",
+          Spot(Double(bar.right) + size * 0.5, baseline), size: size * 0.85, colors.quiet))
     }
   }
 
   /// A convolution's or pool's maps, each by its own shades of one common scale.
   private mutating func maps(_ layer: Explanation.LayerView) {
     let channels = layer.shape.channels
-    let across = channels <= 16 ? 16 : channels <= 64 ? 32 : 64
-    let room = width - 2 * Self.margin
-    let tile = max(6, room / across - 2)
+    let grid = measures.grid(of: layer)
     title("\(layer.title) · \(channels) maps of \(layer.shape.height)×\(layer.shape.width)")
     let most = layer.values.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
     let pixels = layer.shape.height * layer.shape.width
     for channel in 0..<channels {
       let values = (0..<pixels).map { Self.level(abs(layer.values[$0 * channels + channel]) / most) }
-      let place = Rectangle(
-        x: Self.margin + channel % across * (tile + 2), y: height + channel / across * (tile + 2),
-        width: tile,
-        height: tile)
       marks.append(
         .levels(
-          Levels(width: layer.shape.width, height: layer.shape.height, values: values), place,
-          from: colors.track, to: colors.ink))
+          Levels(width: layer.shape.width, height: layer.shape.height, values: values),
+          place(channel, in: grid), from: colors.track, to: colors.ink))
     }
-    height += (channels + across - 1) / across * (tile + 2) + 8
+    height += grid.height + measures.layerGap
   }
 
   /// A dense layer's units as squares: one colour above 0, another below.
   private mutating func units(_ layer: Explanation.LayerView) {
-    let count = layer.values.count
-    title("\(layer.title) · \(count) values")
-    let room = width - 2 * Self.margin
-    // Rows of equal length, of 64 units at most, and shorter where those would be too small.
-    let rows = (count + 63) / 64
-    let tile = max(7, min(28, room / max(1, (count + rows - 1) / max(1, rows)) - 2))
-    let across = max(1, min((count + rows - 1) / max(1, rows), room / (tile + 2)))
+    let grid = measures.grid(of: layer)
+    title("\(layer.title) · \(layer.values.count) values")
     let most = layer.values.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
     for (index, value) in layer.values.enumerated() {
-      let place = Rectangle(
-        x: Self.margin + index % across * (tile + 2), y: height + index / across * (tile + 2), width: tile,
-        height: tile)
+      let place = place(index, in: grid)
       marks.append(.fill(place, colors.track))
       let color = value < 0 ? colors.speaksAgainst : colors.speaksFor
       marks.append(.fill(place, color.faded(Double(abs(value) / most))))
-      if index < layer.names.count {
-        marks.append(
-          .text(
-            layer.names[index], Spot(Double(place.x) + 4, Double(place.y) + 15), size: 12, colors.text))
+      let size = measures.textSize * 0.9
+      if index < layer.names.count, Double(grid.tile) > size * 1.2 {
+        let spot = Spot(Double(place.x) + size / 3, Double(place.y) + size * 1.2)
+        marks.append(.text(layer.names[index], spot, size: size, colors.text))
       }
     }
-    height += (count + across - 1) / across * (tile + 2) + 8
+    height += grid.height + measures.layerGap
+  }
+
+  private func place(_ index: Int, in grid: ExplanationMeasures.Grid) -> Rectangle {
+    Rectangle(
+      x: measures.margin + index % grid.across * grid.step, y: height + index / grid.across * grid.step,
+      width: grid.tile, height: grid.tile)
   }
 
   private mutating func title(_ text: String) {
-    height += 26
-    title(text, x: Self.margin, y: height - 8)
+    if !measures.hasTitles { return }
+    height += measures.titleHeight
+    title(text, x: measures.margin, baseline: Double(height) - measures.textSize * 0.6)
   }
 
-  private mutating func title(_ text: String, x: Int, y: Int) {
-    marks.append(.text(text, Spot(Double(x), Double(y)), size: 13, colors.quiet))
+  private mutating func title(_ text: String, x: Int, baseline: Double) {
+    marks.append(.text(text, Spot(Double(x), baseline.rounded()), size: measures.textSize, colors.quiet))
   }
 
   /// A share as a level, small ones made easier to see.

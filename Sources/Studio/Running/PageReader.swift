@@ -1,6 +1,7 @@
 // Reading on another thread: the latest page wins, and each model is loaded once.
 
 public import Ink
+public import Paint
 public import Recognition
 import Synchronization
 
@@ -8,6 +9,8 @@ import Synchronization
 public protocol PageReader: Sendable {
   /// What is on the page.
   func read(_ page: Page) -> Reading
+  /// What went on inside when it read a symbol; nil for a model that cannot be looked into.
+  func picture(ofReading symbol: Symbol, as look: Look) -> Bitmap?
 }
 
 /// Why a model cannot be used, in a sentence.
@@ -25,9 +28,10 @@ public typealias ModelLoader = @Sendable (_ path: String) throws(ModelProblem) -
 /// What comes back from other threads.
 enum Outcome: Sendable {
   case answered(model: Int, ModelOffer.Answer)
+  case looked(model: Int, Inside)
   case unusable(model: Int, String)
   case saved(path: String, wasNamed: Bool)
-  case openedPicture(GrayImage, path: String)
+  case openedPicture(GrayImage, path: String?)
   case openedStrokes([Stroke], path: String)
   case listed(folder: String, [FileChoice.Entry], problem: String?)
   case failed(String)
@@ -55,7 +59,7 @@ final class Outbox: Sendable {
 
 /// The thread that asks the models.
 final class ReadingRoom: Sendable {
-  private let worker = Worker()
+  private let worker = Worker(isPatient: true)
   private let loaded = Mutex<[String: any PageReader]>([:])
   private let load: ModelLoader
   private let outbox: Outbox
@@ -71,7 +75,12 @@ final class ReadingRoom: Sendable {
   }
 
   /// Asks models for a page; whatever was asked before and has not begun is forgotten.
-  func read(_ page: Page, revision: Int, with models: [(index: Int, path: String)]) {
+  ///
+  /// Where somebody looks, the picture of the inside follows the model's answer.
+  func read(
+    _ page: Page, revision: Int, with models: [(index: Int, path: String)],
+    looking: (look: Look, model: Int, symbol: Int?)?
+  ) {
     worker.submit(only: true) { [self] in
       for model in models {
         guard let reader = reader(model.index, model.path) else { continue }
@@ -83,6 +92,11 @@ final class ReadingRoom: Sendable {
         outbox.put(
           .answered(
             model: model.index, .init(reading: reading, milliseconds: milliseconds, revision: revision)))
+        if let looking, looking.model == model.index {
+          let symbol = reading.symbol(looking.symbol)
+          let picture = symbol.flatMap { reader.picture(ofReading: $0, as: looking.look) }
+          outbox.put(.looked(model: model.index, Inside(picture: picture, revision: revision)))
+        }
         if worker.isWanted { break }
       }
     }

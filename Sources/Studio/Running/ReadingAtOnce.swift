@@ -12,8 +12,13 @@ extension Session {
     if page.isEmpty { return }
     guard !predict().isEmpty, let model else { return }
     do throws(ModelProblem) {
-      let reading = try load(model.path).read(page)
+      let reader = try load(model.path)
+      let reading = reader.read(page)
       take(.init(reading: reading, milliseconds: nil, revision: revision), of: chosenModel)
+      if let look {
+        let picture = symbol.flatMap { reader.picture(ofReading: $0, as: look) }
+        take(Inside(picture: picture, revision: revision))
+      }
     } catch {
       reject(chosenModel, because: error.reason)
     }

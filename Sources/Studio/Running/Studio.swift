@@ -16,7 +16,7 @@ public final class Studio {
   private let journal: Journal?
   private let outbox: Outbox
   private let room: ReadingRoom
-  private let clerk: Worker
+  private let files: FileRoom
   private var settings: Settings
   private let start: Session
   private var session: Session
@@ -29,7 +29,9 @@ public final class Studio {
   private var lastLiveReading: ContinuousClock.Instant?
 
   /// While the pen is down, it is read no oftener than this; when it is lifted, at once.
-  private static let liveInterval = Duration.milliseconds(50)
+  private static let liveInterval = Duration.milliseconds(40)
+  /// Who looks inside sees what moves there: every sample of a usual mouse, 60 to 125 a second.
+  private static let lookInterval = Duration.milliseconds(15)
   /// So long after the last change settings are written.
   private static let settingsDelay = Duration.milliseconds(700)
 
@@ -46,7 +48,7 @@ public final class Studio {
     let waker = display.waker
     outbox = Outbox { waker.wake() }
     room = ReadingRoom(load: load, outbox: outbox)
-    clerk = Worker()
+    files = FileRoom(outbox: outbox)
 
     var session = Session()
     let scale = wishes.scale ?? display.resources.dotsPerInch.map { min(4, max(0.5, $0 / 96)) } ?? 1
@@ -96,7 +98,7 @@ public final class Studio {
     perform(session.begin())
     while isRunning {
       let events = display.events(waiting: patience)
-      if events.isEmpty { keepSettings() }
+      if events.isEmpty, !isPenWaiting { keepSettings() }
       for event in events { take(event) }
       if !isRunning { break }
       followPen()
@@ -111,10 +113,14 @@ public final class Studio {
     if !display.isLost { window.handOverClipboard() }
   }
 
-  /// How long to wait for events: for ever, but for settings to be kept or a demonstration that may get stuck.
+  /// How long to wait for events: for ever, but for a pen to be read that has moved since, for settings to be kept, or
+  /// for a demonstration that may get stuck.
   private var patience: Duration? {
-    demonstration != nil ? .milliseconds(200) : hasSettingsToKeep ? Self.settingsDelay : nil
+    if isPenWaiting, let last = lastLiveReading { return max(.milliseconds(1), last + interval - .now) }
+    return demonstration != nil ? .milliseconds(200) : hasSettingsToKeep ? Self.settingsDelay : nil
   }
+
+  private var isPenWaiting: Bool { session.isLive && session.hasMovedPen && !session.models.isEmpty }
 
   private func take(_ event: Event) {
     switch event {
@@ -132,6 +138,7 @@ public final class Studio {
   private func take(_ outcome: Outcome) {
     switch outcome {
     case .answered(let model, let answer): session.take(answer, of: model)
+    case .looked(let model, let inside): if model == session.chosenModel { session.take(inside) }
     case .unusable(let model, let reason): session.reject(model, because: reason)
     case .saved(let path, let wasNamed): session.saved(at: path, wasNamed: wasNamed)
     case .openedPicture(let picture, let path): perform(session.open(picture, from: path))
@@ -157,12 +164,14 @@ public final class Studio {
     case .save: save(as: nil)
     case .saveAs(let path): save(as: FileAccess.whole(path, in: saveFolder))
     case .proposeName: session.beginSaveAs(proposedPath)
-    case .open(let path): open(path)
+    case .open(let path): files.open(FileAccess.whole(path, in: FileAccess.startFolder))
     case .chooseFile: perform(session.beginOpen(in: session.lastFolder ?? saveFolder))
-    case .list(let folder): list(folder)
+    case .list(let folder): files.list(folder)
     case .copyPage: copyPage()
     case .copy(let text): window.offer(Offer(text: text))
     case .paste(let isPrimary): window.requestContents(of: isPrimary ? .primary : .clipboard)
+    case .pastePicture: window.requestContents(types: PageFile.imageTypes)
+    case .show(let bytes): files.show(bytes)
     case .remember: hasSettingsToKeep = true
     case .quit: isRunning = false
     }
@@ -171,15 +180,20 @@ public final class Studio {
   private func read(_ models: [Int]) {
     lastLiveReading = .now
     let asked = models.filter { session.models.indices.contains($0) }.map { ($0, session.models[$0].path) }
-    room.read(session.page, revision: session.revision, with: asked)
+    let (model, symbol) = (session.chosenModel, session.selectedSymbol)
+    room.read(
+      session.page, revision: session.revision, with: asked,
+      looking: session.look.map { ($0, model, symbol) })
   }
 
   /// Reads while the pen is down, now and then.
   private func followPen() {
-    guard session.isLive, session.hasMovedPen else { return }
-    if let last = lastLiveReading, .now - last < Self.liveInterval { return }
+    guard isPenWaiting else { return }
+    if let last = lastLiveReading, .now - last < interval { return }
     perform(session.readUnderPen())
   }
+
+  private var interval: Duration { session.isLooking ? Self.lookInterval : Self.liveInterval }
 
   private var saveFolder: String {
     FileAccess.whole(wishes.saveFolder ?? folders.pictures, in: FileAccess.startFolder)
@@ -197,43 +211,7 @@ public final class Studio {
   }
 
   private func save(as path: String?) {
-    let (page, size, outbox) = (session.page, saveSize, outbox)
-    let target = path ?? proposedPath
-    clerk.submit {
-      do throws(PageFile.Problem) {
-        let written = try PageFile.save(page, longerSide: size, at: target, isProposal: path == nil)
-        outbox.put(.saved(path: written, wasNamed: path != nil))
-      } catch {
-        outbox.put(.failed(error.reason))
-      }
-    }
-  }
-
-  private func open(_ path: String) {
-    let (outbox, path) = (outbox, FileAccess.whole(path, in: FileAccess.startFolder))
-    clerk.submit {
-      do throws(PageFile.Problem) {
-        switch try PageFile.open(path) {
-        case .picture(let picture): outbox.put(.openedPicture(picture, path: path))
-        case .strokes(let strokes): outbox.put(.openedStrokes(strokes, path: path))
-        }
-      } catch {
-        outbox.put(.failed(error.reason))
-      }
-    }
-  }
-
-  private func list(_ folder: String) {
-    let outbox = outbox
-    let whole = FileAccess.whole(folder, in: FileAccess.startFolder)
-    clerk.submit {
-      let entries = FileAccess.entries(of: whole)
-      let problem = entries == nil ? "\(folder) cannot be read: \(FileAccess.reason)." : nil
-      outbox.put(
-        .listed(
-          folder: folder, (entries ?? []).filter { $0.isFolder || PageFile.canOpen($0.name) },
-          problem: problem))
-    }
+    files.save(session.page, longerSide: saveSize, at: path ?? proposedPath, isProposal: path == nil)
   }
 
   private func copyPage() {
@@ -251,7 +229,7 @@ public final class Studio {
     settings.remember(session, startedAs: start)
     let (settings, folder) = (settings, folders.config)
     // At the end there is nobody left to wait for; before, the disk must not hold up the pen.
-    if isRunning { clerk.submit { settings.keep(in: folder) } } else { settings.keep(in: folder) }
+    if isRunning { files.keep(settings, in: folder) } else { settings.keep(in: folder) }
   }
 
   // MARK: Showing

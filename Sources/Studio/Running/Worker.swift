@@ -7,9 +7,12 @@ import Synchronization
 final class Worker: Sendable {
   private let waiting = Mutex<[@Sendable () -> Void]>([])
   private let signal: Signal
+  private let isPatient: Bool
 
-  init() {
+  /// Starts the thread; a patient one leaves the processor to any other that wants it, such as the one that draws.
+  init(isPatient: Bool = false) {
     signal = Signal()
+    self.isPatient = isPatient
     let box = Unmanaged.passRetained(self)
     var thread = pthread_t()
     let failed = pthread_create(
@@ -34,6 +37,8 @@ final class Worker: Sendable {
   var isWanted: Bool { waiting.withLock { !$0.isEmpty } }
 
   private func run() -> UnsafeMutableRawPointer? {
+    // On Linux a thread's niceness is its own; five is a third of an ordinary thread's share.
+    if isPatient { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5) }
     while true {
       signal.wait()
       while let job = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { job() }

@@ -26,6 +26,10 @@ public enum Effect: Sendable, Equatable {
   case copy(String)
   /// Ask another program for text; the middle button asks for what is selected.
   case paste(primary: Bool)
+  /// Ask another program for a picture.
+  case pastePicture
+  /// Show the picture that the bytes of a file hold.
+  case show([UInt8])
   /// Keep what is remembered from one start to the next.
   case remember
   /// End the program.

@@ -29,6 +29,10 @@ public struct Session: Sendable {
   public internal(set) var asksAll = false
   /// Whether somebody has asked to read this state of the page.
   public internal(set) var isAsked = false
+  /// Whether the inside of the reading is shown beside the page.
+  public internal(set) var isLooking = false
+  /// The picture of the inside that came last.
+  public internal(set) var inside: Inside?
   /// The symbol that the bars are about; nil is the last.
   public internal(set) var selectedSymbol: Int?
 
@@ -85,7 +89,9 @@ public struct Session: Sendable {
 
   /// Where everything stands.
   public var layout: Layout {
-    Layout(width: size.width, height: size.height, scale: scale, proportion: page.width / page.height)
+    Layout(
+      width: size.width, height: size.height, scale: scale, proportion: page.width / page.height,
+      isLooking: isLooking)
   }
 
   /// The chosen model, or nil where there is none.
@@ -98,11 +104,7 @@ public struct Session: Sendable {
   }
 
   /// The symbol that the bars and the input are about.
-  public var symbol: Symbol? {
-    guard let reading, !reading.symbols.isEmpty else { return nil }
-    let index = selectedSymbol ?? reading.symbols.count - 1
-    return reading.symbols[min(max(0, index), reading.symbols.count - 1)]
-  }
+  public var symbol: Symbol? { reading?.symbol(selectedSymbol) }
 
   /// Whether a control can be pressed now.
   public func isEnabled(_ control: Control) -> Bool {
@@ -112,7 +114,7 @@ public struct Session: Sendable {
     case .clear, .save: !page.isEmpty
     case .predict, .askAll: !models.isEmpty
     case .model: !models.isEmpty
-    case .open, .eraser, .pen, .live, .help: true
+    case .open, .eraser, .pen, .live, .look, .help: true
     }
   }
 }
@@ -136,4 +138,11 @@ extension Session {
 
   /// Chooses the colours.
   public mutating func setTheme(_ theme: Theme) { self.theme = theme }
+}
+
+extension Reading {
+  /// The symbol of a number, the last unless told otherwise; nil where there is none.
+  func symbol(_ number: Int?) -> Symbol? {
+    symbols.isEmpty ? nil : symbols[min(max(0, number ?? .max), symbols.count - 1)]
+  }
 }

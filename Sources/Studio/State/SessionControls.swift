@@ -25,6 +25,7 @@ extension Session {
       if case .models = overlay { overlay = nil } else { overlay = .models(row: chosenModel) }
       return []
     case .askAll: return toggleAskAll()
+    case .look: return toggleLook()
     }
   }
 
@@ -35,7 +36,7 @@ extension Session {
 
   mutating func toggleTheme() -> [Effect] {
     theme = theme.other
-    return [.remember]
+    return [.remember] + lookAgain()
   }
 
   mutating func setPen(_ width: Double) -> [Effect] {

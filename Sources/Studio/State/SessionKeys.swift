@@ -35,6 +35,7 @@ extension Session {
     case .character("z") where !isInField: return isShifted ? redo() : undo()
     case .character("y") where !isInField: return redo()
     case .character("c") where !isInField, .insert where !isInField: return [.copyPage]
+    case .character("v") where !isInField: return [.pastePicture]
     default: return nil
     }
   }
@@ -69,6 +70,7 @@ extension Session {
     case .character("l"): return toggleLive()
     case .character("t"): return toggleTheme()
     case .character("a"): return toggleAskAll()
+    case .character("v"): return toggleLook()
     case .character("m"):
       if !models.isEmpty { overlay = .models(row: chosenModel) }
       return []

@@ -32,6 +32,7 @@ extension Session {
     guard models.indices.contains(model) else { return [] }
     chosenModel = model
     selectedSymbol = nil
+    inside = nil
     if case .unusable(let reason) = models[model].condition {
       message = .failure(reason)
     } else {

@@ -90,8 +90,8 @@ extension Session {
     return [.journal(.clear)] + liveReading()
   }
 
-  /// Shows a picture that was opened.
-  public mutating func open(_ picture: GrayImage, from path: String) -> [Effect] {
+  /// Shows a picture that was opened, or pasted where it comes from no file.
+  public mutating func open(_ picture: GrayImage, from path: String?) -> [Effect] {
     page.open(picture)
     return opened(path, .picture(picture))
   }
@@ -102,12 +102,12 @@ extension Session {
     return opened(path, .drawing(strokes))
   }
 
-  private mutating func opened(_ path: String, _ entry: JournalEntry) -> [Effect] {
+  private mutating func opened(_ path: String?, _ entry: JournalEntry) -> [Effect] {
     overlay = nil
     timeOrigin = nil
     noteChange()
-    message = .information("Opened", path: path)
-    lastFolder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? lastFolder
+    message = .information(path == nil ? "Pasted a picture." : "Opened", path: path)
+    if let path, let slash = path.lastIndex(of: "/") { lastFolder = String(path[...slash]) }
     return [.journal(entry), .remember] + predict()
   }
 
@@ -132,6 +132,7 @@ extension Session {
     if page.isEmpty { return [] }
     guard isLive, !models.isEmpty else { return [] }
     isAsked = true
+    readRevision = revision
     return [.read(models: asked)]
   }
 
@@ -141,6 +142,7 @@ extension Session {
     // An answer to an earlier page is shown only while a newer one is on its way.
     if page.isEmpty || !isLive {
       isAsked = false
+      inside = nil
       for index in models.indices { models[index].answer = nil }
     }
   }

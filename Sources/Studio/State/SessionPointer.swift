@@ -26,10 +26,13 @@ extension Session {
     case .resized(let width, let height):
       if (width, height) == size { return [] }
       size = (width, height)
-      return [.remember]
+      return [.remember] + lookAgain()
     case .closed: return [.quit]
     case .received(let contents):
-      return contents.text.map { paste($0) } ?? []
+      return contents.text.map { paste($0) } ?? [.show(contents.bytes)]
+    case .receivedNothing:
+      if overlay == nil { message = .failure("There is no picture to paste.") }
+      return []
     case .dropHovering:
       isDropHovering = true
       return []
@@ -39,7 +42,7 @@ extension Session {
     case .dropped(let paths, _, _):
       isDropHovering = false
       return paths.first.map { [.open($0)] } ?? []
-    case .keyReleased, .presented, .receivedNothing, .lostSelection, .woken, .lost: return []
+    case .keyReleased, .presented, .lostSelection, .woken, .lost: return []
     }
   }
 

@@ -53,6 +53,10 @@ extension View {
     case .live: return liveSwitch(in: area, isHovered)
     case .model: return modelFace(in: area, isHovered)
     case .askAll: return askAllFace(in: area, isHovered)
+    case .look:
+      let color = isHovered || session.isLooking ? theme.accent : theme.quiet
+      let words = session.isLooking ? "close" : fitting(["look inside", "inside"], area)
+      return [text(words, endingIn: area, size: layout.smallSize, color)]
     }
   }
 
@@ -115,11 +119,17 @@ extension View {
     let isEnabled = session.isEnabled(.askAll)
     var color = isEnabled ? (session.asksAll ? theme.accent : theme.quiet) : theme.faint
     if isHovered { color = theme.accent }
-    var marks = [text(session.asksAll ? "asking all" : "ask all", in: area, size: layout.smallSize, color)]
     if session.asksAll, !session.answersAgree {
-      marks = [text("they disagree", in: area, size: layout.smallSize, theme.unsure)]
+      let words = fitting(["they disagree", "disagree"], area)
+      return [text(words, in: area, size: layout.smallSize, theme.unsure)]
     }
-    return marks
+    return [text(session.asksAll ? "asking all" : "ask all", in: area, size: layout.smallSize, color)]
+  }
+
+  /// The first of some small words that a rectangle has room for, else the last.
+  private func fitting(_ choices: [String], _ area: Rectangle) -> String {
+    choices.first { lettering.width(of: $0, size: layout.smallSize) <= Double(area.width) } ?? choices.last
+      ?? ""
   }
 
   /// The words before the name field: why a name was refused, if one was.

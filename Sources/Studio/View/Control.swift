@@ -12,6 +12,7 @@ public enum Control: String, Sendable, Hashable, CaseIterable {
   case help
   case model
   case askAll
+  case look
 
   /// The words on it, or nil where a drawing stands for them.
   public var title: String? {
@@ -23,6 +24,7 @@ public enum Control: String, Sendable, Hashable, CaseIterable {
     case .live: "live"
     case .help: "?"
     case .askAll: "ask all"
+    case .look: "look inside"
     case .undo, .redo, .eraser, .pen, .model: nil
     }
   }

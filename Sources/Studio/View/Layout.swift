@@ -49,6 +49,8 @@ public struct Layout: Sendable, Equatable {
   public let input: Rectangle
   /// The words beside the input.
   public let caption: Rectangle
+  /// The look inside, which takes the place of all of the panel's parts but the model; empty while nobody looks.
+  public let inside: Rectangle
   /// The line of messages and of the name field.
   public let status: Rectangle
   private let controls: [Control: Rectangle]
@@ -58,8 +60,9 @@ public struct Layout: Sendable, Equatable {
 
   /// Lays out a window of a size in pixels.
   ///
-  /// `scale` is the screen's dots per inch over 96; `proportion` is the page's width over its height.
-  public init(width: Int, height: Int, scale: Double = 1, proportion: Double = 1) {
+  /// `scale` is the screen's dots per inch over 96; `proportion` is the page's width over its height. Who looks inside
+  /// the model has a wider panel and a smaller page.
+  public init(width: Int, height: Int, scale: Double = 1, proportion: Double = 1, isLooking: Bool = false) {
     let width = max(width, 1)
     let height = max(height, 1)
     let measure = Measure(width: width, height: height, scale: scale)
@@ -73,7 +76,9 @@ public struct Layout: Sendable, Equatable {
 
     let margin = measure(12, 28)
     let gutter = measure(14, 32)
-    let panelWidth = measure(176, 296)
+    let usualPanel = measure(176, 296)
+    let panelWidth =
+      isLooking ? max(usualPanel, (width - 2 * margin - gutter) * 11 / 20) : usualPanel
     let barHeight = measure(28, 38)
     let statusHeight = measure(20, 24)
     let barGap = measure(10, 18)
@@ -83,8 +88,10 @@ public struct Layout: Sendable, Equatable {
     let below = barGap + barHeight + statusGap + statusHeight
     let roomWidth = width - 2 * margin - gutter - panelWidth
     let roomHeight = height - margin - below - measure(6, 14)
-    let side = max(1, min(roomWidth, roomHeight))
-    let deskWidth = proportion > 1 ? min(roomWidth, Int(Double(side) * proportion)) : side
+    let square = max(1, min(roomWidth, roomHeight))
+    let side = isLooking ? max(1, roomHeight) : square
+    let deskWidth =
+      isLooking ? square : proportion > 1 ? min(roomWidth, Int(Double(side) * proportion)) : side
     let blockWidth = deskWidth + gutter + panelWidth
     let left = max(0, (width - blockWidth) / 2)
     let top = margin + max(0, (roomHeight - side) / 2)
@@ -92,34 +99,48 @@ public struct Layout: Sendable, Equatable {
     page = Self.fit(proportion, into: desk)
 
     panel = Rectangle(x: desk.right + gutter, y: top, width: panelWidth, height: side)
-    let answerHeight = max(measure(58, 112), min(side / 5, measure(70, 170)))
-    let answerWidth = panelWidth * 9 / 20
-    answer = Rectangle(x: panel.x, y: top, width: answerWidth, height: answerHeight)
-    certainty = Rectangle(
-      x: answer.right + gap, y: top, width: panel.right - answer.right - gap, height: answerHeight)
+    let rowHeight = measure(18, 26)
+    var controls: [Control: Rectangle] = [:]
+    if isLooking {
+      (answer, certainty, bars, input, caption) = (.empty, .empty, [], .empty, .empty)
+      var row = Row(top: panel.bottom - rowHeight, height: rowHeight, left: panel.x, right: panel.right)
+      controls[.look] = row.fromRight(measure(60, 76), gap: measure(6, 12))
+      controls[.askAll] = row.fromRight(measure(70, 88), gap: measure(6, 12))
+      controls[.model] = row.fromLeft(min(row.right - row.left, usualPanel), gap: 0)
+      inside = Rectangle(x: panel.x, y: top, width: panelWidth, height: side - rowHeight - gap)
+    } else {
+      inside = .empty
+      let answerHeight = max(measure(58, 112), min(side / 5, measure(70, 170)))
+      let answerWidth = panelWidth * 9 / 20
+      answer = Rectangle(x: panel.x, y: top, width: answerWidth, height: answerHeight)
+      certainty = Rectangle(
+        x: answer.right + gap, y: top, width: panel.right - answer.right - gap, height: answerHeight)
 
-    // A cell of the input is a whole number of pixels, so that every cell is the same.
-    let inputSide = max(1, min(side * 22 / 100, panelWidth * 2 / 5) / 28) * 28
-    input = Rectangle(x: panel.x, y: panel.bottom - inputSide, width: inputSide, height: inputSide)
-    let rowHeight = min(measure(18, 26), inputSide / 2)
-    let captionX = input.right + measure(10, 16)
-    let captionWidth = panel.right - captionX
-    caption = Rectangle(
-      x: captionX, y: input.y, width: captionWidth, height: max(0, inputSide - 2 * rowHeight))
-    let modelRow = Rectangle(
-      x: captionX, y: input.bottom - 2 * rowHeight, width: captionWidth, height: rowHeight)
-    let askRow = modelRow.moved(x: 0, y: rowHeight)
+      // A cell of the input is a whole number of pixels, so that every cell is the same.
+      let inputSide = max(1, min(side * 22 / 100, panelWidth * 2 / 5) / 28) * 28
+      input = Rectangle(x: panel.x, y: panel.bottom - inputSide, width: inputSide, height: inputSide)
+      let rowHeight = min(rowHeight, inputSide / 2)
+      let captionX = input.right + measure(10, 16)
+      let captionWidth = panel.right - captionX
+      caption = Rectangle(
+        x: captionX, y: input.y, width: captionWidth, height: max(0, inputSide - 2 * rowHeight))
+      controls[.model] = Rectangle(
+        x: captionX, y: input.bottom - 2 * rowHeight, width: captionWidth, height: rowHeight)
+      var row = Row(
+        top: input.bottom - rowHeight, height: rowHeight, left: captionX, right: panel.right)
+      controls[.look] = row.fromRight(captionWidth * 9 / 20, gap: measure(4, 6))
+      controls[.askAll] = row.fromLeft(row.right - row.left, gap: 0)
 
-    let barsTop = answer.bottom + measure(8, 20)
-    let barsRoom = input.y - measure(10, 22) - barsTop
-    let step = max(1, min(barsRoom / 10, measure(15, 30)))
-    let x = panel.x
-    bars = (0..<10).map { Rectangle(x: x, y: barsTop + $0 * step, width: panelWidth, height: step) }
+      let barsTop = answer.bottom + measure(8, 20)
+      let barsRoom = input.y - measure(10, 22) - barsTop
+      let step = max(1, min(barsRoom / 10, measure(15, 30)))
+      let x = panel.x
+      bars = (0..<10).map { Rectangle(x: x, y: barsTop + $0 * step, width: panelWidth, height: step) }
+    }
 
     // The bar of controls, from both ends.
     let barTop = desk.bottom + barGap
     var row = Row(top: barTop, height: barHeight, left: left, right: left + blockWidth)
-    var controls: [Control: Rectangle] = [.model: modelRow, .askAll: askRow]
     controls[.predict] = row.fromLeft(measure(60, 100), gap: measure(4, 10))
     controls[.clear] = row.fromLeft(measure(46, 78), gap: measure(4, 10))
     controls[.save] = row.fromLeft(measure(44, 78), gap: measure(7, 18))
@@ -136,8 +157,13 @@ public struct Layout: Sendable, Equatable {
 
   /// Every rectangle that scripts may ask for, by name, in the order of reading.
   public var named: [(name: String, area: Rectangle)] {
-    [("window", window), ("page", page), ("answer", answer), ("certainty", certainty)]
-      + bars.enumerated().map { ("bar\($0.offset)", $0.element) } + [("input", input), ("caption", caption)]
+    var panel = [("inside", inside)]
+    if inside.isEmpty {
+      panel = [("answer", answer), ("certainty", certainty)]
+      panel += bars.enumerated().map { ("bar\($0.offset)", $0.element) }
+      panel += [("input", input), ("caption", caption)]
+    }
+    return [("window", window), ("page", page)] + panel
       + Control.allCases.map { ($0.rawValue, self[$0]) } + [("status", status)]
   }
 

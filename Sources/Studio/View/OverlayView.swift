@@ -146,15 +146,18 @@ struct ModelRows {
   private let inner: Rectangle
 
   init(_ layout: Layout, count: Int) {
-    let room = Rectangle(
-      x: layout.panel.x, y: layout.certainty.bottom + layout.gap / 2, width: layout.panel.width,
-      height: layout.input.y - layout.certainty.bottom - layout.gap)
+    // Under the answer, or over the look inside; there as wide as the model's own row at the least.
+    let top = layout.inside.isEmpty ? layout.certainty.bottom + layout.gap / 2 : layout.inside.y
+    let bottom = layout.inside.isEmpty ? layout.input.y - layout.gap / 2 : layout.inside.bottom
+    let width = layout.inside.isEmpty ? layout.panel.width : max(layout[.model].width, layout.panel.width / 2)
+    let room = Rectangle(x: layout.panel.x, y: top, width: width, height: bottom - top)
     let wanted = Int((layout.textSize * 2).rounded())
     let pad = layout.gap / 2
     step = max(1, min(wanted, (room.height - 2 * pad) / max(1, count + 1)))
     self.count = count
     let height = min(room.height, (count + 1) * step + 2 * pad)
-    area = Rectangle(x: room.x, y: room.y, width: room.width, height: height)
+    let y = layout.inside.isEmpty ? room.y : room.bottom - height
+    area = Rectangle(x: room.x, y: y, width: room.width, height: height)
     inner = area.inset(pad)
     foot = Rectangle(
       x: inner.x + layout.gap, y: inner.y + count * step, width: max(0, inner.width - 2 * layout.gap),

@@ -6,11 +6,38 @@ import Recognition
 
 extension View {
   func panelParts() -> [Scene.Part] {
-    [answerPart(), certaintyPart()] + barParts() + [inputPart(), captionPart()]
+    if session.isLooking { return [insidePart()] }
+    return [answerPart(), certaintyPart()] + barParts() + [inputPart(), captionPart()]
+  }
+
+  /// The look inside, or why there is nothing to be seen.
+  private func insidePart() -> Scene.Part {
+    let area = layout.inside
+    if let picture = session.inside?.picture { return Scene.Part("inside", area, picture: picture, []) }
+    let isEmpty = session.symbol == nil
+    // While the first picture is on its way nothing is said.
+    if !isEmpty, session.inside == nil { return Scene.Part("inside", area, []) }
+    let (words, color) = isEmpty ? emptyWords : ("This model cannot be looked into", theme.quiet)
+    return Scene.Part("inside", area, large(words, inTheMiddleOf: area, color))
+  }
+
+  /// Words in the middle of a rectangle's height, as large as they are where an answer would stand.
+  private func large(_ words: String, inTheMiddleOf area: Rectangle, _ color: Color) -> [Mark] {
+    let size = (layout.textSize * 1.6 * 4).rounded() / 4
+    let count = lettering.lines(of: words, width: Double(area.width), size: size).count
+    let height = Int(size * 1.4) * count
+    let middle = Rectangle(
+      x: area.x, y: Int(area.centerY) - height / 2, width: area.width, height: height)
+    return lines(words, in: middle, size: size, color)
   }
 
   /// The colour of what is said of a symbol.
   private func color(of symbol: Symbol) -> Color { symbol.refused ? theme.unsure : theme.accent }
+
+  /// How probable a candidate is, that it is no symbol at all counted among what could be.
+  private func share(of candidate: Candidate, in symbol: Symbol) -> Double {
+    candidate.probability * (1 - symbol.background)
+  }
 
   private func answerPart() -> Scene.Part {
     let area = layout.answer
@@ -28,7 +55,7 @@ extension View {
       // The first character's ink, not its bearing, stands on the panel's edge.
       var x =
         Double(area.x)
-        - line.unicodeScalars.prefix(1).reduce(0) { lettering.bearing(of: $1, size: size) + $0 }
+        - line.unicodeScalars.prefix(1).reduce(0) { max(0, lettering.bearing(of: $1, size: size)) + $0 }
       for character in lettering.shortened(line, to: Double(area.width), size: size) {
         let symbol = reading.symbols.indices.contains(index) ? reading.symbols[index] : nil
         let isSelected = reading.symbols.count == 1 || symbol == session.symbol
@@ -76,7 +103,7 @@ extension View {
       let confidence = symbol.refused && symbol.background >= 0.5 ? symbol.background : symbol.confidence
       marks.append(text(Words.percent(confidence), in: rows[1], size: layout.textSize, theme.text))
       let others = symbol.candidates.dropFirst(symbol.refused ? 0 : 1).prefix(2).filter {
-        $0.probability >= 0.001
+        share(of: $0, in: symbol) >= 0.001
       }
       if !others.isEmpty {
         let names = others.map(\.label).joined(separator: ", ")
@@ -88,11 +115,7 @@ extension View {
       // Without an answer, the words stand where the answer would.
       let whole = layout.answer.union(area)
       let (words, color) = emptyWords
-      let size = (layout.textSize * 1.6 * 4).rounded() / 4
-      let height = Int(size * 1.4) * lettering.lines(of: words, width: Double(whole.width), size: size).count
-      let middle = Rectangle(
-        x: whole.x, y: Int(whole.centerY) - height / 2, width: whole.width, height: height)
-      return Scene.Part("certainty", whole, lines(words, in: middle, size: size, color))
+      return Scene.Part("certainty", whole, large(words, inTheMiddleOf: whole, color))
     }
     return Scene.Part("certainty", area, [.within(area, marks)])
   }
@@ -117,7 +140,7 @@ extension View {
       let label = String(digit)
       let candidate = symbol?.candidates.first { $0.label == label }
       let isBest = candidate != nil && symbol?.candidates.first?.label == label
-      let probability = candidate?.probability ?? 0
+      let probability = candidate.flatMap { candidate in symbol.map { share(of: candidate, in: $0) } } ?? 0
       let color = isBest ? symbol.map(color(of:)) ?? theme.quiet : theme.quiet
       let height = max(2, Int((Double(area.height) * 0.2).rounded()))
       let track = Rectangle(

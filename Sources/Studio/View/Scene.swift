@@ -14,12 +14,17 @@ public struct Scene: Sendable, Equatable {
     public let marks: [Mark]
     /// Whether the page's ink belongs under these marks.
     public let holdsPage: Bool
+    /// A picture under these marks, its corner in the bounds' corner.
+    public let picture: Bitmap?
 
-    init(_ name: String, _ bounds: Rectangle, holdsPage: Bool = false, _ marks: [Mark]) {
+    init(
+      _ name: String, _ bounds: Rectangle, holdsPage: Bool = false, picture: Bitmap? = nil, _ marks: [Mark]
+    ) {
       self.name = name
       self.bounds = bounds
       self.marks = marks
       self.holdsPage = holdsPage
+      self.picture = picture
     }
   }
 
@@ -53,6 +58,9 @@ public struct Scene: Sendable, Equatable {
       let area = part.bounds.intersection(clip)
       if area.isEmpty { continue }
       if part.holdsPage { ink.show(in: &bitmap, at: page, theme: theme, clip: area) }
+      if let picture = part.picture {
+        bitmap.show(picture, x: part.bounds.x, y: part.bounds.y, clip: area)
+      }
       for mark in part.marks { bitmap.paint(mark, clip: area, lettering: lettering) }
     }
   }

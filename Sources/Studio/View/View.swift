@@ -58,7 +58,7 @@ public struct View {
     }
     let scale = Double(layout.page.width) / session.page.width
     let margin = Double(layout.gap) / 2
-    return reading.symbols.enumerated().map { index, symbol in
+    return reading.symbols.enumerated().flatMap { index, symbol in
       let box = symbol.box
       let x = Int((box.x * scale - margin).rounded(.down))
       let y = Int((box.y * scale - margin).rounded(.down))
@@ -67,15 +67,22 @@ public struct View {
         height: Int(((box.y + box.height) * scale + margin).rounded(.up)) - y
       ).moved(x: layout.page.x, y: layout.page.y).intersection(layout.page)
       let color = symbol.refused ? theme.unsure : theme.accent
+      let frame = Mark.frame(area, radius: layout.radius, width: Double(layout.hairline), color.faded(0.7))
+      // Each side is a part of its own, and the number too: what comes and goes is not the whole page.
+      let sides = area.around(area.inset(Int(layout.radius) + 1)).enumerated().map { side, bounds in
+        Scene.Part("box\(index).\(side)", bounds, [frame])
+      }
       let size = layout.smallSize
-      return Scene.Part(
-        "box\(index)", area,
-        [
-          .frame(area, radius: layout.radius, width: Double(layout.hairline), color.faded(0.7)),
-          .text(
-            symbol.text, Spot(Double(area.x) + margin, Double(area.y) + margin + size * 0.9), size: size,
-            color),
-        ])
+      let width = lettering.width(of: symbol.text, size: size)
+      // The number stands above its box, clear of the ink; where the page ends there, inside.
+      let height = Int(size * 1.3)
+      let above = area.y - height >= layout.page.y
+      let label = Rectangle(
+        x: area.x + Int(margin), y: above ? area.y - height : area.y + Int(margin), width: Int(width) + 2,
+        height: height)
+      let number = Mark.text(
+        symbol.text, Spot(Double(label.x), Double(label.y) + size * 0.95), size: size, color)
+      return sides + [Scene.Part("box\(index)", label.intersection(layout.page), [number])]
     }
   }
 

@@ -12,6 +12,7 @@ extension Command {
     options: [
       .value("size", "WxH", "the window's size in pixels, 960x680 unless told otherwise"),
       .value("scale", "S", "dots per inch over 96, 1 unless told otherwise"),
+      .flag("look", "with the look inside the model, as V shows it"),
     ],
     discussion: """
       One object: a name for each part, with x, y, width and height in window pixels.
@@ -19,7 +20,8 @@ extension Command {
   ) { arguments throws(Failure) in
     let scale = try arguments.number("scale", in: 0.5...4) ?? 1
     let size = try arguments.windowSize() ?? Layout.usualSize(scale: scale)
-    let layout = Layout(width: size.width, height: size.height, scale: scale)
+    let layout = Layout(
+      width: size.width, height: size.height, scale: scale, isLooking: arguments.has("look"))
     let lines = layout.named.map { name, area in
       #"  "\#(name)": {"x": \#(area.x), "y": \#(area.y), "width": \#(area.width), "height": \#(area.height)}"#
     }

@@ -19,6 +19,7 @@ extension Command {
       .value("size", "WxH", "the window's size in pixels, 960x680 unless told otherwise"),
       .value("scale", "S", "dots per inch over 96, 1 unless told otherwise"),
       .value("model", "NAME|FILE", "the model that reads, the flagship unless told otherwise"),
+      .flag("look", "with the look inside the model, as V shows it"),
     ],
     discussion: "The picture is what the window would show; a file of that name is replaced."
   ) { arguments throws(Failure) in
@@ -29,6 +30,7 @@ extension Command {
     var session = Session()
     session.setWindow(width: size.width, height: size.height, scale: scale)
     if let theme { session.setTheme(theme) }
+    session.setLooking(arguments.has("look"))
     if let path = arguments.text("strokes") {
       session.restore(try drawing(arguments.integer("line", in: 1...SizeLimit.drawings) ?? 1, of: path).page)
     }

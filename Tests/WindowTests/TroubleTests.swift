@@ -1,0 +1,93 @@
+// The window where something is missing: it works, or says what to do, and the drawing stays.
+
+import Foundation
+import Screen
+import Testing
+
+@Suite("In trouble", .timeLimit(.minutes(3)))
+struct TroubleTests {
+  let server: PrivateServer
+  let home: Application.Home
+
+  init() throws {
+    server = try PrivateServer(screen: "1024x768x24")
+    home = try Application.Home()
+  }
+
+  /// Draws, has something go wrong, and sees that the window goes on as if nothing had been.
+  private func survives(_ app: Application, _ act: () -> Void) {
+    app.drawSeven()
+    #expect(app.waits { $0 > 300 })
+    let ink = app.ink()
+    act()
+    #expect(app.ink() == ink, "the drawing stays")
+    app.click("clear")
+    #expect(app.waits { $0 == 0 })
+    app.hand.tap(.character("q"), with: .control)
+    #expect(app.child.wait() == 0)
+  }
+
+  private func saveFails(in folder: String) throws {
+    let app = try Application(on: server.name, home: home, saves: folder)
+    survives(app) {
+      app.click("save")
+      #expect(app.tellsFailure())
+    }
+  }
+
+  @Test("where no font is installed, words are drawn by the pen")
+  func noFonts() throws {
+    let file = home.folder.appendingPathComponent("fonts.conf")
+    try Data("<?xml version=\"1.0\"?><fontconfig></fontconfig>".utf8).write(to: file)
+    let app = try Application(on: server.name, home: home, environment: ["FONTCONFIG_FILE": file.path])
+    survives(app) {
+      // The button's word is light on its colour.
+      #expect(app.pixels(of: "predict").count { $0 & 0xFF_0000 > 0xC0_0000 } > 40)
+    }
+  }
+
+  @Test("a save folder that cannot be made, or not be written in, is told")
+  func noSaveFolder() throws {
+    let file = home.folder.appendingPathComponent("a file")
+    try Data().write(to: file)
+    try saveFails(in: file.path + "/below")
+  }
+
+  @Test("a save folder on a read-only file system is told")
+  func readOnly() throws { try saveFails(in: "/proc/inkling") }
+
+  @Test("a save folder that is full is told, and nothing half-written is left", .enabled(if: geteuid() == 0))
+  func full() throws {
+    let folder = home.folder.appendingPathComponent("small")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    // Root may mount in most places, but not in all containers.
+    guard mount("none", folder.path, "tmpfs", 0, "size=16k") == 0 else { return }
+    defer { umount(folder.path) }
+    try saveFails(in: folder.path)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("without a folder of models it draws, and says what to do for reading")
+  func noModels() throws {
+    // The program finds the models that ship by where it stands, so a copy stands elsewhere.
+    let script = "cd \"$HOME\" && cp \"$0\" . && exec ./inkling \"$@\""
+    let app = try Application(on: server.name, home: home, before: ["/bin/sh", "-c", script])
+    survives(app) {
+      app.click("predict")
+      #expect(app.tellsFailure())
+      #expect(app.title == "Inkling")
+    }
+  }
+
+  @Test("a model that cannot be read is told", arguments: ["not a model", ""])
+  func unreadableModel(content: String) throws {
+    let file = home.folder.appendingPathComponent("broken.safetensors")
+    try Data(content.utf8).write(to: file)
+    let app = try Application(on: server.name, home: home, ["--model", file.path])
+    survives(app) {
+      app.click("predict")
+      #expect(app.tellsFailure())
+      #expect(app.title == "Inkling")
+    }
+  }
+}
