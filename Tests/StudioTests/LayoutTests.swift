@@ -35,7 +35,7 @@ import Testing
       switch mark {
       case .text(let text, let spot, let size, _):
         // Its ink, not its bearing, begins where the area does.
-        let bearing = text.unicodeScalars.first.map { lettering.bearing(of: $0, size: size) } ?? 0
+        let bearing = text.unicodeScalars.first.map { max(0, lettering.bearing(of: $0, size: size)) } ?? 0
         return [(text, spot.x + bearing, spot.x + lettering.width(of: text, size: size))]
       case .within(_, let marks): return texts(marks, lettering)
       default: return []
