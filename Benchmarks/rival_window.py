@@ -12,18 +12,23 @@ side, pen = 448, 9
 if engine == "torch":
     import torch
     from safetensors.torch import load_file
-    nn = torch.nn
-    network = nn.Sequential(
-        nn.Conv2d(1, 32, 5, padding=2), nn.ReLU(), nn.Conv2d(32, 32, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Conv2d(32, 64, 3, padding=1), nn.ReLU(), nn.Conv2d(64, 64, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(3136, 256), nn.ReLU(), nn.Linear(256, 11)).eval()
-    weights = load_file(path)
-    order = sorted(weights, key=lambda name: name.replace("weight", "a"))  # before the bias
-    network.load_state_dict(dict(zip(network.state_dict(), map(weights.get, order))))
+    nn, weights, networks = torch.nn, load_file(path), []
+    for member in "012":
+        layers, inputs = [], 1
+        for outputs, pools in ((32, 0), (32, 1), (64, 0), (64, 1), (128, 0), (128, 0)):
+            layers += [nn.Conv2d(inputs, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()]
+            layers, inputs = layers + [nn.MaxPool2d(2)] * pools, outputs
+        networks.append(nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, 11)).eval())
+        for kind, name in ((nn.Conv2d, "conv"), (nn.BatchNorm2d, "norm"), (nn.Linear, "dense")):
+            for number, layer in enumerate((x for x in networks[-1] if isinstance(x, kind)), 1):
+                start = f"{member}.{name}{number}."
+                layer.load_state_dict(
+                    {k[len(start):]: v for k, v in weights.items() if k.startswith(start)}, strict=False)
 
     def probabilities(picture):
         with torch.inference_mode():
-            return torch.softmax(network(torch.from_numpy(picture)[None, None]), 1)[0].numpy()
+            one = torch.from_numpy(picture)[None, None]
+            return sum(torch.softmax(network(one), 1) for network in networks)[0].numpy() / len(networks)
 else:
     import onnxruntime
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
@@ -38,19 +43,15 @@ def fitted(page):
     if not len(rows):
         return None
     ink = page[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
-    whole = np.zeros((size := max(ink.shape), size), np.float32)
-    top, left = ((size - length) // 2 for length in ink.shape)
-    whole[top:top + ink.shape[0], left:left + ink.shape[1]] = ink
+    size = max(ink.shape)
+    whole = np.pad(ink, [((size - length) // 2, (size - length + 1) // 2) for length in ink.shape])
     edges = np.linspace(0, size, 21)[:, None]  # each cell's share of each of the 20, for area averages
     ends = np.clip(edges - np.arange(size), 0, 1)
     share = (ends[1:] - ends[:-1]).astype(np.float32)
     small = share @ whole @ share.T
     small /= small.max()
     middle = (np.arange(20) @ small.sum(axis) / small.sum() for axis in (1, 0))
-    top, left = (int(np.clip(round(13.5 - place), 0, 8)) for place in middle)
-    picture = np.zeros((28, 28), np.float32)
-    picture[top:top + 20, left:left + 20] = small
-    return picture
+    return np.pad(small, [(m := int(np.clip(round(13.5 - place), 0, 8)), 8 - m) for place in middle])
 
 
 def draw(event):

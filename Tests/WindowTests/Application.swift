@@ -120,7 +120,10 @@ final class Application {
   }
 
   /// Draws a line through places given as parts of the page's width and height.
-  func draw(_ places: [(Double, Double)], steps: Int = 10) {
+  ///
+  /// A window manager holds the pointer at each press until it has let it pass, and the server drops what moves
+  /// meanwhile but the last: where one runs, the press is waited for, which no hand is fast enough to need.
+  func draw(_ places: [(Double, Double)], steps: Int = 10, awaitingPress: Bool = false) {
     guard let page = areas["page"] else { return }
     let points = places.map {
       (x: page.x + Int($0 * Double(page.width)), y: page.y + Int($1 * Double(page.height)))
@@ -128,6 +131,9 @@ final class Application {
     guard let first = points.first else { return }
     hand.move(toX: first.x, y: first.y)
     hand.press()
+    if awaitingPress {
+      _ = eventually { !Self.whites.contains(other.pixel(of: window, x: first.x, y: first.y) ?? 0xFFFF) }
+    }
     var path: [(x: Int, y: Int)] = []
     for (a, b) in zip(points, points.dropFirst()) {
       for step in 1...steps {
