@@ -4,7 +4,7 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("The window", .timeLimit(.minutes(2)))
+@Suite("The window", .timeLimit(.minutes(15)))
 struct DrawingTests {
   static let hasModel =
     (try? FileManager.default.contentsOfDirectory(atPath: "Models"))?.contains {

@@ -4,7 +4,7 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("Real hands in the window", .timeLimit(.minutes(10)))
+@Suite("Real hands in the window", .timeLimit(.minutes(15)))
 struct HandsTests {
   private struct Sample: Codable {
     let label: String

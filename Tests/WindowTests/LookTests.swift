@@ -4,7 +4,7 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("The look inside", .timeLimit(.minutes(3)), .enabled(if: DrawingTests.hasModel))
+@Suite("The look inside", .timeLimit(.minutes(15)), .enabled(if: DrawingTests.hasModel))
 struct LookTests {
   let server: PrivateServer
   let app: Application

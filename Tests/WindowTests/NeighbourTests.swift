@@ -4,7 +4,7 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("Other programs", .timeLimit(.minutes(2)))
+@Suite("Other programs", .timeLimit(.minutes(15)))
 struct NeighbourTests {
   static func has(_ program: String) -> Bool {
     (try? Child(["/bin/sh", "-c", "command -v \(program) >/dev/null"]).wait()) == 0

@@ -4,7 +4,7 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("The page outlives the program", .timeLimit(.minutes(3)))
+@Suite("The page outlives the program", .timeLimit(.minutes(15)))
 struct SurvivalTests {
   static let isThorough = ProcessInfo.processInfo.environment["INKLING_THOROUGH"] == "1"
 

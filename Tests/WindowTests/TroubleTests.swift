@@ -4,7 +4,7 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("In trouble", .timeLimit(.minutes(3)))
+@Suite("In trouble", .timeLimit(.minutes(15)))
 struct TroubleTests {
   let server: PrivateServer
   let home: Application.Home

@@ -12,48 +12,38 @@ import Musl
 /// A fixed number of threads, the caller's among them, that run the same function at the same time.
 final class Team: @unchecked Sendable {
   let count: Int
-  private let round = Atomic<Int>(0)
-  private let pending = Atomic<Int>(0)
-  private let sleeping = Atomic<Int>(0)
-  private var work: ((Int) -> Void)?
-  private var isOver = false
+  private let board = Board()
   private var threads: [pthread_t] = []
-  private let lock: UnsafeMutablePointer<pthread_mutex_t>
-  private let wake: UnsafeMutablePointer<pthread_cond_t>
-
-  /// Looks at the counter this often before giving the processor away: about the length of a short phase.
-  private static let patience = 20_000
-  private static let yields = 50
 
   init(count: Int) {
     self.count = max(1, count)
-    lock = .allocate(capacity: 1)
-    wake = .allocate(capacity: 1)
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(wake, nil)
     for index in 1..<max(2, self.count) where index < self.count { start(index) }
   }
 
-  // What a new thread is told: which team, which number. The team outlives its threads, which end in `finish`.
+  deinit {
+    board.close()
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  // What a new thread is told. It knows the board alone: a thread that held the team would keep it for ever.
   private final class Seat {
-    // Unsafe, since a team may be let go before its threads have begun: its deinit still waits for them.
-    unowned(unsafe) let team: Team
+    let board: Board
     let index: Int
-    init(_ team: Team, _ index: Int) {
-      self.team = team
+    init(_ board: Board, _ index: Int) {
+      self.board = board
       self.index = index
     }
   }
 
   private func start(_ index: Int) {
     var thread = pthread_t()
-    let seat = Unmanaged.passRetained(Seat(self, index))
+    let seat = Unmanaged.passRetained(Seat(board, index))
     let failure = pthread_create(
       &thread, nil,
       { argument in
         guard let argument else { return nil }
         let seat = Unmanaged<Seat>.fromOpaque(argument).takeRetainedValue()
-        seat.team.serve(seat.index)
+        seat.board.serve(seat.index)
         return nil
       }, seat.toOpaque())
     precondition(failure == 0, "the system gives no more threads; ask for fewer")
@@ -63,26 +53,55 @@ final class Team: @unchecked Sendable {
   /// Calls `body` once on each thread, with numbers from 0; returns when all have returned.
   func run(_ body: (Int) -> Void) {
     guard count > 1 else { return body(0) }
-    withoutActuallyEscaping(body) { body in
-      work = body
-      pending.store(count - 1, ordering: .relaxed)
-      round.add(1, ordering: .sequentiallyConsistent)
-      if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
-        pthread_mutex_lock(lock)
-        pthread_cond_broadcast(wake)
-        pthread_mutex_unlock(lock)
-      }
-      body(0)
-      var looks = 0
-      while pending.load(ordering: .acquiring) > 0 {
-        looks += 1
-        if looks > Self.patience { sched_yield() }
-      }
-      work = nil
-    }
+    withoutActuallyEscaping(body) { board.run($0, on: count) }
+  }
+}
+
+/// What a team's threads see of each other: the work at hand, and how many are at it.
+private final class Board: @unchecked Sendable {
+  private let round = Atomic<Int>(0)
+  private let pending = Atomic<Int>(0)
+  private let sleeping = Atomic<Int>(0)
+  private var work: ((Int) -> Void)?
+  private var isOver = false
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private let wake: UnsafeMutablePointer<pthread_cond_t>
+
+  /// Looks at the counter this often before giving the processor away: about the length of a short phase.
+  private static let patience = 20_000
+  private static let yields = 50
+
+  init() {
+    lock = .allocate(capacity: 1)
+    wake = .allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(wake, nil)
   }
 
-  private func serve(_ index: Int) {
+  deinit {
+    pthread_cond_destroy(wake)
+    pthread_mutex_destroy(lock)
+    wake.deallocate()
+    lock.deallocate()
+  }
+
+  /// The caller's part of a round, and the wait for the others'.
+  func run(_ body: @escaping (Int) -> Void, on count: Int) {
+    work = body
+    pending.store(count - 1, ordering: .relaxed)
+    round.add(1, ordering: .sequentiallyConsistent)
+    if sleeping.load(ordering: .sequentiallyConsistent) > 0 { wakeAll() }
+    body(0)
+    var looks = 0
+    while pending.load(ordering: .acquiring) > 0 {
+      looks += 1
+      if looks > Self.patience { sched_yield() }
+    }
+    work = nil
+  }
+
+  /// Another thread's life.
+  func serve(_ index: Int) {
     var seen = 0
     while true {
       seen = awaitRound(after: seen)
@@ -90,6 +109,19 @@ final class Team: @unchecked Sendable {
       work?(index)
       pending.subtract(1, ordering: .releasing)
     }
+  }
+
+  /// Sends the threads home.
+  func close() {
+    isOver = true
+    round.add(1, ordering: .sequentiallyConsistent)
+    wakeAll()
+  }
+
+  private func wakeAll() {
+    pthread_mutex_lock(lock)
+    pthread_cond_broadcast(wake)
+    pthread_mutex_unlock(lock)
   }
 
   private func awaitRound(after seen: Int) -> Int {
@@ -107,18 +139,5 @@ final class Team: @unchecked Sendable {
       if now != seen { return now }
       pthread_cond_wait(wake, lock)
     }
-  }
-
-  deinit {
-    isOver = true
-    round.add(1, ordering: .sequentiallyConsistent)
-    pthread_mutex_lock(lock)
-    pthread_cond_broadcast(wake)
-    pthread_mutex_unlock(lock)
-    for thread in threads { pthread_join(thread, nil) }
-    pthread_cond_destroy(wake)
-    pthread_mutex_destroy(lock)
-    wake.deallocate()
-    lock.deallocate()
   }
 }

@@ -16,7 +16,8 @@ final class LossStage {
   private let loss: Loss
   private let junction: Junction
   private let count: Int
-  private var losses: [Double]
+  /// A place for each sample, not an array's: several threads write to it at once.
+  private let losses: UnsafeMutableBufferPointer<Double>
   /// Set before each wave.
   var targets = Targets.output(0)
   var scale: Float = 1
@@ -25,14 +26,15 @@ final class LossStage {
     self.loss = loss
     self.junction = junction
     count = junction.value.shape.count
-    losses = [Double](repeating: 0, count: samples)
+    losses = .allocate(capacity: samples)
+    losses.initialize(repeating: 0)
   }
+
+  deinit { losses.deallocate() }
 
   func add(to plan: inout Plan) {
     plan.eachGroup { [self] group in
-      losses.withUnsafeMutableBufferPointer { losses in
-        for sample in group.first..<group.first + group.count { losses[sample] = evaluate(sample, group) }
-      }
+      for sample in group.first..<group.first + group.count { losses[sample] = evaluate(sample, group) }
     }
   }
 
