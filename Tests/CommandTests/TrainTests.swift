@@ -173,6 +173,23 @@ import Testing
     return packed
   }
 
+  @Test func epochsLeaveNoThreadsBehind() throws {
+    let folder = try folder()
+    let process = try start(
+      ["train", "small.recipe", "--data", ".", "--epochs", "2000", "--to", "long.safetensors"], in: folder)
+    defer {
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    try wait(for: folder.path("long.checkpoint")) { bytes in
+      let history = (try? Checkpoint(bytes: bytes))?[text: "history"].flatMap { History(csv: $0) }
+      return (history?.rows.count ?? 0) >= 30
+    }
+    let tasks = try FileManager.default.contentsOfDirectory(
+      atPath: "/proc/\(process.processIdentifier)/task")
+    #expect(tasks.count < 10)
+  }
+
   @Test func aFullDiskIsSaidAndTheRestIsLeftAlone() throws {
     let folder = try folder()
     let process = Process()
