@@ -103,14 +103,23 @@ public final class Display {
     return isLost ? 0xFF : ServerErrors.take(connection, since: serial)
   }
 
+  /// So many events are handed out at once; the next call goes on with the rest.
+  private static let mostEvents = 1024
+
+  /// Takes what has come; what comes meanwhile is for the next call, after a repaint.
+  ///
+  /// NOTE: XPending takes everything that the connection holds into Xlib's queue, whose memory is never given back. Asked
+  /// for every event, it lets the queue grow as long as a server sends faster than we work; so it is asked once.
   private func drain(into events: inout [Event]) {
     var event = XEvent()
-    while !isLost, XPending(connection) > 0 {
-      XNextEvent(connection, &event)
-      // An input method may swallow an event; that includes key presses it will send back as text.
-      if isLost || XFilterEvent(&event, CX11.Window(None)) != 0 { continue }
-      if event.type == MappingNotify { XRefreshKeyboardMapping(&event.xmapping) }
-      window?.take(&event, into: &events)
+    while !isLost, events.isEmpty, XPending(connection) > 0 {
+      while !isLost, events.count < Self.mostEvents, XEventsQueued(connection, QueuedAlready) > 0 {
+        XNextEvent(connection, &event)
+        // An input method may swallow an event; that includes key presses it will send back as text.
+        if isLost || XFilterEvent(&event, CX11.Window(None)) != 0 { continue }
+        if event.type == MappingNotify { XRefreshKeyboardMapping(&event.xmapping) }
+        window?.take(&event, into: &events)
+      }
     }
   }
 

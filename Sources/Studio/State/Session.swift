@@ -30,7 +30,7 @@ public struct Session: Sendable {
   /// Whether somebody has asked to read this state of the page.
   public internal(set) var isAsked = false
   /// Whether the inside of the reading is shown beside the page.
-  public internal(set) var isLooking = false
+  public internal(set) var isLooking = false { didSet { arrange() } }
   /// The picture of the inside that came last.
   public internal(set) var inside: Inside?
   /// The symbol that the bars are about; nil is the last.
@@ -49,10 +49,12 @@ public struct Session: Sendable {
 
   // The window.
 
+  /// Where everything stands; made anew only when something of that changes, for every motion asks for it.
+  public private(set) var layout = Layout(width: Layout.usual.width, height: Layout.usual.height)
   /// The window's size in pixels.
-  public internal(set) var size = Layout.usual
+  public internal(set) var size = Layout.usual { didSet { arrange() } }
   /// Dots per inch over 96.
-  public internal(set) var scale = 1.0
+  public internal(set) var scale = 1.0 { didSet { arrange() } }
   /// Whether the pointer's first button erases.
   public internal(set) var isErasing = false
   /// The control under the pointer.
@@ -87,9 +89,8 @@ public struct Session: Sendable {
     case sliding
   }
 
-  /// Where everything stands.
-  public var layout: Layout {
-    Layout(
+  mutating func arrange() {
+    layout = Layout(
       width: size.width, height: size.height, scale: scale, proportion: page.width / page.height,
       isLooking: isLooking)
   }

@@ -139,6 +139,7 @@ extension Session {
   private mutating func noteChange() {
     revision += 1
     selectedSymbol = nil
+    if layout.proportion != page.width / page.height { arrange() }
     // An answer to an earlier page is shown only while a newer one is on its way.
     if page.isEmpty || !isLive {
       isAsked = false

@@ -18,6 +18,8 @@ public struct Layout: Sendable, Equatable {
     (Int(Double(usual.width) * scale), Int(Double(usual.height) * scale))
   }
 
+  /// The page's width over its height.
+  public let proportion: Double
   /// The window.
   public let window: Rectangle
   /// Pixels to one of 96 dpi, less where the window is too small for that.
@@ -66,6 +68,7 @@ public struct Layout: Sendable, Equatable {
     let width = max(width, 1)
     let height = max(height, 1)
     let measure = Measure(width: width, height: height, scale: scale)
+    self.proportion = proportion
     window = Rectangle(x: 0, y: 0, width: width, height: height)
     self.scale = measure.unit
     textSize = measure.size(12, 14)
