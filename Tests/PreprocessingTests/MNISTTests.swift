@@ -85,7 +85,9 @@ enum MNIST {
     return result
   }
 
-  @Test(arguments: [false, true]) func enlargedDigitsComeBackFromAnyPlace(smooth: Bool) {
+  @Test(
+    .enabled(if: !MNIST.digits.isEmpty, "MNIST is not there: set INKLING_DATA"), arguments: [false, true])
+  func enlargedDigitsComeBackFromAnyPlace(smooth: Bool) {
     var sum = 0.0
     var shifts = 0
     var count = 0
@@ -110,7 +112,6 @@ enum MNIST {
       shifts += shifted ? 1 : 0
       count += 1
     }
-    if count == 0 { return }
     let mean = sum / Double(count)
     let share = Double(shifts) / Double(count)
     if ProcessInfo.processInfo.environment["INKLING_FIGURES"] != nil {

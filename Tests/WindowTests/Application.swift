@@ -186,7 +186,7 @@ final class Application {
   func waits(forInk isWanted: (Int) -> Bool) -> Bool { eventually { isWanted(ink()) } }
 }
 
-/// Whether a condition becomes true within twenty seconds, unless told otherwise.
+/// Whether a condition becomes true within a minute, unless told otherwise.
 func eventually(within seconds: Double = 60, pace: Int32 = 2, _ condition: () throws -> Bool) rethrows -> Bool
 {
   let deadline = Date(timeIntervalSinceNow: seconds)

@@ -54,7 +54,7 @@ struct DrawingTests {
 
   @Test(
     "a server that cannot see our memory, as from another container, gets the pictures otherwise",
-    .enabled(if: canSeparate))
+    .enabled(if: canSeparate, "no other container can be made here"))
   func otherContainer() throws {
     let server = try PrivateServer(screen: "1024x768x24")
     let app = try Application(on: server.name, home: try Application.Home(), before: ["unshare", "--ipc"])
@@ -116,7 +116,8 @@ struct DrawingTests {
   }
 
   @Test(
-    "reads, clears, brings back and saves what real people drew", .enabled(if: hasModel), arguments: digits)
+    "reads, clears, brings back and saves what real people drew",
+    .enabled(if: hasModel, "there is no model in Models"), arguments: digits)
   func predicts(digit: Int, isManaged: Bool) throws {
     struct Sample: Decodable {
       let label: String
@@ -167,7 +168,9 @@ struct DrawingTests {
     return manager
   }
 
-  @Test("Tab walks the controls, Space and Enter press them", .enabled(if: hasModel))
+  @Test(
+    "Tab walks the controls, Space and Enter press them",
+    .enabled(if: hasModel, "there is no model in Models"))
   func walks() throws {
     let server = try PrivateServer(screen: "1024x768x24")
     let app = try Application(on: server.name, home: try Application.Home(), ["--no-live"])

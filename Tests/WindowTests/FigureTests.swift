@@ -4,7 +4,9 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("Figures", .serialized, .enabled(if: SurvivalTests.isThorough), .timeLimit(.minutes(15)))
+@Suite(
+  "Figures", .serialized, .enabled(if: SurvivalTests.isThorough, "it takes long: set INKLING_THOROUGH to 1"),
+  .timeLimit(.minutes(15)))
 struct FigureTests {
   /// Seconds of processor time that a process has used.
   func processorTime(_ process: pid_t) -> Double {

@@ -19,7 +19,9 @@ struct HandsTests {
     SurvivalTests.isThorough && DrawingTests.hasModel
     && file.map { FileManager.default.fileExists(atPath: $0) } == true
 
-  @Test("a hundred digits get the answers that their file gets", .enabled(if: canRun))
+  @Test(
+    "a hundred digits get the answers that their file gets",
+    .enabled(if: canRun, "it takes long, and needs chars74k: set INKLING_THOROUGH to 1, and INKLING_DATA"))
   func hundred() throws {
     let home = try Application.Home()
     let packed = try Child(["gzip", "-dc", try #require(Self.file)])

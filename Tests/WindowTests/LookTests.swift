@@ -4,7 +4,9 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("The look inside", .timeLimit(.minutes(15)), .enabled(if: DrawingTests.hasModel))
+@Suite(
+  "The look inside", .timeLimit(.minutes(15)),
+  .enabled(if: DrawingTests.hasModel, "there is no model in Models"))
 struct LookTests {
   let server: PrivateServer
   let app: Application

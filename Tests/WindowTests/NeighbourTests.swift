@@ -108,7 +108,9 @@ struct NeighbourTests {
     #expect(isShown)
   }
 
-  @Test("the desktop's files are valid", .enabled(if: has("desktop-file-validate")))
+  @Test(
+    "the desktop's files are valid",
+    .enabled(if: has("desktop-file-validate"), "desktop-file-utils is not installed"))
   func desktopEntry() throws {
     #expect(try Child(["desktop-file-validate", "Assets/org.inkling.Inkling.desktop"]).wait() == 0)
     if Self.has("appstreamcli") {

@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: place != nil)) func aLevelTellsItsNumbers() throws {
+  @Test(.enabled(if: place != nil, "it runs in a process of its own")) func aLevelTellsItsNumbers() throws {
     let words = try Self.numbers().map { $0.map(\.bitPattern) }
     try JSONEncoder().encode(words).write(to: URL(fileURLWithPath: try #require(Self.place)))
   }
@@ -44,7 +44,8 @@ import Testing
       .map { $0.map(Float.init(bitPattern:)) }
   }
 
-  @Test(.enabled(if: place == nil)) func everyLevelGivesTheSame() throws {
+  @Test(.enabled(if: place == nil, "another process asks for one level")) func everyLevelGivesTheSame() throws
+  {
     let expected = try Self.numbers()
     #expect(expected.count > 20)
     for level in ["v4", "v3", "baseline"] {
