@@ -45,6 +45,17 @@ public struct Page: Sendable {
   /// The whole page.
   public var bounds: Box { Box(x: 0, y: 0, width: width, height: height) }
 
+  /// The page as it is, without the way there, for those who only look at it.
+  ///
+  /// Who keeps the history beside its owner makes the owner's next step copy all of it.
+  public var withoutHistory: Page {
+    var page = self
+    page.undoing = []
+    page.redoing = []
+    page.drawing = Drawing(drawing.strokes)
+    return page
+  }
+
   /// The size in pixels of a rendering whose longer side has so many.
   public func pixelSize(longerSide pixels: Int) -> (width: Int, height: Int) {
     let scale = Double(pixels) / Self.longerSide

@@ -104,7 +104,7 @@ public final class Display {
   }
 
   /// So many events are handed out at once; the next call goes on with the rest.
-  private static let mostEvents = 1024
+  private static let mostEvents = 8192
 
   /// Takes what has come; what comes meanwhile is for the next call, after a repaint.
   ///

@@ -44,6 +44,18 @@ import Testing
     #expect(!page.canRedo)
   }
 
+  @Test func withoutHistoryThePageIsTheSame() {
+    var page = Page(picture: GrayImage(width: 4, height: 2, level: 9))
+    page.add(Stroke([.init(Point(x: 1, y: 2))]))
+    page.undo()
+    page.add(Stroke([.init(Point(x: 3, y: 2))]))
+    var plain = page.withoutHistory
+    #expect(plain == page)
+    #expect(page.canUndo && !plain.canUndo && !plain.canRedo)
+    let did = plain.undo()
+    #expect(!did && plain == page)
+  }
+
   @Test func clearingAnEmptyPageIsNoStep() {
     var page = Page()
     page.clear()

@@ -144,12 +144,17 @@ import Testing
   @Test func whatWasGivenForOneStartIsNotRemembered() {
     var session = Session()
     session.setTheme(.dark)
-    let start = session
+    let start = Settings(of: session)
     var settings = Settings()
-    settings.remember(session, startedAs: start)
+    settings.remember(Settings(of: session), since: start)
     #expect(settings == Settings())
     session.setTheme(.light)
-    settings.remember(session, startedAs: start)
-    #expect(settings.theme == .light)
+    let then = Settings(of: session)
+    settings.remember(then, since: start)
+    #expect(settings.theme == .light && settings.size == nil)
+    // Back to what was given: that is a choice too.
+    session.setTheme(.dark)
+    settings.remember(Settings(of: session), since: then)
+    #expect(settings.theme == .dark)
   }
 }

@@ -236,6 +236,7 @@ extension ModelOffer.Answer {
     #expect(driver.effects.last == .read(models: [1]))
     driver.click(.askAll)
     #expect(driver.effects.last == .read(models: [0, 1]))
+    #expect(driver.session.overlay == .models(row: 1))
     driver.answer("1", model: 1)
     #expect(!driver.session.answersAgree)
     driver.answer("7", model: 1)

@@ -73,7 +73,8 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     return "cannot \(action.rawValue) \(name): \(reason)"
   }
 
-  private var reason: String {
+  /// Why it did not work, and what the person can do: the sentence's second half.
+  public var reason: String {
     switch cause {
     case .missing: "there is no such file; check the name"
     case .missingFolder: "the folder '\(Path.folder(of: path))' does not exist; make it or choose another"

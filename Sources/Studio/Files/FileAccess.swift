@@ -1,5 +1,6 @@
 // The few things that the window asks of the file system, without Foundation.
 
+import Formats
 import Glibc
 
 enum FileAccess {
@@ -53,6 +54,12 @@ enum FileAccess {
       if kind == S_IFDIR || kind == S_IFREG { entries.append(.init(name: name, isFolder: kind == S_IFDIR)) }
     }
     return entries
+  }
+
+  /// The folder of that path, or the first of those around it that is there.
+  static func nearestFolder(_ path: String) -> String {
+    let around = Path.folder(of: path)
+    return Path.kind(of: path) == .folder || around == path ? path : nearestFolder(around)
   }
 
   /// The reason for the last failure, in words.

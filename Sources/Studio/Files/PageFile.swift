@@ -66,9 +66,19 @@ enum PageFile {
       }
       return attempt
     } catch {
-      // Beside the name field there is room for few words.
-      let isTaken = error.cause == .exists && !isProposal
-      throw Problem(reason: isTaken ? "There is such a file already." : capitalized("\(error)"))
+      throw Problem(reason: isProposal ? "Not saved: \(error.reason)." : brief(error))
+    }
+  }
+
+  /// Beside the field with the name there is room for few words, and the name is to be seen.
+  private static func brief(_ error: FileError) -> String {
+    switch error.cause {
+    case .exists: "There is such a file already."
+    case .missing, .missingFolder: "There is no such folder."
+    case .full: "The disk is full."
+    case .notPermitted, .readOnly: "You may not write there."
+    case .folder: "This is a folder."
+    case .tooLong, .other: capitalized(error.reason)
     }
   }
 
@@ -86,7 +96,7 @@ enum PageFile {
       }
       return .picture(try Picture.gray(bytes))
     } catch {
-      throw Problem(reason: "'\(path)': \(error)")
+      throw Problem(reason: "'\(Path.name(of: path))': \(error)")
     }
   }
 

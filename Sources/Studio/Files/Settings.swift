@@ -25,6 +25,16 @@ public struct Settings: Sendable, Equatable {
   /// Makes settings that remember nothing.
   public init() {}
 
+  /// What a session has now.
+  public init(of session: Session) {
+    theme = session.theme
+    penWidth = session.penWidth
+    isLive = session.isLive
+    model = session.model?.name
+    size = session.size
+    folder = session.lastFolder
+  }
+
   /// Reads settings; what cannot be understood is left out.
   public init(text: String) {
     for line in text.split(separator: "\n") {
@@ -66,13 +76,13 @@ public struct Settings: Sendable, Equatable {
     try? File.write(Array(text.utf8), to: folder + "/settings", replacing: true)
   }
 
-  /// Takes over what has changed in a session since it started; options given for one start are not remembered.
-  public mutating func remember(_ session: Session, startedAs start: Session) {
-    if session.theme != start.theme { theme = session.theme }
-    if session.penWidth != start.penWidth { penWidth = session.penWidth }
-    if session.isLive != start.isLive { isLive = session.isLive }
-    if session.chosenModel != start.chosenModel, let name = session.model?.name { model = name }
-    if session.size != start.size { size = session.size }
-    if session.lastFolder != start.lastFolder { folder = session.lastFolder }
+  /// Takes over what is other now than before; options given for one start, which nobody changes, are not remembered.
+  public mutating func remember(_ now: Settings, since before: Settings) {
+    if now.theme != before.theme { theme = now.theme }
+    if now.penWidth != before.penWidth { penWidth = now.penWidth }
+    if now.isLive != before.isLive { isLive = now.isLive }
+    if now.model != before.model { model = now.model ?? model }
+    if now.width != before.width || now.height != before.height { size = now.size }
+    if now.folder != before.folder { folder = now.folder }
   }
 }

@@ -18,7 +18,8 @@ public final class Studio {
   private let room: ReadingRoom
   private let files: FileRoom
   private var settings: Settings
-  private let start: Session
+  /// What the session had when that was looked at last.
+  private var known: Settings
   private var session: Session
   private var picture: Bitmap
   private var scene: Scene?
@@ -73,7 +74,7 @@ public final class Studio {
       session.say(.failure("Strokes cannot be kept: \(folders.state): \(FileAccess.reason)."))
     }
     self.session = session
-    start = session
+    known = Settings(of: session)
     picture = Bitmap(width: size.width, height: size.height)
 
     var look = Window.Settings(title: Words.title(nil), width: size.width, height: size.height)
@@ -165,7 +166,8 @@ public final class Studio {
     case .saveAs(let path): save(as: FileAccess.whole(path, in: saveFolder))
     case .proposeName: session.beginSaveAs(proposedPath)
     case .open(let path): files.open(FileAccess.whole(path, in: FileAccess.startFolder))
-    case .chooseFile: perform(session.beginOpen(in: session.lastFolder ?? saveFolder))
+    case .chooseFile:
+      perform(session.beginOpen(in: FileAccess.nearestFolder(session.lastFolder ?? saveFolder)))
     case .list(let folder): files.list(folder)
     case .copyPage: copyPage()
     case .copy(let text): window.offer(Offer(text: text))
@@ -182,7 +184,7 @@ public final class Studio {
     let asked = models.filter { session.models.indices.contains($0) }.map { ($0, session.models[$0].path) }
     let (model, symbol) = (session.chosenModel, session.selectedSymbol)
     room.read(
-      session.page, revision: session.revision, with: asked,
+      session.page.withoutHistory, revision: session.revision, with: asked,
       looking: session.look.map { ($0, model, symbol) })
   }
 
@@ -211,11 +213,12 @@ public final class Studio {
   }
 
   private func save(as path: String?) {
-    files.save(session.page, longerSide: saveSize, at: path ?? proposedPath, isProposal: path == nil)
+    files.save(
+      session.page.withoutHistory, longerSide: saveSize, at: path ?? proposedPath, isProposal: path == nil)
   }
 
   private func copyPage() {
-    let (page, size) = (session.page, saveSize)
+    let (page, size) = (session.page.withoutHistory, saveSize)
     let offer = Offer(text: session.currentReading?.text ?? "", more: PageFile.imageTypes) { type in
       PageFile.bytes(of: page, longerSide: size, type: type)
     }
@@ -226,7 +229,9 @@ public final class Studio {
     guard hasSettingsToKeep else { return }
     hasSettingsToKeep = false
     if wishes.isPrivate { return }
-    settings.remember(session, startedAs: start)
+    let now = Settings(of: session)
+    settings.remember(now, since: known)
+    known = now
     let (settings, folder) = (settings, folders.config)
     // At the end there is nobody left to wait for; before, the disk must not hold up the pen.
     if isRunning { files.keep(settings, in: folder) } else { settings.keep(in: folder) }

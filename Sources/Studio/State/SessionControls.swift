@@ -24,7 +24,11 @@ extension Session {
     case .model:
       if case .models = overlay { overlay = nil } else { overlay = .models(row: chosenModel) }
       return []
-    case .askAll: return toggleAskAll()
+    case .askAll:
+      let effects = toggleAskAll()
+      // There the answers stand side by side.
+      if asksAll { overlay = .models(row: chosenModel) }
+      return effects
     case .look: return toggleLook()
     }
   }

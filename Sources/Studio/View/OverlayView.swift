@@ -66,16 +66,17 @@ extension View {
 
   private func modelsPart(row chosen: Int) -> Scene.Part {
     let rows = ModelRows(layout, count: session.models.count)
+    let (nameWidth, tellsHowSure) = columns(of: rows.row(0).width - 2 * layout.gap)
     var marks = card(rows.area)
     for (index, model) in session.models.enumerated().prefix(rows.count) {
       let row = rows.row(index)
       let inner = row.inset(x: layout.gap, y: 0)
       if index == chosen { marks.append(.box(row, radius: layout.radius * 0.7, theme.track)) }
       let isChosen = index == session.chosenModel
-      let name = Rectangle(x: inner.x, y: inner.y, width: inner.width * 11 / 20, height: inner.height)
+      let name = Rectangle(x: inner.x, y: inner.y, width: nameWidth, height: inner.height)
       marks.append(text(model.name, in: name, size: layout.textSize, isChosen ? theme.accent : theme.text))
       let rest = Rectangle(x: name.right, y: inner.y, width: inner.right - name.right, height: inner.height)
-      marks += answerMarks(of: model, in: rest)
+      marks += answerMarks(of: model, in: rest, tellsHowSure: tellsHowSure)
     }
     let foot = rows.foot
     let (words, color) = comparison
@@ -91,22 +92,39 @@ extension View {
     return (count > 1 ? "They agree." : "All are asked.", theme.quiet)
   }
 
+  /// How wide the names are, and whether it can stand beside the answers how sure each is: where there is little room,
+  /// the answers go first.
+  private func columns(of width: Int) -> (names: Int, tellsHowSure: Bool) {
+    let answers = session.models.map { lettering.width(of: word(of: $0) ?? "", size: answerSize) }.max() ?? 0
+    let percents = lettering.width(of: "> 99.9 %", size: layout.smallSize)
+    let wanted = Int((answers + percents).rounded(.up)) + layout.gap
+    let usual = width * 11 / 20
+    if width - usual >= wanted { return (usual, true) }
+    let names = session.models.map { lettering.width(of: $0.name, size: layout.textSize) }.max() ?? 0
+    let least = min(usual, Int(names.rounded(.up)) + layout.gap)
+    return (least, width - least >= wanted)
+  }
+
+  private var answerSize: Double { layout.textSize * 1.15 }
+
+  /// What a model reads on the page as it is; nil where it has not been asked.
+  private func word(of model: ModelOffer) -> String? {
+    guard let answer = model.answer, answer.revision == session.revision else { return nil }
+    return answer.reading.symbols.isEmpty
+      ? "–" : answer.reading.text.split(separator: "\n").joined(separator: " ")
+  }
+
   /// What one model says: the text, and how sure it is.
-  private func answerMarks(of model: ModelOffer, in area: Rectangle) -> [Mark] {
+  private func answerMarks(of model: ModelOffer, in area: Rectangle, tellsHowSure: Bool) -> [Mark] {
     if case .unusable = model.condition {
       return [text("unusable", endingIn: area, size: layout.smallSize, theme.wrong)]
     }
-    guard let answer = model.answer, answer.revision == session.revision else { return [] }
-    let agrees = answer.reading.text == session.reading?.text
-    let color = agrees ? theme.text : theme.unsure
-    let word =
-      answer.reading.symbols.isEmpty ? "–" : answer.reading.text.split(separator: "\n").joined(separator: " ")
-    var left = area
-    left.width = area.width * 2 / 5
-    return [
-      text(word, in: left, size: layout.textSize * 1.15, color),
-      text(Words.percent(answer.reading.confidence), endingIn: area, size: layout.smallSize, theme.quiet),
-    ]
+    guard let word = word(of: model), let reading = model.answer?.reading else { return [] }
+    let color = reading.text == session.reading?.text ? theme.text : theme.unsure
+    let answer = text(word, in: area, size: answerSize, color)
+    if !tellsHowSure { return [answer] }
+    let percent = Words.percent(reading.confidence)
+    return [answer, text(percent, endingIn: area, size: layout.smallSize, theme.quiet)]
   }
 }
 
