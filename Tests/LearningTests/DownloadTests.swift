@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Learning
 import Testing
@@ -102,5 +103,28 @@ struct DownloadTests {
       return
     }
     #expect(file == nil && names == [])
+  }
+
+  @Test("of pen strokes become one stroke file, and what is not all of it is refused", arguments: [124, 123])
+  func strokes(symbols: Int) throws {
+    let symbol = ".SEGMENT CHARACTER 0 ? \"a\"\n.PEN_DOWN\n1 2\n3 4\n.PEN_UP\n"
+    let server = MisbehavingServer(content: Array(String(repeating: symbol, count: symbols).utf8))
+    defer { server.stop() }
+    let folder = NSTemporaryDirectory() + "inkling-download-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let set = try #require(PublicStrokes.all.first { $0.name == "ujipenchars" })
+    var problem: DataError?
+    do { try set.fetch(to: folder, from: [server.address + "/good"], patience: 5) { _ in } } catch {
+      problem = error
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    if symbols == 124 {
+      #expect(problem == nil && names == ["strokes.jsonl"])
+      let drawings = try StrokeSet.drawings(in: folder)
+      #expect(drawings.count == 8 * 124 && Set(drawings.compactMap(\.writer)) == Set(1...8))
+    } else {
+      #expect("\(try #require(problem))".contains("expected 124 symbols, found 123"))
+      #expect(names == [])
+    }
   }
 }

@@ -13,6 +13,12 @@ public struct DataPlace: Sendable {
   /// The other folders, in the order in which they are tried.
   public let folders: [String]
 
+  /// Where sets that nothing fetches come from: they are put together by hand.
+  private static let origins = [
+    "bhmsds": "https://github.com/wblachowski/bhmsds (MIT)",
+    "mdas-symbols": "https://github.com/jdmacleod/handwritten-calculator (MIT)",
+  ]
+
   /// Makes the place of a folder given, or none, and of the environment.
   public init(given: String?, environment: [String: String]) {
     self.given = given
@@ -35,10 +41,12 @@ public struct DataPlace: Sendable {
   public func folder(of set: String) throws(DataError) -> String {
     guard let folder = try find(set) else {
       let places = (given.map { [$0] } ?? folders).map { "'\($0)'" }.joined(separator: " or ")
+      let canBeFetched = set == "mnist" || PublicStrokes.all.contains { $0.name == set }
       let advice =
-        set == "mnist"
-        ? "fetch it with 'inkling data fetch mnist', or name its folder with --data"
-        : "name the folder that holds '\(set)' with --data or $INKLING_DATA"
+        canBeFetched
+        ? "fetch it with 'inkling data fetch \(set)', or name its folder with --data"
+        : (Self.origins[set].map { "it comes from \($0); " } ?? "")
+          + "name the folder that holds '\(set)' with --data or $INKLING_DATA"
       throw .missing("no data set '\(set)' in \(places): \(advice)")
     }
     return folder

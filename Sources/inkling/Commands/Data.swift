@@ -13,7 +13,7 @@ extension Command {
   static let data = Command(
     name: "data",
     summary: "Fetch, check, show, export or import data sets",
-    operands: "fetch mnist | check DIR | show DIR | export DIR | import FOLDER",
+    operands: "fetch SET | check DIR | show DIR | export DIR | import FOLDER",
     operandCount: 1...2,
     options: [
       .value("to", "DIR", "where fetch, export and import write; fetch has the data folder of the desktop"),
@@ -28,7 +28,8 @@ extension Command {
       .flag("json", "print what check and show find as JSON"),
     ],
     discussion: """
-      fetch mnist   get MNIST's four files, check them and keep them; goes on where it was broken off
+      fetch SET     get a data set, check it and keep it; goes on where it was broken off. SET is mnist, or
+                    one of the pen strokes that 'inkling' learns from, too: pendigits, ujipenchars
       check DIR     read every file, compare all checksums (MNIST's known ones too)
       show DIR      count the samples of each label and show some of them
       export DIR    write each picture as a file named LABEL-PART-NUMBER.pgm; needs --to FOLDER

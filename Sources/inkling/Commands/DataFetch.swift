@@ -5,25 +5,38 @@ import Learning
 
 extension Command {
   static func fetchData(_ set: String?, _ arguments: Arguments) throws(Failure) {
-    guard let set else { throw .usage("'data fetch' needs the set's name: inkling data fetch mnist") }
-    guard set == "mnist" else { throw .unknown("data set", set, among: ["mnist"], of: "data fetch") }
-    let home = Path.join(DataPlace.home(environmentWords), "mnist")
-    let folder = arguments.text("to") ?? home
+    let known = ["mnist"] + PublicStrokes.all.map(\.name)
+    guard let set else {
+      throw .usage(
+        "'data fetch' needs the set's name: \(known.map { "inkling data fetch \($0)" }.joined(separator: ", "))"
+      )
+    }
+    let strokes = PublicStrokes.all.first { $0.name == set }
+    guard set == "mnist" || strokes != nil else {
+      throw .unknown("data set", set, among: known, of: "data fetch")
+    }
+    let folder = arguments.text("to") ?? Path.join(DataPlace.home(environmentWords), set)
     let patience = try arguments.integer("patience", in: 1...3600) ?? 30
-    let mirrors = arguments.texts("mirror").isEmpty ? MNIST.mirrors : arguments.texts("mirror")
+    let mirrors = arguments.texts("mirror")
     if let wrong = mirrors.first(where: { !$0.hasPrefix("http://") && !$0.hasPrefix("https://") }) {
       throw .usage("--mirror takes an address that begins with http:// or https://, not '\(wrong)'")
     }
     var line = ProgressLine()
+    func report(_ event: Download.Event) {
+      switch event {
+      case .progress(let name, let bytes, let whole, let address):
+        let bar = whole.map { ProgressLine.bar(Double(bytes) / Double($0)) + " " } ?? ""
+        line.show("\(bar)\(name) \(bytes / 1024) KiB from \(address)")
+      case .present(let path): line.settle("\(path) is there already")
+      case .fetched(let path): line.settle("\(path) fetched and right")
+      }
+    }
     do throws(DataError) {
-      try MNIST.fetch(to: folder, from: mirrors, patience: patience) { event in
-        switch event {
-        case .progress(let part, let bytes, let address):
-          let share = Double(bytes) / Double(MNIST.usualSize(of: part))
-          line.show("\(ProgressLine.bar(share)) \(part.name) \(bytes / 1024) KiB from \(address)")
-        case .present(_, let path): line.settle("\(path) is there already")
-        case .fetched(_, let path): line.settle("\(path) fetched and right")
-        }
+      if let strokes {
+        try strokes.fetch(to: folder, from: mirrors, patience: patience, report: report)
+      } else {
+        try MNIST.fetch(
+          to: folder, from: mirrors.isEmpty ? MNIST.mirrors : mirrors, patience: patience, report: report)
       }
     } catch {
       line.clear()

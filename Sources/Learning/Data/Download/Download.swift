@@ -34,6 +34,16 @@ public struct Download: Sendable {
     }
   }
 
+  /// What the fetching of a data set reports.
+  public enum Event: Sendable {
+    /// So many bytes of a file are here, of about how many where that is known, and whence they come.
+    case progress(name: String, bytes: Int, of: Int?, from: String)
+    /// A file was here already, and right.
+    case present(path: String)
+    /// A file was fetched, and is right.
+    case fetched(path: String)
+  }
+
   /// Where the file is, in the order in which the places are tried.
   public let addresses: [String]
   /// The name that it gets when it is complete and right.
@@ -49,6 +59,11 @@ public struct Download: Sendable {
     self.path = path
     self.limit = limit
     self.patience = patience
+  }
+
+  /// The addresses of a file at places that hold several.
+  static func addresses(of name: String, at places: [String]) -> [String] {
+    places.map { "\($0.hasSuffix("/") ? String($0.dropLast()) : $0)/\(name)" }
   }
 
   /// The name under which bytes are kept until the file is complete, so that the next run goes on from there.
@@ -150,5 +165,16 @@ public struct Download: Sendable {
     // "curl: (7) Failed to connect …": the program's own words, without its name.
     let line = ending.words.split(separator: "\n").last.map(String.init) ?? "curl ended with \(ending.code)"
     return line.hasPrefix("curl: ") ? String(line.dropFirst(6)) : line
+  }
+}
+
+extension DataError {
+  /// A file of a data set that could not be fetched, or not be kept.
+  init(_ problem: Download.Problem) {
+    if case .file(let error) = problem {
+      self = .unreadable(error)
+    } else {
+      self = .unfetched(problem.description)
+    }
   }
 }

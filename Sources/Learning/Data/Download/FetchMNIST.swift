@@ -12,46 +12,35 @@ extension MNIST {
   ]
 
   /// How many bytes the official gzip file of a part has, for the bar: others may be wrapped differently.
-  public static func usualSize(of part: Part) -> Int {
+  static func usualSize(of part: Part) -> Int {
     part.hasPictures ? (part.split == .train ? 9_912_422 : 1_648_877) : part.split == .train ? 28_881 : 4542
-  }
-
-  /// What a fetch reports.
-  public enum Event: Sendable {
-    /// So many bytes of a part are here, and whence they come.
-    case progress(Part, bytes: Int, from: String)
-    /// A part was here already, and right.
-    case present(Part, path: String)
-    /// A part was fetched, and is right.
-    case fetched(Part, path: String)
   }
 
   /// Fetches those of the four files that a folder does not hold.
   public static func fetch(
-    to folder: String, from mirrors: [String], patience: Int, report: (Event) -> Void
+    to folder: String, from mirrors: [String], patience: Int, report: (Download.Event) -> Void
   ) throws(DataError) {
     do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
     for part in parts {
       if let path = path(of: part, in: folder) {
         _ = try check(part, at: path)
-        report(.present(part, path: path))
+        report(.present(path: path))
         continue
       }
       let path = Path.join(folder, part.name + ".gz")
       let download = Download(
-        addresses: mirrors.map { "\($0.hasSuffix("/") ? String($0.dropLast()) : $0)/\(part.name).gz" },
-        path: path, limit: part.size + (1 << 20), patience: patience)
+        addresses: Download.addresses(of: part.name + ".gz", at: mirrors), path: path,
+        limit: part.size + (1 << 20), patience: patience)
       do throws(Download.Problem) {
         try download.run(
           objection: { objection(to: $0, of: part) },
           progress: { bytes, address in
-            report(.progress(part, bytes: bytes, from: address))
+            report(.progress(name: part.name, bytes: bytes, of: usualSize(of: part), from: address))
           })
       } catch {
-        if case .file(let error) = error { throw .unreadable(error) }
-        throw .unfetched(error.description)
+        throw DataError(error)
       }
-      report(.fetched(part, path: path))
+      report(.fetched(path: path))
     }
   }
 
