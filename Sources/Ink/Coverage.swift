@@ -16,6 +16,7 @@ public struct Coverage: Sendable, Equatable {
   }
 
   /// The level at a column and a row.
+  @inlinable
   public subscript(x: Int, y: Int) -> UInt8 {
     get { levels[y * width + x] }
     set { levels[y * width + x] = newValue }

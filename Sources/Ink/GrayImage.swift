@@ -24,6 +24,7 @@ public struct GrayImage: Sendable, Equatable {
   }
 
   /// The level at a column and a row.
+  @inlinable
   public subscript(x: Int, y: Int) -> UInt8 {
     get { pixels[y * width + x] }
     set { pixels[y * width + x] = newValue }

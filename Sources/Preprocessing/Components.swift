@@ -10,6 +10,8 @@ public struct Components: Sendable {
     public var box: PixelBox
     /// How much ink it has, in pixels covered whole.
     public var area: Double
+    /// Its strongest level.
+    public var strongest: UInt8
   }
 
   /// The pieces, in the order of their first pixels.
@@ -44,11 +46,10 @@ public struct Components: Sendable {
         let line = y * ink.width
         var x = 0
         var candidate = above.lowerBound
-        while x < ink.width {
-          if levels[line + x] < level {
-            x += 1
-            continue
-          }
+        while true {
+          x = levels.firstOther(than: 0, from: line + x, to: line + ink.width) - line
+          while x < ink.width, levels[line + x] < level { x += 1 }
+          if x == ink.width { break }
           let start = x
           while x < ink.width, levels[line + x] >= level { x += 1 }
           let index = runs.count
@@ -71,15 +72,18 @@ public struct Components: Sendable {
       let number = numbers[top] ?? list.count
       let box = PixelBox(columns: run.columns, rows: run.row..<run.row + 1)
       var area = 0
+      var strongest: UInt8 = 0
       let line = run.row * ink.width
       for x in run.columns {
         area += Int(ink.levels[line + x])
+        strongest = max(strongest, ink.levels[line + x])
         labels[line + x] = Int32(number + 1)
       }
       if number == list.count {
         numbers[top] = number
-        list.append(Component(box: box, area: Double(area) / 255))
+        list.append(Component(box: box, area: Double(area) / 255, strongest: strongest))
       } else {
+        list[number].strongest = max(list[number].strongest, strongest)
         list[number].box = list[number].box.union(box)
         list[number].area += Double(area) / 255
       }

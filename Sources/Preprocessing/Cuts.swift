@@ -11,12 +11,10 @@ enum Cuts {
 
   /// The parts of a piece, or the piece alone.
   ///
-  /// A piece narrower than `leastWidth` times its height, or much lower than its line, is not cut.
-  static func pieces(of piece: Piece, lineHeight: Double, leastWidth: Double) -> [Piece] {
+  /// A piece much lower than its line is not cut.
+  static func pieces(of piece: Piece, lineHeight: Double) -> [Piece] {
     let box = piece.box
-    guard box.height >= 0.5 * lineHeight, box.width > leastWidth * box.height,
-      box.width < mostWidth * box.height
-    else { return [piece] }
+    guard box.height >= 0.5 * lineHeight, box.width < mostWidth * box.height else { return [piece] }
     if let patch = piece.patch { return parts(of: patch, box: box, unit: 1) ?? [piece] }
     // Strokes are split by their own ends first; one stroke through two symbols must be cut as pixels.
     let scale = cutHeight / max(box.height, 1)

@@ -12,11 +12,6 @@ enum InkPieces {
 
   static func pieces(of ink: Coverage) -> [Piece] {
     let components = Components(ink)
-    // Faint edges are part of a component: one that is faint throughout is no ink.
-    var strongest = [UInt8](repeating: 0, count: components.list.count)
-    for (i, label) in components.labels.enumerated() where label > 0 {
-      strongest[Int(label) - 1] = max(strongest[Int(label) - 1], ink.levels[i])
-    }
     let most = components.list.map { max($0.box.width, $0.box.height) }.max() ?? 0
     let page = max(ink.width, ink.height)
     // On a large page a mark of a hundredth of it, alone, is a speck.
@@ -24,7 +19,8 @@ enum InkPieces {
     return components.list.indices.compactMap { i in
       let component = components.list[i]
       let size = max(component.box.width, component.box.height)
-      guard strongest[i] >= faint, component.area >= leastArea, size >= least,
+      // Faint edges are part of a component: one that is faint throughout is no ink.
+      guard component.strongest >= faint, component.area >= leastArea, size >= least,
         Double(size) >= 0.07 * Double(most)
       else { return nil }
       if most < max(leastSize, page / 60) { return nil }

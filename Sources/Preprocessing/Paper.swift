@@ -10,12 +10,14 @@ public enum Paper {
   /// The ink of a picture, with as many pixels as it, or fewer for a very large one.
   public static func removed(from picture: GrayImage) -> Coverage {
     if picture.width == 0 || picture.height == 0 { return Coverage(width: 0, height: 0) }
-    if let level = uniformLevel(of: picture) { return clean(picture, paper: level) }
-    return Lighting(picture).ink()
+    guard let paper = borderLevel(of: picture) else { return Lighting(picture).ink() }
+    let counts = counts(of: picture.pixels, mostly: paper)
+    guard counts[Int(paper)] * 2 >= picture.pixels.count else { return Lighting(picture).ink() }
+    return clean(picture, paper: Int(paper), counts: counts)
   }
 
-  /// The level of most pixels at the border, if it is that of at least half of all pixels too.
-  private static func uniformLevel(of picture: GrayImage) -> UInt8? {
+  /// The level of nearly all pixels at the border.
+  private static func borderLevel(of picture: GrayImage) -> UInt8? {
     let (width, height) = (picture.width, picture.height)
     var counts = [Int](repeating: 0, count: 256)
     for x in 0..<width {
@@ -29,43 +31,63 @@ public enum Paper {
     guard let most = counts.max(), let level = counts.firstIndex(of: most),
       most * 10 >= (width + height) * 2 * 9
     else { return nil }
-    let paper = UInt8(level)
-    let same = picture.pixels.withUnsafeBufferPointer { pixels in
-      var same = 0
-      for pixel in pixels { same &+= pixel == paper ? 1 : 0 }
-      return same
+    return UInt8(level)
+  }
+
+  /// How many pixels have each level.
+  private static func counts(of pixels: [UInt8], mostly paper: UInt8) -> [Int] {
+    var counts = [Int](repeating: 0, count: 256)
+    var others = 0
+    pixels.withUnsafeBufferPointer { pixels in
+      var i = pixels.firstOther(than: paper, from: 0, to: pixels.count)
+      while i < pixels.count {
+        counts[Int(pixels[i])] += 1
+        others += 1
+        i = pixels.firstOther(than: paper, from: i + 1, to: pixels.count)
+      }
     }
-    return same * 2 >= width * height ? paper : nil
+    counts[Int(paper)] = pixels.count - others
+    return counts
   }
 
   /// Ink on paper of one level: the distance from that level, on the side where more of it is.
-  private static func clean(_ picture: GrayImage, paper: UInt8) -> Coverage {
+  private static func clean(_ picture: GrayImage, paper: Int, counts: [Int]) -> Coverage {
     var ink = Coverage(width: picture.width, height: picture.height)
-    var (dark, light) = (0, 0)
-    var (darkest, lightest) = (paper, paper)
-    picture.pixels.withUnsafeBufferPointer { pixels in
-      for pixel in pixels {
-        dark &+= Int(pixel < paper ? paper &- pixel : 0)
-        light &+= Int(pixel > paper ? pixel &- paper : 0)
-        darkest = pixel < darkest ? pixel : darkest
-        lightest = pixel > lightest ? pixel : lightest
-      }
-    }
+    let dark = (0..<paper).reduce(0) { $0 + counts[$1] * (paper - $1) }
+    let light = (paper..<256).reduce(0) { $0 + counts[$1] * ($1 - paper) }
     let isDark = dark >= light
-    let range = Int(isDark ? paper - darkest : lightest - paper)
+    let darkest = counts.firstIndex { $0 > 0 } ?? paper
+    let lightest = counts.lastIndex { $0 > 0 } ?? paper
+    let range = isDark ? paper - darkest : lightest - paper
     // A difference that no eye would see is no ink.
     if range < 12 { return ink }
     let table = (0..<256).map { level -> UInt8 in
-      let distance = isDark ? Int(paper) - level : level - Int(paper)
+      let distance = isDark ? paper - level : level - paper
       return UInt8(min(max((distance * 255 + range / 2) / range, 0), 255))
     }
     picture.pixels.withUnsafeBufferPointer { pixels in
       ink.levels.withUnsafeMutableBufferPointer { levels in
-        table.withUnsafeBufferPointer { table in
-          for i in 0..<pixels.count { levels[i] = table[Int(pixels[i])] }
+        var i = pixels.firstOther(than: UInt8(paper), from: 0, to: pixels.count)
+        while i < pixels.count {
+          levels[i] = table[Int(pixels[i])]
+          i = pixels.firstOther(than: UInt8(paper), from: i + 1, to: pixels.count)
         }
       }
     }
     return ink
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where the first byte other than this one is, or the end: most of a page is paper, passed over eight at a time.
+  @inline(__always)
+  func firstOther(than byte: UInt8, from start: Int, to end: Int) -> Int {
+    var i = start
+    if i < end, self[i] != byte { return i }
+    let eight = UInt64(byte) &* 0x0101_0101_0101_0101
+    let bytes = UnsafeRawBufferPointer(self)
+    while i + 8 <= end, bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self) == eight { i += 8 }
+    while i < end, self[i] == byte { i += 1 }
+    return i
   }
 }

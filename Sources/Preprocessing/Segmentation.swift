@@ -10,10 +10,9 @@ public struct Segmentation: Sendable {
   /// No symbol is made of more pieces than this, after those that surely belong together were joined; what was
   /// cut from one counts as one.
   private static let mostPieces = 4
-  /// Wider than this against its height, ink is more likely two symbols that touch than one.
-  private static let surelyWide = 1.05
   /// Against its line's height, a symbol wider than this is the less likely the wider it is.
   private static let (usualWidth, priceOfWidth) = (0.75, 2.0)
+  private static let mostForWidth = 1.5
   /// Of two symbols that touch each is at least this part of its line's height: a digit's upper bow is none.
   private static let leastPart = 0.6
   /// What a part that is too low costs.
@@ -57,10 +56,9 @@ public struct Segmentation: Sendable {
     let lines = Lines.lines(of: pieces).map { line -> TextLine in
       let height = line.map(\.box.height).max() ?? 0
       let joined = Self.firmlyJoined(line, height: height)
-      let cut = joined.flatMap { Cuts.pieces(of: $0, lineHeight: height, leastWidth: Self.surelyWide) }
       let slope = Slope(of: joined, height: height)
       return TextLine(
-        pieces: cut, hypotheses: hypotheses(of: cut, height: height, slope: slope), height: height,
+        pieces: joined, hypotheses: hypotheses(of: joined, height: height, slope: slope), height: height,
         slope: slope)
     }
     return Segments(lines: lines.filter { !$0.hypotheses.isEmpty })
@@ -68,12 +66,11 @@ public struct Segmentation: Sendable {
 
   /// The line with some of its pieces cut, wherever two symbols may touch in them, or nil where none can be.
   ///
-  /// Wide pieces are cut at once; narrower ones look like one symbol, and are cut for those whom a network's
-  /// answer does not satisfy.
+  /// What looks like one symbol is one unless a network doubts it, so this is for those pieces that it doubts.
   public func cut(_ line: TextLine, at numbers: some Sequence<Int>) -> TextLine? {
     let chosen = Set(numbers)
     let pieces = line.pieces.enumerated().flatMap { i, piece in
-      chosen.contains(i) ? Cuts.pieces(of: piece, lineHeight: line.height, leastWidth: 0) : [piece]
+      chosen.contains(i) ? Cuts.pieces(of: piece, lineHeight: line.height) : [piece]
     }
     guard pieces.count > line.pieces.count else { return nil }
     var result = line
@@ -115,13 +112,15 @@ public struct Segmentation: Sendable {
           guard parts <= Self.mostPieces, piece.canJoin(pieces[end]) else { break }
           piece = piece.joined(with: pieces[end])
           joins += seams[end - 1].joined
-          // What is far too wide is no guess at all.
-          if piece.box.width > 2.2 * height || joins > 8 { break }
+          // What is far too wide is no guess at all, unless it is what was found in one.
+          if joins > 8 || (parts > 1 && piece.box.width > 2.2 * height) { break }
         }
         let apart = (start > 0 ? seams[start - 1].parted : 0) + (end < seams.count ? seams[end].parted : 0)
         var cost = joins + apart / 2
-        cost += Self.priceOfWidth * max(0, piece.box.width / max(height, 1) - Self.usualWidth)
         let isPart = piece.isCutFromNext || (start > 0 && pieces[start - 1].isCutFromNext)
+        let tooWide = Self.priceOfWidth * max(0, piece.box.width / max(height, 1) - Self.usualWidth)
+        // What was found in one piece may be one scribble, however wide.
+        cost += isPart || parts > 1 ? tooWide : min(tooWide, Self.mostForWidth)
         if isPart, piece.box.height < Self.leastPart * height { cost += Self.priceOfLowPart }
         guard let input = input(of: piece, slope) else { continue }
         result.append(

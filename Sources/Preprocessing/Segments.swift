@@ -54,27 +54,51 @@ public struct TextLine: Sendable, Equatable {
   /// How the line runs.
   var slope = Slope(value: 0)
 
+  /// What it costs that a strip between two cuts belongs to both symbols beside it.
+  private static let priceOfSharing = 0.7
+
   /// The way from the first piece to the last whose guesses cost least together; `price` adds to a guess's cost.
+  ///
+  /// Each guess begins where the one before it ends, or a strip earlier: where two symbols touch, some ink is
+  /// part of both.
   public func bestPath(price: (Int) -> Double = { _ in 0 }) -> [Int] {
-    var costs = [Double](repeating: .infinity, count: pieces.count + 1)
-    var last = [Int](repeating: -1, count: pieces.count + 1)
-    costs[0] = 0
-    for (i, guess) in hypotheses.enumerated().sorted(by: {
-      $0.element.pieces.upperBound < $1.element.pieces.upperBound
-    }) {
-      let cost = costs[guess.pieces.lowerBound] + guess.cost + price(i)
-      if cost < costs[guess.pieces.upperBound] {
-        costs[guess.pieces.upperBound] = cost
-        last[guess.pieces.upperBound] = i
+    /// The cheapest way that ends with a guess.
+    struct Way {
+      var cost = Double.infinity
+      var before: Int?
+    }
+    var ways = [Way](repeating: Way(), count: hypotheses.count)
+    var ending = [[Int]](repeating: [], count: pieces.count + 1)
+    let order = hypotheses.indices.sorted {
+      (hypotheses[$0].pieces.upperBound, $0) < (hypotheses[$1].pieces.upperBound, $1)
+    }
+    for i in order {
+      let range = hypotheses[i].pieces
+      let own = hypotheses[i].cost + price(i)
+      if range.lowerBound == 0 { ways[i].cost = own }
+      for j in ending[range.lowerBound] where ways[j].cost + own < ways[i].cost {
+        ways[i] = Way(cost: ways[j].cost + own, before: j)
       }
+      if range.count > 1, isStrip(range.lowerBound) {
+        for j in ending[range.lowerBound + 1] where hypotheses[j].pieces.count > 1 {
+          let cost = ways[j].cost + own + Self.priceOfSharing
+          if cost < ways[i].cost { ways[i] = Way(cost: cost, before: j) }
+        }
+      }
+      ending[range.upperBound].append(i)
     }
     var path: [Int] = []
-    var end = pieces.count
-    while end > 0, last[end] >= 0 {
-      path.append(last[end])
-      end = hypotheses[last[end]].pieces.lowerBound
+    var next = ending[pieces.count].min { ways[$0].cost < ways[$1].cost }
+    while let guess = next {
+      path.append(guess)
+      next = ways[guess].before
     }
     return path.reversed()
+  }
+
+  /// Whether a piece was cut from its neighbours on both sides.
+  private func isStrip(_ piece: Int) -> Bool {
+    piece > 0 && pieces[piece - 1].isCutFromNext && pieces[piece].isCutFromNext
   }
 }
 

@@ -37,15 +37,36 @@ import Testing
     #expect(counts(strokes) == [[5], [5]])
   }
 
-  @Test func aWidePieceOffersCuts() {
+  @Test func aWidePieceIsCutForThoseWhoAsk() throws {
     let strokes = [bar(100, 100), bar(380, 110)]
     let joining = Stroke(
       [Stroke.Sample(Point(x: 105, y: 200)), Stroke.Sample(Point(x: 385, y: 205))], width: 24)
     let picture = Page(drawing: Drawing(strokes + [joining])).image(longerSide: 512)
-    let line = Segmentation().segments(of: picture).lines.first
-    #expect((line?.pieces.count ?? 0) > 1)
+    let line = try #require(Segmentation().segments(of: picture).lines.first)
+    #expect(line.pieces.count == 1)
+    let cut = try #require(Segmentation().cut(line, at: [0]))
+    #expect(cut.pieces.count > 1)
     // Whatever the cuts, the whole is among the guesses.
-    #expect(line?.hypotheses.contains { $0.pieces == 0..<(line?.pieces.count ?? 0) } == true)
+    #expect(cut.hypotheses.contains { $0.pieces == 0..<cut.pieces.count })
+  }
+
+  @Test func neighboursMayShareAStripBetweenCuts() throws {
+    let joining = Stroke(
+      [Stroke.Sample(Point(x: 105, y: 200)), Stroke.Sample(Point(x: 385, y: 205))], width: 24)
+    let picture = Page(drawing: Drawing([bar(100, 100), bar(380, 110), joining])).image(longerSide: 512)
+    let whole = try #require(Segmentation().segments(of: picture).lines.first)
+    var line = try #require(Segmentation().cut(whole, at: [0]))
+    line.pieces = [line.pieces[0], line.pieces[0], whole.pieces[0]]
+    // Of three strips the middle one belongs to both symbols: what it is left out of is expensive.
+    line.hypotheses = [(0..<1, 5.0), (0..<2, 0), (0..<3, 9), (1..<2, 5), (1..<3, 0), (2..<3, 5)].map {
+      var guess = whole.hypotheses[0]
+      (guess.pieces, guess.cost) = $0
+      return guess
+    }
+    #expect(line.bestPath() == [1, 4])
+    // Pieces that were not cut from each other are one symbol's alone.
+    line.pieces = [whole.pieces[0], whole.pieces[0], whole.pieces[0]]
+    #expect(line.bestPath() == [0, 4])
   }
 
   @Test func aNarrowPieceIsCutForThoseWhoAsk() throws {

@@ -61,6 +61,20 @@ import Testing
     #expect(try recognizer().read(Page(drawing: Drawing(strokes))).text == "00")
   }
 
+  @Test func aSymbolThatIsSureIsAskedForOnceHoweverWide() throws {
+    let model = try Model(
+      name: "sure", networks: [Network(try Architecture("28x28-11"))], classes: .digitsOrNone)
+    let recognizer = try Recognizer(model) { _, count in
+      #expect(count == 1)
+      return [[1] + [Float](repeating: 0, count: 10)]
+    }
+    for width in [0.3, 0.8, 1.5] {
+      let oval = Stroke(
+        ring(300, 300).samples.map { Stroke.Sample(Point(x: $0.point.x * width, y: $0.point.y)) }, width: 20)
+      #expect(recognizer.read(Page(drawing: Drawing([oval])).image(longerSide: 448)).text == "0")
+    }
+  }
+
   @Test func anEmptyPageAndDustAreNoSymbolAndAskNoNetwork() throws {
     let model = try Model(
       name: "none", networks: [Network(try Architecture("28x28-11"))], classes: .digitsOrNone)
