@@ -41,6 +41,21 @@ struct FileTests {
     #expect(folder.names == ["a"])
   }
 
+  @Test("that a killed program left half-written are removed when the next one is replaced beside them")
+  func leftovers() throws {
+    let folder = try Folder()
+    // No process has so high a number.
+    let (old, young) = (".inkling-999999999-a.part", ".inkling-999999999-b.part")
+    let (living, other) = (".inkling-\(getpid())-c.part", ".inkling-notes.part")
+    for name in [old, young, living, other] { try File.write([1], to: folder[name]) }
+    for name in [old, living, other] {
+      var times = [timeval(tv_sec: 1, tv_usec: 0), timeval(tv_sec: 1, tv_usec: 0)]
+      try #require(utimes(folder[name], &times) == 0)
+    }
+    try File.write([1], to: folder["a"], replacing: true)
+    #expect(folder.names == [living, young, other, "a"].sorted())
+  }
+
   @Test("that exist are left alone unless one says so")
   func existing() throws {
     let folder = try Folder()

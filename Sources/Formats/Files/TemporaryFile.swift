@@ -32,6 +32,7 @@ final class TemporaryFile {
     case EOPNOTSUPP, EISDIR, EINVAL: break
     default: throw FileError(.write, shownPath, code: errno)
     }
+    Self.removeLeftovers(in: folder)
     let name = Self.hiddenName(for: target)
     descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw FileError(.write, shownPath, code: errno) }
@@ -40,7 +41,32 @@ final class TemporaryFile {
 
   private static func hiddenName(for target: String) -> String {
     let chance = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    return Path.join(Path.folder(of: target), ".inkling-\(getpid())-\(chance).part")
+    return Path.join(Path.folder(of: target), "\(hiddenStart)\(getpid())-\(chance)\(hiddenEnd)")
+  }
+
+  private static let hiddenStart = ".inkling-"
+  private static let hiddenEnd = ".part"
+  /// Seconds after which a hidden file is nobody's; a process of another machine or container may be at it before.
+  private static let patience = 60
+
+  /// Removes what programs have left that were killed while they wrote.
+  private static func removeLeftovers(in folder: String) {
+    guard let stream = opendir(folder) else { return }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard name.hasPrefix(hiddenStart), name.hasSuffix(hiddenEnd),
+        let writer = pid_t(name.dropFirst(hiddenStart.count).prefix { $0 != "-" }), writer > 0
+      else { continue }
+      let path = Path.join(folder, name)
+      var status = stat()
+      guard kill(writer, 0) != 0, errno == ESRCH, lstat(path, &status) == 0, status.st_uid == geteuid(),
+        status.st_mtim.tv_sec + patience < time(nil)
+      else { continue }
+      unlink(path)
+    }
   }
 
   /// Gives the file its name and brings the folder to the disk.
@@ -77,6 +103,7 @@ final class TemporaryFile {
 
   private func takeHiddenName() throws(FileError) {
     if name != nil { return }
+    Self.removeLeftovers(in: Path.folder(of: target))
     let hidden = Self.hiddenName(for: target)
     if linkDescriptor(to: hidden) != 0 { throw FileError(.write, shownPath, code: errno) }
     name = hidden

@@ -67,10 +67,19 @@ public struct View {
         height: Int(((box.y + box.height) * scale + margin).rounded(.up)) - y
       ).moved(x: layout.page.x, y: layout.page.y).intersection(layout.page)
       let color = symbol.refused ? theme.unsure : theme.accent
-      let frame = Mark.frame(area, radius: layout.radius, width: Double(layout.hairline), color.faded(0.7))
+      var frames = [
+        Mark.frame(area, radius: layout.radius, width: Double(layout.hairline), color.faded(0.7))
+      ]
+      // On a picture, which may be as dark as the lines, they have the paper beside and under them.
+      let isOnPicture = session.page.picture != nil
+      if isOnPicture {
+        let inner = area.inset(layout.hairline)
+        frames.append(
+          .frame(inner, radius: layout.radius, width: Double(layout.hairline), theme.paper.faded(0.7)))
+      }
       // Each side is a part of its own, and the number too: what comes and goes is not the whole page.
       let sides = area.around(area.inset(Int(layout.radius) + 1)).enumerated().map { side, bounds in
-        Scene.Part("box\(index).\(side)", bounds, [frame])
+        Scene.Part("box\(index).\(side)", bounds, frames)
       }
       let size = layout.smallSize
       let width = lettering.width(of: symbol.text, size: size)
@@ -82,7 +91,8 @@ public struct View {
         height: height)
       let number = Mark.text(
         symbol.text, Spot(Double(label.x), Double(label.y) + size * 0.95), size: size, color)
-      return sides + [Scene.Part("box\(index)", label.intersection(layout.page), [number])]
+      let ground = isOnPicture ? [Mark.fill(label, theme.paper.faded(0.7))] : []
+      return sides + [Scene.Part("box\(index)", label.intersection(layout.page), ground + [number])]
     }
   }
 
