@@ -79,6 +79,11 @@ public protocol Arithmetic: Sendable {
   static func bells(
     _ products: UnsafeMutablePointer<Float>, norm: Float, norms: UnsafePointer<Float>, width: Float,
     count: Int)
+  /// `Σ x·y` in double precision
+  static func dot(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, count: Int) -> Double
+  /// `y += s · x` in double precision
+  static func addMultiple(
+    _ x: UnsafePointer<Double>, times s: Double, to y: UnsafeMutablePointer<Double>, count: Int)
 
   /// `y += x`
   static func addList(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, count: Int)

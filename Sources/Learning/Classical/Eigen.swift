@@ -4,6 +4,8 @@
 // A Q = Q T + β q eᵀ, where T is tridiagonal; T's own pairs come from the QL iteration with implicit shifts
 // (Dubrulle, Martin, Wilkinson 1968; EISPACK's tql2), and a pair (θ, s) of T is one of A as soon as β |last of s| is small.
 
+import Kernels
+
 /// Eigenvalues, the largest first, and a unit vector for each.
 struct Eigen: Sendable {
   let values: [Double]
@@ -130,7 +132,7 @@ private struct Lanczos {
       matrix.withUnsafeBufferPointer { a in
         q.withUnsafeBufferPointer { q in
           guard let a = a.baseAddress, let q = q.baseAddress else { return }
-          for i in 0..<n { w[i] = dot(a + i * n, q, n) }
+          for i in 0..<n { w[i] = kernels.dot(a + i * n, q, count: n) }
         }
       }
       diagonal.append(zip(w, q).reduce(0) { $0 + $1.0 * $1.1 })
@@ -159,7 +161,9 @@ private struct Lanczos {
     basis.withUnsafeBufferPointer { basis in
       w.withUnsafeMutableBufferPointer { w in
         guard let basis = basis.baseAddress, let w = w.baseAddress else { return }
-        for j in 0..<diagonal.count { add(basis + j * n, times: -dot(basis + j * n, w, n), to: w, n) }
+        for j in 0..<diagonal.count {
+          kernels.addMultiple(basis + j * n, times: -kernels.dot(basis + j * n, w, count: n), to: w, count: n)
+        }
       }
     }
   }
@@ -172,7 +176,9 @@ private struct Lanczos {
       basis.withUnsafeBufferPointer { basis in
         guard let result = result.baseAddress, let basis = basis.baseAddress else { return }
         for i in 0..<count {
-          for j in 0..<m { add(basis + j * n, times: small[i * m + j], to: result + i * n, n) }
+          for j in 0..<m {
+            kernels.addMultiple(basis + j * n, times: small[i * m + j], to: result + i * n, count: n)
+          }
         }
       }
     }

@@ -3,6 +3,8 @@
 // minimise Σ |W(x − m) + ȳ − y|² + α |W|²  ⇒  (G + αI) Wᵀ = Σ (x − m) yᵀ with G = Σ (x − m)(x − m)ᵀ: the normal
 // equations, solved by Cholesky's G + αI = L Lᵀ. The right side for class c is n_c (m_c − m): sums over its pictures.
 
+import Kernels
+
 /// A linear function for each digit, fitted by least squares.
 public struct LeastSquares: Classifier {
   /// How much large weights cost.
@@ -77,17 +79,19 @@ enum Cholesky {
       right.withUnsafeMutableBufferPointer { b in
         guard let a = a.baseAddress, let b = b.baseAddress else { return }
         for i in 0..<n {
-          for j in 0..<i { a[i * n + j] = (a[i * n + j] - dot(a + i * n, a + j * n, j)) / a[j * n + j] }
-          let rest = a[i * n + i] - dot(a + i * n, a + i * n, i)
+          for j in 0..<i {
+            a[i * n + j] = (a[i * n + j] - kernels.dot(a + i * n, a + j * n, count: j)) / a[j * n + j]
+          }
+          let rest = a[i * n + i] - kernels.dot(a + i * n, a + i * n, count: i)
           // Rounding may leave nothing of a pivot; the least positive number then takes the row out.
           a[i * n + i] = max(rest, Double.leastNormalMagnitude).squareRoot()
         }
         for r in 0..<count {
           let x = b + r * n
-          for i in 0..<n { x[i] = (x[i] - dot(a + i * n, x, i)) / a[i * n + i] }
+          for i in 0..<n { x[i] = (x[i] - kernels.dot(a + i * n, x, count: i)) / a[i * n + i] }
           for i in (0..<n).reversed() {
             x[i] /= a[i * n + i]
-            add(a + i * n, times: -x[i], to: x, i)
+            kernels.addMultiple(a + i * n, times: -x[i], to: x, count: i)
           }
         }
       }

@@ -1,5 +1,7 @@
 // Numbers in rows: what every classical method works on.
 
+import Kernels
+
 /// A matrix of single precision, row after row.
 public struct Matrix: Sendable, Equatable {
   /// The number of rows.
@@ -43,6 +45,15 @@ public struct Matrix: Sendable, Equatable {
         return withUnsafePointer(to: &nothing, body)
       }
       return body(base)
+    }
+  }
+}
+
+/// |row|² of every row.
+func squaredNorms(of matrix: Matrix) -> [Float] {
+  matrix.withPointer { base in
+    (0..<matrix.rows).map {
+      kernels.dot(base + $0 * matrix.columns, base + $0 * matrix.columns, count: matrix.columns)
     }
   }
 }
