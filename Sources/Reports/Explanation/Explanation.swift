@@ -23,6 +23,8 @@ public struct Explanation: Sendable {
   public let symbol: Symbol
   /// The model's name, and the labels of the outputs.
   public let model: String
+  /// How many networks answered together; the layers are the first one's.
+  public let networkCount: Int
   /// The layers that are worth a look, the first first.
   public let layers: [LayerView]
   /// For each pixel how much its ink spoke for the answer (above 0) or against it: gradient × input.
@@ -35,6 +37,7 @@ public struct Explanation: Sendable {
 /// follows the pen.
 public final class Explainer: Sendable {
   private let name: String
+  private let networkCount: Int
   private let network: Network
   private let labels: [String]
   private let inference: Inference
@@ -43,6 +46,7 @@ public final class Explainer: Sendable {
   public init?(_ model: Model) {
     guard let network = model.networks.first, network.architecture.input.count == 784 else { return nil }
     name = model.name
+    networkCount = model.networks.count
     labels = model.classes.labels
     self.network = network
     inference = Inference(network)
@@ -68,10 +72,12 @@ public final class Explainer: Sendable {
           shape: activation.shape, values: activation.values,
           names: place + 1 == activations.count ? labels + ["–"] : [], isPool: layer.isPool))
     }
-    let answer = labels.firstIndex(of: symbol.candidates.first?.label ?? "") ?? 0
+    let outputs = network.architecture.outputs
+    let isNone = symbol.isNone && outputs > labels.count
+    let answer = isNone ? labels.count : labels.firstIndex(of: symbol.candidates.first?.label ?? "") ?? 0
     let gradient = Training.inputGradient(of: network, input: symbol.input, output: answer)
     return Explanation(
-      symbol: symbol, model: name, layers: layers,
+      symbol: symbol, model: name, networkCount: networkCount, layers: layers,
       influence: zip(gradient, symbol.input).map { $0 * $1 })
   }
 
@@ -94,6 +100,11 @@ public final class Explainer: Sendable {
       return name + ", " + (words[function] ?? "")
     }
   }
+}
+
+extension Symbol {
+  /// Whether it was read as no digit at all.
+  var isNone: Bool { refused && background >= 0.5 }
 }
 
 extension Layer {

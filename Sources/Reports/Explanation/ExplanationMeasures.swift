@@ -77,6 +77,8 @@ struct ExplanationMeasures {
     hasDetails = Double(side) > textSize * 12
   }
 
+  /// Whether the layers have a heading of their own: in a file.
+  var hasHeading: Bool { margin > 0 }
   /// Whether there is room for titles above the pictures at the head.
   var hasHeadTitles: Bool { Double(side) > textSize * 8 }
   /// Where the pictures at the head begin, below their titles.
@@ -94,7 +96,7 @@ struct ExplanationMeasures {
     let isFlat = layer.shape.height * layer.shape.width == 1
     let count = isFlat ? layer.values.count : layer.shape.channels
     let wanted = isFlat ? max(1, min(count, 64)) : count <= 16 ? 16 : count <= 64 ? 32 : 64
-    let least = margin > 0 ? 6 : 2
+    let least = hasHeading ? 6 : 2
     let most = isFlat ? Int(textSize * 2.2) : room
     let tile = max(least, min(most, room / wanted - spacing))
     let fitting = isFlat ? max(1, room / (tile + spacing)) : wanted

@@ -72,6 +72,9 @@ public struct ExplanationPicture: Sendable {
     width = measures.width
     self.colors = colors
     head(explanation)
+    if measures.hasHeading, explanation.networkCount > 1 {
+      heading("inside the first of the \(explanation.networkCount) networks that answered together")
+    }
     for layer in explanation.layers where measures.shows(layer) {
       if layer.shape.height * layer.shape.width > 1 { maps(layer) } else { units(layer) }
     }
@@ -117,13 +120,14 @@ public struct ExplanationPicture: Sendable {
   private mutating func answers(_ explanation: Explanation, x: Int, top: Int, bottom: Int) {
     let symbol = explanation.symbol
     let size = measures.textSize
-    let refusal = symbol.background >= 0.5 ? "no digit" : "not sure"
+    let refusal = symbol.isNone ? "no digit" : "not sure"
     let verdict = symbol.refused ? refusal : "reads \(symbol.text)"
     var y = Double(top) + size * 1.5
     marks.append(.text(verdict, Spot(Double(x), y), size: size * 1.8, colors.text))
     if measures.hasDetails {
       y += size * 1.7
-      let words = "\(Words.fixed(symbol.confidence * 100, 1)) % sure, by \(explanation.model)"
+      let sureness = symbol.isNone ? symbol.background : symbol.confidence
+      let words = "\(Words.fixed(sureness * 100, 1)) % sure, by \(explanation.model)"
       marks.append(.text(words, Spot(Double(x), y), size: size, colors.quiet))
     }
     // As many rows as there is room for, the likeliest; in the order of the labels.
@@ -196,7 +200,10 @@ public struct ExplanationPicture: Sendable {
   }
 
   private mutating func title(_ text: String) {
-    if !measures.hasTitles { return }
+    if measures.hasTitles { heading(text) }
+  }
+
+  private mutating func heading(_ text: String) {
     height += measures.titleHeight
     title(text, x: measures.margin, baseline: Double(height) - measures.textSize * 0.6)
   }

@@ -17,6 +17,7 @@ extension Command {
       .value(
         "out", "FILE", "the picture, .png or .svg (else explanation.png here); one of that name is replaced"),
       .value("symbol", "N", "which symbol of the page, counted from 1 in reading order"),
+      .value("line", "K", "which of a stroke file's drawings, counted from 1, the first unless told"),
       .value("theme", "light|dark", "the colours, light unless told otherwise"),
     ],
     discussion: """
@@ -31,20 +32,25 @@ extension Command {
     }
     let theme = try arguments.choice("theme", of: ["light", "dark"])
     let number = try arguments.integer("symbol", in: 1...10_000) ?? 1
+    let line = try arguments.integer("line", in: 1...Int(Int32.max)) ?? 1
     let recognizer = try loadRecognizer(arguments.text("model") ?? flagship)
     let path = arguments.operands[0]
     let reading: Reading
     switch try PageFile.read(path) {
     case .picture(let picture): reading = recognizer.read(picture)
     case .drawings(let drawings):
-      guard let drawing = drawings.first else { throw .badData("'\(path)' holds no drawing: draw one first") }
-      reading = recognizer.read(drawing.page)
+      guard drawings.indices.contains(line - 1) else {
+        throw .badData(
+          "'\(path)' has \(drawings.count) drawings; --line takes a number from 1 to \(drawings.count)")
+      }
+      reading = recognizer.read(drawings[line - 1].page)
     }
     guard !reading.symbols.isEmpty else {
       throw .badData("there is no ink in '\(path)': expected at least one symbol")
     }
     guard number <= reading.symbols.count else {
-      throw .usage("--symbol \(number): there are \(reading.symbols.count) symbols in '\(path)'")
+      throw .usage(
+        "--symbol \(number): expected a number from 1 to \(reading.symbols.count), the symbols in '\(path)'")
     }
     guard let explainer = Explainer(recognizer.model),
       let explanation = explainer.explanation(of: reading.symbols[number - 1])
