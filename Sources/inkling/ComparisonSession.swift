@@ -84,6 +84,9 @@ struct ComparisonSession {
   }
 
   private mutating func announce(_ open: [Rival], known: Int, _ effort: Effort) throws(Stopped) {
+    guard !open.isEmpty else {
+      return line.settle("all \(known) methods are known already: writing the report")
+    }
     let speed = try Study.speed(effort)
     let expected = open.reduce(0) { sum, rival in
       switch rival {
@@ -145,6 +148,7 @@ struct ComparisonSession {
     guard model.inputShape.count == study.test.pictures.columns, model.classes.labels.count == 10 else {
       throw .badData("'\(path)' does not read digits of 28 by 28 pixels: leave it out with --methods")
     }
+    Memory.forgetPeak()
     let networks = model.networks.map { Inference($0, threads: threads) }
     let outputs = model.classes.outputs
     let began = ProgressLine.seconds
@@ -162,14 +166,15 @@ struct ComparisonSession {
     var finding = Finding(
       method: name,
       parameters: [
-        Finding.Parameter(
-          name: "architecture", value: model.networks.map(\.architecture.text).joined(separator: " + ")),
+        Finding.Parameter(name: "architecture", value: ModelCard.architecture(of: model)),
         Finding.Parameter(name: "weights", value: "\(parameters)"),
       ], answers: answers,
       trainSeconds: epochs?.rows.last?.seconds,
       predictSeconds: seconds, bytes: Int(status.st_size))
     finding.memory = Memory.peak
-    finding.passes = (epochs?.rows ?? []).compactMap { row in
+    // Networks that answer together were trained one after the other; the first one's epochs are shown.
+    let rowCount = (epochs?.rows.count ?? 0) / max(1, model.networks.count)
+    finding.passes = (epochs?.rows ?? []).prefix(rowCount).compactMap { row in
       row.accuracy.map { Finding.Point(count: row.epoch, error: 1 - $0) }
     }
     finding.pictures = model.networks.first.map(Self.firstLayer) ?? []

@@ -15,7 +15,7 @@ enum ModelCard {
     let parameters = model.networks.reduce(0) { $0 + $1.parameters.count }
     let work = model.networks.reduce(0) { $0 + $1.architecture.multiplyAdds }
     var rows: [(String, String?)] = [
-      ("architecture", Self.architecture(of: model)),
+      ("architecture", Self.architecture(of: model, quote: "`")),
       ("parameters", "\(parameters)"), ("multiplications for one symbol", "\(work)"),
       ("learnt from", facts["learnt_from"]), ("kept out", facts["split"]), ("epochs", facts["epochs"]),
       ("training time", trainSeconds.map { "\(rounded($0, 0)) s" }),
@@ -50,8 +50,8 @@ enum ModelCard {
   }
 
   /// The networks' texts, of several that are alike one.
-  private static func architecture(of model: Model) -> String {
-    let texts = model.networks.map { "`\($0.architecture.text)`" }
+  static func architecture(of model: Model, quote: String = "") -> String {
+    let texts = model.networks.map { quote + $0.architecture.text + quote }
     let isSame = Set(texts).count == 1 && texts.count > 1
     return isSame ? "\(texts.count) times \(texts[0])" : texts.joined(separator: ", ")
   }

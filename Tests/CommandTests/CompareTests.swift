@@ -139,7 +139,7 @@ import Testing
     #expect(FileManager.default.contents(atPath: first) == kept)
     #expect(try methods(folder).count == 4)
     let again = try run(folder, "k-means-10,knn,softmax,pca-nearest-mean")
-    #expect(again.status == 0 && !again.errors.contains("knn:"))
+    #expect(again.status == 0 && again.errors == "all 4 methods are known already: writing the report\n")
   }
 
   @Test func wrongWordsEndWithTheirCodes() throws {
@@ -151,6 +151,28 @@ import Testing
     #expect(nowhere.status == 66 && nowhere.errors.hasPrefix("inkling: "))
     try Data().write(to: URL(fileURLWithPath: folder.path("out")))
     #expect(try run(folder, "knn").status == 1)
+  }
+
+  @Test func shippedModelsAreMeasuredAsEvaluateDoes() throws {
+    let folder = try folder()
+    let environment = SmallData.environment(of: folder)
+    let names = ["mlp", "cnn-adadelta", "cnn-adam", "cnn-rmsprop", "inkling"]
+    let compared = try Inkling.run(
+      words(names.joined(separator: ",")), environment: environment, in: folder.url)
+    let evaluated = try Inkling.run(
+      ["evaluate", "--json"] + names, environment: environment, in: folder.url)
+    #expect(compared.status == 0 && evaluated.status == 0, "\(compared.errors)\(evaluated.errors)")
+    let lines = try methods(folder)
+    let figures = try #require(
+      try JSONSerialization.jsonObject(with: evaluated.output) as? [[String: Any]])
+    #expect(figures.count == names.count)
+    for figure in figures {
+      let line = try #require(lines.first { $0["method"] as? String == figure["model"] as? String })
+      for field in ["accuracy", "standard_error"] {
+        #expect(line[field] as? Double == figure[field] as? Double)
+      }
+      #expect(line["confusion"] as? [[Int]] == figure["confusion"] as? [[Int]])
+    }
   }
 
   /// On the whole test set, which takes a while in a debug build.

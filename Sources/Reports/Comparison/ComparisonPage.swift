@@ -27,8 +27,9 @@ extension Comparison {
       entries.first.map { "\($0.title) reads \(Words.percent($0.measures.accuracy)) % of them right" } ?? ""
     let quick =
       isQuick
-      ? "<p class=\"note\">This is the quick comparison: it learns from \(Words.count(trainCount)) pictures and is tested on "
-        + "\(Words.count(test.count)). Its figures are worse, and less certain, than those of the whole one.</p>"
+      ? "<p class=\"note\">This is the quick comparison, with fewer pictures to learn from and to be tested on: its "
+        + "figures are worse, and less certain, than those of the whole one. The networks are those that ship, and had "
+        + "learnt from more.</p>"
       : ""
     return """
       <h1>\(entries.count) ways to read a digit</h1>
@@ -46,9 +47,11 @@ extension Comparison {
         <tr><td class="left"><b>\(Words.escaped(entry.title))</b><br><code>\(Words.escaped(finding.method))</code></td>
         <td>\(Words.percent(entry.measures.accuracy)) % <span class="error">± \(Words.percent(entry.measures.standardError))</span>\
         <span class="meter"><i style="width:\(Words.fixed(meter(entry), 0))%"></i></span></td>
-        <td>\(finding.trainSeconds.map(Words.seconds) ?? "–")</td><td>\(Words.seconds(finding.predictSeconds))</td>
-        <td>\(Words.bytes(finding.bytes))</td><td>\(finding.memory.map(Words.bytes) ?? "–")</td>
-        <td>\(chance(at: place).map(Words.probability) ?? "")</td></tr>
+        <td data-name="training">\(finding.trainSeconds.map(Words.seconds) ?? "–")</td>\
+        <td data-name="reading">\(Words.seconds(finding.predictSeconds))</td>
+        <td data-name="model">\(Words.bytes(finding.bytes))</td>\
+        <td data-name="memory">\(finding.memory.map(Words.bytes) ?? "–")</td>
+        <td data-name="chance">\(chance(at: place).map(Words.probability) ?? "")</td></tr>
 
         """
     }
@@ -75,9 +78,9 @@ extension Comparison {
   private var plots: String {
     figures.map { figure in
       """
-      <h2>\(figure.title)</h2>
+      <section class="part"><h2>\(figure.title)</h2>
       <p>\(Words.escaped(figure.caption))</p>
-      <section class="card">\(figure.svg)</section>
+      <div class="card wide">\(figure.svg)</div></section>
 
       """
     }.joined()
@@ -95,10 +98,12 @@ extension Comparison {
       sheet.put(
         picture.levels, width: side, x: index % columns * (side + 2), y: index / columns * (side + 2))
     }
+    // Whole pixels, in about the width of the page; a few small pictures need not fill it.
+    let scale = max(1, min(12, 880 / sheet.width))
     return """
-      <h3>\(title)</h3><p class="note">\(text)</p>
-      <section class="card"><img class="gallery\(first.isSigned ? "" : " ink")" style="--w:\(sheet.width * 3)px" \
-      alt="\(title)" width="\(sheet.width)" height="\(sheet.height)" src="\(sheet.address)"></section>
+      <section class="part"><h3>\(title)</h3><p class="note">\(text)</p>
+      <div class="card"><img class="gallery\(first.isSigned ? "" : " ink")" style="--w:\(sheet.width * scale)px" \
+      alt="\(title)" width="\(sheet.width)" height="\(sheet.height)" src="\(sheet.address)"></div></section>
 
       """
   }
@@ -160,10 +165,10 @@ extension Comparison {
       rows += "</tr>\n"
     }
     return """
-      <h2>The hardest digits</h2>
+      <section class="part"><h2>The hardest digits</h2>
       <p>The test digits that most methods misread, with each method’s answer; the wrong ones stand out. Numbers, counted \
       from 0: \(hardest.map { "\($0.index)" }.joined(separator: ", ")).</p>
-      <section class="card wide"><table class="hard">\(rows)</table></section>
+      <div class="card wide"><table class="hard">\(rows)</table></div></section>
 
       """
   }
@@ -181,19 +186,11 @@ extension Comparison {
     }
     let tried =
       trials.isEmpty ? "" : "<p class=\"note\">Tried on validation: \(trials.joined(separator: "; ")).</p>"
-    var byClass = "<tr><th></th>"
-    for digit in 0..<10 { byClass += "<th>\(digit)</th>" }
-    byClass += "</tr><tr><th>precision</th>"
-    for digit in 0..<10 { byClass += "<td>\(Words.fixed(entry.measures.precision(of: digit) * 100, 1))</td>" }
-    byClass += "</tr><tr><th>recall</th>"
-    for digit in 0..<10 { byClass += "<td>\(Words.fixed(entry.measures.recall(of: digit) * 100, 1))</td>" }
-    byClass += "</tr>"
     return """
       <section class="card"><h3>\(Words.escaped(entry.title))</h3>
       <div class="method"><div><p>\(Words.escaped(entry.about))</p>
       <p class="facts">\(Words.percent(entry.measures.accuracy)) % ± \(Words.percent(entry.measures.standardError)) · \
-      \(Words.escaped(parameters))</p>\(tried)
-      <div class="wide"><table class="small">\(byClass)</table></div></div>
+      \(Words.escaped(parameters))</p>\(tried)</div>
       \(confusion(entry))</div></section>
 
       """
@@ -201,12 +198,13 @@ extension Comparison {
 
   /// Rows what it is, columns what was read; mistakes are tinted by how many there are.
   private func confusion(_ entry: Entry) -> String {
-    var rows = "<tr><th></th>" + (0..<10).map { "<th>\($0)</th>" }.joined() + "</tr>"
+    let measures = entry.measures
+    var rows = "<tr><th></th>" + (0..<10).map { "<th>\($0)</th>" }.joined() + "<th>recall</th></tr>"
     for row in 0..<10 {
       rows += "<tr><th>\(row)</th>"
-      let support = Double(max(1, entry.measures.support(of: row)))
+      let support = Double(max(1, measures.support(of: row)))
       for column in 0..<10 {
-        let count = entry.measures.confusion[row * 10 + column]
+        let count = measures.confusion[row * 10 + column]
         if row == column {
           rows += "<td><b>\(count)</b></td>"
         } else if count == 0 {
@@ -217,9 +215,11 @@ extension Comparison {
             "<td style=\"background:color-mix(in srgb,var(--s1) \(tint)%,transparent)\">\(count)</td>"
         }
       }
-      rows += "</tr>"
+      rows += "<th>\(Words.fixed(measures.recall(of: row) * 100, 1))</th></tr>"
     }
-    return "<table class=\"confusion\" aria-label=\"confusion\">\(rows)</table>"
+    rows += "<tr class=\"sums\"><th>precision</th>"
+    for column in 0..<10 { rows += "<th>\(Words.fixed(measures.precision(of: column) * 100, 1))</th>" }
+    return "<table class=\"confusion\" aria-label=\"confusion\">\(rows)<th>%</th></tr></table>"
   }
 
   private var foot: String {

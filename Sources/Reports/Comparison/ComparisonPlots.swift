@@ -38,7 +38,8 @@ extension Comparison {
       x: .logarithmic("time for one picture, µs", points.map(\.x)) { value in
         value >= 1 ? Words.count(Int(value.rounded())) : Words.fixed(value, value < 0.1 ? 2 : 1)
       },
-      y: .logarithmic("misread test digits", points.flatMap { [$0.low, $0.high] }, text: errorText))
+      y: .logarithmic("misread test digits", points.flatMap { [$0.low, $0.high] }, text: errorText),
+      margin: 90)
     plot.points(points)
     return Figure(
       name: "accuracy-time", title: "Accuracy against time",
@@ -90,7 +91,7 @@ extension Comparison {
         trained.isEmpty
         ? ""
         : " For \(trained.map(\.finding.method).joined(separator: ", ")) a pass is an epoch, and the error is that on "
-          + "validation pictures, as the training recorded it."
+          + "validation pictures, as the training recorded it; of networks that answer together it is the first one’s."
       return Figure(
         name: "learning", title: "Learning curves",
         caption:
