@@ -45,11 +45,7 @@ enum Cuts {
             + tight.columns.upperBound,
           rows: patch.box.rows.lowerBound + tight.rows.lowerBound..<patch.box.rows.lowerBound
             + tight.rows.upperBound))
-      for y in 0..<tight.height {
-        for x in 0..<tight.width {
-          result.ink[x, y] = part[tight.columns.lowerBound + x, tight.rows.lowerBound + y]
-        }
-      }
+      result.ink = part.cropped(to: tight)
       pieces.append(
         Piece(
           box: Box(

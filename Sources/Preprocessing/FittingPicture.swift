@@ -7,12 +7,7 @@ extension Fitting {
     let box = (box ?? ink.box).clamped(to: ink.box)
     guard let loose = Self.tightBox(of: ink, within: box) else { return nil }
     let tight = Self.edges(of: ink, within: loose)
-    var part = Coverage(width: tight.width, height: tight.height)
-    for y in 0..<tight.height {
-      let start = (tight.rows.lowerBound + y) * ink.width + tight.columns.lowerBound
-      part.levels.replaceSubrange(
-        y * tight.width..<(y + 1) * tight.width, with: ink.levels[start..<start + tight.width])
-    }
+    var part = ink.cropped(to: tight).thickened
     if part.isCoarse { part = part.doubled }
     if deskew { part = Self.upright(part) }
     return Self.paste(Self.averaged(part))
@@ -69,11 +64,11 @@ extension Fitting {
       rows: box.rows.lowerBound + top..<box.rows.lowerBound + bottom)
   }
 
-  /// Ink that fills its picture, grown to a square and averaged to 20 by 20.
-  static func averaged(_ ink: Coverage) -> Coverage {
+  /// Ink that fills its picture, grown to a square and averaged to so many pixels a side.
+  static func averaged(_ ink: Coverage, to inner: Int = inner) -> Coverage {
     let side = max(Double(max(ink.width, ink.height)), smallestBox)
-    let columns = shares(of: ink.width, side: side)
-    let rows = shares(of: ink.height, side: side)
+    let columns = shares(of: ink.width, side: side, among: inner)
+    let rows = shares(of: ink.height, side: side, among: inner)
     // Along the rows first, so that each level is looked at once or twice.
     var narrow = [Float](repeating: 0, count: inner * ink.height)
     ink.levels.withUnsafeBufferPointer { levels in
@@ -117,8 +112,8 @@ extension Fitting {
     var lastWeight: Float = 0
   }
 
-  /// For each of the 20 pixels the pixels it covers, of `count` in the middle of a square's side.
-  private static func shares(of count: Int, side: Double) -> [Share] {
+  /// For each of the `inner` pixels the pixels it covers, of `count` in the middle of a square's side.
+  private static func shares(of count: Int, side: Double, among inner: Int) -> [Share] {
     let margin = (side - Double(count)) / 2
     return (0..<inner).map { i in
       let low = max(Double(i) * side / Double(inner) - margin, 0)
@@ -152,12 +147,6 @@ extension Fitting {
       }
     }
     guard let tight = tightBox(of: sheared, within: sheared.box) else { return ink }
-    var result = Coverage(width: tight.width, height: tight.height)
-    for y in 0..<tight.height {
-      for x in 0..<tight.width {
-        result[x, y] = sheared[tight.columns.lowerBound + x, tight.rows.lowerBound + y]
-      }
-    }
-    return result
+    return sheared.cropped(to: tight)
   }
 }

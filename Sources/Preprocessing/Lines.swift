@@ -6,11 +6,12 @@ import Ink
 enum Lines {
   /// The lines from top to bottom, each from left to right.
   static func lines(of pieces: [Piece]) -> [[Piece]] {
-    guard let tallest = pieces.map(\.box.height).max(), let widest = pieces.map(\.box.width).max() else {
+    guard let highest = pieces.map(\.box.height).max(), let widest = pieces.map(\.box.width).max() else {
       return []
     }
-    let size = max(tallest, min(widest, tallest * 4))
-    let pieces = pieces.filter { max($0.box.width, $0.box.height) >= 0.07 * size }
+    let size = max(highest, min(widest, highest * 4))
+    let pieces = withoutStacks(pieces.filter { max($0.box.width, $0.box.height) >= 0.07 * size })
+    let tallest = pieces.map(\.box.height).max() ?? highest
     let tall = pieces.indices.filter { pieces[$0].box.height >= 0.4 * tallest }
     var groups: [[Int]] = []
     // Neighbours side by side share a good part of their height, also on a line that runs a little aslant.
@@ -40,6 +41,31 @@ enum Lines {
       group.map { pieces[$0] }.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
     }
     .sorted { middle($0) < middle($1) }
+  }
+
+  /// Lines are farther apart than this part of what two pieces, one right above the other, are high together.
+  private static let leastBetweenLines = 0.1
+
+  /// The pieces, those joined that lie right above each other: the two rings of an 8 are no two lines.
+  private static func withoutStacks(_ pieces: [Piece]) -> [Piece] {
+    var result: [Piece] = []
+    for piece in pieces.sorted(by: { $0.box.y < $1.box.y }) {
+      if let i = result.firstIndex(where: { isStack($0, piece) }) {
+        result[i] = result[i].joined(with: piece)
+      } else {
+        result.append(piece)
+      }
+    }
+    return result
+  }
+
+  private static func isStack(_ above: Piece, _ below: Piece) -> Bool {
+    let (a, b) = (above.box, below.box)
+    let both = a.union(b)
+    let shared = min(a.right, b.right) - max(a.x, b.x)
+    return above.canJoin(below) && both.width < both.height && shared >= 0.6 * min(a.width, b.width)
+      && min(a.height, b.height) >= 0.25 * both.height
+      && b.y - a.bottom <= leastBetweenLines * both.height && b.y > a.y + 0.5 * a.height
   }
 
   private static func distance(_ box: Box, _ group: [Int], _ pieces: [Piece]) -> Double {

@@ -10,14 +10,22 @@ public enum Paper {
   /// The ink of a picture, with as many pixels as it, or fewer for a very large one.
   public static func removed(from picture: GrayImage) -> Coverage {
     if picture.width == 0 || picture.height == 0 { return Coverage(width: 0, height: 0) }
-    guard let paper = borderLevel(of: picture) else { return Lighting(picture).ink() }
-    let counts = counts(of: picture.pixels, mostly: paper)
-    guard counts[Int(paper)] * 2 >= picture.pixels.count else { return Lighting(picture).ink() }
-    return clean(picture, paper: Int(paper), counts: counts)
+    let (paper, share) = borderLevel(of: picture)
+    if share < leastOfBorder { return Lighting(picture).ink() }
+    let counts = counts(of: picture.pixels, mostly: UInt8(paper))
+    // Ink may lie along the border of a clean page; shadows, which have all levels, make it none.
+    let near = counts[max(paper - 32, 0)...min(paper + 32, 255)].reduce(0, +) - counts[paper]
+    guard counts[paper] * 2 >= picture.pixels.count,
+      share >= usualOfBorder || near * 50 <= picture.pixels.count
+    else { return Lighting(picture).ink() }
+    return clean(picture, paper: paper, counts: counts)
   }
 
-  /// The level of nearly all pixels at the border.
-  private static func borderLevel(of picture: GrayImage) -> UInt8? {
+  /// The share of a clean page's border that is paper: usually, and at the least.
+  private static let (usualOfBorder, leastOfBorder) = (0.9, 0.5)
+
+  /// The level of most pixels at the border, and their share.
+  private static func borderLevel(of picture: GrayImage) -> (level: Int, share: Double) {
     let (width, height) = (picture.width, picture.height)
     var counts = [Int](repeating: 0, count: 256)
     for x in 0..<width {
@@ -28,10 +36,8 @@ public enum Paper {
       counts[Int(picture[0, y])] += 1
       counts[Int(picture[width - 1, y])] += 1
     }
-    guard let most = counts.max(), let level = counts.firstIndex(of: most),
-      most * 10 >= (width + height) * 2 * 9
-    else { return nil }
-    return UInt8(level)
+    let most = counts.max() ?? 0
+    return (counts.firstIndex(of: most) ?? 255, Double(most) / Double(2 * (width + height)))
   }
 
   /// How many pixels have each level.

@@ -99,4 +99,19 @@ import Testing
     let kept = try #require(Fitting.usual.input(of: grey))
     #expect(kept != coarse)
   }
+
+  @Test func thinLinesOnLargePicturesAreNotFaint() throws {
+    // The same hook, drawn by finer and finer pens.
+    let places = [(200.0, 150.0), (500, 100), (420, 400), (350, 900)]
+    let inputs = try [16.0, 24, 40, 64].map { width in
+      let stroke = Stroke(
+        places.map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: width)
+      let ink = Paper.removed(from: Page(drawing: Drawing([stroke])).image(longerSide: 448))
+      return try #require(Fitting.usual.input(of: ink))
+    }
+    for input in inputs {
+      #expect((input.levels.max() ?? 0) > 180)
+      #expect(input.levels.count { $0 > 100 } > 25)
+    }
+  }
 }
