@@ -6,9 +6,10 @@ import Recognition
 
 /// A model's card as Markdown.
 enum ModelCard {
-  /// The card, with the figures of an evaluation.
+  /// The card, with the figures of an evaluation, and of unseen hands where they were measured: a column a model.
   static func text(
-    of model: Model, report: EvaluationReport, sheet: SampleSheet, trainSeconds: Double?
+    of model: Model, report: EvaluationReport, sheet: SampleSheet, trainSeconds: Double?,
+    hands: [(name: String, trials: [HandsTrial])]
   ) -> String {
     let facts = model.facts
     let measures = report.examination.measures
@@ -46,7 +47,26 @@ enum ModelCard {
       "Train it again with `inkling train \(model.name)`, measure it with `inkling evaluate \(model.name)`.",
       "",
     ]
-    return lines.joined(separator: "\n")
+    return (lines + Self.table(of: hands)).joined(separator: "\n")
+  }
+
+  /// What unseen hands showed; times belong to a machine, not to a model.
+  private static func table(of hands: [(name: String, trials: [HandsTrial])]) -> [String] {
+    guard let first = hands.first else { return [] }
+    var lines = [
+      "## Unseen hands", "",
+      "People, scans and made pages that no model here learnt from, by `inkling evaluate \(first.name) --hands`.",
+      "",
+      "| | samples | \(hands.map { "`\($0.name)`" }.joined(separator: " | ")) |",
+      "|---|--:|\(hands.map { _ in "--:" }.joined(separator: "|"))|",
+    ]
+    for trial in first.trials where trial.seconds == nil {
+      let shares = hands.map { model in
+        model.trials.first { $0.name == trial.name }.map { percent($0.share) } ?? "–"
+      }
+      lines.append("| \(trial.name) | \(trial.samples) | \(shares.joined(separator: " | ")) |")
+    }
+    return lines + [""]
   }
 
   /// The networks' texts, of several that are alike one.

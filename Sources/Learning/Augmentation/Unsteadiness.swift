@@ -36,7 +36,7 @@ public struct Unsteadiness: Sendable, Hashable {
 
   /// Turns, slants and stretches the whole drawing.
   private func lean(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    let angle = chance.within(16 * strength) * (.pi / 180)
+    let angle = chance.within(22 * strength) * (.pi / 180)
     let slant = chance.bell() * 0.15 * strength
     let stretch = 1 + chance.within(0.25 * strength)
     let (sine, cosine) = (sinf(angle), cosf(angle))

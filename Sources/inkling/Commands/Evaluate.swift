@@ -26,7 +26,7 @@ extension Command {
       .flag("preprocess", "fit images into the network's input even where they are 28 by 28 already"),
       .flag("writers", "also each writer's figures, where writers are known"),
       .value("misread", "FILE", "write the misread images as a contact sheet"),
-      .value("card", "FILE", "write the model's card as Markdown"),
+      .value("card", "FILE", "write the first model's card as Markdown, with all models' --hands"),
       .value("threads", "N", "threads to compute with (else 2)"),
       .flag("json", "print JSON: an object for one model, a list for several"),
     ],
@@ -40,9 +40,12 @@ extension Command {
     var models: [(name: String, model: Model)] = []
     for name in arguments.operands { models.append((name, try Model.read(name))) }
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
+    var hands: [(name: String, trials: [HandsTrial])] = []
     if arguments.has("hands") {
-      for (_, model) in models { try evaluateHands(model, arguments, threads: threads) }
-      return
+      for (_, model) in models {
+        hands.append((model.name, try evaluateHands(model, arguments, threads: threads)))
+      }
+      if arguments.text("card") == nil { return }
     }
     let sheet = try SampleSheet(arguments)
     var reports: [EvaluationReport] = []
@@ -56,7 +59,7 @@ extension Command {
       let file = ShippedFiles.path(models[0].name, ending: "safetensors") ?? models[0].name
       let card = ModelCard.text(
         of: model, report: first, sheet: sheet,
-        trainSeconds: TrainingFiles(model: file).epochs?.rows.last?.seconds)
+        trainSeconds: TrainingFiles(model: file).epochs?.rows.last?.seconds, hands: hands)
       try write(Array(card.utf8), to: path)
     }
     print(arguments.has("json") ? json(reports, arguments) : text(reports, arguments))
@@ -72,7 +75,9 @@ extension Command {
     print(values.count == 1 ? values[0].text : JSON.array(values).text)
   }
 
-  private static func evaluateHands(_ model: Model, _ arguments: Arguments, threads: Int) throws(Failure) {
+  private static func evaluateHands(
+    _ model: Model, _ arguments: Arguments, threads: Int
+  ) throws(Failure) -> [HandsTrial] {
     let place = DataPlace(given: arguments.text("data"), environment: Environment.all)
     let asJSON = arguments.has("json")
     let evaluation = try HandsEvaluation(
@@ -85,6 +90,7 @@ extension Command {
       let trials = JSON.array(evaluation.trials.map(\.json))
       print(JSON.object([("model", .string(model.name)), ("trials", trials)]).text)
     }
+    return evaluation.trials
   }
 
   private static func report(
