@@ -108,6 +108,9 @@ final class Application {
     hand.settle()
   }
 
+  /// It ends before its folders go, or it would make them anew.
+  deinit { child.stop(SIGKILL) }
+
   var title: String { other.value("_NET_WM_NAME", of: window)?.text ?? "" }
 
   /// The middle of a named part of the window.
