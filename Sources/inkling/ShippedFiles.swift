@@ -35,12 +35,16 @@ enum ShippedFiles {
     return (places + ["Assets"]).lazy.map { "\($0)/\(name)" }.first(where: isFile)
   }
 
-  /// The path of a file: one that is there under this very name, or a shipped one; nil where there is none.
+  /// The path of a file that is there under this very name, or of a shipped one; nil where there is none.
+  ///
+  /// A bare word names a shipped one first: the program itself, called `inkling` too, may lie here.
   static func path(_ name: String, ending: String) -> String? {
-    if isFile(name) { return name }
-    guard !name.contains("/") else { return nil }
-    let file = name.hasSuffix("." + ending) ? name : "\(name).\(ending)"
-    return folders.lazy.map { "\($0)/\(file)" }.first(where: isFile)
+    let hasEnding = name.hasSuffix("." + ending)
+    let file = hasEnding ? name : "\(name).\(ending)"
+    let shipped =
+      name.contains("/") ? nil : folders.lazy.map { "\($0)/\(file)" }.first(where: isFile)
+    let own = isFile(name) ? name : nil
+    return hasEnding ? own ?? shipped : shipped ?? own
   }
 
   /// The names of the shipped files with this ending, in order.

@@ -29,6 +29,15 @@ import Testing
 
     """
 
+  @Test func aBareWordIsAShippedModelBesideAFileOfThatNameToo() throws {
+    try with {
+      let drawings = try file("a.jsonl", strokes)
+      _ = try file("mlp", "the program may lie here, or a note")
+      #expect(try Inkling.run(["read", drawings, "--model", "mlp"], in: folder).status == 0)
+      #expect(try Inkling.run(["read", drawings, "--model", "./mlp"], in: folder).status == 65)
+    }
+  }
+
   @Test func renderDrawsTheLineAskedFor() throws {
     try with {
       let drawings = try file("a.jsonl", strokes)
