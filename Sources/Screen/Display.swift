@@ -69,7 +69,11 @@ public final class Display {
       if isLost { return events + tellLoss() }
       let now = ContinuousClock.now
       window?.endTransfers(olderThan: now, into: &events)
-      if !events.isEmpty || isDone() { return events }
+      if !events.isEmpty || isDone() {
+        // What was answered meanwhile, as a ping, goes out before anything slow begins.
+        flush()
+        return events
+      }
       if let deadline, now >= deadline { return [] }
       if window?.settle() == true { continue }
       wait(until: [deadline, window?.nextDeadline].compactMap { $0 }.min())
