@@ -143,9 +143,6 @@ struct HandsEvaluation {
 
   private func refusals() -> [HandsTrial] {
     let digits = hands.drawn
-    @Sendable func isRefused(_ page: Page) -> Int {
-      recognizer.read(page).symbols.allSatisfy(\.refused) ? 1 : 0
-    }
     var trials = [
       trial("digits not refused", digits.count, wanted: 0.99) { i in
         (recognizer.read(single: digits[i].drawing.strokes).symbols.allSatisfy { !$0.refused } ? 1 : 0, 1)
@@ -157,12 +154,20 @@ struct HandsEvaluation {
           (recognizer.read(single: letters[i].drawing.strokes).symbols.allSatisfy(\.refused) ? 1 : 0, 1)
         })
     }
+    // As one symbol, as digits and letters are read here, and as a page, where parts may stand for digits.
     for kind in StrangeInk.allCases {
-      trials.append(
+      @Sendable func page(_ i: Int) -> Page {
+        var random = RandomSource(seed: 12, stream: UInt64(i))
+        return kind.page(of: digits, at: &random)
+      }
+      trials += [
         trial("refused: \(kind.rawValue)", 2 * pages, wanted: 0.97) { i in
-          var random = RandomSource(seed: 12, stream: UInt64(i))
-          return (isRefused(kind.page(of: digits, at: &random)), 1)
-        })
+          (recognizer.read(single: page(i).drawing.strokes).symbols.allSatisfy(\.refused) ? 1 : 0, 1)
+        },
+        trial("refused as pages: \(kind.rawValue)", 2 * pages, wanted: 0.97) { i in
+          (recognizer.read(page(i)).symbols.allSatisfy(\.refused) ? 1 : 0, 1)
+        },
+      ]
     }
     return trials
   }
