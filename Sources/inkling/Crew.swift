@@ -1,5 +1,7 @@
 // Several threads that share out numbered work; the results come back in order.
 
+import Neural
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -12,8 +14,7 @@ final class Crew<Result: Sendable>: @unchecked Sendable {
   private let work: @Sendable (Int) -> Result
   private var next = 0
   private var results: [Int: Result] = [:]
-  private let lock: UnsafeMutablePointer<pthread_mutex_t>
-  private let change: UnsafeMutablePointer<pthread_cond_t>
+  private let gate = Gate()
 
   /// Does all the work, and hands over each result, in order, on the caller's thread.
   ///
@@ -51,25 +52,14 @@ final class Crew<Result: Sendable>: @unchecked Sendable {
   private init(_ count: Int, _ work: @escaping @Sendable (Int) -> Result) {
     self.count = count
     self.work = work
-    lock = .allocate(capacity: 1)
-    change = .allocate(capacity: 1)
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(change, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(change)
-    pthread_mutex_destroy(lock)
-    change.deallocate()
-    lock.deallocate()
   }
 
   private func result(_ index: Int) -> Result {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    while true {
-      if let result = results.removeValue(forKey: index) { return result }
-      pthread_cond_wait(change, lock)
+    gate.locked {
+      while true {
+        if let result = results.removeValue(forKey: index) { return result }
+        gate.wait()
+      }
     }
   }
 }
@@ -81,17 +71,21 @@ private protocol Worker: AnyObject {
 
 extension Crew: Worker {
   fileprivate func takeWork() {
-    while true {
-      pthread_mutex_lock(lock)
-      let index = next
-      next += 1
-      pthread_mutex_unlock(lock)
-      if index >= count { return }
+    while let index = nextIndex() {
       let result = work(index)
-      pthread_mutex_lock(lock)
-      results[index] = result
-      pthread_cond_signal(change)
-      pthread_mutex_unlock(lock)
+      gate.locked {
+        results[index] = result
+        gate.announce()
+      }
+    }
+  }
+
+  /// The number of the next piece of work, or nil when all are begun.
+  private func nextIndex() -> Int? {
+    gate.locked {
+      guard next < count else { return nil }
+      defer { next += 1 }
+      return next
     }
   }
 }

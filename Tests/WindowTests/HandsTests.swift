@@ -39,7 +39,7 @@ struct HandsTests {
     let app = try Application(on: server.name, home: home, ["--no-live"])
     var different: [String] = []
     for (sample, answer) in zip(chosen, expected) {
-      draw(sample, in: app)
+      try draw(sample, in: app)
       app.click("predict")
       // What is refused stands in the title as words.
       let titles = answer == "?" ? ["no digit", "not sure"] : [answer]
@@ -71,8 +71,8 @@ struct HandsTests {
   }
 
   /// Draws in the page's middle, three fifths of it high or wide, a sample each eight milliseconds.
-  private func draw(_ sample: Sample, in app: Application) {
-    guard let page = app.areas["page"] else { return }
+  private func draw(_ sample: Sample, in app: Application) throws {
+    let page = try #require(app.areas["page"])
     let all = sample.strokes.joined()
     let (left, right) = (all.map { $0[0] }.min() ?? 0, all.map { $0[0] }.max() ?? 1)
     let (top, bottom) = (all.map { $0[1] }.min() ?? 0, all.map { $0[1] }.max() ?? 1)

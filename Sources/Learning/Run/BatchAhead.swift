@@ -1,5 +1,7 @@
 // Makes batches on a thread of its own, a few ahead of the step that wants them.
 
+import Neural
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -49,52 +51,43 @@ final class BatchAhead {
     private var taken: Int
     private var ready: [Batch] = []
     private var isStopped = false
-    private let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private let change: UnsafeMutablePointer<pthread_cond_t>
+    private let gate = Gate()
 
     init(range: Range<Int>, make: @escaping @Sendable (Int) -> Batch) {
       self.make = make
       upcoming = range.lowerBound
       taken = range.lowerBound
       end = range.upperBound
-      lock = .allocate(capacity: 1)
-      change = .allocate(capacity: 1)
-      pthread_mutex_init(lock, nil)
-      pthread_cond_init(change, nil)
-    }
-
-    deinit {
-      pthread_cond_destroy(change)
-      pthread_mutex_destroy(lock)
-      change.deallocate()
-      lock.deallocate()
     }
 
     func work() {
-      while true {
-        pthread_mutex_lock(lock)
-        while !isStopped, ready.count >= BatchAhead.depth { pthread_cond_wait(change, lock) }
-        let index = upcoming
-        let isOver = isStopped || index >= end
-        upcoming += 1
-        pthread_mutex_unlock(lock)
-        if isOver { return }
+      while let index = next() {
         let batch = make(index)
-        pthread_mutex_lock(lock)
-        ready.append(batch)
-        pthread_cond_signal(change)
-        pthread_mutex_unlock(lock)
+        gate.locked {
+          ready.append(batch)
+          gate.announce()
+        }
+      }
+    }
+
+    /// The next batch to make, once there is room for it; nil when all are made or nobody wants more.
+    private func next() -> Int? {
+      gate.locked {
+        while !isStopped, ready.count >= BatchAhead.depth { gate.wait() }
+        guard !isStopped, upcoming < end else { return nil }
+        defer { upcoming += 1 }
+        return upcoming
       }
     }
 
     func take() -> Batch? {
-      pthread_mutex_lock(lock)
-      defer { pthread_mutex_unlock(lock) }
-      guard taken < end else { return nil }
-      while ready.isEmpty { pthread_cond_wait(change, lock) }
-      taken += 1
-      pthread_cond_signal(change)
-      return ready.removeFirst()
+      gate.locked {
+        guard taken < end else { return nil }
+        while ready.isEmpty { gate.wait() }
+        taken += 1
+        gate.announce()
+        return ready.removeFirst()
+      }
     }
 
     func makeNext() -> Batch? {
@@ -104,10 +97,10 @@ final class BatchAhead {
     }
 
     func stop() {
-      pthread_mutex_lock(lock)
-      isStopped = true
-      pthread_cond_signal(change)
-      pthread_mutex_unlock(lock)
+      gate.locked {
+        isStopped = true
+        gate.announce()
+      }
     }
   }
 }

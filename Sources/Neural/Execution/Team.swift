@@ -64,33 +64,18 @@ private final class Board: @unchecked Sendable {
   private let sleeping = Atomic<Int>(0)
   private var work: ((Int) -> Void)?
   private var isOver = false
-  private let lock: UnsafeMutablePointer<pthread_mutex_t>
-  private let wake: UnsafeMutablePointer<pthread_cond_t>
+  private let gate = Gate()
 
   /// Looks at the counter this often before giving the processor away: about the length of a short phase.
   private static let patience = 20_000
   private static let yields = 50
-
-  init() {
-    lock = .allocate(capacity: 1)
-    wake = .allocate(capacity: 1)
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(wake, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(wake)
-    pthread_mutex_destroy(lock)
-    wake.deallocate()
-    lock.deallocate()
-  }
 
   /// The caller's part of a round, and the wait for the others'.
   func run(_ body: @escaping (Int) -> Void, on count: Int) {
     work = body
     pending.store(count - 1, ordering: .relaxed)
     round.add(1, ordering: .sequentiallyConsistent)
-    if sleeping.load(ordering: .sequentiallyConsistent) > 0 { wakeAll() }
+    if sleeping.load(ordering: .sequentiallyConsistent) > 0 { gate.locked { gate.announce() } }
     body(0)
     var looks = 0
     while pending.load(ordering: .acquiring) > 0 {
@@ -115,13 +100,7 @@ private final class Board: @unchecked Sendable {
   func close() {
     isOver = true
     round.add(1, ordering: .sequentiallyConsistent)
-    wakeAll()
-  }
-
-  private func wakeAll() {
-    pthread_mutex_lock(lock)
-    pthread_cond_broadcast(wake)
-    pthread_mutex_unlock(lock)
+    gate.locked { gate.announce() }
   }
 
   private func awaitRound(after seen: Int) -> Int {
@@ -130,14 +109,14 @@ private final class Board: @unchecked Sendable {
       if now != seen { return now }
       if look >= Self.patience { sched_yield() }
     }
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    sleeping.add(1, ordering: .sequentiallyConsistent)
-    defer { sleeping.subtract(1, ordering: .sequentiallyConsistent) }
-    while true {
-      let now = round.load(ordering: .sequentiallyConsistent)
-      if now != seen { return now }
-      pthread_cond_wait(wake, lock)
+    return gate.locked {
+      sleeping.add(1, ordering: .sequentiallyConsistent)
+      defer { sleeping.subtract(1, ordering: .sequentiallyConsistent) }
+      while true {
+        let now = round.load(ordering: .sequentiallyConsistent)
+        if now != seen { return now }
+        gate.wait()
+      }
     }
   }
 }
