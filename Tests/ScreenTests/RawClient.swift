@@ -218,6 +218,12 @@ final class RawClient {
     sync()
   }
 
+  /// Asks for its own window to be put on the screen.
+  func show() {
+    XMapWindow(connection, window)
+    sync()
+  }
+
   func raiseOver(_ window: UInt) {
     XMoveResizeWindow(connection, self.window, 0, 0, 50, 50)
     XMapRaised(connection, self.window)

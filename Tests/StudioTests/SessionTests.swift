@@ -251,9 +251,9 @@ extension ModelOffer.Answer {
     driver.session.take(
       .init(reading: .empty, milliseconds: 0.1, revision: driver.session.revision), of: 0)
     #expect(Words.title(driver.session.reading) == "no digit · Inkling")
-    #expect(Words.percent(0.99999) == "> 99.9 %")
-    #expect(Words.percent(0.9986) == "99.8 %")
-    #expect(Words.percent(0.00001) == "< 0.1 %")
+    #expect(Chances.percent(0.99999) == "> 99.9 %")
+    #expect(Chances.percent(0.9986) == "99.8 %")
+    #expect(Chances.percent(0.00001) == "< 0.1 %")
   }
 
   @Test func withoutAModelPredictSaysWhatToDo() {

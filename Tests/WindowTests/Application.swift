@@ -14,7 +14,9 @@ final class Application {
   }
 
   enum Failure: Error {
-    case noWindow
+    case noServer
+    /// What was seen of the window until it was given up.
+    case noWindow(found: Bool, isVisible: Bool, corner: UInt?, isRunning: Bool)
   }
 
   /// The folders that one person's programs share.
@@ -82,7 +84,7 @@ final class Application {
     self.home = home
     // Its error callbacks serve the raw client too: windows may be gone when they are asked about.
     _ = try Display(named: server)
-    guard let other = RawClient(server) else { throw Failure.noWindow }
+    guard let other = RawClient(server) else { throw Failure.noServer }
     self.other = other
     var merged = home.environment.merging(environment) { $1 }
     merged["DISPLAY"] = server
@@ -95,13 +97,20 @@ final class Application {
       environment: merged)
     let process = UInt(child.identifier)
     var found: UInt?
+    var isVisible = false
+    var corner: UInt?
     let isThere = eventually {
       found = other.windows().first { other.value("_NET_WM_PID", of: $0)?.words == [process] }
       guard let window = found, let page = described["page"] else { return false }
-      guard other.isVisible(window) else { return false }
-      return Self.whites.contains(other.pixel(of: window, x: page.x + 2, y: page.y + 2) ?? 0)
+      isVisible = other.isVisible(window)
+      guard isVisible else { return false }
+      corner = other.pixel(of: window, x: page.x + 2, y: page.y + 2)
+      return Self.whites.contains(corner ?? 0)
     }
-    guard isThere, let found else { throw Failure.noWindow }
+    guard isThere, let found else {
+      throw Failure.noWindow(
+        found: found != nil, isVisible: isVisible, corner: corner, isRunning: kill(child.identifier, 0) == 0)
+    }
     window = found
     hand = try Hand(on: found, display: server)
     other.focus(found)

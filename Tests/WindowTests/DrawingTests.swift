@@ -165,6 +165,12 @@ struct DrawingTests {
     let manager = try Child(["openbox"], environment: ["DISPLAY": server.name, "HOME": "/nonexistent"])
     let other = try #require(RawClient(server.name))
     try #require(eventually { other.value("_NET_SUPPORTING_WM_CHECK", of: other.root) != nil })
+    // It says so before it is ready, and forgets what asks to be shown until then.
+    try #require(
+      eventually(pace: 20) {
+        other.show()
+        return other.isVisible(other.window)
+      })
     return manager
   }
 

@@ -127,7 +127,7 @@ public struct ExplanationPicture: Sendable {
     if measures.hasDetails {
       y += size * 1.7
       let sureness = symbol.isNone ? symbol.background : symbol.confidence
-      let words = "\(Words.fixed(sureness * 100, 1)) % sure, by \(explanation.model)"
+      let words = "\(Chances.percent(sureness)) sure, by \(explanation.model)"
       marks.append(.text(words, Spot(Double(x), y), size: size, colors.quiet))
     }
     // As many rows as there is room for, the likeliest; in the order of the labels.
@@ -135,7 +135,7 @@ public struct ExplanationPicture: Sendable {
     let rows = max(1, min(symbol.candidates.count, Int(Double(bottom - first) / (size * 0.92))))
     let step = min(Double(bottom - first) / Double(rows), size * 2)
     let start = x + Int(size * 1.3)
-    let reach = max(8, width - start - measures.margin - Int(size * 4))
+    let reach = max(8, width - start - measures.margin - Int(size * 4.6))
     for (row, candidate) in symbol.candidates.prefix(rows).sorted(by: { $0.label < $1.label }).enumerated() {
       let middle = Double(first) + (Double(row) + 0.5) * step
       let thick = max(2, Int(step * 0.6))
@@ -145,6 +145,7 @@ public struct ExplanationPicture: Sendable {
       marks.append(.text(candidate.label, Spot(Double(x), baseline), size: size * 0.85, colors.text))
       marks.append(.fill(bar, colors.track))
       let probability = candidate.probability * (1 - symbol.background)
+      guard probability >= 0.001 else { continue }
       let filled = Int((Double(reach) * probability).rounded())
       marks.append(
         .fill(
@@ -152,7 +153,7 @@ public struct ExplanationPicture: Sendable {
           isBest ? colors.speaksFor : colors.quiet))
       marks.append(
         .text(
-          Words.fixed(probability * 100, 1) + " %",
+          Chances.percent(probability),
           Spot(Double(bar.right) + size * 0.5, baseline), size: size * 0.85, colors.quiet))
     }
   }

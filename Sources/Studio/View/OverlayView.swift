@@ -123,7 +123,7 @@ extension View {
     let color = reading.text == session.reading?.text ? theme.text : theme.unsure
     let answer = text(word, in: area, size: answerSize, color)
     if !tellsHowSure { return [answer] }
-    let percent = Words.percent(reading.confidence)
+    let percent = Chances.percent(reading.confidence)
     return [answer, text(percent, endingIn: area, size: layout.smallSize, theme.quiet)]
   }
 }

@@ -101,7 +101,7 @@ extension View {
     if let symbol = session.symbol {
       marks.append(text(Words.certainty(symbol), in: rows[0], size: title, color(of: symbol)))
       let confidence = symbol.refused && symbol.background >= 0.5 ? symbol.background : symbol.confidence
-      marks.append(text(Words.percent(confidence), in: rows[1], size: layout.textSize, theme.text))
+      marks.append(text(Chances.percent(confidence), in: rows[1], size: layout.textSize, theme.text))
       let others = symbol.candidates.dropFirst(symbol.refused ? 0 : 1).prefix(2).filter {
         share(of: $0, in: symbol) >= 0.001
       }
@@ -156,7 +156,7 @@ extension View {
         marks.append(.box(filled, radius: Double(height) / 2, color))
         marks.append(
           text(
-            Words.percent(probability), endingIn: area, size: layout.smallSize,
+            Chances.percent(probability), endingIn: area, size: layout.smallSize,
             isBest ? theme.text : theme.quiet))
       }
       return Scene.Part("bar\(digit)", area, marks)

@@ -4,14 +4,6 @@ public import Recognition
 
 /// The words for what a model says.
 public enum Words {
-  /// A probability as per cent, never rounded up to certainty: "99.8 %", "> 99.9 %", "< 0.1 %".
-  public static func percent(_ probability: Double) -> String {
-    let tenths = Int((probability * 1000).rounded(.down))
-    if probability >= 0.9995 { return "> 99.9 %" }
-    if probability < 0.001 { return "< 0.1 %" }
-    return "\(tenths / 10).\(tenths % 10) %"
-  }
-
   /// A time as milliseconds, to the precision that means something.
   public static func milliseconds(_ time: Double) -> String {
     if time >= 10 { return "\(Int(time.rounded())) ms" }

@@ -3,6 +3,7 @@
 import Formats
 import Glibc
 import Ink
+import Recognition
 import Screen
 import Studio
 
@@ -47,7 +48,7 @@ extension Command {
     }
     do throws(Demonstration.Problem) {
       let outcome = try result.get()
-      print("Drew \(digit), read \(outcome.text) (\(Words.percent(outcome.confidence))).")
+      print("Drew \(digit), read \(outcome.text) (\(Chances.percent(outcome.confidence))).")
       print("page        \(outcome.page)")
       print("screenshot  \(outcome.screenshot)")
     } catch {
