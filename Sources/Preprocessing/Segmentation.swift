@@ -15,8 +15,6 @@ public struct Segmentation: Sendable {
   private static let mostForWidth = 1.5
   /// Of two symbols that touch each is at least this part of its line's height: a digit's upper bow is none.
   private static let leastPart = 0.6
-  /// What a part that is too low costs.
-  private static let priceOfLowPart = 6.0
 
   /// Makes a segmentation.
   public init(fitting: Fitting = .usual) {
@@ -121,7 +119,7 @@ public struct Segmentation: Sendable {
         let tooWide = Self.priceOfWidth * max(0, piece.box.width / max(height, 1) - Self.usualWidth)
         // What was found in one piece may be one scribble, however wide.
         cost += isPart || parts > 1 ? tooWide : min(tooWide, Self.mostForWidth)
-        if isPart, piece.box.height < Self.leastPart * height { cost += Self.priceOfLowPart }
+        if isPart, piece.box.height < Self.leastPart * height { continue }
         guard let input = input(of: piece, slope) else { continue }
         result.append(
           Hypothesis(

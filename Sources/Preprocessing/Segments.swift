@@ -49,51 +49,60 @@ public struct TextLine: Sendable, Equatable {
   public var pieces: [Piece]
   /// The guesses: every piece is in at least one, and there is a way from the first to the last.
   public var hypotheses: [Hypothesis]
-  /// How high the highest piece is, before any was cut.
-  var height = 0.0
+  /// How high the highest piece was, before any was cut.
+  public var height = 0.0
   /// How the line runs.
   var slope = Slope(value: 0)
 
   /// What it costs that a strip between two cuts belongs to both symbols beside it.
   private static let priceOfSharing = 0.7
 
-  /// The way from the first piece to the last whose guesses cost least together; `price` adds to a guess's cost.
+  /// The way from the first piece to the last whose guesses cost least together, and what it costs; `prices` adds to
+  /// the costs of guesses, of all that begin at one piece at once.
   ///
   /// Each guess begins where the one before it ends, or a strip earlier: where two symbols touch, some ink is
-  /// part of both.
-  public func bestPath(price: (Int) -> Double = { _ in 0 }) -> [Int] {
+  /// part of both. No price is asked for what can only be reached for more than the `bound`.
+  public func bestPath(
+    below bound: Double = .infinity, prices: ([Int]) -> [Double] = { $0.map { _ in 0 } }
+  ) -> (guesses: [Int], cost: Double) {
     /// The cheapest way that ends with a guess.
     struct Way {
-      var cost = Double.infinity
+      var cost: Double
+      var guess: Int
       var before: Int?
     }
-    var ways = [Way](repeating: Way(), count: hypotheses.count)
+    var ways: [Way] = []
     var ending = [[Int]](repeating: [], count: pieces.count + 1)
-    let order = hypotheses.indices.sorted {
-      (hypotheses[$0].pieces.upperBound, $0) < (hypotheses[$1].pieces.upperBound, $1)
-    }
-    for i in order {
-      let range = hypotheses[i].pieces
-      let own = hypotheses[i].cost + price(i)
-      if range.lowerBound == 0 { ways[i].cost = own }
-      for j in ending[range.lowerBound] where ways[j].cost + own < ways[i].cost {
-        ways[i] = Way(cost: ways[j].cost + own, before: j)
+    let beginning = Dictionary(grouping: hypotheses.indices) { hypotheses[$0].pieces.lowerBound }
+    for start in pieces.indices {
+      let numbers = beginning[start] ?? []
+      let whole = ending[start].min { ways[$0].cost < ways[$1].cost }
+      let shared =
+        isStrip(start)
+        ? ending[start + 1].filter { hypotheses[ways[$0].guess].pieces.count > 1 }
+          .min { ways[$0].cost < ways[$1].cost } : nil
+      let reached = start == 0 ? 0 : whole.map { ways[$0].cost } ?? .infinity
+      let reachedByStrip = shared.map { ways[$0].cost + Self.priceOfSharing } ?? .infinity
+      if min(reached, reachedByStrip) > bound { continue }
+      for (guess, price) in zip(numbers, prices(numbers)) {
+        let range = hypotheses[guess].pieces
+        let isShared = reachedByStrip < reached && range.count > 1
+        guard isShared || reached < .infinity else { continue }
+        ending[range.upperBound].append(ways.count)
+        ways.append(
+          Way(
+            cost: (isShared ? reachedByStrip : reached) + hypotheses[guess].cost + price, guess: guess,
+            before: isShared ? shared : whole))
       }
-      if range.count > 1, isStrip(range.lowerBound) {
-        for j in ending[range.lowerBound + 1] where hypotheses[j].pieces.count > 1 {
-          let cost = ways[j].cost + own + Self.priceOfSharing
-          if cost < ways[i].cost { ways[i] = Way(cost: cost, before: j) }
-        }
-      }
-      ending[range.upperBound].append(i)
     }
     var path: [Int] = []
-    var next = ending[pieces.count].min { ways[$0].cost < ways[$1].cost }
-    while let guess = next {
-      path.append(guess)
-      next = ways[guess].before
+    let last = ending[pieces.count].min { ways[$0].cost < ways[$1].cost }
+    var next = last
+    while let way = next {
+      path.append(ways[way].guess)
+      next = ways[way].before
     }
-    return path.reversed()
+    return (path.reversed(), last.map { ways[$0].cost } ?? .infinity)
   }
 
   /// Whether a piece was cut from its neighbours on both sides.
@@ -112,6 +121,6 @@ public struct Segments: Sendable, Equatable {
 
   /// The symbols as they look without asking a network, line by line.
   public var likeliest: [[Hypothesis]] {
-    lines.map { line in line.bestPath().map { line.hypotheses[$0] } }
+    lines.map { line in line.bestPath().guesses.map { line.hypotheses[$0] } }
   }
 }

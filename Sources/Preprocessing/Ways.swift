@@ -16,10 +16,10 @@ struct Ways {
   /// beside each other for a while.
   private static let mostCrossed: Float = 0.55
   /// What a way parts must be at least this share of all ink, on either side and from the next way.
-  private static let (leastSide, leastBetween) = (0.06, 0.08)
+  private static let (leastSide, leastBetween) = (0.06, 0.02)
   /// And this share after ways that crossed were parted.
   private static let leastStrip = 0.02
-  private static let most = 7
+  private static let most = 24
 
   /// Finds the ways.
   init(through ink: Coverage) {

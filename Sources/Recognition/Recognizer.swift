@@ -94,16 +94,20 @@ public struct Recognizer: Sendable {
   private func reading(of segments: Segments) -> Reading {
     var lines = answered(segments.lines)
     // What the networks doubt, and what they take for one symbol though it is wide, may be two that touch.
-    var doubted: [(line: Int, cut: TextLine)] = []
+    let sure = lines.reduce(0) { $0 + $1.path.count(where: \.isSurelyOne) }
     for (i, line) in lines.enumerated() {
-      let pieces = line.path.lazy.filter { line.isDoubtful($0) }.map {
-        line.text.hypotheses[$0].pieces.lowerBound
+      let doubtful = line.path.filter { $0.mayBeTwo(besideDigits: sure > ($0.isSurelyOne ? 1 : 0)) }
+      guard let cut = segmentation.cut(line.text, at: doubtful.map(\.hypothesis.pieces.lowerBound)) else {
+        continue
       }
-      if let cut = segmentation.cut(line.text, at: pieces) { doubted.append((i, cut)) }
+      let again = AnsweredLine(
+        cut, labels: model.classes.labels, besideDigits: sure > 0, below: line.cost
+      ) { numbers in answers(to: numbers.map { cut.hypotheses[$0].input }) }
+      if again.cost < line.cost { lines[i] = again }
     }
-    for (line, again) in zip(doubted.map(\.line), answered(doubted.map(\.cut))) { lines[line] = again }
-    let symbols = lines.flatMap { line in
-      line.path.map { symbol(line.text.hypotheses[$0].box, line.text.hypotheses[$0].input, line.answers[$0]) }
+    let path = lines.flatMap(\.path)
+    let symbols = zip(path, Company.refused(path.map(\.member), by: model.refusal)).map { guess, refused in
+      symbol(guess.hypothesis.box, guess.hypothesis.input, guess.answer, refused: refused)
     }
     return Reading(symbols: symbols, lineLengths: lines.map(\.path.count).filter { $0 > 0 })
   }
@@ -112,57 +116,15 @@ public struct Recognizer: Sendable {
   private func answered(_ lines: [TextLine]) -> [AnsweredLine] {
     var answers = answers(to: lines.flatMap { line in line.hypotheses.map(\.input) })[...]
     return lines.map { line in
-      defer { answers = answers.dropFirst(line.hypotheses.count) }
-      return AnsweredLine(line, Array(answers.prefix(line.hypotheses.count)), labels: model.classes.labels)
+      let own = Array(answers.prefix(line.hypotheses.count))
+      answers = answers.dropFirst(own.count)
+      return AnsweredLine(line, labels: model.classes.labels) { numbers in numbers.map { own[$0] } }
     }
   }
 
-  private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer) -> Symbol {
+  private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer, refused: Bool? = nil) -> Symbol {
     Symbol(
       box: box, candidates: answer.candidates(of: model.classes), background: answer.background,
-      refused: model.refusal.refuses(confidence: answer.confidence), input: Fitting.numbers(input))
-  }
-}
-
-/// A line with the networks' answers to its guesses, and the guesses that are believed.
-private struct AnsweredLine {
-  let text: TextLine
-  let answers: [Answer]
-  /// The most probable way from the first piece to the last, as numbers of guesses.
-  let path: [Int]
-
-  /// No guess is dearer than this, so that one scribble does not decide over a whole line.
-  private static let dearest = 6.0
-  /// Less sure than this, a network may have been shown two symbols; of wide ink it must be surer.
-  private static let (sure, sureOfWide) = (0.98, 0.995)
-  /// Of what was cut the networks must be as sure as this, or the cut goes through a letter or a scribble.
-  private static let sureOfPart = 0.9
-  /// And of a stroke, which many letters have, where nothing beside it is surely a digit.
-  private static let sureOfStroke = 0.98
-  /// Wider than this against its height, a symbol may be two however sure the networks are; narrower than the
-  /// other, it is one however unsure.
-  private static let (wide, narrow) = (0.85, 0.55)
-
-  init(_ text: TextLine, _ answers: [Answer], labels: [String]) {
-    self.text = text
-    self.answers = answers
-    let hasCompany = zip(text.hypotheses, answers).contains { !$0.isPart && $1.confidence >= Self.sure }
-    path = text.bestPath { number in
-      let confidence = answers[number].confidence
-      let price = min(-logarithm(max(confidence, 1e-9)), Self.dearest)
-      if !text.hypotheses[number].isPart { return price }
-      let isStroke = labels[answers[number].best] == "1"
-      let least = isStroke && !hasCompany ? Self.sureOfStroke : Self.sureOfPart
-      return confidence < least ? price + Self.dearest : price
-    }
-  }
-
-  /// Whether a guess, one whole piece, may be two symbols that touch.
-  func isDoubtful(_ number: Int) -> Bool {
-    let guess = text.hypotheses[number]
-    guard guess.pieces.count == 1 else { return false }
-    let width = guess.box.width / max(guess.box.height, 1)
-    let sure = width > Self.wide ? Self.sureOfWide : Self.sure
-    return width > Self.narrow && answers[number].confidence < sure
+      refused: refused ?? model.refusal.refuses(confidence: answer.confidence), input: Fitting.numbers(input))
   }
 }

@@ -63,10 +63,19 @@ import Testing
       (guess.pieces, guess.cost) = $0
       return guess
     }
-    #expect(line.bestPath() == [1, 4])
+    #expect(line.bestPath().guesses == [1, 4])
     // Pieces that were not cut from each other are one symbol's alone.
     line.pieces = [whole.pieces[0], whole.pieces[0], whole.pieces[0]]
-    #expect(line.bestPath() == [0, 4])
+    #expect(line.bestPath().guesses == [0, 4])
+    #expect(line.bestPath().cost == 5)
+    // What can only be reached for more than the bound is not asked about.
+    var asked: [Int] = []
+    let bounded = line.bestPath(below: 4) { numbers in
+      asked += numbers
+      return numbers.map { $0 == 0 ? 0.5 : 0 }
+    }
+    #expect(asked == [0, 1, 2, 5])
+    #expect(bounded.guesses == [1, 5] && bounded.cost == 5)
   }
 
   @Test func aNarrowPieceIsCutForThoseWhoAsk() throws {

@@ -146,30 +146,40 @@ struct HandsEvaluation {
     var trials = [
       trial("digits not refused", digits.count, wanted: 0.99) { i in
         (recognizer.read(single: digits[i].drawing.strokes).symbols.allSatisfy { !$0.refused } ? 1 : 0, 1)
-      }
+      },
+      trial("digits not refused as pages", digits.count, wanted: 0.99) { i in
+        var random = RandomSource(seed: 15, stream: UInt64(i))
+        let page = Placing().page(of: digits[i].drawing, at: &random)
+        return (recognizer.read(page).symbols.allSatisfy { !$0.refused } ? 1 : 0, 1)
+      },
     ]
     for (source, letters) in hands.letters where !letters.isEmpty {
-      trials.append(
-        trial("refused: letters of \(source.name)", letters.count, wanted: 0.9) { i in
-          (recognizer.read(single: letters[i].drawing.strokes).symbols.allSatisfy(\.refused) ? 1 : 0, 1)
-        })
+      trials += refused("letters of \(source.name)", letters.count, wanted: 0.9) { i in
+        var random = RandomSource(seed: 15, stream: UInt64(i))
+        return Placing().page(of: letters[i].drawing, at: &random)
+      }
     }
-    // As one symbol, as digits and letters are read here, and as a page, where parts may stand for digits.
     for kind in StrangeInk.allCases {
-      @Sendable func page(_ i: Int) -> Page {
+      trials += refused(kind.rawValue, 2 * pages, wanted: 0.97) { i in
         var random = RandomSource(seed: 12, stream: UInt64(i))
         return kind.page(of: digits, at: &random)
       }
-      trials += [
-        trial("refused: \(kind.rawValue)", 2 * pages, wanted: 0.97) { i in
-          (recognizer.read(single: page(i).drawing.strokes).symbols.allSatisfy(\.refused) ? 1 : 0, 1)
-        },
-        trial("refused as pages: \(kind.rawValue)", 2 * pages, wanted: 0.97) { i in
-          (recognizer.read(page(i)).symbols.allSatisfy(\.refused) ? 1 : 0, 1)
-        },
-      ]
     }
     return trials
+  }
+
+  /// What is no digit, as one symbol, as digits are read here, and as a page, where parts may stand for digits.
+  private func refused(
+    _ name: String, _ count: Int, wanted: Double, _ page: @escaping @Sendable (Int) -> Page
+  ) -> [HandsTrial] {
+    [
+      trial("refused: \(name)", count, wanted: wanted) { i in
+        (recognizer.read(single: page(i).drawing.strokes).symbols.allSatisfy(\.refused) ? 1 : 0, 1)
+      },
+      trial("refused as pages: \(name)", count, wanted: wanted) { i in
+        (recognizer.read(page(i)).symbols.allSatisfy(\.refused) ? 1 : 0, 1)
+      },
+    ]
   }
 
   // MARK: Coarse scans

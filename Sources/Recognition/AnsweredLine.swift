@@ -1,0 +1,81 @@
+// A line of guesses with the networks' answers, and the way through it that is believed.
+
+import Ink
+import Preprocessing
+
+/// A line with the networks' answers to its guesses, and the guesses that are believed.
+struct AnsweredLine {
+  let text: TextLine
+  /// The most probable way from the first piece to the last.
+  let path: [AnsweredGuess]
+  /// What the way costs.
+  let cost: Double
+
+  /// No guess is dearer than this, so that one scribble does not decide over a whole line.
+  private static let dearest = 6.0
+
+  /// Finds the way; networks are asked about all guesses that begin at one piece at once.
+  ///
+  /// A line that was cut offers many guesses, of which only those are asked about that can be reached for less than
+  /// the `bound`, what the line cost before.
+  init(
+    _ text: TextLine, labels: [String], besideDigits: Bool = false, below bound: Double = .infinity,
+    ask: ([Int]) -> [Answer]
+  ) {
+    var asked: [Int: AnsweredGuess] = [:]
+    let way = text.bestPath(below: bound) { numbers in
+      zip(numbers, ask(numbers)).map { number, answer in
+        let guess = AnsweredGuess(text.hypotheses[number], answer, labels, lineHeight: text.height)
+        asked[number] = guess
+        if guess.member.isLowStroke { return Self.dearest }
+        let price = min(-logarithm(max(answer.confidence, 1e-9)), Self.dearest)
+        return guess.hypothesis.isPart ? price + Self.priceOfDoubt(guess.member, besideDigits) : price
+      }
+    }
+    self.text = text
+    path = way.guesses.compactMap { asked[$0] }
+    cost = way.cost
+  }
+
+  /// What it costs that the networks are not sure of a part: the cut may go through a letter or a scribble, whose
+  /// parts often look like strokes; beside digits, touching ones are likelier.
+  private static func priceOfDoubt(_ part: Company.Member, _ besideDigits: Bool) -> Double {
+    if besideDigits { return part.confidence < 0.7 ? 3 : 0 }
+    return part.confidence < (part.isStroke ? 0.995 : 0.95) ? 6.5 : 0
+  }
+}
+
+/// A guess with what the networks say of it.
+struct AnsweredGuess {
+  let hypothesis: Hypothesis
+  let answer: Answer
+  /// What it is in the company of the page's other symbols.
+  let member: Company.Member
+
+  /// Less sure than this, a network may have been shown two symbols; of wide ink it must be surer.
+  private static let (sure, sureOfWide) = (0.99, 0.999)
+  /// Wider than this against its height, a symbol may be two, beside digits however sure the networks are; narrower
+  /// than the other, it is one however unsure.
+  private static let (wide, narrow) = (0.85, 0.55)
+
+  init(_ hypothesis: Hypothesis, _ answer: Answer, _ labels: [String], lineHeight: Double) {
+    self.hypothesis = hypothesis
+    self.answer = answer
+    member = Company.Member(
+      confidence: answer.confidence, isStroke: labels[answer.best] == "1",
+      height: hypothesis.box.height / max(lineHeight, 1))
+  }
+
+  /// Whether it is one digit beyond doubt.
+  var isSurelyOne: Bool { member.isSure && width <= Self.wide }
+
+  /// Whether it, one whole piece, may be two symbols that touch.
+  func mayBeTwo(besideDigits: Bool) -> Bool {
+    guard hypothesis.pieces.count == 1 else { return false }
+    if width > Self.wide { return besideDigits || answer.confidence < Self.sureOfWide }
+    return width > Self.narrow && answer.confidence < Self.sure
+  }
+
+  /// Its width against its height.
+  private var width: Double { hypothesis.box.width / max(hypothesis.box.height, 1) }
+}

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Recognition
+
+/// What a page's symbols tell about each other, at the edges of the rule.
+@Suite struct CompanyTests {
+  private let rule = Refusal(threshold: 0.7)
+
+  private func digit(_ confidence: Double) -> Company.Member {
+    Company.Member(confidence: confidence, isStroke: false, height: 1)
+  }
+
+  private func stroke(_ confidence: Double, height: Double = 1) -> Company.Member {
+    Company.Member(confidence: confidence, isStroke: true, height: height)
+  }
+
+  @Test func aSymbolAloneIsJudgedByTheModelsRule() {
+    #expect(Company.refused([digit(0.71)], by: rule) == [false])
+    #expect(Company.refused([digit(0.69)], by: rule) == [true])
+    #expect(Company.refused([], by: rule) == [])
+    // But a bare stroke must be surer.
+    #expect(Company.refused([stroke(0.71)], by: rule) == [true])
+    #expect(Company.refused([stroke(0.9)], by: rule) == [false])
+  }
+
+  @Test func aSureDigitVouchesForDoubtfulOnes() {
+    #expect(Company.refused([digit(0.99), digit(0.51), stroke(0.6)], by: rule) == [false, false, false])
+    #expect(Company.refused([digit(0.99), digit(0.49)], by: rule) == [false, true])
+    // A model that refuses less is not made to refuse more.
+    #expect(Company.refused([digit(0.99), digit(0.4)], by: Refusal(threshold: 0.3)) == [false, false])
+  }
+
+  @Test func whereNothingIsSureAllAreBelievedOrNone() {
+    #expect(Company.refused([digit(0.9), digit(0.86)], by: rule) == [false, false])
+    #expect(Company.refused([digit(0.9), digit(0.8)], by: rule) == [true, true])
+    // Strokes vouch for nothing: what is left of an erased 4 is no 1.
+    #expect(Company.refused([stroke(0.999), digit(0.1)], by: rule) == [true, true])
+    #expect(Company.refused([stroke(0.999), stroke(0.999)], by: rule) == [false, false])
+  }
+
+  @Test func aLowStrokeIsAComma() {
+    #expect(
+      Company.refused([digit(0.99), stroke(0.99, height: 0.5), digit(0.99)], by: rule) == [
+        false, true, false,
+      ])
+    #expect(Company.refused([stroke(0.99), stroke(0.99, height: 0.5)], by: rule) == [true, true])
+  }
+
+  @Test func aModelWithoutARuleRefusesNothing() {
+    #expect(Company.refused([stroke(0.1, height: 0.1), digit(0.1)], by: .never) == [false, false])
+  }
+}
