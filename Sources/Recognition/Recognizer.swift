@@ -94,7 +94,8 @@ public struct Recognizer: Sendable {
   private func reading(of segments: Segments) -> Reading {
     var lines = answered(segments.lines)
     // What the networks doubt, and what they take for one symbol though it is wide, may be two that touch.
-    let sure = lines.reduce(0) { $0 + $1.path.count(where: \.isSurelyOne) }
+    // A model that was never taught what is no digit is as sure of parts as of digits: it vouches for nothing.
+    let sure = model.classes.hasBackground ? lines.reduce(0) { $0 + $1.path.count(where: \.isSurelyOne) } : 0
     for (i, line) in lines.enumerated() {
       let doubtful = line.path.filter { $0.mayBeTwo(besideDigits: sure > ($0.isSurelyOne ? 1 : 0)) }
       guard let cut = segmentation.cut(line.text, at: doubtful.map(\.hypothesis.pieces.lowerBound)) else {
