@@ -2,14 +2,20 @@
 
 /// How symbols vouch for each other: beside a sure digit a doubtful symbol is likelier one too; where none is sure and
 /// something is refused, as of a letter or a half-erased digit, what looks like a digit is likelier a part of it.
-enum Company {
+package enum Company {
   /// A symbol of a page, as its network sees it.
-  struct Member {
-    var confidence: Double
+  package struct Member {
+    package var confidence: Double
     /// Whether it was read as a bare stroke, which many things have: it vouches for nothing.
-    var isStroke: Bool
+    package var isStroke: Bool
     /// Its height against its line's.
-    var height: Double
+    package var height: Double
+
+    package init(confidence: Double, isStroke: Bool, height: Double) {
+      self.confidence = confidence
+      self.isStroke = isStroke
+      self.height = height
+    }
 
     /// Whether it vouches for others.
     var isSure: Bool { !isStroke && confidence >= Company.sure }
@@ -27,7 +33,7 @@ enum Company {
   private static let lowestStroke = 0.6
 
   /// Which of a page's symbols are refused.
-  static func refused(_ members: [Member], by refusal: Refusal) -> [Bool] {
+  package static func refused(_ members: [Member], by refusal: Refusal) -> [Bool] {
     // A model without a rule refuses nothing.
     guard refusal.threshold > 0 else { return members.map { _ in false } }
     // One symbol alone is judged by the model's rule, unless it is but a stroke.

@@ -1,6 +1,5 @@
+import Recognition
 import Testing
-
-@testable import Recognition
 
 /// What a page's symbols tell about each other, at the edges of the rule.
 @Suite struct CompanyTests {
