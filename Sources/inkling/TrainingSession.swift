@@ -6,25 +6,6 @@ import Neural
 import Recognition
 import Reports
 
-/// The files that a training writes, beside each other.
-struct TrainingFiles {
-  let model: String
-
-  private var stem: String {
-    model.hasSuffix(".safetensors") ? String(model.dropLast(".safetensors".count)) : model
-  }
-  var checkpoint: String { stem + ".checkpoint" }
-  var recipe: String { stem + ".recipe" }
-  var history: String { stem + ".csv" }
-  var curves: String { stem + ".svg" }
-
-  /// What the training wrote about its epochs; nil where that is not beside the model.
-  var epochs: History? {
-    guard let bytes = try? File.read(history) else { return nil }
-    return History(csv: String(decoding: bytes, as: UTF8.self))
-  }
-}
-
 /// One session of training.
 struct TrainingSession {
   private let preparation: Preparation
@@ -149,11 +130,14 @@ struct TrainingSession {
       throw Failure(error)
     }
     let title = "\(model.name): \(preparation.recipe.about)"
-    let outputs = [
-      (files.model, model.bytes), (files.recipe, Array(preparation.recipe.text.utf8)),
-      (files.history, Array(trained.history.csv.utf8)),
+    var outputs = [
+      (files.model, model.bytes), (files.history, Array(trained.history.csv.utf8)),
       (files.curves, Array(Curves.svg(of: trained.history, title: title).utf8)),
     ]
+    // One that is there says the same, and more in its comments.
+    if Path.kind(of: files.recipe) == nil {
+      outputs.append((files.recipe, Array(preparation.recipe.text.utf8)))
+    }
     for (path, bytes) in outputs {
       do throws(FileError) { try File.write(bytes, to: path, replacing: true) } catch {
         throw .couldNot("\(error)")

@@ -60,6 +60,26 @@ import Testing
     #expect(recipe.epochs == 4 && recipe.name == "small")
   }
 
+  @Test func aRecipeThatAPersonWroteIsLeftAsItIs() throws {
+    let folder = try folder("# A comment of its own.")
+    let before = data(folder, "small.recipe")
+    let same = try Inkling.run(["train", "small.recipe", "--data", "."], in: folder.url)
+    #expect(same.status == 0, "\(same.errors)")
+    #expect(data(folder, "small.recipe") == before)
+    let model = data(folder, "small.safetensors")
+    // Another recipe of that name would take its place, and so would a model.
+    for (words, status, advice) in [
+      (["--epochs", "3"], 1, "--name"), (["--epochs", "4", "--to", "small.recipe"], 64, "--to"),
+    ] {
+      let other = try Inkling.run(["train", "small.recipe", "--data", "."] + words, in: folder.url)
+      #expect(other.status == Int32(status) && other.errors.contains(advice), "\(other.errors)")
+      #expect(data(folder, "small.recipe") == before && data(folder, "small.safetensors") == model)
+    }
+    let named = ["train", "small.recipe", "--data", ".", "--epochs", "3", "--name", "other"]
+    #expect(try Inkling.run(named, in: folder.url).status == 0)
+    #expect(data(folder, "other.recipe") != nil && data(folder, "small.recipe") == before)
+  }
+
   @Test(arguments: [1, 3]) func aStoppedTrainingGoesOnToTheSameBits(networks: Int) throws {
     let folder = try folder()
     let words = ["train", "small.recipe", "--data", ".", "--epochs", "60", "--networks", "\(networks)"]
@@ -214,8 +234,8 @@ import Testing
     #expect(try status("none", "--data", ".") == 66)
     #expect(try status("small.recipe", "--data", "nowhere") == 66)
     #expect(try status("small.recipe", "--data", ".", "--epochs", "0") == 64)
-    #expect(try status("small.recipe", "--data", ".", "--architecture", "784-C") == 65)
-    #expect(try status("small.recipe", "--data", ".", "--architecture", "784-9") == 65)
+    #expect(try status("small.recipe", "--data", ".", "--name", "x", "--architecture", "784-C") == 65)
+    #expect(try status("small.recipe", "--data", ".", "--name", "x", "--architecture", "784-9") == 65)
     #expect(try status("small.recipe", "--data", ".", "--resume") == 66)
     try Data("batch: 3\nbatsh: 4\n".utf8).write(to: URL(fileURLWithPath: folder.path("bad.recipe")))
     let bad = try Inkling.run(["train", "bad.recipe", "--data", "."], in: folder.url)

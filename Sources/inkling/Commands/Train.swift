@@ -19,12 +19,14 @@ extension Command {
     discussion: """
       RECIPE is a file, or the name of a shipped one: \
       \(ShippedFiles.names(ending: "recipe").joined(separator: ", ")). Every field of it is an option too.
-      Beside the model come its recipe, a history (.csv) and curves (.svg). After each epoch a checkpoint is
-      kept (.checkpoint); Ctrl-C saves one and ends, and --resume goes on to the same bits.
+      Beside the model come its recipe, a history (.csv) and curves (.svg); where another recipe lies already,
+      nothing is trained. After each epoch a checkpoint is kept (.checkpoint); Ctrl-C saves one and ends, and
+      --resume goes on to the same bits.
       """
   ) { (arguments: Arguments) throws(Failure) in
     let recipe = try recipe(arguments)
     let files = TrainingFiles(model: arguments.text("to") ?? recipe.name + ".safetensors")
+    try files.expectRoom(for: recipe)
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
     let place = DataPlace(given: arguments.text("data"), environment: Environment.all)
     var training = try TrainingSession(recipe, place: place, files: files, threads: threads)
