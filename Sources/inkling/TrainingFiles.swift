@@ -21,12 +21,17 @@ struct TrainingFiles {
     return History(csv: String(decoding: bytes, as: UTF8.self))
   }
 
-  /// Ends a training that would replace what a person wrote, before it begins.
+  /// Ends a training whose files could not be written or would replace what a person wrote, before it begins.
   ///
   /// Beside a model may lie its own recipe, with its comments, and is left alone; never another one.
   func expectRoom(for recipe: Recipe) throws(Failure) {
     guard Path.ending(of: model) != "recipe" else {
       throw .usage("--to names the model's file, such as '\(recipe.name).safetensors', not a recipe's")
+    }
+    do throws(FileError) {
+      for path in [model, self.recipe, history, curves, checkpoint] { try File.expectPlace(for: path) }
+    } catch {
+      throw Failure(error)
     }
     guard Path.kind(of: self.recipe) != nil else { return }
     let text = (try? File.read(self.recipe)).map { String(decoding: $0, as: UTF8.self) }

@@ -14,6 +14,8 @@ struct TrainingSession {
   private let predict: Watch.Predict
   private var trained = TrainedNetworks()
   private var training: TrainingRun
+  /// Whether there is a checkpoint of this training.
+  private var isKept = false
 
   /// Reads the data and makes everything ready.
   init(_ recipe: Recipe, place: DataPlace, files: TrainingFiles, threads: Int) throws(Failure) {
@@ -48,6 +50,7 @@ struct TrainingSession {
       trained = try TrainedNetworks(in: checkpoint, like: training.network)
       if !trained.networks.isEmpty { training = nextTraining() }
       try training.resume(checkpoint)
+      isKept = true
     } catch {
       throw .badData("'\(files.checkpoint)': \(error)")
     }
@@ -70,7 +73,7 @@ struct TrainingSession {
   }
 
   /// Trains the network at hand.
-  private func runNetwork() throws(Failure) {
+  private mutating func runNetwork() throws(Failure) {
     let recipe = preparation.recipe
     var line = ProgressLine()
     let end: TrainingRun.End
@@ -100,26 +103,32 @@ struct TrainingSession {
         "stopped in epoch \(training.history.rows.count + 1) after step \(training.stepsDone), saved in '\(files.checkpoint)'; "
           + "go on with the same command and --resume")
     case .diverged:
-      throw .couldNot(
-        "the loss is no longer a number; lower --learning-rate; the checkpoint of the last epoch is '\(files.checkpoint)'"
-      )
+      let kept = isKept ? "; the checkpoint of the last epoch is '\(files.checkpoint)'" : ""
+      throw .couldNot("the loss is no longer a number; lower --learning-rate\(kept)")
     case .finished: break
     case .outOfPatience: printError("validation has not become better for \(recipe.patience) epochs: done")
     case .belowThreshold: printError("the loss is below \(recipe.stopBelow): done")
     }
   }
 
-  private func save(_ training: TrainingRun) throws(Failure) {
+  private mutating func save(_ training: TrainingRun) throws(Failure) {
     var checkpoint = training.checkpoint
     trained.save(in: &checkpoint)
     do throws(FileError) {
       try File.write(checkpoint.bytes, to: files.checkpoint, replacing: true)
+      isKept = true
     } catch {
-      let epochs = training.history.rows.count
-      throw .couldNot(
-        "\(error); the checkpoint before is still whole: after making room, go on from there with --resume "
-          + "(epoch \(epochs) is lost)")
+      throw unwritten(error)
     }
+  }
+
+  /// Why a file could not be written, and what the checkpoint before, if there is one, is good for.
+  private func unwritten(_ error: FileError) -> Failure {
+    guard isKept else { return Failure(error) }
+    let first = error.cause == .full ? "after making room, " : ""
+    return .couldNot(
+      "\(error); the checkpoint before, '\(files.checkpoint)', is still whole: "
+        + "\(first)go on from there with --resume")
   }
 
   private func finish() throws(Failure) {
@@ -139,8 +148,10 @@ struct TrainingSession {
       outputs.append((files.recipe, Array(preparation.recipe.text.utf8)))
     }
     for (path, bytes) in outputs {
-      do throws(FileError) { try File.write(bytes, to: path, replacing: true) } catch {
-        throw .couldNot("\(error)")
+      do throws(FileError) {
+        try File.write(bytes, to: path, replacing: true)
+      } catch {
+        throw unwritten(error)
       }
     }
     var words = "wrote \(files.model)"

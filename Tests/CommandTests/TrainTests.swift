@@ -212,18 +212,40 @@ import Testing
 
   @Test func aFullDiskIsSaidAndTheRestIsLeftAlone() throws {
     let folder = try folder()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = [
-      "-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" train small.recipe --data . 2>errors",
-      Inkling.executable.path,
-    ]
-    process.currentDirectoryURL = folder.url
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 1)
-    #expect(try String(contentsOfFile: folder.path("errors"), encoding: .utf8).contains("--resume"))
+    /// Trains where no file may be larger than so many blocks of 1024 bytes.
+    func train(_ blocks: Int, _ words: String) throws -> String {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = [
+        "-c", "trap '' XFSZ; ulimit -f \(blocks); exec \"$0\" train small.recipe --data . \(words) 2>errors",
+        Inkling.executable.path,
+      ]
+      process.currentDirectoryURL = folder.url
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 1)
+      return try String(contentsOfFile: folder.path("errors"), encoding: .utf8)
+    }
+    let first = try train(8, "")
+    #expect(first.contains("disk is full") && !first.contains("checkpoint before"), "\(first)")
     #expect(data(folder, "small.safetensors") == nil && data(folder, "small.checkpoint") == nil)
+    // Where a checkpoint is there, it can be gone on from.
+    let whole = try Inkling.run(["train", "small.recipe", "--data", "."], in: folder.url)
+    #expect(whole.status == 0, "\(whole.errors)")
+    let resumed = try train(8, "--resume")
+    #expect(resumed.contains("disk is full") && resumed.contains("after making room"), "\(resumed)")
+  }
+
+  @Test func aPlaceThatCannotBeWrittenIsFoundBeforeTheDataIsRead() throws {
+    let folder = try folder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("there.csv"), withIntermediateDirectories: true)
+    for to in ["nowhere/x.safetensors", "there.safetensors"] {
+      let outcome = try Inkling.run(
+        ["train", "small.recipe", "--data", "none", "--to", to], in: folder.url)
+      #expect(outcome.status == 1 && outcome.errors.hasPrefix("inkling: cannot write "), "\(outcome.errors)")
+      #expect(!outcome.errors.contains("checkpoint") && !outcome.errors.contains("none"), "\(outcome.errors)")
+    }
   }
 
   @Test func wrongWordsEndWithTheirCodes() throws {

@@ -44,6 +44,17 @@ extension File {
     }
   }
 
+  /// Finds out whether a file could be written or replaced, before there is anything to write.
+  ///
+  /// A nameless file is made in its folder and forgotten: what permissions say is not all there is to know.
+  public static func expectPlace(for path: String) throws(FileError) {
+    switch Path.kind(of: path) {
+    case .folder: throw FileError(.write, path, .folder)
+    case .device: return
+    case .file, nil: try TemporaryFile(for: resolved(path), called: path).discard()
+    }
+  }
+
   /// Gives a complete file its name, which must be free, and brings it to the disk.
   public static func adopt(_ temporary: String, as path: String) throws(FileError) {
     let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
