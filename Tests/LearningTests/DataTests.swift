@@ -103,6 +103,38 @@ struct DataTests {
     #expect(images.writers.count == 10_000 && Set(images.writers).count > 100)
   }
 
+  @Test(
+    "under MNIST's names are MNIST's to the last bit, or another set altogether",
+    .enabled(if: realData != nil, "no $INKLING_DATA"))
+  func flippedBytes() throws {
+    let place = try #require(realData)
+    var damaged = try MNIST.images(.test, in: place.folder(of: "mnist"))
+    damaged.pixels[4_000_000] ^= 1
+    var other = damaged
+    other.labels[5000] = (other.labels[5000] + 1) % 10
+    try withFolder { folder in
+      for (name, images) in [("damaged", damaged), ("other", other), ("both", other)] {
+        try ImageFolder.writeIDX(images, as: .test, to: "\(folder)/\(name)/mnist")
+      }
+      func place(_ name: String) -> DataPlace {
+        DataPlace(given: "\(folder)/\(name)", environment: [:])
+      }
+      let error = #expect(throws: DataError.self) { try place("damaged").mnist(.test) }
+      #expect("\(try #require(error))".contains("t10k-images-idx3-ubyte' has the size of MNIST's file"))
+      // Fashion-MNIST, say: nobody knows its writers.
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/other/mnist-writers",
+        withDestinationPath: URL(filePath: realData?.folder(of: "mnist-writers") ?? "").path)
+      let images = try place("other").mnist(.test)
+      #expect(images == other && images.writers.isEmpty)
+      // One file that is MNIST's own makes the others MNIST's, too.
+      let labels = "train-labels-idx1-ubyte.gz"
+      let whole = try File.read(Path.join(realData?.folder(of: "mnist") ?? "", labels))
+      try File.write(whole, to: "\(folder)/both/mnist/\(labels)")
+      #expect(throws: DataError.self) { try place("both").mnist(.test) }
+    }
+  }
+
   @Test("of real hands load: symbols and strokes", .enabled(if: realData != nil, "no $INKLING_DATA"))
   func realSymbols() throws {
     let place = try #require(realData)

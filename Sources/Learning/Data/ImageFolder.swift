@@ -109,11 +109,7 @@ public enum ImageFolder {
   public static func writeIDX(_ images: ImageSet, as split: MNIST.Split, to folder: String) throws(DataError)
   {
     let files = MNIST.parts.filter { $0.split == split }.map { part in
-      let idx =
-        part.hasPictures
-        ? IDX(shape: [images.count, images.height, images.width], bytes: images.pixels)
-        : IDX(shape: [images.count], bytes: images.labels)
-      return (Path.join(folder, part.name), idx.file)
+      (Path.join(folder, part.name), images.idx(of: part).file)
     }
     do throws(FileError) {
       try Path.makeFolder(folder)

@@ -79,6 +79,11 @@ extension ImageSet {
       names: (0...max(9, Int(largest))).map { "\($0)" })
   }
 
+  /// The set's pictures or labels, as the file of such a part holds them.
+  func idx(of part: MNIST.Part) -> IDX {
+    part.hasPictures ? IDX(shape: [count, height, width], bytes: pixels) : IDX(shape: [count], bytes: labels)
+  }
+
   static func idx(_ path: String) throws(DataError) -> IDX {
     let bytes: [UInt8]
     do { bytes = try File.read(path) } catch { throw .unreadable(error) }

@@ -128,11 +128,7 @@ extension MNIST {
     }
     if content.count != part.size { return false }
     let checksum = MD5.checksum(content)
-    guard checksum == part.checksum else {
-      throw .damaged(
-        "'\(path)' has the size of MNIST's file but another content: expected MD5 \(part.checksum), found \(checksum); remove it and fetch it again"
-      )
-    }
+    if checksum != part.checksum { throw otherContent(of: part, at: path, checksum: checksum) }
     return true
   }
 }

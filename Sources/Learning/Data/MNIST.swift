@@ -88,14 +88,52 @@ public enum MNIST {
   }
 }
 
+extension MNIST {
+  /// Whether pictures read from a folder are the official ones, by the checksums of both files.
+  ///
+  /// Other sets come under the same names and in the same sizes, so another content is damage only where one
+  /// of the folder's files is MNIST's own.
+  static func areOfficial(
+    _ images: ImageSet, _ split: Split, in folder: String
+  ) throws(DataError) -> Bool {
+    var wrong: [DataError] = []
+    let own = parts.filter { $0.split == split }
+    for part in own {
+      let content = images.idx(of: part).file
+      guard content.count == part.size else { return false }
+      let checksum = MD5.checksum(content)
+      guard checksum != part.checksum, let path = path(of: part, in: folder) else { continue }
+      wrong.append(otherContent(of: part, at: path, checksum: checksum))
+    }
+    guard let first = wrong.first else { return true }
+    // The smaller files are sooner read.
+    let others = parts.filter { $0.split != split }.sorted { $0.size < $1.size }
+    let isMNIST =
+      wrong.count < own.count
+      || others.contains { part in
+        path(of: part, in: folder).map { (try? check(part, at: $0)) == true } ?? false
+      }
+    if isMNIST { throw first }
+    return false
+  }
+
+  /// What is said of a file that has a part's size and another content.
+  static func otherContent(of part: Part, at path: String, checksum: String) -> DataError {
+    .damaged(
+      "'\(path)' has the size of MNIST's file but another content: expected MD5 \(part.checksum), found \(checksum); remove it and fetch it again"
+    )
+  }
+}
+
 extension DataPlace {
-  /// MNIST's digits of a split, with their writers where `mnist-writers` is there too.
+  /// MNIST's digits of a split, or those of a set under its names; with their writers where `mnist-writers` is
+  /// there too.
   public func mnist(_ split: MNIST.Split) throws(DataError) -> ImageSet {
-    var images = try MNIST.images(split, in: folder(of: "mnist"))
+    let folder = try folder(of: "mnist")
+    var images = try MNIST.images(split, in: folder)
     // Only the official digits are known to be those that the rows of QMNIST speak of.
-    let official = split == .train ? 60_000 : 10_000
-    if images.count == official, let folder = try find("mnist-writers") {
-      images.writers = try MNIST.writers(split, in: folder, count: official)
+    if try MNIST.areOfficial(images, split, in: folder), let writers = try find("mnist-writers") {
+      images.writers = try MNIST.writers(split, in: writers, count: images.count)
     }
     return images
   }
