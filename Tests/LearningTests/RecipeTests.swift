@@ -30,6 +30,8 @@ import Testing
     ("seed: 1\n\nseed: 2\n", 3, "'seed' was given in line 1 already"),
     ("optimizer: adamant", 1, "'optimizer' takes one of sgd, adam"),
     ("schedule: one-cycle 2 3", 1, "'schedule' takes 'constant'"),
+    ("schedule: plateau 0.5 1e300 0", 1, "'schedule' takes 'constant'"),
+    ("schedule: plateau 0.5 1.5 0", 1, "'schedule' takes 'constant'"),
     ("learning-rate: nan", 1, "'learning-rate' takes a number"),
     ("# only words", 1, "is this a recipe?"),
   ])

@@ -26,8 +26,9 @@ extension Schedule {
       self = .exponential(factor: numbers[0])
     case ("one-cycle", 3) where numbers[0] <= 1 && numbers[1] >= 1 && numbers[2] >= 1:
       self = .oneCycle(rise: numbers[0], start: numbers[1], end: numbers[2])
-    case ("plateau", 3) where numbers[0] > 0 && numbers[0] < 1 && numbers[1] == numbers[1].rounded():
-      self = .plateau(factor: numbers[0], patience: Int(numbers[1]), least: numbers[2])
+    case ("plateau", 3) where numbers[0] > 0 && numbers[0] < 1:
+      guard let patience = Int(exactly: numbers[1]) else { return nil }
+      self = .plateau(factor: numbers[0], patience: patience, least: numbers[2])
     default:
       return nil
     }
