@@ -42,6 +42,32 @@ import Testing
     #expect(error?.description.hasPrefix("line \(line): ") == true)
   }
 
+  @Test(arguments: ["\r\n", "\r", "\n"]) func linesEndAsTheirEditorEndsThem(end: String) throws {
+    let lines = ["\u{FEFF}name: try", "# a comment", "", "batch: 12", "about: Two words.", ""]
+    let recipe = try Recipe(text: lines.joined(separator: end))
+    #expect(recipe.name == "try" && recipe.batch == 12 && recipe.about == "Two words.")
+    let error = #expect(throws: RecipeError.self) {
+      try Recipe(text: lines.joined(separator: end) + "epochs: many" + end)
+    }
+    #expect(error?.line == 6)
+  }
+
+  @Test(arguments: ["a # b", "a\nbatch: 7", "a\r\nb", "#"]) func aTextThatWouldReadBackDifferentlyIsRefused(
+    text: String
+  ) {
+    var recipe = Recipe()
+    let error = #expect(throws: RecipeError.self) { try recipe.set("about", to: text) }
+    #expect(error?.description == "'--about' takes one line without '#', which begins a comment")
+    #expect(recipe == Recipe())
+  }
+
+  @Test func blanksAroundATextAreNoPartOfIt() throws {
+    var recipe = Recipe()
+    try recipe.set("about", to: "  Two words. ")
+    #expect(recipe.about == "Two words.")
+    #expect(try Recipe(text: recipe.text) == recipe)
+  }
+
   @Test func anOptionsMistakeNamesTheOption() {
     var recipe = Recipe()
     let error = #expect(throws: RecipeError.self) { try recipe.set("rotate", to: "-5") }

@@ -9,11 +9,14 @@ public struct RecipeError: Error, Equatable, CustomStringConvertible {
 }
 
 extension Recipe {
-  /// Reads a recipe's text; fields that it does not name keep their usual values.
+  /// Reads a recipe's text, whatever its editor ends lines with; fields that it does not name keep their usual values.
   public init(text: String) throws(RecipeError) {
     self.init()
     var seen: [String: Int] = [:]
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // Some editors begin a text with a mark of the order of its bytes.
+    let content = text.drop { $0 == "\u{FEFF}" }
+    let lines = content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
       let number = index + 1
       let content = trim(line.prefix { $0 != "#" })
       if content.isEmpty { continue }
@@ -45,7 +48,12 @@ extension Recipe {
       let names = RecipeField.all.map(\.name).joined(separator: ", ")
       throw RecipeError(line: line, description: "\(place)unknown field '\(name)'; the fields are \(names)")
     }
-    if let expected = known.set(&self, text) {
+    // What would read back differently from a file is no value.
+    guard !text.contains(where: { $0 == "#" || $0.isNewline }) else {
+      throw RecipeError(
+        line: line, description: "\(place)'\(field)' takes one line without '#', which begins a comment")
+    }
+    if let expected = known.set(&self, trim(text[...])) {
       throw RecipeError(line: line, description: "\(place)'\(field)' takes \(expected), not '\(text)'")
     }
   }
