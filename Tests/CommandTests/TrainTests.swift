@@ -248,6 +248,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("--strokes pendigits", "'stroke-share' is 0"), ("--foreign bhmsds", "'background-share' is 0"),
+    ("--pictures= --strokes pendigits", "'stroke-share' is 0"), ("--pictures=", "names no data"),
+    ("--pictures= --strokes pendigits --stroke-share 0.2", "no digit to learn from"),
+  ])
+  func whatWouldLearnNothingIsRefused(words: String, sentence: String) throws {
+    let folder = try folder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("sets/pendigits"), withIntermediateDirectories: true)
+    let digit = #"{"label":"3","writer":1,"strokes":[[[0,0],[0,9],[3,9]]]}"#
+    try Data(digit.utf8).write(to: URL(fileURLWithPath: folder.path("sets/pendigits/strokes.jsonl")))
+    let outcome = try Inkling.run(
+      ["train", "small.recipe", "--data", ".", "--name", "x"] + words.split(separator: " ").map(String.init),
+      environment: ["INKLING_DATA": folder.path("sets")], in: folder.url)
+    #expect(outcome.status == 65 && outcome.errors.contains(sentence), "\(outcome.errors)")
+    #expect(data(folder, "x.safetensors") == nil)
+  }
+
   @Test func wrongWordsEndWithTheirCodes() throws {
     let folder = try folder()
     func status(_ words: String...) throws -> Int32 {

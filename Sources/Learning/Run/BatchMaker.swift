@@ -19,6 +19,8 @@ public struct BatchMaker: Sendable {
 
   /// Samples to an epoch.
   public var samplesPerEpoch: Int { pictureCount + strokeCount + foreignCount }
+  /// Those of them that are digits.
+  var digitsPerEpoch: Int { pictureCount + strokeCount }
   /// Batches to an epoch; the last may be smaller.
   public var batchesPerEpoch: Int { (samplesPerEpoch + batchSize - 1) / batchSize }
   /// Samples to a batch.

@@ -69,10 +69,8 @@ public struct Preparation: Sendable {
         "'preprocessing': expected words such as 'pen 2.2' or 'deskew', found '\(recipe.preprocessing)'")
     }
     self.fitting = fitting
+    if let contradiction = recipe.contradiction { throw .recipe(contradiction) }
     do throws(DataError) { data = try Material(recipe, from: place) } catch { throw .data(error) }
-    guard data.pictures.count + data.strokes.reduce(0, { $0 + $1.count }) > 0 else {
-      throw .recipe("the recipe names no data to learn from: add a line such as 'pictures: mnist'")
-    }
     watch = Watch(data, fitting: fitting)
     split = data.split
     var words = ["\(data.pictures.count) pictures"]
@@ -83,6 +81,10 @@ public struct Preparation: Sendable {
         "\(data.foreignStrokes.count + data.foreignPictures.count) symbols that are no digit, and made ones")
     }
     material = words.joined(separator: ", ")
+    guard maker(ofNetwork: 0).digitsPerEpoch > 0 else {
+      throw .recipe(
+        "an epoch has no digit to learn from (\(material)): name more data, or raise 'stroke-share'")
+    }
   }
 
   /// The batches that one of the recipe's networks learns from.
@@ -132,5 +134,23 @@ public struct Preparation: Sendable {
     } catch {
       throw .model(error)
     }
+  }
+}
+
+extension Recipe {
+  /// What in the recipe would be silently left out, as a sentence; nil where everything in it counts.
+  fileprivate var contradiction: String? {
+    if pictures.isEmpty, strokes.isEmpty {
+      return "the recipe names no data to learn from: add a line such as 'pictures: mnist'"
+    }
+    if !strokes.isEmpty, strokeShare == 0 {
+      return "'stroke-share' is 0, so nothing would be learnt from \(strokes.joined(separator: ", ")): "
+        + "give it a share such as 0.12, or name no strokes"
+    }
+    if !foreign.isEmpty, backgroundShare == 0 {
+      return "'background-share' is 0, so nothing would be learnt from \(foreign.joined(separator: ", ")): "
+        + "give it a share such as 0.12, or leave 'foreign' empty"
+    }
+    return nil
   }
 }
