@@ -252,8 +252,9 @@ import Testing
     ("--strokes pendigits", "'stroke-share' is 0"), ("--foreign bhmsds", "'background-share' is 0"),
     ("--pictures= --strokes pendigits", "'stroke-share' is 0"), ("--pictures=", "names no data"),
     ("--pictures= --strokes pendigits --stroke-share 0.2", "no digit to learn from"),
+    ("--optimizer l-bfgs --batch 32", "'batch: 0' instead of 32"),
   ])
-  func whatWouldLearnNothingIsRefused(words: String, sentence: String) throws {
+  func whatARecipeWouldSilentlyLeaveOutIsRefused(words: String, sentence: String) throws {
     let folder = try folder()
     try FileManager.default.createDirectory(
       atPath: folder.path("sets/pendigits"), withIntermediateDirectories: true)

@@ -151,6 +151,10 @@ extension Recipe {
       return "'background-share' is 0, so nothing would be learnt from \(foreign.joined(separator: ", ")): "
         + "give it a share such as 0.12, or leave 'foreign' empty"
     }
+    if optimizer == .lbfgs, batch != 0 {
+      return "L-BFGS learns from all samples at once: "
+        + "say 'batch: 0' instead of \(batch), or choose another optimizer"
+    }
     return nil
   }
 }
