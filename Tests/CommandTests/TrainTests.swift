@@ -105,6 +105,21 @@ import Testing
     #expect(History(csv: history)?.rows.map(\.epoch) == Array(1...(60 * networks)))
   }
 
+  @Test(arguments: ["--stop-below 100", "--patience 1 --learning-rate 5"])
+  func resumingWhatHasEndedGivesTheSameBits(words: String) throws {
+    let folder = try folder()
+    let words =
+      ["train", "small.recipe", "--data", ".", "--epochs", "9", "--networks", "2", "--name", "x"]
+      + words.split(separator: " ").map(String.init)
+    let first = try Inkling.run(words, in: folder.url)
+    #expect(first.status == 0 && first.errors.contains(": done"), "\(first.errors)")
+    let model = try #require(data(folder, "x.safetensors"))
+    try FileManager.default.removeItem(atPath: folder.path("x.safetensors"))
+    let second = try Inkling.run(words + ["--resume"], in: folder.url)
+    #expect(second.status == 0, "\(second.errors)")
+    #expect(data(folder, "x.safetensors") == model)
+  }
+
   @Test func aKilledTrainingLeavesAWholeCheckpoint() throws {
     let folder = try folder()
     for round in 0..<(Self.isThorough ? 50 : 3) {

@@ -56,6 +56,19 @@ import Testing
     }
   }
 
+  @Test func aDescentThatHasArrivedIsNotGoneOnWith() throws {
+    var recipe = Recipe()
+    (recipe.architecture, recipe.optimizer, recipe.batch) = ("784-10", .lbfgs, 0)
+    (recipe.epochs, recipe.decay) = (2000, 100)
+    let whole = try run(recipe, isJudged: false)
+    #expect(whole.run(onStep: { _ in .goOn }, onEpoch: { _, _ in }) == .finished)
+    #expect(whole.history.rows.count < 2000)
+    let again = try run(recipe, isJudged: false)
+    try again.resume(whole.checkpoint)
+    #expect(again.run(onStep: { _ in .goOn }, onEpoch: { _, _ in }) == .finished)
+    #expect(again.history == whole.history && again.network == whole.network)
+  }
+
   @Test func onePatternAtATimeIsPlainBackpropagation() throws {
     var recipe = Recipe()
     (recipe.architecture, recipe.optimizer, recipe.start) = ("784-5s-10", .gradientDescent, .xavier)

@@ -143,4 +143,24 @@ private final class SmallEngine: Engine {
     #expect(run.run(onStep: { _ in .goOn }, onEpoch: { _, _ in }) == .belowThreshold)
     #expect((run.history.rows.last?.loss ?? 1) < 0.8)
   }
+
+  @Test(arguments: [TrainingRun.End.finished, .outOfPatience, .belowThreshold])
+  func whatHasEndedIsNotTrainedOn(end: TrainingRun.End) throws {
+    var recipe = recipe
+    switch end {
+    case .outOfPatience: (recipe.epochs, recipe.patience) = (50, 2)
+    case .belowThreshold: (recipe.epochs, recipe.stopBelow) = (50, 100)
+    default: break
+    }
+    let judge: (Network) -> Verdict = { _ in Verdict(loss: 1, accuracy: 0.5) }
+    let first = run(recipe, engine: try SmallEngine(), judge: judge)
+    // What is kept after each epoch is all that a run has that comes after.
+    var kept = Checkpoint()
+    #expect(first.run(onStep: { _ in .goOn }, onEpoch: { _, run in kept = run.checkpoint }) == end)
+    let second = run(recipe, engine: try SmallEngine(), judge: judge)
+    try second.resume(try Checkpoint(bytes: kept.bytes))
+    #expect(second.run(onStep: { _ in .goOn }, onEpoch: { _, _ in }) == end)
+    #expect(second.stepsDone == first.stepsDone && second.network == first.network)
+    #expect(second.history == first.history)
+  }
 }

@@ -15,6 +15,11 @@ struct RunPlace: Sendable, Equatable {
   var plateau = Plateau(patience: 0)
   /// The epochs so far.
   var history = History()
+  /// Why the run has ended, where no further step is wanted.
+  var end: TrainingRun.End?
+
+  /// The ends that resuming finds again, by their numbers in a checkpoint.
+  private static let ends: [TrainingRun.End?] = [nil, .finished, .outOfPatience, .belowThreshold]
 
   /// The start.
   init() {}
@@ -27,19 +32,20 @@ struct RunPlace: Sendable, Equatable {
 
   /// Everything but the history, as numbers for a checkpoint.
   var numbers: [Double] {
-    [Double(step), lossSum, Double(samples), seconds] + Self.numbers(patience) + Self.numbers(plateau)
+    let end = Double(Self.ends.firstIndex(of: end) ?? 0)
+    return [Double(step), lossSum, Double(samples), seconds] + Self.numbers(patience) + Self.numbers(plateau)
+      + [end]
   }
 
   /// Goes on where numbers say; nil where they are too few.
   init?(numbers: [Double], history: History, patience: Int, schedule: Schedule) {
-    guard numbers.count == 10, numbers[0] >= 0, numbers[0] < 1e15 else { return nil }
-    step = Int(numbers[0])
-    lossSum = numbers[1]
-    samples = Int(numbers[2])
-    seconds = numbers[3]
-    self.patience = Self.plateau(numbers[4..<7], like: Self.watch(patience))
-    plateau = Self.plateau(numbers[7..<10], like: Self.watch(schedule))
-    self.history = history
+    guard numbers.count == 11, let step = Int(exactly: numbers[0]), let samples = Int(exactly: numbers[2]),
+      let patience = Self.plateau(numbers[4..<7], like: Self.watch(patience)),
+      let plateau = Self.plateau(numbers[7..<10], like: Self.watch(schedule)),
+      let end = Int(exactly: numbers[10]), step >= 0, Self.ends.indices.contains(end)
+    else { return nil }
+    (self.step, lossSum, self.samples, seconds) = (step, numbers[1], samples, numbers[3])
+    (self.patience, self.plateau, self.history, self.end) = (patience, plateau, history, Self.ends[end])
   }
 
   private static func watch(_ patience: Int) -> Plateau {
@@ -56,9 +62,9 @@ struct RunPlace: Sendable, Equatable {
     [plateau.best, Double(plateau.waited), Double(plateau.reductions)]
   }
 
-  private static func plateau(_ numbers: ArraySlice<Double>, like other: Plateau) -> Plateau {
+  private static func plateau(_ numbers: ArraySlice<Double>, like other: Plateau) -> Plateau? {
     let numbers = Array(numbers)
-    return Plateau(
-      patience: other.patience, best: numbers[0], waited: Int(numbers[1]), reductions: Int(numbers[2]))
+    guard let waited = Int(exactly: numbers[1]), let reductions = Int(exactly: numbers[2]) else { return nil }
+    return Plateau(patience: other.patience, best: numbers[0], waited: waited, reductions: reductions)
   }
 }

@@ -80,6 +80,7 @@ public final class TrainingRun {
   public func run(
     onStep: (Progress) -> Wish, onEpoch: (History.Row, TrainingRun) throws -> Void
   ) rethrows -> End {
+    if let end = place.end { return end }
     let perEpoch = maker.batchesPerEpoch
     let ahead = batches(from: place.step)
     let sessionStart = clock() - place.seconds
@@ -103,7 +104,6 @@ public final class TrainingRun {
       if place.step % perEpoch == 0 {
         if let end = try finishEpoch(speed: speed, onEpoch: onEpoch) { return end }
       }
-      if engine.isDone { return .finished }
       let left = Double(recipe.epochs * perEpoch - place.step) * Double(maker.batchSize) / max(1e-9, speed)
       let progress = Progress(
         epoch: step / perEpoch + 1, step: step % perEpoch + 1, stepsPerEpoch: perEpoch,
@@ -133,9 +133,16 @@ public final class TrainingRun {
     if case .plateau = recipe.schedule { _ = place.plateau.runsOut(after: cost) }
     if verdict != nil, cost < place.patience.best { best = candidate }
     let isOut = place.patience.runsOut(after: cost)
+    // Known before the checkpoint is kept, so that resuming it does not go on.
+    if recipe.stopBelow > 0, loss < recipe.stopBelow {
+      place.end = .belowThreshold
+    } else if recipe.patience > 0, isOut {
+      place.end = .outOfPatience
+    } else if engine.isDone {
+      place.end = .finished
+    }
     try onEpoch(row, self)
-    if recipe.stopBelow > 0, loss < recipe.stopBelow { return .belowThreshold }
-    return recipe.patience > 0 && isOut ? .outOfPatience : nil
+    return place.end
   }
 
   /// The batches of the rest of the run, made ahead.
