@@ -50,7 +50,8 @@ struct ProgressLine {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
-  private static var columns: Int {
+  /// The terminal's columns; its last one stays free, where some terminals would begin a new line.
+  static var columns: Int {
     var size = winsize()
     return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 8 ? Int(size.ws_col) : 80
   }

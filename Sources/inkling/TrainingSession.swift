@@ -77,12 +77,14 @@ struct TrainingSession {
     let recipe = preparation.recipe
     var line = ProgressLine()
     let end: TrainingRun.End
-    let which =
-      recipe.networks > 1 ? "network \(trained.networks.count + 1) of \(recipe.networks), " : ""
+    let number = trained.networks.count + 1
+    let which = recipe.networks > 1 ? "network \(number) of \(recipe.networks), " : ""
     do {
       end = try training.run(
         onStep: { progress in
-          line.show(Self.text(progress, of: recipe, which))
+          line.show(
+            Self.line(
+              TrainingWords(progress, epochs: recipe.epochs, network: number, of: recipe.networks)))
           return Interruption.isWished ? .rest : .goOn
         },
         onEpoch: { row, training in
@@ -164,14 +166,11 @@ struct TrainingSession {
     print(words)
   }
 
-  private static func text(_ progress: TrainingRun.Progress, of recipe: Recipe, _ which: String) -> String {
-    let share =
-      (Double(progress.epoch - 1) + Double(progress.step) / Double(progress.stepsPerEpoch))
-      / Double(recipe.epochs)
-    let accuracy = progress.accuracy.map { ", validation \(percent($0))" } ?? ""
-    return
-      "\(ProgressLine.bar(share)) \(which)epoch \(progress.epoch)/\(recipe.epochs), loss \(rounded(progress.loss, 4))"
-      + "\(accuracy), \(Int(progress.speed)) samples/s, \(time(progress.secondsLeft)) left"
+  /// The words that fit into the terminal's line, after a bar where there is room for one.
+  private static func line(_ words: TrainingWords) -> String {
+    let bar = ProgressLine.bar(words.share) + " "
+    let text = words.fitting(ProgressLine.columns - 1)
+    return bar.count + text.count < ProgressLine.columns ? bar + text : text
   }
 
   private static func text(_ row: History.Row, of recipe: Recipe) -> String {

@@ -20,6 +20,23 @@ public final class TrainingRun {
     public let speed: Double
     /// Seconds until the last epoch ends, should no early stop come.
     public let secondsLeft: Double
+    /// Seconds that all epochs take at this speed.
+    public let secondsOfNetwork: Double
+
+    /// Makes a progress.
+    public init(
+      epoch: Int, step: Int, stepsPerEpoch: Int, loss: Double, accuracy: Double?, speed: Double,
+      secondsLeft: Double, secondsOfNetwork: Double
+    ) {
+      self.epoch = epoch
+      self.step = step
+      self.stepsPerEpoch = stepsPerEpoch
+      self.loss = loss
+      self.accuracy = accuracy
+      self.speed = speed
+      self.secondsLeft = secondsLeft
+      self.secondsOfNetwork = secondsOfNetwork
+    }
   }
 
   /// What the caller wants after a step.
@@ -104,11 +121,14 @@ public final class TrainingRun {
       if place.step % perEpoch == 0 {
         if let end = try finishEpoch(speed: speed, onEpoch: onEpoch) { return end }
       }
-      let left = Double(recipe.epochs * perEpoch - place.step) * Double(maker.batchSize) / max(1e-9, speed)
+      let secondsPerStep = Double(maker.batchSize) / max(1e-9, speed)
+      let steps = recipe.epochs * perEpoch
       let progress = Progress(
         epoch: step / perEpoch + 1, step: step % perEpoch + 1, stepsPerEpoch: perEpoch,
         loss: place.samples > 0 ? place.lossSum / Double(place.samples) : loss,
-        accuracy: place.history.rows.last?.accuracy, speed: speed, secondsLeft: left)
+        accuracy: place.history.rows.last?.accuracy, speed: speed,
+        secondsLeft: Double(steps - place.step) * secondsPerStep,
+        secondsOfNetwork: Double(steps) * secondsPerStep)
       if onStep(progress) == .rest { return .resting }
     }
     return .finished
