@@ -47,6 +47,7 @@ struct TrainingSession {
     }
     do throws(CheckpointError) {
       let checkpoint = try Checkpoint(bytes: bytes)
+      try preparation.expectSignature(of: checkpoint)
       trained = try TrainedNetworks(in: checkpoint, like: training.network)
       if !trained.networks.isEmpty { training = nextTraining() }
       try training.resume(checkpoint)
@@ -116,6 +117,7 @@ struct TrainingSession {
   private mutating func save(_ training: TrainingRun) throws(Failure) {
     var checkpoint = training.checkpoint
     trained.save(in: &checkpoint)
+    preparation.sign(&checkpoint)
     do throws(FileError) {
       try File.write(checkpoint.bytes, to: files.checkpoint, replacing: true)
       isKept = true

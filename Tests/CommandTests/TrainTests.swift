@@ -120,6 +120,31 @@ import Testing
     #expect(data(folder, "x.safetensors") == model)
   }
 
+  @Test func aCheckpointGoesOnWithItsOwnRecipeAndDataAlone() throws {
+    let folder = try folder()
+    let words = ["train", "small.recipe", "--name", "x", "--data", "."]
+    let whole = try Inkling.run(words + ["--networks", "2"], in: folder.url)
+    #expect(whole.status == 0, "\(whole.errors)")
+    let kept = try #require(data(folder, "x.checkpoint"))
+    try FileManager.default.removeItem(atPath: folder.path("x.recipe"))
+    func refusal(_ more: String...) throws -> String {
+      let outcome = try Inkling.run(words + ["--resume"] + more, in: folder.url)
+      #expect(outcome.status == 65, "\(outcome.errors)")
+      return outcome.errors
+    }
+    #expect(try refusal("--networks", "1").contains("another recipe"))
+    // An earlier version's says neither what recipe it is of nor what data.
+    var unsigned = try Checkpoint(bytes: Array(kept))
+    unsigned.pieces["signed.data"] = nil
+    try Data(unsigned.bytes).write(to: URL(fileURLWithPath: folder.path("x.checkpoint")))
+    #expect(try refusal("--networks", "2").contains("an earlier version's"))
+    try kept.write(to: URL(fileURLWithPath: folder.path("x.checkpoint")))
+    var labels = try #require(data(folder, "train-labels-idx1-ubyte"))
+    labels[100] ^= 1
+    try labels.write(to: URL(fileURLWithPath: folder.path("train-labels-idx1-ubyte")))
+    #expect(try refusal("--networks", "2").contains("other data"))
+  }
+
   @Test func aKilledTrainingLeavesAWholeCheckpoint() throws {
     let folder = try folder()
     for round in 0..<(Self.isThorough ? 50 : 3) {

@@ -41,12 +41,12 @@ public struct Study: Sendable {
 
   /// What a kept finding must have been made with to count for this study.
   public var mark: String {
-    var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+    var sum = Fingerprint()
     for samples in [train, test] {
-      for label in samples.labels { sum = (sum ^ UInt64(label)) &* 0x100_0000_01B3 }
-      for value in samples.pictures.values { sum = (sum ^ UInt64(value.bitPattern)) &* 0x100_0000_01B3 }
+      for label in samples.labels { sum.add(UInt64(label)) }
+      for value in samples.pictures.values { sum.add(UInt64(value.bitPattern)) }
     }
-    return "1 \(train.count) \(test.count) \(choosing) \(String(sum, radix: 16))"
+    return "1 \(train.count) \(test.count) \(choosing) \(String(sum.sum, radix: 16))"
   }
 
   /// Trains with fewer pictures, for the curve of error against their number.

@@ -107,10 +107,9 @@ public struct Checkpoint: Sendable, Equatable {
     (0..<8).reduce(0) { $0 | UInt64(bytes[place + $1]) << (8 * UInt64($1)) }
   }
 
-  /// FNV-1a with 64 bits: finds damage; it is no defence against malice.
   private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     bytes.withUnsafeBufferPointer { bytes in
-      bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+      bytes.reduce(into: Fingerprint()) { $0.add(UInt64($1)) }.sum
     }
   }
 }

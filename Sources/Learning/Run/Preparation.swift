@@ -38,6 +38,8 @@ public struct Preparation: Sendable {
   public let split: String
   /// Training pictures and strokes, for the card.
   public let material: String
+  /// What tells its data from other data.
+  let fingerprint: String
 
   /// The numbers in each of its networks.
   public var parameterCount: Int { architecture.parameterCount }
@@ -73,6 +75,7 @@ public struct Preparation: Sendable {
     do throws(DataError) { data = try Material(recipe, from: place) } catch { throw .data(error) }
     watch = Watch(data, fitting: fitting)
     split = data.split
+    fingerprint = data.fingerprint
     var words = ["\(data.pictures.count) pictures"]
     let strokes = data.strokes.reduce(0) { $0 + $1.count }
     if strokes > 0 { words.append("\(strokes) drawn digits") }

@@ -222,11 +222,7 @@ extension TrainingRun {
 
   /// Goes on from a checkpoint of the same recipe.
   public func resume(_ checkpoint: Checkpoint) throws(CheckpointError) {
-    guard checkpoint[text: "recipe"] == recipe.text else {
-      throw CheckpointError(
-        description: "the checkpoint belongs to another recipe; resume with the same recipe and options, "
-          + "or start anew without --resume")
-    }
+    guard checkpoint[text: "recipe"] == recipe.text else { throw .anotherRecipe }
     guard let engineState = checkpoint.pieces["engine"], engine.restore(engineState),
       let numbers = checkpoint[doubles: "place"], let csv = checkpoint[text: "history"],
       let history = History(csv: csv),
