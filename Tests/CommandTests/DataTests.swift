@@ -38,6 +38,60 @@ import Testing
     #expect(try Inkling.run(["data", "export", source.url.path, "--to", pictures.url.path]).status == 1)
   }
 
+  @Test func whatCannotBeWrittenWholeIsNotBegun() throws {
+    let (source, twice, target) = (try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder())
+    _ = try makeSet(source)
+    let names = ["images-idx3-ubyte", "labels-idx1-ubyte"]
+    for name in names {
+      try FileManager.default.copyItem(
+        atPath: source.path("t10k-\(name)"), toPath: source.path("train-\(name)"))
+    }
+    /// What is in the target after a run that must fail because of a name.
+    func left(_ words: [String], _ name: String) throws -> [String] {
+      let outcome = try Inkling.run(["data"] + words + ["--to", target.url.path])
+      #expect(outcome.status == 1 && outcome.errors.contains(name), "\(outcome.errors)")
+      return try FileManager.default.contentsOfDirectory(atPath: target.url.path)
+    }
+    // The last picture of the second part is there already.
+    try Data().write(to: URL(fileURLWithPath: target.path("7-t10k-00029.pgm")))
+    #expect(try left(["export", source.url.path], "7-t10k-00029.pgm") == ["7-t10k-00029.pgm"])
+    try FileManager.default.removeItem(atPath: target.path("7-t10k-00029.pgm"))
+    // Two sets have pictures of the same names.
+    for set in ["a", "b"] {
+      try FileManager.default.copyItem(atPath: source.url.path, toPath: twice.path(set))
+    }
+    #expect(try left(["export", twice.url.path], "0-train-00000.pgm") == [])
+    // One of the four files of IDX is there, wrapped.
+    let pictures = try TemporaryFolder()
+    let exported = try Inkling.run(["data", "export", source.url.path, "--to", pictures.url.path])
+    #expect(exported.status == 0, "\(exported.errors)")
+    let labels = "t10k-labels-idx1-ubyte.gz"
+    try Data().write(to: URL(fileURLWithPath: target.path(labels)))
+    #expect(try left(["import", pictures.url.path], labels) == [labels])
+  }
+
+  @Test func whatIsThereAndIsNotTheSetIsNamed() throws {
+    let folder = try TemporaryFolder()
+    func fetch(_ set: String) throws -> Outcome {
+      try Inkling.run(
+        ["data", "fetch", set, "--to", folder.url.path, "--mirror", "http://127.0.0.1:1", "--patience", "1"])
+    }
+    _ = try makeSet(folder)
+    let small = try fetch("mnist")
+    #expect(
+      small.status == 65 && small.errors.contains("not MNIST's 't10k-images-idx3-ubyte'"), "\(small.errors)")
+    #expect(
+      small.errors.contains("\(folder.path("t10k-images-idx3-ubyte"))': ") && small.errors.contains("remove"))
+    try Data([0x1F, 0x8B, 8, 0]).write(to: URL(fileURLWithPath: folder.path("train-labels-idx1-ubyte.gz")))
+    let cut = try fetch("mnist")
+    #expect(cut.status == 65 && cut.errors.contains("train-labels-idx1-ubyte.gz': "), "\(cut.errors)")
+    #expect(cut.errors.contains("remove this one"))
+    let digit = #"{"label":"3","writer":1,"strokes":[[[0,0],[0,9],[3,9]]]}"#
+    try Data(digit.utf8).write(to: URL(fileURLWithPath: folder.path("strokes.jsonl")))
+    let strokes = try fetch("pendigits")
+    #expect(strokes.status == 65 && strokes.errors.contains("expected the 7494 symbols"), "\(strokes.errors)")
+  }
+
   @Test func checkAndShowCount() throws {
     let folder = try TemporaryFolder()
     _ = try makeSet(folder)

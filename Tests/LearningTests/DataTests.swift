@@ -114,7 +114,7 @@ struct DataTests {
     other.labels[5000] = (other.labels[5000] + 1) % 10
     try withFolder { folder in
       for (name, images) in [("damaged", damaged), ("other", other), ("both", other)] {
-        try ImageFolder.writeIDX(images, as: .test, to: "\(folder)/\(name)/mnist")
+        try ImageFolder.writeIDX([.test: images], to: "\(folder)/\(name)/mnist")
       }
       func place(_ name: String) -> DataPlace {
         DataPlace(given: "\(folder)/\(name)", environment: [:])

@@ -19,26 +19,49 @@ public enum ImageFolder {
     return (String(label), String(name[label.endIndex...]))
   }
 
-  /// Writes the pictures of a set as files, none of which may exist.
+  /// Writes the pictures of sets as files, none of which may exist: all are looked for before the first is written.
   public static func export(
-    _ images: ImageSet, part: String, to folder: String, asPNG: Bool, limit: Int, progress: (Int) -> Void
+    _ sets: [(part: String, images: ImageSet)], to folder: String, asPNG: Bool, limit: Int,
+    progress: (_ part: String, _ done: Int, _ count: Int) -> Void
   ) throws(DataError) {
+    let ending = asPNG ? "png" : "pgm"
+    let names = sets.map { part, images in
+      (0..<min(images.count, limit)).map { index in
+        name(label: images.name(of: index), part: part, index: index, ending: ending)
+      }
+    }
+    try expectFree(names.flatMap(\.self), in: folder)
     do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
-    for index in 0..<min(images.count, limit) {
-      let picture = GrayImage(
-        width: images.width, height: images.height, pixels: Array(images.levels(of: index)))
-      let name = name(label: images.name(of: index), part: part, index: index, ending: asPNG ? "png" : "pgm")
-      let bytes: [UInt8]
-      do throws(FormatError) { bytes = asPNG ? try PNG.file(picture) : PNM.pgm(picture) } catch {
-        throw .unfetched(error.description)
+    for ((part, images), names) in zip(sets, names) {
+      for (index, name) in names.enumerated() {
+        let picture = GrayImage(
+          width: images.width, height: images.height, pixels: Array(images.levels(of: index)))
+        let bytes: [UInt8]
+        do throws(FormatError) { bytes = asPNG ? try PNG.file(picture) : PNM.pgm(picture) } catch {
+          throw .unfetched(error.description)
+        }
+        do throws(FileError) {
+          // One sync at the end instead of one a picture, which would take minutes.
+          try File.write(bytes, to: Path.join(folder, name), syncing: index == names.count - 1)
+        } catch {
+          throw .unreadable(error)
+        }
+        progress(part, index + 1, names.count)
       }
-      do throws(FileError) {
-        // One sync at the end instead of one a picture, which would take minutes.
-        try File.write(bytes, to: Path.join(folder, name), syncing: index == min(images.count, limit) - 1)
-      } catch {
-        throw .unreadable(error)
+    }
+  }
+
+  /// Refuses names that are taken in a folder, or come twice.
+  private static func expectFree(_ names: [String], in folder: String) throws(DataError) {
+    let taken = Set((try? Path.names(in: folder)) ?? [])
+    var own: Set<String> = []
+    for name in names {
+      if taken.contains(name) { throw .unreadable(FileError(.write, Path.join(folder, name), .exists)) }
+      guard own.insert(name).inserted else {
+        throw .unfetched(
+          "two of the sets would both be written as '\(name)': export them one after the other, each to its own folder"
+        )
       }
-      progress(index + 1)
     }
   }
 
@@ -105,16 +128,18 @@ public enum ImageFolder {
     }
   }
 
-  /// Writes a set as a pair of IDX files, which must not exist.
-  public static func writeIDX(_ images: ImageSet, as split: MNIST.Split, to folder: String) throws(DataError)
-  {
-    let files = MNIST.parts.filter { $0.split == split }.map { part in
-      (Path.join(folder, part.name), images.idx(of: part).file)
-    }
+  /// Writes sets as pairs of IDX files, none of which may exist, plain or wrapped: all are looked for before the
+  /// first is written.
+  public static func writeIDX(_ sets: [MNIST.Split: ImageSet], to folder: String) throws(DataError) {
     do throws(FileError) {
       try Path.makeFolder(folder)
-      for (path, _) in files where Path.kind(of: path) != nil { throw FileError(.write, path, .exists) }
-      for (path, bytes) in files { try File.write(bytes, to: path) }
+      for part in MNIST.parts where sets[part.split] != nil {
+        if let path = MNIST.path(of: part, in: folder) { throw FileError(.write, path, .exists) }
+      }
+      for part in MNIST.parts {
+        guard let images = sets[part.split] else { continue }
+        try File.write(images.idx(of: part).file, to: Path.join(folder, part.name))
+      }
     } catch {
       throw .unreadable(error)
     }

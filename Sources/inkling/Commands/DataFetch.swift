@@ -56,21 +56,19 @@ extension Command {
     }
     var line = ProgressLine()
     do throws(DataError) {
-      var count = 0
+      var sets: [(part: String, images: ImageSet)] = []
       for set in try Inspection.all(in: source) where split == nil || set.part == split?.rawValue {
-        guard case .images(let images) = set.content else { continue }
-        try ImageFolder.export(
-          images, part: set.part, to: folder, asPNG: arguments.has("png"), limit: limit
-        ) { done in
-          line.show("\(ProgressLine.bar(Double(done) / Double(images.count))) \(set.part) \(done) pictures")
-        }
-        count += min(images.count, limit)
+        if case .images(let images) = set.content { sets.append((set.part, images)) }
       }
-      line.clear()
+      let count = sets.reduce(0) { $0 + min($1.images.count, limit) }
       if count == 0 {
         throw .missing(
           "there are no pictures to export in '\(source)': name a folder of IDX files or NumPy archives")
       }
+      try ImageFolder.export(sets, to: folder, asPNG: arguments.has("png"), limit: limit) { part, done, all in
+        line.show("\(ProgressLine.bar(Double(done) / Double(all))) \(part) \(done) pictures")
+      }
+      line.clear()
       print("\(count) pictures written to \(folder)")
     } catch {
       line.clear()
@@ -90,9 +88,10 @@ extension Command {
       var sets = try ImageFolder.pictures(in: source)
       // Asked for one part, all pictures are of that part.
       if let asked, sets.count == 1, let images = sets.values.first { sets = [asked: images] }
+      if let asked { sets = sets.filter { $0.key == asked } }
+      try ImageFolder.writeIDX(sets, to: folder)
       for split in MNIST.Split.allCases {
-        guard let images = sets[split], asked == nil || asked == split else { continue }
-        try ImageFolder.writeIDX(images, as: split, to: folder)
+        guard let images = sets[split] else { continue }
         print(
           "\(images.count) pictures of \(images.width) × \(images.height) written to \(folder) as \(split.rawValue)"
         )

@@ -66,6 +66,14 @@ public struct Download: Sendable {
     places.map { "\($0.hasSuffix("/") ? String($0.dropLast()) : $0)/\(name)" }
   }
 
+  /// Refuses a file that is there already and is not what would be fetched: nobody but its owner may remove it.
+  static func expectRight(_ path: String, _ objection: ([UInt8]) -> String?) throws(DataError) {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try File.read(path) } catch { throw .unreadable(error) }
+    guard let wrong = objection(bytes) else { return }
+    throw .damaged("'\(path)': \(wrong); to fetch it, remove this one or name another folder with --to")
+  }
+
   /// The name under which bytes are kept until the file is complete, so that the next run goes on from there.
   var partPath: String { path + ".part" }
 

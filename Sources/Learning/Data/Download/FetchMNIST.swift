@@ -16,17 +16,21 @@ extension MNIST {
     part.hasPictures ? (part.split == .train ? 9_912_422 : 1_648_877) : part.split == .train ? 28_881 : 4542
   }
 
-  /// Fetches those of the four files that a folder does not hold.
+  /// Fetches those of the four files that a folder does not hold; what it holds under their names must be right.
   public static func fetch(
     to folder: String, from mirrors: [String], patience: Int, report: (Download.Event) -> Void
   ) throws(DataError) {
     do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
+    var missing: [Part] = []
     for part in parts {
-      if let path = path(of: part, in: folder) {
-        _ = try check(part, at: path)
-        report(.present(path: path))
+      guard let path = path(of: part, in: folder) else {
+        missing.append(part)
         continue
       }
+      try Download.expectRight(path) { objection(to: $0, of: part) }
+      report(.present(path: path))
+    }
+    for part in missing {
       let path = Path.join(folder, part.name + ".gz")
       let download = Download(
         addresses: Download.addresses(of: part.name + ".gz", at: mirrors), path: path,

@@ -43,7 +43,10 @@ public struct PublicStrokes: Sendable {
   public func fetch(
     to folder: String, from mirrors: [String], patience: Int, report: (Download.Event) -> Void
   ) throws(DataError) {
-    if let path = StrokeSet.path(in: folder) { return report(.present(path: path)) }
+    if let path = StrokeSet.path(in: folder) {
+      try Download.expectRight(path) { objection(to: $0) }
+      return report(.present(path: path))
+    }
     do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
     var drawings: [LabelledDrawing] = []
     for file in files {
@@ -51,14 +54,16 @@ public struct PublicStrokes: Sendable {
       let download = Download(
         addresses: Download.addresses(of: file.name, at: mirrors.isEmpty ? [address] : mirrors), path: path,
         limit: Self.limit, patience: patience)
-      do throws(Download.Problem) {
-        if Path.kind(of: path) != .file {
+      if Path.kind(of: path) == .file {
+        try Download.expectRight(path) { objection(to: $0, writer: file.writer) }
+      } else {
+        do throws(Download.Problem) {
           try download.run(
             objection: { objection(to: $0, writer: file.writer) },
             progress: { report(.progress(name: file.name, bytes: $0, of: nil, from: $1)) })
+        } catch {
+          throw DataError(error)
         }
-      } catch {
-        throw DataError(error)
       }
       do {
         drawings += try self.drawings(File.read(path, limit: Self.limit), writer: file.writer)
@@ -82,6 +87,16 @@ public struct PublicStrokes: Sendable {
   func drawings(_ bytes: [UInt8], writer: Int?) throws(FormatError) -> [LabelledDrawing] {
     let text = Compress.begins(bytes) ? try Compress.unwrap(bytes, limit: Self.limit) : bytes
     return try UNIPEN.drawings(text, isUpwards: isUpwards, writer: writer)
+  }
+
+  /// What is wrong with bytes that should be the stroke file; nil where nothing is.
+  private func objection(to bytes: [UInt8]) -> String? {
+    do {
+      let (count, whole) = (try InkFile.drawings(bytes).count, symbols * files.count)
+      return count == whole ? nil : "expected the \(whole) symbols of \(name), found \(count)"
+    } catch {
+      return "\(error)"
+    }
   }
 
   /// What is wrong with bytes that should be one of the files; nil where nothing is.
