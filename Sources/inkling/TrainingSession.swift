@@ -16,6 +16,9 @@ struct TrainingSession {
   private var training: TrainingRun
   /// Whether there is a checkpoint of this training.
   private var isKept = false
+  /// When a checkpoint is due after an epoch: after each quick one of L-BFGS it would take a quarter of the time.
+  private var pace = Self.pace
+  private static let pace = Pace(share: 0.05)
 
   /// Reads the data and makes everything ready.
   init(_ recipe: Recipe, place: DataPlace, files: TrainingFiles, threads: Int) throws(Failure) {
@@ -69,6 +72,7 @@ struct TrainingSession {
       trained.append(training.network, training.history)
       if trained.networks.count >= recipe.networks { break }
       training = nextTraining()
+      pace = Self.pace
     }
     try finish()
   }
@@ -90,7 +94,7 @@ struct TrainingSession {
         },
         onEpoch: { row, training in
           line.settle(which + Self.text(row, of: recipe))
-          try save(training)
+          if pace.isDue(at: ProgressLine.seconds) { try save(training) }
         })
     } catch let failure as Failure {
       line.clear()
@@ -106,7 +110,7 @@ struct TrainingSession {
         "stopped in epoch \(training.history.rows.count + 1) after step \(training.stepsDone), saved in '\(files.checkpoint)'; "
           + "go on with the same command and --resume")
     case .diverged:
-      let kept = isKept ? "; the checkpoint of the last epoch is '\(files.checkpoint)'" : ""
+      let kept = isKept ? "; the last checkpoint is '\(files.checkpoint)'" : ""
       throw .couldNot("the loss is no longer a number; lower --learning-rate\(kept)")
     case .finished: break
     case .outOfPatience: printError("validation has not become better for \(recipe.patience) epochs: done")
@@ -115,12 +119,14 @@ struct TrainingSession {
   }
 
   private mutating func save(_ training: TrainingRun) throws(Failure) {
+    let began = ProgressLine.seconds
     var checkpoint = training.checkpoint
     trained.save(in: &checkpoint)
     preparation.sign(&checkpoint)
     do throws(FileError) {
       try File.write(checkpoint.bytes, to: files.checkpoint, replacing: true)
       isKept = true
+      pace.wasDone(from: began, to: ProgressLine.seconds)
     } catch {
       throw unwritten(error)
     }

@@ -20,8 +20,8 @@ extension Command {
       RECIPE is a file, or the name of a shipped one: \
       \(ShippedFiles.names(ending: "recipe").joined(separator: ", ")). Every field of it is an option too.
       Beside the model come its recipe, a history (.csv) and curves (.svg); where another recipe lies already,
-      nothing is trained. After each epoch a checkpoint is kept (.checkpoint); Ctrl-C saves one and ends, and
-      --resume goes on to the same bits.
+      nothing is trained. After each epoch a checkpoint is kept (.checkpoint), after a second's worth of them
+      where they are quick; Ctrl-C saves one and ends, and --resume goes on to the same bits.
       """
   ) { (arguments: Arguments) throws(Failure) in
     let recipe = try recipe(arguments)
