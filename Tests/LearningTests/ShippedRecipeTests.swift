@@ -18,5 +18,6 @@ import Testing
     #expect(architecture.input.count == 784)
     #expect(architecture.outputs == (recipe.backgroundShare > 0 ? 11 : 10))
     #expect(!recipe.about.isEmpty)
+    #expect(recipe.contradiction == nil)
   }
 }

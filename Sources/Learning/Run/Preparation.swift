@@ -142,7 +142,7 @@ public struct Preparation: Sendable {
 
 extension Recipe {
   /// What in the recipe would be silently left out, as a sentence; nil where everything in it counts.
-  fileprivate var contradiction: String? {
+  package var contradiction: String? {
     if pictures.isEmpty, strokes.isEmpty {
       return "the recipe names no data to learn from: add a line such as 'pictures: mnist'"
     }
