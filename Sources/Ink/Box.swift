@@ -43,6 +43,11 @@ public struct Box: Sendable, Hashable {
     Box(x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin)
   }
 
+  /// The box in a unit so many times smaller.
+  public func scaled(by scale: Double) -> Box {
+    Box(x: x * scale, y: y * scale, width: width * scale, height: height * scale)
+  }
+
   /// The smallest box that holds both.
   public func union(_ other: Box) -> Box {
     let left = min(x, other.x)

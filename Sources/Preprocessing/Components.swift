@@ -119,18 +119,18 @@ public struct Patch: Sendable, Equatable {
     ink = Coverage(width: box.width, height: box.height)
   }
 
-  /// Both patches' ink.
-  public func union(_ other: Patch) -> Patch {
-    var result = Patch(box: box.union(other.box))
-    for part in [self, other] {
-      let left = part.box.columns.lowerBound - result.box.columns.lowerBound
-      let top = part.box.rows.lowerBound - result.box.rows.lowerBound
-      for y in 0..<part.box.height {
-        for x in 0..<part.box.width {
-          result.ink[left + x, top + y] = max(result.ink[left + x, top + y], part.ink[x, y])
+  /// The ink of all of some patches.
+  init(joining patches: [Patch]) {
+    self.init(box: patches.reduce(.empty) { $0.union($1.box) })
+    for patch in patches {
+      let left = patch.box.columns.lowerBound - box.columns.lowerBound
+      let top = patch.box.rows.lowerBound - box.rows.lowerBound
+      for y in 0..<patch.box.height {
+        let (from, to) = (y * patch.box.width, (top + y) * box.width + left)
+        for x in 0..<patch.box.width {
+          ink.levels[to + x] = max(ink.levels[to + x], patch.ink.levels[from + x])
         }
       }
     }
-    return result
   }
 }

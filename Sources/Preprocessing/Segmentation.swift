@@ -14,7 +14,7 @@ public struct Segmentation: Sendable {
   private static let (usualWidth, priceOfWidth) = (0.75, 2.0)
   private static let mostForWidth = 1.5
   /// Of two symbols that touch each is at least this part of its line's height: a digit's upper bow is none.
-  private static let leastPart = 0.6
+  private static let leastPart = 0.7
 
   /// Makes a segmentation.
   public init(fitting: Fitting = .usual) {
@@ -31,19 +31,11 @@ public struct Segmentation: Sendable {
   /// The segments of strokes.
   public func segments(of strokes: [Stroke]) -> Segments { segments(of: StrokePieces.pieces(of: strokes)) }
 
-  /// The segments of a picture, its boxes in the picture's pixels.
+  /// The segments of a picture.
   public func segments(of picture: GrayImage) -> Segments {
     let ink = Paper.removed(from: picture)
     var segments = segments(of: ink)
-    guard ink.width > 0, ink.width != picture.width else { return segments }
-    let scale = Double(picture.width) / Double(ink.width)
-    func enlarge(_ box: inout Box) {
-      box = Box(x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale)
-    }
-    for i in segments.lines.indices {
-      for j in segments.lines[i].pieces.indices { enlarge(&segments.lines[i].pieces[j].box) }
-      for j in segments.lines[i].hypotheses.indices { enlarge(&segments.lines[i].hypotheses[j].box) }
-    }
+    if ink.width > 0 { segments.unit = Double(picture.width) / Double(ink.width) }
     return segments
   }
 
@@ -54,10 +46,9 @@ public struct Segmentation: Sendable {
     let lines = Lines.lines(of: pieces).map { line -> TextLine in
       let height = line.map(\.box.height).max() ?? 0
       let joined = Self.firmlyJoined(line, height: height)
-      let slope = Slope(of: joined, height: height)
       return TextLine(
-        pieces: joined, hypotheses: hypotheses(of: joined, height: height, slope: slope), height: height,
-        slope: slope)
+        pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height,
+        slope: Slope(of: joined, height: height))
     }
     return Segments(lines: lines.filter { !$0.hypotheses.isEmpty })
   }
@@ -73,8 +64,18 @@ public struct Segmentation: Sendable {
     guard pieces.count > line.pieces.count else { return nil }
     var result = line
     result.pieces = pieces
-    result.hypotheses = hypotheses(of: pieces, height: line.height, slope: line.slope)
+    result.hypotheses = hypotheses(of: pieces, height: line.height)
     return result
+  }
+
+  /// What a network gets to see of a guess about a line; nothing where its ink is too faint to be seen.
+  public func input(of guess: Hypothesis, in line: TextLine) -> Coverage {
+    let piece = Piece.joined(line.pieces[guess.pieces])
+    let input = piece.flatMap { piece in
+      if let ink = piece.patch?.ink { return fitting.input(of: line.slope.levelled(ink)) }
+      return fitting.input(of: line.slope.levelled(piece.strokes))
+    }
+    return input ?? Coverage(width: Fitting.side, height: Fitting.side)
   }
 
   /// Joins small pieces with what they lie above, below or within.
@@ -97,44 +98,35 @@ public struct Segmentation: Sendable {
     return pieces
   }
 
-  private func hypotheses(of pieces: [Piece], height: Double, slope: Slope) -> [Hypothesis] {
+  private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
     var result: [Hypothesis] = []
     let seams = zip(pieces, pieces.dropFirst()).map { Seam(between: $0, and: $1, height: height) }
     for start in pieces.indices {
-      var piece = pieces[start]
+      var box = pieces[start].box
       var joins = 0.0
       var parts = 1
       for end in start..<pieces.count {
         if end > start {
-          if !piece.isCutFromNext { parts += 1 }
-          guard parts <= Self.mostPieces, piece.canJoin(pieces[end]) else { break }
-          piece = piece.joined(with: pieces[end])
+          if !pieces[end - 1].isCutFromNext { parts += 1 }
+          guard parts <= Self.mostPieces, pieces[end - 1].canJoin(pieces[end]) else { break }
+          box = box.union(pieces[end].box)
           joins += seams[end - 1].joined
           // What is far too wide is no guess at all, unless it is what was found in one.
-          if joins > 8 || (parts > 1 && piece.box.width > 2.2 * height) { break }
+          if joins > 8 || (parts > 1 && box.width > 2.2 * height) { break }
         }
         let apart = (start > 0 ? seams[start - 1].parted : 0) + (end < seams.count ? seams[end].parted : 0)
         var cost = joins + apart / 2
-        let isPart = piece.isCutFromNext || (start > 0 && pieces[start - 1].isCutFromNext)
-        let tooWide = Self.priceOfWidth * max(0, piece.box.width / max(height, 1) - Self.usualWidth)
+        let isPart = pieces[end].isCutFromNext || (start > 0 && pieces[start - 1].isCutFromNext)
+        let tooWide = Self.priceOfWidth * max(0, box.width / max(height, 1) - Self.usualWidth)
         // What was found in one piece may be one scribble, however wide.
         cost += isPart || parts > 1 ? tooWide : min(tooWide, Self.mostForWidth)
-        if isPart, piece.box.height < Self.leastPart * height { continue }
-        guard let input = input(of: piece, slope) else { continue }
-        result.append(
-          Hypothesis(
-            pieces: start..<end + 1, box: piece.box, input: input, cost: cost, isPart: isPart))
+        if isPart, box.height < Self.leastPart * height { continue }
+        result.append(Hypothesis(pieces: start..<end + 1, box: box, cost: cost, isPart: isPart))
       }
     }
     return result
   }
 
-  private func input(of piece: Piece, _ slope: Slope) -> Coverage? {
-    if let patch = piece.patch {
-      return fitting.input(of: slope.value == 0 ? patch.ink : slope.levelled(patch.ink))
-    }
-    return fitting.input(of: slope.value == 0 ? piece.strokes : slope.levelled(piece.strokes))
-  }
 }
 
 /// What lies between two neighbouring pieces: how unlikely it is that they belong together, or apart.
@@ -149,9 +141,8 @@ struct Seam {
     let share = -gap * height / max(min(a.width, b.width), 1)
     let small = min(max(a.width, a.height), max(b.width, b.height)) < 0.5 * height
     if left.isCutFromNext {
-      // What was cut is judged by the networks; a cut costs a little, so that none is made without need.
       joined = 0
-      parted = 0.1
+      parted = TextLine.priceOfCut
     } else if share > 0.5 {
       joined = small ? 0 : 0.3
       parted = small ? 4 : 2

@@ -21,11 +21,16 @@ public struct Piece: Sendable, Equatable {
   }
 
   /// Both pieces' ink.
-  func joined(with other: Piece) -> Piece {
-    var result = Piece(box: box.union(other.box), strokes: strokes + other.strokes, patch: nil, unit: unit)
-    if let patch, let more = other.patch { result.patch = patch.union(more) }
-    result.isCutFromNext = other.isCutFromNext
-    return result
+  func joined(with other: Piece) -> Piece { Self.joined([self, other]) ?? self }
+
+  /// All the pieces' ink, where they can be one; nil where there are none.
+  static func joined(_ pieces: some BidirectionalCollection<Piece>) -> Piece? {
+    guard let first = pieces.first, let last = pieces.last, pieces.count > 1 else { return pieces.first }
+    let patches = pieces.compactMap(\.patch)
+    return Piece(
+      box: pieces.dropFirst().reduce(first.box) { $0.union($1.box) }, strokes: pieces.flatMap(\.strokes),
+      patch: patches.isEmpty ? nil : Patch(joining: patches), unit: first.unit,
+      isCutFromNext: last.isCutFromNext)
   }
 }
 
@@ -35,8 +40,6 @@ public struct Hypothesis: Sendable, Equatable {
   public var pieces: Range<Int>
   /// The box around them.
   public var box: Box
-  /// What a network would get.
-  public var input: Coverage
   /// How unlikely it looks without asking a network, as a negative logarithm; 0 is what one expects.
   public var cost: Double
   /// Whether it was cut from ink that goes on in a neighbour.
@@ -54,6 +57,8 @@ public struct TextLine: Sendable, Equatable {
   /// How the line runs.
   var slope = Slope(value: 0)
 
+  /// What it costs to cut ink, so that it is not done without need; the networks judge the parts.
+  package static let priceOfCut = 0.1
   /// What it costs that a strip between two cuts belongs to both symbols beside it.
   private static let priceOfSharing = 0.7
 
@@ -61,7 +66,7 @@ public struct TextLine: Sendable, Equatable {
   /// the costs of guesses, of all that begin at one piece at once.
   ///
   /// Each guess begins where the one before it ends, or a strip earlier: where two symbols touch, some ink is
-  /// part of both. No price is asked for what can only be reached for more than the `bound`.
+  /// part of both. No price is asked for what would make the way cost no less than the `bound`.
   public func bestPath(
     below bound: Double = .infinity, prices: ([Int]) -> [Double] = { $0.map { _ in 0 } }
   ) -> (guesses: [Int], cost: Double) {
@@ -83,8 +88,9 @@ public struct TextLine: Sendable, Equatable {
           .min { ways[$0].cost < ways[$1].cost } : nil
       let reached = start == 0 ? 0 : whole.map { ways[$0].cost } ?? .infinity
       let reachedByStrip = shared.map { ways[$0].cost + Self.priceOfSharing } ?? .infinity
-      if min(reached, reachedByStrip) > bound { continue }
-      for (guess, price) in zip(numbers, prices(numbers)) {
+      let best = min(reached, reachedByStrip)
+      let worthwhile = numbers.filter { best + hypotheses[$0].cost < bound }
+      for (guess, price) in zip(worthwhile, prices(worthwhile)) {
         let range = hypotheses[guess].pieces
         let isShared = reachedByStrip < reached && range.count > 1
         guard isShared || reached < .infinity else { continue }
@@ -115,6 +121,8 @@ public struct TextLine: Sendable, Equatable {
 public struct Segments: Sendable, Equatable {
   /// The lines.
   public var lines: [TextLine]
+  /// How long a unit of the boxes is: more than one pixel of a very large picture.
+  public var unit = 1.0
 
   /// Whether there is nothing to read.
   public var isEmpty: Bool { lines.isEmpty }

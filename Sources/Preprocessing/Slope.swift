@@ -30,6 +30,7 @@ struct Slope: Sendable, Equatable {
 
   /// Strokes turned so that the line would be level.
   func levelled(_ strokes: [Stroke]) -> [Stroke] {
+    if value == 0 { return strokes }
     let (cosine, sine) = turn
     return strokes.map { stroke in
       var stroke = stroke
@@ -43,6 +44,7 @@ struct Slope: Sendable, Equatable {
 
   /// Ink turned so that the line would be level.
   func levelled(_ ink: Coverage) -> Coverage {
+    if value == 0 { return ink }
     let (cosine, sine) = turn
     let width = Int(Double(ink.width) * cosine + Double(ink.height) * abs(sine)) + 2
     let height = Int(Double(ink.height) * cosine + Double(ink.width) * abs(sine)) + 2

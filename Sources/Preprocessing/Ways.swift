@@ -19,7 +19,8 @@ struct Ways {
   private static let (leastSide, leastBetween) = (0.06, 0.02)
   /// And this share after ways that crossed were parted.
   private static let leastStrip = 0.02
-  private static let most = 24
+  /// No more ways than so many are taken of those that cross least ink, and of the straight ones.
+  private static let (most, mostStraight) = (24, 8)
 
   /// Finds the ways.
   init(through ink: Coverage) {
@@ -31,7 +32,7 @@ struct Ways {
     let down = Sweep(ink, rows: Array(0..<height))
     let up = Sweep(ink, rows: (0..<height).reversed())
     let bound = Self.mostCrossed * Float(height)
-    var found: [(ink: Int, way: [Int])] = []
+    var found: [[Int]] = []
     for row in [height / 4, height / 2, 3 * height / 4] {
       let costs = (0..<width).map { x in
         down.costs[row * width + x] + up.costs[row * width + x] - Float(ink[x, row]) / 255
@@ -39,16 +40,16 @@ struct Ways {
       for x in 1..<width - 1 where costs[x] <= costs[x - 1] && costs[x] <= costs[x + 1] && costs[x] <= bound {
         // Of a row of equals the middle one is enough, and near enough is the first.
         if costs[x] == costs[x - 1], x > 1 { continue }
-        let way = down.way(from: x, row, upwards: true) + up.way(from: x, row, upwards: false).dropFirst()
-        let crossed = way.enumerated().reduce(0) { $0 + Int(ink[$1.element, $1.offset]) }
-        found.append((crossed, way))
+        found.append(
+          down.way(from: x, row, upwards: true) + up.way(from: x, row, upwards: false).dropFirst())
       }
     }
-    list = Self.chosen(found.sorted { $0.ink < $1.ink }.map(\.way), through: ink)
+    list = Self.chosen(
+      [(found, Self.most), (StraightWays(through: ink).list, Self.mostStraight)], through: ink)
   }
 
-  /// The best of the ways that part the ink differently, from left to right.
-  private static func chosen(_ ways: [[Int]], through ink: Coverage) -> [[Int]] {
+  /// Of each kind of ways the best that part the ink differently, no more than so many; all from left to right.
+  private static func chosen(_ kinds: [(ways: [[Int]], most: Int)], through ink: Coverage) -> [[Int]] {
     // Ink to the left of each place of a row.
     let width = ink.width
     var sums = [Int32](repeating: 0, count: (width + 1) * ink.height)
@@ -67,12 +68,15 @@ struct Ways {
     }
     let all = left([Int](repeating: width, count: ink.height))
     var chosen: [(left: Double, way: [Int])] = []
-    for way in ways {
-      let own = left(way)
-      guard own >= leastSide * all, own <= (1 - leastSide) * all else { continue }
-      guard chosen.allSatisfy({ between($0.way, way) >= leastBetween * all }) else { continue }
-      chosen.append((own, way))
-      if chosen.count == most { break }
+    for (ways, most) in kinds {
+      let room = chosen.count + most
+      let crossed = ways.map { way in way.enumerated().reduce(0) { $0 + Int(ink[$1.element, $1.offset]) } }
+      for way in zip(crossed, ways).sorted(by: { $0.0 < $1.0 }).map(\.1) where chosen.count < room {
+        let own = left(way)
+        guard own >= leastSide * all, own <= (1 - leastSide) * all else { continue }
+        guard chosen.allSatisfy({ between($0.way, way) >= leastBetween * all }) else { continue }
+        chosen.append((own, way))
+      }
     }
     var result: [[Int]] = []
     for (_, way) in chosen.sorted(by: { $0.left < $1.left }) {

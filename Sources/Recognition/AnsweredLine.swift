@@ -11,67 +11,76 @@ struct AnsweredLine {
   /// What the way costs.
   let cost: Double
 
-  /// No guess is dearer than this, so that one scribble does not decide over a whole line.
-  private static let dearest = 6.0
-
   /// Finds the way; networks are asked about all guesses that begin at one piece at once.
   ///
   /// A line that was cut offers many guesses, of which only those are asked about that can be reached for less than
   /// the `bound`, what the line cost before.
   init(
     _ text: TextLine, labels: [String], besideDigits: Bool = false, below bound: Double = .infinity,
-    ask: ([Int]) -> [Answer]
+    ask: ([Int]) -> [(input: Coverage, answer: Answer)]
   ) {
-    var asked: [Int: AnsweredGuess] = [:]
+    var known: [Int: AnsweredGuess] = [:]
     let way = text.bestPath(below: bound) { numbers in
-      zip(numbers, ask(numbers)).map { number, answer in
-        let guess = AnsweredGuess(text.hypotheses[number], answer, labels, lineHeight: text.height)
-        asked[number] = guess
-        if guess.member.isLowStroke { return Self.dearest }
-        let price = min(-logarithm(max(answer.confidence, 1e-9)), Self.dearest)
-        return guess.hypothesis.isPart ? price + Self.priceOfDoubt(guess.member, besideDigits) : price
+      zip(numbers, ask(numbers)).map { number, asked in
+        let guess = AnsweredGuess(
+          text.hypotheses[number], asked.input, asked.answer, labels, lineHeight: text.height)
+        known[number] = guess
+        return guess.price(besideDigits: besideDigits)
       }
     }
     self.text = text
-    path = way.guesses.compactMap { asked[$0] }
+    path = way.guesses.compactMap { known[$0] }
     cost = way.cost
-  }
-
-  /// What it costs that the networks are not sure of a part: the cut may go through a letter or a scribble, whose
-  /// parts often look like strokes; beside digits, touching ones are likelier.
-  private static func priceOfDoubt(_ part: Company.Member, _ besideDigits: Bool) -> Double {
-    if besideDigits { return part.confidence < 0.7 ? 3 : 0 }
-    return part.confidence < (part.isStroke ? 0.995 : 0.95) ? 6.5 : 0
   }
 }
 
 /// A guess with what the networks say of it.
 struct AnsweredGuess {
   let hypothesis: Hypothesis
+  /// What the networks saw of it.
+  let input: Coverage
   let answer: Answer
   /// What it is in the company of the page's other symbols.
   let member: Company.Member
 
+  /// No symbol is dearer than this, so that one scribble does not decide over a whole line, nor is taken to pieces.
+  private static let dearest = 3.0
+  /// What a part that is a bare stroke costs besides: many symbols have an edge that looks like one.
+  private static let priceOfStroke = 0.12
   /// Less sure than this, a network may have been shown two symbols; of wide ink it must be surer.
   private static let (sure, sureOfWide) = (0.99, 0.999)
   /// Wider than this against its height, a symbol may be two, beside digits however sure the networks are; narrower
   /// than the other, it is one however unsure.
   private static let (wide, narrow) = (0.85, 0.55)
 
-  init(_ hypothesis: Hypothesis, _ answer: Answer, _ labels: [String], lineHeight: Double) {
+  init(
+    _ hypothesis: Hypothesis, _ input: Coverage, _ answer: Answer, _ labels: [String], lineHeight: Double
+  ) {
     self.hypothesis = hypothesis
+    self.input = input
     self.answer = answer
     member = Company.Member(
       confidence: answer.confidence, isStroke: labels[answer.best] == "1",
       height: hypothesis.box.height / max(lineHeight, 1))
   }
 
+  /// What it costs to believe it, besides how it looks.
+  func price(besideDigits: Bool) -> Double {
+    if member.isLowStroke { return Self.dearest }
+    let price = min(-logarithm(max(answer.confidence, 1e-9)), Self.dearest)
+    guard hypothesis.isPart else { return price }
+    // The cut may go through a letter or a scribble, whose parts often look like strokes; beside digits, touching
+    // ones are likelier.
+    let least = besideDigits ? 0.7 : member.isStroke ? 0.995 : 0.95
+    return answer.confidence < least ? .infinity : member.isStroke ? price + Self.priceOfStroke : price
+  }
+
   /// Whether it is one digit beyond doubt.
   var isSurelyOne: Bool { member.isSure && width <= Self.wide }
 
-  /// Whether it, one whole piece, may be two symbols that touch.
+  /// Whether it may be two symbols that touch, at less than it costs itself.
   func mayBeTwo(besideDigits: Bool) -> Bool {
-    guard hypothesis.pieces.count == 1 else { return false }
+    guard hypothesis.cost + price(besideDigits: besideDigits) > TextLine.priceOfCut else { return false }
     if width > Self.wide { return besideDigits || answer.confidence < Self.sureOfWide }
     return width > Self.narrow && answer.confidence < Self.sure
   }

@@ -26,9 +26,9 @@ package enum Company {
   /// As sure as this, a symbol vouches for others.
   private static let sure = 0.98
   /// What stands beside a sure digit is refused below this, where the model's own threshold is not lower.
-  private static let leastBesideSure = 0.5
+  private static let leastBesideSure = 0.3
   /// Where none is sure all are refused if one is below this, where the model's own is not higher.
-  private static let leastAmongDoubtful = 0.85
+  private static let leastAmongDoubtful = 0.93
   /// A bare stroke lower than this is no one.
   private static let lowestStroke = 0.6
 

@@ -45,18 +45,11 @@ public struct Recognizer: Sendable {
 
   /// Reads a page; the boxes are in page units.
   public func read(_ page: Page) -> Reading {
-    guard let picture = page.picture else { return reading(of: segmentation.segments(of: page)) }
-    let scale = Page.longerSide / Double(max(picture.width, picture.height, 1))
-    let reading = reading(of: segmentation.segments(of: page))
-    return Reading(
-      symbols: reading.symbols.map { symbol in
-        Symbol(
-          box: Box(
-            x: symbol.box.x * scale, y: symbol.box.y * scale, width: symbol.box.width * scale,
-            height: symbol.box.height * scale),
-          candidates: symbol.candidates, background: symbol.background, refused: symbol.refused,
-          input: symbol.input)
-      }, lineLengths: reading.lineLengths)
+    var segments = segmentation.segments(of: page)
+    if let picture = page.picture {
+      segments.unit *= Page.longerSide / Double(max(picture.width, picture.height, 1))
+    }
+    return reading(of: segments)
   }
 
   /// Reads a picture; the boxes are in its pixels.
@@ -98,29 +91,37 @@ public struct Recognizer: Sendable {
     let sure = model.classes.hasBackground ? lines.reduce(0) { $0 + $1.path.count(where: \.isSurelyOne) } : 0
     for (i, line) in lines.enumerated() {
       let doubtful = line.path.filter { $0.mayBeTwo(besideDigits: sure > ($0.isSurelyOne ? 1 : 0)) }
-      guard let cut = segmentation.cut(line.text, at: doubtful.map(\.hypothesis.pieces.lowerBound)) else {
+      guard let cut = segmentation.cut(line.text, at: doubtful.flatMap(\.hypothesis.pieces)) else {
         continue
       }
       let again = AnsweredLine(
         cut, labels: model.classes.labels, besideDigits: sure > 0, below: line.cost
-      ) { numbers in answers(to: numbers.map { cut.hypotheses[$0].input }) }
+      ) { numbers in
+        answered(numbers.map { segmentation.input(of: cut.hypotheses[$0], in: cut) })
+      }
       if again.cost < line.cost { lines[i] = again }
     }
     let path = lines.flatMap(\.path)
     let symbols = zip(path, Company.refused(path.map(\.member), by: model.refusal)).map { guess, refused in
-      symbol(guess.hypothesis.box, guess.hypothesis.input, guess.answer, refused: refused)
+      let box = guess.hypothesis.box.scaled(by: segments.unit)
+      return symbol(box, guess.input, guess.answer, refused: refused)
     }
     return Reading(symbols: symbols, lineLengths: lines.map(\.path.count).filter { $0 > 0 })
   }
 
   /// All guesses of some lines go to the networks at once.
   private func answered(_ lines: [TextLine]) -> [AnsweredLine] {
-    var answers = answers(to: lines.flatMap { line in line.hypotheses.map(\.input) })[...]
+    var seen = answered(
+      lines.flatMap { line in line.hypotheses.map { segmentation.input(of: $0, in: line) } })[...]
     return lines.map { line in
-      let own = Array(answers.prefix(line.hypotheses.count))
-      answers = answers.dropFirst(own.count)
+      let own = Array(seen.prefix(line.hypotheses.count))
+      seen = seen.dropFirst(own.count)
       return AnsweredLine(line, labels: model.classes.labels) { numbers in numbers.map { own[$0] } }
     }
+  }
+
+  private func answered(_ inputs: [Coverage]) -> [(input: Coverage, answer: Answer)] {
+    zip(inputs, answers(to: inputs)).map { ($0, $1) }
   }
 
   private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer, refused: Bool? = nil) -> Symbol {

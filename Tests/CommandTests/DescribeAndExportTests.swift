@@ -23,6 +23,21 @@ import Testing
     #expect(layers[1]["multiply_adds"] as? Int == 627_200)
   }
 
+  @Test func describeSaysWhenAModelRefuses() throws {
+    let outcome = try Inkling.run(["describe", "--json", "Models/inkling.safetensors"])
+    let object = try #require(try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any])
+    let refusal = try #require(object["refusal"] as? [String: Double])
+    let threshold = try #require(refusal["threshold"])
+    #expect(threshold > 0.2 && threshold < 1)
+    for rate in ["false_accept", "false_reject"] {
+      let rate = try #require(refusal[rate])
+      #expect(rate > 0 && rate < 0.05)
+    }
+    let words = try Inkling.run(["describe", "Models/inkling.safetensors"]).text
+    #expect(words.contains("\nless than \(String(format: "%.2f", threshold * 100)) % sure, it refuses: on"))
+    #expect(!(try Inkling.run(["describe", "Models/mlp.safetensors"]).text.contains("refuses")))
+  }
+
   @Test func aMistakeIsShownAtItsPlace() throws {
     let outcome = try Inkling.run(["describe", "784-10x-10"])
     #expect(outcome.status == 64)

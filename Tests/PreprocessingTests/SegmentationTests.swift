@@ -1,3 +1,4 @@
+import Foundation
 import Ink
 import Preprocessing
 import Testing
@@ -68,13 +69,13 @@ import Testing
     line.pieces = [whole.pieces[0], whole.pieces[0], whole.pieces[0]]
     #expect(line.bestPath().guesses == [0, 4])
     #expect(line.bestPath().cost == 5)
-    // What can only be reached for more than the bound is not asked about.
+    // What would make a way cost no less than the bound is not asked about.
     var asked: [Int] = []
-    let bounded = line.bestPath(below: 4) { numbers in
+    let bounded = line.bestPath(below: 6) { numbers in
       asked += numbers
       return numbers.map { $0 == 0 ? 0.5 : 0 }
     }
-    #expect(asked == [0, 1, 2, 5])
+    #expect(asked == [0, 1, 4, 5])
     #expect(bounded.guesses == [1, 5] && bounded.cost == 5)
   }
 
@@ -98,6 +99,25 @@ import Testing
         $0.isPart && $0.pieces.lowerBound == 0 && $0.box.width < 40 && $0.box.height > 140
       })
     #expect(segmentation.cut(line, at: []) == nil)
+  }
+
+  @Test func ringsThatLieAgainstEachOtherAreCutBetween() throws {
+    func ring(_ x: Double) -> Stroke {
+      Stroke(
+        (0...40).map { i in
+          let angle = Double(i) / 40 * 2 * Double.pi
+          return Stroke.Sample(Point(x: x + 100 * cos(angle), y: 300 + 100 * sin(angle)))
+        }, width: 30)
+    }
+    // Their lines overlap for a while: the way between them crosses more ink than one through either.
+    let picture = Page(drawing: Drawing([ring(300), ring(505)])).image(longerSide: 512)
+    let line = try #require(Segmentation().segments(of: picture).lines.first)
+    try #require(line.pieces.count == 1)
+    let cut = try #require(Segmentation().cut(line, at: [0]))
+    let middle = line.pieces[0].box.x + line.pieces[0].box.width / 2
+    let halves = cut.hypotheses.filter { $0.isPart && abs($0.box.width - line.pieces[0].box.width / 2) < 4 }
+    #expect(halves.contains { $0.pieces.lowerBound == 0 && abs($0.box.right - middle) < 4 })
+    #expect(halves.contains { $0.pieces.upperBound == cut.pieces.count && abs($0.box.x - middle) < 4 })
   }
 
   @Test func inkThatNoWayPartsIsNotCut() throws {

@@ -6,7 +6,7 @@ import Recognition
 extension Command {
   static let describe = Command(
     name: "describe",
-    summary: "Print a network's layers: output shapes, parameters, multiply-adds",
+    summary: "Print a network's layers: output shapes, parameters, multiply-adds; when a model refuses",
     operands: "MODEL|ARCHITECTURE",
     operandCount: 1...1,
     options: [.flag("json", "print the table as JSON")],
@@ -29,12 +29,12 @@ extension Command {
   ) { arguments throws(Failure) in
     let word = arguments.operands[0]
     let architectures: [Architecture]
-    var name: String?
+    var model: Model?
     // No architecture worth describing starts with a small letter, so that is a model's name.
     if word.contains("/") || word.hasSuffix(".safetensors") || word.first?.isLowercase == true {
-      let model = try Model.read(word)
-      architectures = model.networks.map(\.architecture)
-      name = model.name
+      let read = try Model.read(word)
+      architectures = read.networks.map(\.architecture)
+      model = read
     } else {
       do throws(ArchitectureError) {
         architectures = [try Architecture(word)]
@@ -43,7 +43,7 @@ extension Command {
       }
     }
     if arguments.has("json") {
-      var members = name.map { [("name", JSON.string($0))] } ?? []
+      var members = model.map(Self.members(of:)) ?? []
       if architectures.count == 1 {
         members += Self.members(of: architectures[0])
       } else {
@@ -53,7 +53,35 @@ extension Command {
       return
     }
     let tables = architectures.map { "\($0.text)\n\n\(ArchitectureTable($0).text)" }
-    print(((name.map { ["model \($0)"] } ?? []) + tables).joined(separator: "\n\n"))
+    print(((model.map { [Self.words(of: $0)] } ?? []) + tables).joined(separator: "\n\n"))
+  }
+
+  /// A model's name and when it refuses.
+  private static func words(of model: Model) -> String {
+    let rule = model.refusal
+    if rule.threshold == 0 { return "model \(model.name)" }
+    let shares = [
+      rule.falseReject.map { "\(percent($0)) of digits refused" },
+      rule.falseAccept.map { "\(percent($0)) of what is no digit accepted" },
+    ].compactMap(\.self)
+    return "model \(model.name)\n"
+      + "less than \(percent(rule.threshold)) sure, it refuses"
+      + (shares.isEmpty ? "" : ": on validation data \(shares.joined(separator: ", "))")
+  }
+
+  private static func members(of model: Model) -> [(String, JSON)] {
+    func number(_ share: Double?) -> JSON { share.map { .number($0) } ?? .null }
+    return [
+      ("name", .string(model.name)), ("temperature", .number(model.temperature)),
+      (
+        "refusal",
+        .object([
+          ("threshold", .number(model.refusal.threshold)),
+          ("false_accept", number(model.refusal.falseAccept)),
+          ("false_reject", number(model.refusal.falseReject)),
+        ])
+      ),
+    ]
   }
 
   private static func members(of architecture: Architecture) -> [(String, JSON)] {

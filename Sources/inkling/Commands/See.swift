@@ -56,7 +56,7 @@ extension Command {
         guard let input = fitting.input(of: ink) else { return [] }
         return [(Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height)), input)]
       }
-      return segmentation.segments(of: picture).likeliest.joined().map { ($0.box, $0.input) }
+      return symbols(segmentation.segments(of: picture), segmentation)
     case .drawings(let drawings):
       return drawings.flatMap { drawing -> [(box: Box, input: Coverage)] in
         let strokes = drawing.drawing.strokes
@@ -64,8 +64,16 @@ extension Command {
           guard let box = drawing.drawing.bounds, let input = fitting.input(of: strokes) else { return [] }
           return [(box, input)]
         }
-        return segmentation.segments(of: strokes).likeliest.joined().map { ($0.box, $0.input) }
+        return symbols(segmentation.segments(of: strokes), segmentation)
       }
+    }
+  }
+
+  private static func symbols(
+    _ segments: Segments, _ segmentation: Segmentation
+  ) -> [(box: Box, input: Coverage)] {
+    zip(segments.lines, segments.likeliest).flatMap { line, guesses in
+      guesses.map { ($0.box.scaled(by: segments.unit), segmentation.input(of: $0, in: line)) }
     }
   }
 
