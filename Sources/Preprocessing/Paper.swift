@@ -18,7 +18,8 @@ public enum Paper {
     guard counts[paper] * 2 >= picture.pixels.count,
       share >= usualOfBorder || near * 50 <= picture.pixels.count
     else { return Lighting(picture).ink() }
-    return clean(picture, paper: paper, counts: counts)
+    let ink = clean(picture, paper: paper, counts: counts)
+    return share < 1 && RuledLines.cross(ink) ? Lighting(picture).ink() : ink
   }
 
   /// The share of a clean page's border that is paper: usually, and at the least.
