@@ -8,33 +8,88 @@ enum Blemishes {
   static func removed(from ink: Coverage) -> Coverage {
     var result = ink
     RuledLines.remove(from: &result)
-    let components = Components(result, level: 64)
-    guard let tallest = components.list.map({ max($0.box.width, $0.box.height) }).max() else {
+    let components = Components(result, level: Components.strong)
+    guard let largest = components.list.map(\.size).max() else {
       return Coverage(width: ink.width, height: ink.height)
     }
-    let whole = ink.box
-    let kept = components.list.indices.filter { i in
-      let box = components.list[i].box
-      let atBorder =
-        box.columns.lowerBound <= 1 || box.rows.lowerBound <= 1
-        || box.columns.upperBound >= whole.width - 1 || box.rows.upperBound >= whole.height - 1
-      // Noise leaves specks of a few pixels; a pen leaves marks of some size.
-      let size = max(box.width, box.height)
-      let speck = max(4, min(tallest, max(whole.width, whole.height) / 2) / 16)
-      return !atBorder && size >= speck && components.list[i].area >= Double(speck)
+    // Noise leaves specks of a few pixels; a pen leaves marks of some size.
+    let speck = max(4, min(largest, max(ink.width, ink.height) / 2) / 16)
+    // Smoothing may have taken from the outermost pixels.
+    let contacts = zip(components.contacts(of: result, ring: 0), components.contacts(of: result, ring: 1))
+      .map { max($0, $1) }
+    let marks = components.list.indices.filter { i in
+      let mark = components.list[i]
+      return mark.size >= speck && mark.area >= Double(speck) && !isFrame(contact: contacts[i], of: ink)
     }
-    let chosen = Set(kept)
-    var near = [Bool](repeating: false, count: result.levels.count)
+    // What reaches in from the border is a stain or a shadow's edge, but in a close crop: there most of what is
+    // so high is cut off, and together it fills the picture.
+    let inside = marks.filter { contacts[$0] == 0 }
+    let highest = inside.map { components.list[$0].box.height }.max() ?? 0
+    let cutOff = marks.filter { contacts[$0] > 0 && components.list[$0].box.height * 4 >= highest * 3 }
+    let reach = cutOff.reduce(PixelBox.empty) { $0.union(components.list[$1].box) }
+    let isCrop =
+      cutOff.count > inside.count && reach.width * 10 >= ink.width * 9 && reach.height * 10 >= ink.height * 9
+    let kept = isCrop ? inside + cutOff : inside
+    return components.only(kept, of: result, margin: 1)
+  }
+
+  /// Clean ink without frames along the border, unless that is all there is.
+  static func framesRemoved(from ink: Coverage) -> Coverage {
+    let components = Components(ink)
+    let contacts = components.contacts(of: ink, ring: 0)
+    let kept = components.list.indices.filter { !isFrame(contact: contacts[$0], of: ink) }
+    let isLeft = kept.contains { components.list[$0].strongest >= Components.strong }
+    return isLeft && kept.count < contacts.count ? components.only(kept, of: ink, margin: 0) : ink
+  }
+
+  /// Whether what has so many pixels at the border goes around two sides of the page or more.
+  ///
+  /// A table's edge and a scanner's lid do, a digit of a close crop only where it is alone.
+  private static func isFrame(contact: Int, of ink: Coverage) -> Bool {
+    contact * 5 >= 2 * 2 * (ink.width + ink.height)
+  }
+}
+
+extension Components.Component {
+  fileprivate var size: Int { max(box.width, box.height) }
+}
+
+extension Components {
+  /// Ink below this is the edge of ink.
+  fileprivate static let strong: UInt8 = 64
+
+  /// How many pixels each piece has so far from the border, its faint edges left out.
+  fileprivate func contacts(of ink: Coverage, ring: Int) -> [Int] {
+    var contacts = [Int](repeating: 0, count: list.count)
+    func count(_ x: Int, _ y: Int) {
+      let label = Int(labels[y * ink.width + x])
+      if label > 0, ink[x, y] >= Self.strong { contacts[label - 1] += 1 }
+    }
+    let (right, bottom) = (ink.width - 1 - ring, ink.height - 1 - ring)
+    guard ring < right, ring < bottom else { return contacts }
+    for x in ring...right {
+      count(x, ring)
+      count(x, bottom)
+    }
+    for y in ring + 1..<bottom {
+      count(ring, y)
+      count(right, y)
+    }
+    return contacts
+  }
+
+  /// The ink of some of the pieces, and what lies within a margin around it.
+  fileprivate func only(_ numbers: [Int], of ink: Coverage, margin: Int) -> Coverage {
+    var isWanted = [Bool](repeating: false, count: list.count + 1)
+    for number in numbers { isWanted[number + 1] = true }
+    var result = Coverage(width: ink.width, height: ink.height)
     for y in 0..<ink.height {
-      for x in 0..<ink.width {
-        let label = Int(components.labels[y * ink.width + x])
-        guard label > 0, chosen.contains(label - 1) else { continue }
-        for v in max(0, y - 1)...min(ink.height - 1, y + 1) {
-          for u in max(0, x - 1)...min(ink.width - 1, x + 1) { near[v * ink.width + u] = true }
+      for x in 0..<ink.width where isWanted[Int(labels[y * ink.width + x])] {
+        for v in max(0, y - margin)...min(ink.height - 1, y + margin) {
+          for u in max(0, x - margin)...min(ink.width - 1, x + margin) { result[u, v] = ink[u, v] }
         }
       }
     }
-    for i in result.levels.indices where !near[i] { result.levels[i] = 0 }
     return result
   }
 }

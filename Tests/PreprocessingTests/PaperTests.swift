@@ -11,6 +11,23 @@ import Testing
     return Page(drawing: Drawing(bars)).image(longerSide: side)
   }
 
+  /// The same as a camera sees it: grey paper, softer ink, noise.
+  private func photo(_ picture: GrayImage) -> GrayImage {
+    var noise: UInt32 = 1
+    var photo = picture
+    for i in photo.pixels.indices {
+      noise = noise &* 1_664_525 &+ 1_013_904_223
+      photo.pixels[i] = UInt8(60 + Int(picture.pixels[i]) * 150 / 255 + Int(noise >> 28))
+    }
+    return photo
+  }
+
+  private func cropped(_ picture: GrayImage, _ box: PixelBox) -> GrayImage {
+    GrayImage(
+      width: box.width, height: box.height,
+      pixels: box.rows.flatMap { y in box.columns.map { picture[$0, y] } })
+  }
+
   private func inverted(_ picture: GrayImage) -> GrayImage {
     GrayImage(width: picture.width, height: picture.height, pixels: picture.pixels.map { 255 - $0 })
   }
@@ -43,5 +60,49 @@ import Testing
       }
     }
     #expect(count(page) == [3])
+  }
+
+  @Test func inkAlongThePagesEdgesLeavesItClean() throws {
+    // A 2 as large as its page stands on the lower edge.
+    var picture = GrayImage(width: 200, height: 200)
+    for x in 0..<200 { for y in 180..<200 { picture[x, y] = 0 } }
+    for y in 0..<200 { for x in 100 - y / 4..<120 - y / 4 { picture[x, y] = 0 } }
+    #expect(Paper.removed(from: picture).levels == picture.pixels.map { 255 - $0 })
+  }
+
+  @Test func aCloseCropStaysClean() throws {
+    for side in [100, 400] {
+      let page = bars(side)
+      var ink = Coverage(width: side, height: side)
+      ink.levels = page.pixels.map { 255 - $0 }
+      let box = try #require(Fitting.tightBox(of: ink, within: ink.box))
+      let crop = cropped(page, box)
+      #expect(Paper.removed(from: crop).levels == crop.pixels.map { 255 - $0 }, "\(side)")
+      #expect(Paper.removed(from: inverted(crop)).levels == crop.pixels.map { 255 - $0 }, "\(side)")
+    }
+  }
+
+  @Test func framesOfCleanPagesAreNoInk() {
+    var page = bars()
+    for y in 0..<400 { for x in 0..<400 where min(x, y) < 12 || max(x, y) > 385 { page[x, y] = 0 } }
+    #expect(count(page) == [3])
+  }
+
+  @Test func aPhotosCropKeepsWhatItCutsOff() {
+    let crop = cropped(bars(), PixelBox(columns: 74..<326, rows: 121..<200))
+    #expect(count(photo(crop)) == [3])
+    #expect(count(photo(inverted(crop))) == [3])
+  }
+
+  @Test func stainsAtAPhotosBorderAreNoInk() {
+    var page = bars()
+    for y in 0..<400 {
+      for x in 0..<400 {
+        let isFinger = (x - 410) * (x - 410) + (y - 160) * (y - 160) < 900
+        let isNeighbour = y < 25 && x % 90 < 14
+        if isFinger || isNeighbour { page[x, y] = 20 }
+      }
+    }
+    #expect(count(photo(page)) == [3])
   }
 }

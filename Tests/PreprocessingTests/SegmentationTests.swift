@@ -185,13 +185,4 @@ import Testing
     #expect(counts([ring(200), ring(380)]) == [[1], [1]])
     #expect(counts([ring(200), ring(460)]) == [[1, 1], [1, 1]])
   }
-
-  @Test func inkAlongThePagesEdgesLeavesItClean() throws {
-    // A 2 as large as its page stands on the lower edge.
-    var picture = GrayImage(width: 200, height: 200)
-    for x in 0..<200 { for y in 180..<200 { picture[x, y] = 0 } }
-    for y in 0..<200 { for x in 100 - y / 4..<120 - y / 4 { picture[x, y] = 0 } }
-    let ink = Paper.removed(from: picture)
-    #expect(ink.levels == picture.pixels.map { 255 - $0 })
-  }
 }
