@@ -47,14 +47,22 @@ enum RuledLines {
       }
       return ends
     }
-    let right = ends(width - 1)
-    return ends(0).contains { start in
-      right.contains { end in
-        abs(end - start) * 128 <= steepest * width
-          && (0..<width).count { level($0, start + (end - start) * $0 / (width - 1)) >= leastLevel }
-            * 20 >= width * 19
+    /// Whether a thin line goes from one place at the left border to one at the right, writing across it or not.
+    func isLine(_ start: Int, _ end: Int) -> Bool {
+      if abs(end - start) * 128 > steepest * width { return false }
+      let beyond = thickest / 2 + 1
+      var (inked, thin) = (0, 0)
+      for x in 0..<width {
+        let y = start + (end - start) * x / (width - 1)
+        if level(x, y) < leastLevel { continue }
+        inked += 1
+        let (above, below) = (max(y - beyond, 0), min(y + beyond, height - 1))
+        if min(level(x, above), level(x, below)) < leastLevel { thin += 1 }
       }
+      return inked * 20 >= width * 19 && thin * 2 >= width
     }
+    let right = ends(width - 1)
+    return ends(0).contains { start in right.contains { isLine(start, $0) } }
   }
 
   private static func removeHorizontal(from ink: inout Coverage) {

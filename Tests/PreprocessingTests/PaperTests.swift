@@ -82,6 +82,14 @@ import Testing
     }
   }
 
+  @Test func aPensLineFromBorderToBorderIsInk() {
+    // Where it ends, a pen's line is as thin as a printed one.
+    let line = Stroke(
+      [Stroke.Sample(Point(x: 13, y: 500)), Stroke.Sample(Point(x: 1_011, y: 505))], width: 26)
+    let page = Page(drawing: Drawing([line])).image(longerSide: 400)
+    #expect(Paper.removed(from: page).levels == page.pixels.map { 255 - $0 })
+  }
+
   @Test func framesOfCleanPagesAreNoInk() {
     var page = bars()
     for y in 0..<400 { for x in 0..<400 where min(x, y) < 12 || max(x, y) > 385 { page[x, y] = 0 } }
