@@ -52,11 +52,12 @@ struct SampleSheet {
     var questions: [Question] = []
     switch source {
     case .images(let images, let preprocess):
+      let scale = preprocess ? InkScale(of: images) : nil
       for index in 0..<images.count where isAllowed(images.name(of: index)) {
         var levels = Array(images.levels(of: index))
-        if preprocess {
+        if let scale {
           var ink = Coverage(width: images.width, height: images.height)
-          ink.levels = levels
+          ink.levels = scale.ink(of: levels)
           levels = fitting.input(of: ink)?.levels ?? [UInt8](repeating: 0, count: 784)
         }
         questions.append(

@@ -120,6 +120,34 @@ import Testing
     #expect(card.contains("| training time | 41 s |"))
   }
 
+  @Test func imagesOfAnyPolarityAndRangeAreUnderstood() throws {
+    let folder = try folder()
+    // Tight digits of 16 by 16, of blocks that the label and a chance choose.
+    var ink: [UInt8] = []
+    for image in 0..<30 {
+      for y in 0..<16 { for x in 0..<16 { ink.append((x / 3 * 7 + y / 4 * 5 + image) % 9 < 3 ? 1 : 0) } }
+    }
+    func outcome(_ name: String, _ more: [String] = [], _ level: (UInt8) -> UInt8) throws -> Double {
+      let set = folder.url.appendingPathComponent(name)
+      try FileManager.default.createDirectory(at: set, withIntermediateDirectories: true)
+      try Data(IDX(shape: [30, 16, 16], bytes: ink.map(level)).file).write(
+        to: set.appendingPathComponent("t10k-images-idx3-ubyte"))
+      try FileManager.default.copyItem(
+        at: folder.url.appendingPathComponent("t10k-labels-idx1-ubyte"),
+        to: set.appendingPathComponent("t10k-labels-idx1-ubyte"))
+      let outcome = try Inkling.run(
+        ["evaluate", "one.safetensors", "--data", name, "--json"] + more, in: folder.url)
+      let object = try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any]
+      return try #require(object?["nll"] as? Double, "\(outcome.errors)")
+    }
+    let usual = try outcome("usual") { $0 * 255 }
+    #expect(try outcome("bits") { $0 } == usual)
+    #expect(try outcome("sixteen levels") { $0 * 15 } == usual)
+    #expect(try outcome("dark on light") { 255 - $0 * 255 } == usual)
+    #expect(try outcome("grey paper", ["--preprocess"]) { 40 + $0 * 127 } == usual)
+    #expect(try outcome("light ink on grey") { $0 == 0 ? 180 : 250 } == usual)
+  }
+
   @Test func whatIsMissingOrDamagedIsSaid() throws {
     let folder = try folder()
     func status(_ words: String...) throws -> Int32 {

@@ -23,7 +23,7 @@ extension Command {
       .value("photos", "FOLDER", "pages instead of images: those that the folder's labels.tsv names"),
       .flag("hands", "unseen writers instead: places and sizes, refusals, coarse scans, pages, photos, time"),
       .value("pages", "N", "made pages of each kind for --hands, 200 unless told otherwise"),
-      .flag("preprocess", "fit images into the network's input even where they are 28 by 28 already"),
+      .flag("preprocess", "fit 28 by 28 images too, and find what is paper: for any polarity and range"),
       .flag("writers", "also each writer's figures, where writers are known"),
       .value("misread", "FILE", "write the misread images as a contact sheet"),
       .value("card", "FILE", "write the first model's card as Markdown, with all models' --hands"),
