@@ -185,4 +185,23 @@ import Testing
     #expect(counts([ring(200), ring(380)]) == [[1], [1]])
     #expect(counts([ring(200), ring(460)]) == [[1, 1], [1, 1]])
   }
+
+  @Test func smallWritingOnALargePageIsRead() {
+    // Bars as on a sheet of A4 scanned at 300 dots per inch, 4 millimetres high.
+    func page(_ places: [(x: Int, y: Int)], size: Int = 44) -> GrayImage {
+      var page = GrayImage(width: 2480, height: 3508)
+      for (x, y) in places {
+        for v in 0..<size { for u in 0..<max(size / 9, 3) { page[x + u + v / 8, y + v] = 0 } }
+      }
+      return page
+    }
+    func counts(_ page: GrayImage) -> [Int] { Segmentation().segments(of: page).likeliest.map(\.count) }
+    let line = (0..<6).map { (x: 300 + 40 * $0, y: 400) }
+    #expect(counts(page(line)) == [6])
+    // Three marks of that size are dust, and so is what lies about anywhere.
+    #expect(counts(page(Array(line.prefix(3)))) == [])
+    let anywhere = (0..<60).map { (x: 40 + $0 * 1_327 % 2_400, y: 40 + $0 * 887 % 3_400) }
+    #expect(counts(page(anywhere)) == [])
+    #expect(counts(page(anywhere, size: 12)) == [])
+  }
 }
