@@ -50,7 +50,7 @@ enum Lines {
   private static func withoutStacks(_ pieces: [Piece]) -> [Piece] {
     var result: [Piece] = []
     for piece in pieces.sorted(by: { $0.box.y < $1.box.y }) {
-      if let i = result.firstIndex(where: { isStack($0, piece) }) {
+      if let i = result.firstIndex(where: { isStack($0, piece) && !isSeam($0.box, piece.box, pieces) }) {
         result[i] = result[i].joined(with: piece)
       } else {
         result.append(piece)
@@ -66,6 +66,21 @@ enum Lines {
     return above.canJoin(below) && both.width < both.height && shared >= 0.6 * min(a.width, b.width)
       && min(a.height, b.height) >= 0.25 * both.height
       && b.y - a.bottom <= leastBetweenLines * both.height && b.y > a.y + 0.5 * a.height
+  }
+
+  /// Whether the white between two pieces parts their neighbours as well: then it lies between two lines.
+  private static func isSeam(_ above: Box, _ below: Box, _ pieces: [Piece]) -> Bool {
+    let both = above.union(below)
+    let row = (above.bottom + below.y) / 2
+    var parted = 0
+    for box in pieces.map(\.box) where box != above && box != below {
+      let gap = max(box.x - both.right, both.x - box.right)
+      guard gap >= 0, gap < both.height, min(box.bottom, both.bottom) > max(box.y, both.y) else { continue }
+      // What goes on beyond the row as a whole digit does, beside a broken one.
+      if min(row - box.y, box.bottom - row) > leastBetweenLines * both.height { return false }
+      if 2 * box.height >= min(above.height, below.height) { parted += 1 }
+    }
+    return parted > 0
   }
 
   private static func distance(_ box: Box, _ group: [Int], _ pieces: [Piece]) -> Double {

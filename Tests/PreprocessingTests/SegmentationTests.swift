@@ -186,6 +186,16 @@ import Testing
     #expect(counts([ring(200), ring(460)]) == [[1, 1], [1, 1]])
   }
 
+  @Test func linesSetCloseAreTwoLines() {
+    let lines = [100.0, 344].map { y in [100.0, 260, 420].map { bar($0, y) } }
+    #expect(counts(lines.joined().map(\.self)) == [[3, 3], [3, 3]])
+    #expect(counts(lines[0] + [bar(260, 344)]) == [[3, 1], [3, 1]])
+    // A bar that is broken beside a whole one is one symbol, and so are two halves alone.
+    let broken = [bar(100, 100, 95), bar(105, 218, 100)]
+    #expect(counts(broken + [bar(260, 110)]) == [[2], [2]])
+    #expect(counts(broken) == [[1], [1]])
+  }
+
   @Test func smallWritingOnALargePageIsRead() {
     // Bars as on a sheet of A4 scanned at 300 dots per inch, 4 millimetres high.
     func page(_ places: [(x: Int, y: Int)], size: Int = 44) -> GrayImage {
