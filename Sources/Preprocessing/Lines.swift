@@ -37,10 +37,23 @@ enum Lines {
       }
       if let nearest { groups[nearest].append(i) } else { groups.append([i]) }
     }
-    return groups.map { group in
-      group.map { pieces[$0] }.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
+    return inReadingOrder(
+      groups.map { group in
+        group.map { pieces[$0] }.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
+      })
+  }
+
+  /// Lines from top to bottom, and from left to right those far apart at one height.
+  private static func inReadingOrder(_ lines: [[Piece]]) -> [[Piece]] {
+    var rows: [[[Piece]]] = []
+    for line in lines.sorted(by: { middle($0) < middle($1) }) {
+      if let first = rows.last?.first, middle(line) - middle(first) < 0.5 * min(height(line), height(first)) {
+        rows[rows.count - 1].append(line)
+      } else {
+        rows.append([line])
+      }
     }
-    .sorted { middle($0) < middle($1) }
+    return rows.flatMap { row in row.sorted { ($0.first?.box.x ?? 0) < ($1.first?.box.x ?? 0) } }
   }
 
   /// Lines are farther apart than this part of what two pieces, one right above the other, are high together.
@@ -92,6 +105,8 @@ enum Lines {
     }
     .min() ?? .infinity
   }
+
+  private static func height(_ line: [Piece]) -> Double { line.map(\.box.height).max() ?? 0 }
 
   private static func middle(_ line: [Piece]) -> Double {
     line.reduce(0) { $0 + ($1.box.y + $1.box.bottom) / 2 } / Double(max(line.count, 1))

@@ -196,6 +196,11 @@ import Testing
     #expect(counts(broken) == [[1], [1]])
   }
 
+  @Test func farApartAtOneHeightIsReadFromLeftToRight() {
+    #expect(counts([bar(20, 125, 80), bar(60, 122, 80), bar(900, 103, 80)]) == [[2, 1], [2, 1]])
+    #expect(counts([bar(20, 225, 80), bar(60, 222, 80), bar(900, 103, 80)]) == [[1, 2], [1, 2]])
+  }
+
   @Test func smallWritingOnALargePageIsRead() {
     // Bars as on a sheet of A4 scanned at 300 dots per inch, 4 millimetres high.
     func page(_ places: [(x: Int, y: Int)], size: Int = 44) -> GrayImage {
