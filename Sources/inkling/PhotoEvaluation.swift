@@ -30,32 +30,56 @@ struct PhotoEvaluation {
   private var wrong: [(file: String, expected: String, found: String)] = []
   private let name: String
   private var seconds = 0.0
+  /// How many pages could not be read.
+  private(set) var unread = 0
 
   /// Reads the pages that a folder's `labels.tsv` names: a header, then a file's name and its text, apart by a tab.
-  init(_ recognizer: Recognizer, folder: String) throws(Failure) {
+  ///
+  /// A page that cannot be read is told of, and the others are read all the same.
+  init(_ recognizer: Recognizer, folder: String, threads: Int?) throws(Failure) {
     name = recognizer.model.name
     let began = ProgressLine.seconds
-    for (file, expected) in try Self.labels(in: folder) {
-      let picture: GrayImage
-      do throws(ReadError) { picture = try Picture.read(Path.join(folder, file)) } catch {
-        throw Failure(error)
+    let labels = try Self.labels(in: folder)
+    Crew.run(labels.count, threads: threads) { i in
+      Self.score(labels[i], in: folder, recognizer)
+    } each: { i, result in
+      switch result {
+      case .success(let score):
+        pages += 1
+        digits += score.characters
+        digitsRight += score.right
+        if score.isWhole {
+          pagesRight += 1
+        } else {
+          wrong.append((labels[i].file, score.expected, score.found))
+        }
+      case .failure(let failure):
+        printError("inkling: \(failure)")
+        unread += 1
       }
-      let score = PageScore(recognizer.read(picture).text, of: expected)
-      pages += 1
-      digits += score.characters
-      digitsRight += score.right
-      if score.isWhole { pagesRight += 1 } else { wrong.append((file, score.expected, score.found)) }
     }
     seconds = ProgressLine.seconds - began
   }
 
-  private static func labels(in folder: String) throws(Failure) -> [(String, String)] {
+  private static func score(
+    _ label: (file: String, text: String), in folder: String, _ recognizer: Recognizer
+  ) -> Result<PageScore, Failure> {
+    let path = label.file.hasPrefix("/") ? label.file : Path.join(folder, label.file)
+    do throws(ReadError) {
+      return .success(PageScore(recognizer.read(try Picture.read(path)).text, of: label.text))
+    } catch {
+      return .failure(Failure(error))
+    }
+  }
+
+  private static func labels(in folder: String) throws(Failure) -> [(file: String, text: String)] {
     let path = Path.join(folder, "labels.tsv")
     let bytes: [UInt8]
     do throws(FileError) { bytes = try File.read(path) } catch { throw Failure(error) }
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    var labels: [(String, String)] = []
-    for (number, line) in lines.enumerated().dropFirst() {
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var labels: [(file: String, text: String)] = []
+    for (number, line) in lines.enumerated().dropFirst() where !line.isEmpty {
       let fields = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
       guard fields.count == 2, !fields[0].isEmpty else {
         throw .badData(
@@ -64,7 +88,8 @@ struct PhotoEvaluation {
       labels.append((String(fields[0]), String(fields[1])))
     }
     guard !labels.isEmpty else {
-      throw .badData("'\(path)': expected a header and at least one file, found \(lines.count) lines")
+      let count = lines.count { !$0.isEmpty }
+      throw .badData("'\(path)': expected a header and at least one file, found \(count) lines")
     }
     return labels
   }

@@ -27,7 +27,7 @@ extension Command {
       .flag("writers", "also each writer's figures, where writers are known"),
       .value("misread", "FILE", "write the misread images as a contact sheet"),
       .value("card", "FILE", "write the first model's card as Markdown, with all models' --hands"),
-      .value("threads", "N", "threads to compute with (else 2)"),
+      .value("threads", "N", "threads to compute with (else 2; for --photos as many as processors)"),
       .flag("json", "print JSON: an object for one model, a list for several"),
     ],
     discussion: """
@@ -36,7 +36,14 @@ extension Command {
       Two models are also compared by McNemar's test. Accuracy counts the most probable label, refused or not.
       """
   ) { (arguments: Arguments) throws(Failure) in
-    if let folder = arguments.text("photos") { return try evaluatePhotos(in: folder, arguments) }
+    if let folder = arguments.text("photos") {
+      for other in ["data", "split", "ink", "classes", "pages", "misread", "card"]
+      where arguments.text(other) != nil { throw .usage("--photos and --\(other) do not go together") }
+      for other in ["hands", "preprocess", "writers"] where arguments.has(other) {
+        throw .usage("--photos and --\(other) do not go together")
+      }
+      return try evaluatePhotos(in: folder, arguments)
+    }
     var models: [(name: String, model: Model)] = []
     for name in arguments.operands { models.append((name, try Model.read(name))) }
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
@@ -66,13 +73,18 @@ extension Command {
   }
 
   private static func evaluatePhotos(in folder: String, _ arguments: Arguments) throws(Failure) {
+    let threads = try arguments.integer("threads", in: 1...64)
     var evaluations: [PhotoEvaluation] = []
     for name in arguments.operands {
-      evaluations.append(try PhotoEvaluation(try loadRecognizer(name), folder: folder))
+      evaluations.append(try PhotoEvaluation(try loadRecognizer(name), folder: folder, threads: threads))
     }
-    guard arguments.has("json") else { return print(evaluations.map(\.text).joined(separator: "\n")) }
-    let values = evaluations.map(\.json)
-    print(values.count == 1 ? values[0].text : JSON.array(values).text)
+    if arguments.has("json") {
+      let values = evaluations.map(\.json)
+      print(values.count == 1 ? values[0].text : JSON.array(values).text)
+    } else {
+      print(evaluations.map(\.text).joined(separator: "\n"))
+    }
+    if evaluations.contains(where: { $0.unread > 0 }) { throw .noInput("not every page could be read") }
   }
 
   private static func evaluateHands(
