@@ -71,6 +71,8 @@ import Testing
       #expect(try Inkling.run(["see", drawings]).text.contains("\u{2580}"))
       let empty = try file("e.pgm", "P2 3 2 255 255 255 255 255 255 255")
       #expect(try Inkling.run(["see", empty, "--out", "-"]).output.isEmpty)
+      #expect(try Inkling.run(["see", empty, "--out", "none.pgm"], in: folder).status == 0)
+      #expect(!FileManager.default.fileExists(atPath: folder.path + "/none.pgm"))
       #expect(try Inkling.run(["see", try file("bad.pgm", "P5 9")]).status == 65)
     }
   }
@@ -104,6 +106,15 @@ import Testing
       #expect(try Inkling.run(["read", "--model", path, picture, "--expect", "x"]).status == 1)
       #expect(try Inkling.run(["read", "--model", path, folder.path]).text.contains("a.jsonl:2\t"))
       #expect(try Inkling.run(["read", "--model", path, folder.path + "/none.pgm"]).status == 66)
+      let sub = folder.appendingPathComponent("sub")
+      try FileManager.default.createDirectory(
+        at: sub.appendingPathComponent("x.png"), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: picture, toPath: sub.path + "/a.pgm")
+      let inFolder = try Inkling.run(["read", "--model", path, "--json", sub.path])
+      #expect((try JSONSerialization.jsonObject(with: inFolder.output) as? [Any])?.count == 1)
+      let both = try Inkling.run(
+        ["read", "--model", path, "--expect", "x", picture, try file("cut.pgm", "P5 9 9 255\n")])
+      #expect(both.status == 65 && both.errors.contains("1 of 1 are not read as 'x'"))
       #expect(try Inkling.run(["read", "--model", folder.path + "/none", picture]).status == 66)
     }
   }
@@ -142,6 +153,15 @@ import Testing
       #expect(answer["pages"] as? Int == 3 && answer["samples"] as? Int == characters.reduce(0, +))
       let text = try Inkling.run(["evaluate", path, "--photos", out]).text
       #expect(text.hasPrefix("small: ") && text.contains("of 3 pages right"))
+      for other in [["--misread", "m.pgm"], ["--ink", "a.jsonl"], ["--hands"]] {
+        #expect(try Inkling.run(["evaluate", path, "--photos", out] + other).status == 64)
+      }
+      try Data((labels + "none.pgm\t1\n").utf8).write(to: URL(fileURLWithPath: "\(out)/labels.tsv"))
+      let partial = try Inkling.run(["evaluate", path, "--photos", out])
+      #expect(partial.status == 66 && partial.errors.contains("none.pgm"))
+      #expect(partial.text.contains("of 3 pages right"))
+      try Data("file\ttext\n\nno tab\n".utf8).write(to: URL(fileURLWithPath: "\(out)/labels.tsv"))
+      #expect(try Inkling.run(["evaluate", path, "--photos", out]).errors.contains("line 3:"))
       try Data("file\ttext\n".utf8).write(to: URL(fileURLWithPath: "\(out)/labels.tsv"))
       #expect(try Inkling.run(["evaluate", path, "--photos", out]).status == 65)
       #expect(try Inkling.run(["evaluate", path, "--photos", folder.path + "/none"]).status == 66)

@@ -21,13 +21,14 @@ extension Command {
       .flag("single", "each picture or drawing is one symbol, and is not taken apart"),
       .value("expect", "LABEL", "check that every text is this one: exit code 1 where one is not"),
       .value("threads", "N", "threads that read, as many as processors unless told otherwise"),
-      .flag("json", "print JSON: an object, or a list of them for several files"),
+      .flag("json", "print JSON: an object, or a list of them for several files or a folder"),
     ],
     discussion: """
       FILE is a picture (PGM, PNG, JPEG), a stroke file, a folder of such files, or - for standard input. A line
       is printed for each file, in order: file, text and confidence, apart by tabs; a symbol that the
       model refuses is a '?', a second line of writing follows after a blank. A stroke file with several
-      drawings gives a line for each, FILE:1, FILE:2 and so on.
+      drawings gives a line for each, FILE:1, FILE:2 and so on. Boxes are in pixels for pictures; for drawings in
+      page units, of which the page's longer side has 1024.
       """
   ) { arguments throws(Failure) in
     var named: [String] = []
@@ -66,16 +67,16 @@ extension Command {
     }
     progress.clear()
     if asJSON, firstFailure == nil || files.count > 1 {
-      let isOne = files.count == 1 && answers.count == 1
+      let isOne = answers.count == 1 && files == arguments.operands
       print(isOne ? answers[0].text : JSON.array(answers).text)
     }
+    let mismatch = expected.flatMap { right < all ? "\(all - right) of \(all) are not read as '\($0)'" : nil }
     if let firstFailure {
       guard files.count > 1 else { throw firstFailure }
-      throw Failure(firstFailure.code, "not every file could be read")
+      throw Failure(
+        firstFailure.code, "not every file could be read" + (mismatch.map { ", and \($0)" } ?? ""))
     }
-    if let expected, right < all {
-      throw .couldNot("\(all - right) of \(all) are not read as '\(expected)'")
-    }
+    if let mismatch { throw .couldNot(mismatch) }
   }
 
   /// The files that an operand names: itself, or those of a folder that may be pictures or drawings.
@@ -84,7 +85,9 @@ extension Command {
     let endings: Set = ["pgm", "pbm", "ppm", "pnm", "png", "jpg", "jpeg", "jsonl", "inkml", "gz"]
     let all: [String]
     do throws(FileError) { all = try Path.names(in: path) } catch { throw Failure(error) }
-    let names = all.sorted().filter { endings.contains(Path.ending(of: $0).lowercased()) }
+    let names = all.sorted().filter {
+      endings.contains(Path.ending(of: $0).lowercased()) && Path.kind(of: Path.join(path, $0)) != .folder
+    }
     if names.isEmpty {
       throw .noInput("'\(path)' has no picture or stroke file in it; name another folder")
     }

@@ -31,7 +31,7 @@ extension Command {
     }
     let symbols = try seen(
       try PageFile.read(arguments.operands[0]), by: fitting, single: arguments.has("single"))
-    if let out = arguments.text("out") {
+    if let out = arguments.text("out"), !symbols.isEmpty || out == "-" {
       let bytes = symbols.flatMap { symbol in
         PNM.pgm(GrayImage(width: Fitting.side, height: Fitting.side, pixels: symbol.input.levels))
       }
@@ -39,7 +39,7 @@ extension Command {
     }
     if arguments.has("json") {
       print(JSON.object([("symbols", .array(symbols.map(json)))]).text)
-    } else if arguments.text("out") == nil {
+    } else if arguments.text("out") == nil || symbols.isEmpty {
       if symbols.isEmpty { printError("no ink on the page") }
       for symbol in symbols { print(HalfBlocks.text(of: symbol.input)) }
     }
