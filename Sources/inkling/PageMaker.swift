@@ -37,7 +37,7 @@ struct PageMaker {
     let pen = height * number(in: 0.05...0.11)
     let writer = digits[index(digits.count)].writer
     for line in 0..<lines {
-      let count = 2 + index(lines == 2 ? 4 : kind == .photo ? 5 : 6)
+      let count = 2 + index(lines == 2 ? 4 : kind == .photo ? 5 : 7)
       let touching = kind == .touching ? 1 + index(count - 1) : -1
       var x = number(in: 30...60)
       var text = ""
