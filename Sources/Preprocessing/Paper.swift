@@ -26,7 +26,10 @@ public enum Paper {
     }
     let ink = clean(picture, paper: paper, counts: counts)
     if isPlain { return ink }
-    return RuledLines.cross(ink) ? Lighting(picture).ink() : Blemishes.framesRemoved(from: ink)
+    let lines = RuledLines.count(ink)
+    if lines == 0 { return Blemishes.framesRemoved(from: ink) }
+    // A digit as wide as its page may have a bar from border to border: one line, and nothing apart from it.
+    return lines == 1 && Components(ink).list.count == 1 ? ink : Lighting(picture).ink()
   }
 
   /// The share of a page's border that is paper where no ink lies along it.

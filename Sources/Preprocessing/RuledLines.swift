@@ -23,18 +23,17 @@ enum RuledLines {
     for y in 0..<ink.height { for x in 0..<ink.width { ink[x, y] = transposed[y, x] } }
   }
 
-  /// Whether a thin line goes from border to border: what tells ruled paper from a plain page.
-  static func cross(_ ink: Coverage) -> Bool {
+  /// How many thin lines go from border to border: what tells ruled paper from a plain page.
+  static func count(_ ink: Coverage) -> Int {
     let (width, height) = (ink.width, ink.height)
-    if width < leastSide || height < leastSide { return false }
+    if width < leastSide || height < leastSide { return 0 }
     let thickest = 2 * thickness(on: ink)
-    return crosses(width, height, thickest) { ink[$0, $1] }
-      || crosses(height, width, thickest) { ink[$1, $0] }
+    return count(width, height, thickest) { ink[$0, $1] } + count(height, width, thickest) { ink[$1, $0] }
   }
 
-  private static func crosses(
+  private static func count(
     _ width: Int, _ height: Int, _ thickest: Int, level: (_ x: Int, _ y: Int) -> UInt8
-  ) -> Bool {
+  ) -> Int {
     /// The middles of what is thin at one border.
     func ends(_ x: Int) -> [Int] {
       var ends: [Int] = []
@@ -62,7 +61,7 @@ enum RuledLines {
       return inked * 20 >= width * 19 && thin * 2 >= width
     }
     let right = ends(width - 1)
-    return ends(0).contains { start in right.contains { isLine(start, $0) } }
+    return ends(0).count { start in right.contains { isLine(start, $0) } }
   }
 
   private static func removeHorizontal(from ink: inout Coverage) {

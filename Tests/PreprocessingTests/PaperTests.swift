@@ -62,6 +62,20 @@ import Testing
     #expect(count(page) == [3])
   }
 
+  @Test func aBarAsWideAsThePageIsInk() {
+    // A thin 2 whose foot goes from border to border.
+    var picture = GrayImage(width: 400, height: 400)
+    for x in 0..<400 { for y in 300..<306 { picture[x, y] = 0 } }
+    for y in 50..<300 { for x in 300 - y..<306 - y { picture[max(x, 0), y] = 0 } }
+    let isInk = Paper.removed(from: picture).levels == picture.pixels.map { 255 - $0 }
+    #expect(isInk)
+    // Several such lines are a sheet of paper on which nobody wrote.
+    for x in 0..<400 { for line in 1..<9 { picture[x, 40 * line] = 0 } }
+    for y in 50..<300 { for x in 300 - y..<306 - y { picture[max(x, 0), y] = 255 } }
+    for x in 0..<400 { for y in 300..<306 { picture[x, y] = 255 } }
+    #expect(count(picture) == [])
+  }
+
   @Test func inkAlongThePagesEdgesLeavesItClean() throws {
     // A 2 as large as its page stands on the lower edge.
     var picture = GrayImage(width: 200, height: 200)
