@@ -146,9 +146,9 @@ func percent(_ share: Double) -> String { rounded(share * 100, 2) + " %" }
 
 /// A number with so many digits after the point.
 func rounded(_ number: Double, _ digits: Int) -> String {
-  guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
   var scale = 1.0
   for _ in 0..<digits { scale *= 10 }
+  guard number.isFinite, abs(number) * scale < 1e15 else { return "\(number)" }
   let units = Int((abs(number) * scale).rounded())
   let fraction = String(units % Int(scale))
   let sign = number < 0 && units > 0 ? "-" : ""

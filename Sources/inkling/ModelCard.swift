@@ -53,16 +53,19 @@ enum ModelCard {
   /// What unseen hands showed; times belong to a machine, not to a model.
   private static func table(of hands: [(name: String, trials: [HandsTrial])]) -> [String] {
     guard let first = hands.first else { return [] }
+    let names = hands.map(\.name).joined(separator: " ")
     var lines = [
       "## Unseen hands", "",
-      "People, scans and made pages that no model here learnt from, by `inkling evaluate \(first.name) --hands`.",
+      "People, scans and made pages that no model here learnt from, by `inkling evaluate \(names) --hands`.",
       "",
       "| | samples | \(hands.map { "`\($0.name)`" }.joined(separator: " | ")) |",
       "|---|--:|\(hands.map { _ in "--:" }.joined(separator: "|"))|",
     ]
     for trial in first.trials where trial.seconds == nil {
       let shares = hands.map { model in
-        model.trials.first { $0.name == trial.name }.map { percent($0.share) } ?? "–"
+        model.trials.first { $0.name == trial.name }.map { trial in
+          percent(trial.share) + (trial.calibrationError.map { " (calibrated to \(percent($0)))" } ?? "")
+        } ?? "–"
       }
       lines.append("| \(trial.name) | \(trial.samples) | \(shares.joined(separator: " | ")) |")
     }
