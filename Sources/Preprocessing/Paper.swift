@@ -95,6 +95,15 @@ public enum Paper {
     return counts
   }
 
+  /// How much ink each level stands for: none at the paper's and beyond it, 255 at the strongest ink's.
+  package static func inkOfLevels(paper: Int, strongest: Int) -> [UInt8] {
+    let range = max(abs(strongest - paper), 1)
+    return (0..<256).map { level in
+      let distance = strongest < paper ? paper - level : level - paper
+      return UInt8(min(max((distance * 255 + range / 2) / range, 0), 255))
+    }
+  }
+
   /// Ink on paper of one level: the distance from that level, on the side where more of it is.
   private static func clean(_ picture: GrayImage, paper: Int, counts: [Int]) -> Coverage {
     var ink = Coverage(width: picture.width, height: picture.height)
@@ -106,10 +115,7 @@ public enum Paper {
     let range = isDark ? paper - darkest : lightest - paper
     // A difference that no eye would see is no ink.
     if range < 12 { return ink }
-    let table = (0..<256).map { level -> UInt8 in
-      let distance = isDark ? paper - level : level - paper
-      return UInt8(min(max((distance * 255 + range / 2) / range, 0), 255))
-    }
+    let table = inkOfLevels(paper: paper, strongest: isDark ? darkest : lightest)
     picture.pixels.withUnsafeBufferPointer { pixels in
       ink.levels.withUnsafeMutableBufferPointer { levels in
         var i = pixels.firstOther(than: UInt8(paper), from: 0, to: pixels.count)

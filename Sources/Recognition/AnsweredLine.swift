@@ -47,6 +47,9 @@ struct AnsweredGuess {
   private static let dearest = 3.0
   /// What a part that is a bare stroke costs besides: many symbols have an edge that looks like one.
   private static let priceOfStroke = 0.12
+  /// A part must be as sure as this: the cut may go through a letter or a scribble, whose parts often look like
+  /// strokes; beside digits, touching ones are likelier.
+  private static let (leastOfPart, leastOfStroke, leastBesideDigits) = (0.95, 0.995, 0.7)
   /// Less sure than this, a network may have been shown two symbols; of wide ink it must be surer.
   private static let (sure, sureOfWide) = (0.99, 0.999)
   /// Wider than this against its height, a symbol may be two, beside digits however sure the networks are; narrower
@@ -69,9 +72,8 @@ struct AnsweredGuess {
     if member.isLowStroke { return Self.dearest }
     let price = min(-logarithm(max(answer.confidence, 1e-9)), Self.dearest)
     guard hypothesis.isPart else { return price }
-    // The cut may go through a letter or a scribble, whose parts often look like strokes; beside digits, touching
-    // ones are likelier.
-    let least = besideDigits ? 0.7 : member.isStroke ? 0.995 : 0.95
+    let least =
+      besideDigits ? Self.leastBesideDigits : member.isStroke ? Self.leastOfStroke : Self.leastOfPart
     return answer.confidence < least ? .infinity : member.isStroke ? price + Self.priceOfStroke : price
   }
 

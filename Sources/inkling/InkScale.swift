@@ -1,6 +1,7 @@
 // What the levels of other people's images mean: which is paper, and how far from it the ink lies.
 
 import Learning
+import Preprocessing
 
 /// How much ink each level of a set's images stands for.
 ///
@@ -24,11 +25,7 @@ struct InkScale {
     }
     let paper = counts.indices.max { counts[$0] < counts[$1] } ?? 0
     let isDark = paper - Int(lowest) > Int(highest) - paper
-    let range = max(isDark ? paper - Int(lowest) : Int(highest) - paper, 1)
-    ink = (0..<256).map { level in
-      let distance = isDark ? paper - level : level - paper
-      return UInt8(min(max((distance * 255 + range / 2) / range, 0), 255))
-    }
+    ink = Paper.inkOfLevels(paper: paper, strongest: Int(isDark ? lowest : highest))
   }
 
   /// Levels as ink: 0 paper, 255 the strongest ink of the set.
