@@ -40,8 +40,10 @@ public final class Display {
   }
 
   deinit {
-    if !isLost { XCloseDisplay(connection) }
+    let isOpen = !isLost
+    // Forgotten first: once it is closed, another thread may open one at the same address.
     ServerErrors.forget(connection)
+    if isOpen { exclusively { XCloseDisplay(connection) } }
   }
 
   /// Whether the server has gone away.

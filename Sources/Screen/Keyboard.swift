@@ -21,7 +21,7 @@ final class Keyboard {
   func close() {
     if !isDead.pointee {
       if let context { XDestroyIC(context) }
-      if let method { XCloseIM(method) }
+      if let method { exclusively { XCloseIM(method) } }
     }
     context = nil
     method = nil
@@ -33,10 +33,13 @@ final class Keyboard {
   ///
   /// It takes milliseconds (a file of 5000 compositions is read), so it is done after the first frame.
   func openInputMethod(select: (Int) -> Void) {
-    guard method == nil, XSupportsLocale() != 0 else { return }
-    for modifiers in ["", "@im=none"] where method == nil {
-      XSetLocaleModifiers(modifiers)
-      method = XOpenIM(connection, nil, nil, nil)
+    guard method == nil else { return }
+    exclusively {
+      guard XSupportsLocale() != 0 else { return }
+      for modifiers in ["", "@im=none"] where method == nil {
+        XSetLocaleModifiers(modifiers)
+        method = XOpenIM(connection, nil, nil, nil)
+      }
     }
     guard let method else { return }
     var callback = XIMCallback()

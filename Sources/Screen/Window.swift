@@ -196,7 +196,7 @@ public final class Window {
     keyboard.openInputMethod(select: { more in
       XSelectInput(self.display.connection, self.identifier, Self.eventMask | more)
     })
-    stylus = Stylus(display.connection, window: identifier)
+    stylus = exclusively { Stylus(display.connection, window: identifier) }
     return true
   }
 

@@ -49,7 +49,10 @@ extension Window {
       var property = XTextProperty()
       var line = strdup(title)
       defer { free(line) }
-      if Xutf8TextListToTextProperty(connection, &line, 1, XStdICCTextStyle, &property) >= 0 {
+      let status = exclusively {
+        Xutf8TextListToTextProperty(connection, &line, 1, XStdICCTextStyle, &property)
+      }
+      if status >= 0 {
         XSetWMName(connection, identifier, &property)
         XSetWMIconName(connection, identifier, &property)
         XFree(property.value)

@@ -63,6 +63,26 @@ struct WindowTests {
     }
   }
 
+  @Test("windows on several threads come and go at once")
+  func severalThreads() throws {
+    let server = try PrivateServer()
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      for _ in 0..<20 {
+        guard let display = try? Display(named: server.name),
+          let window = try? Window(on: display, Window.Settings(title: "Inkling", width: 32, height: 24))
+        else {
+          Issue.record("a window could not be opened")
+          return
+        }
+        window.paint { [PixelRectangle(x: 0, y: 0, width: $0.width, height: $0.height)] }
+        window.show()
+        #expect(display.waits { $0 == .presented })
+        // When nothing more comes, the input method is opened; with the window it is closed.
+        _ = display.events(waiting: .milliseconds(1))
+      }
+    }
+  }
+
   @Test(
     "shows what is painted at every depth, with shared memory and without",
     arguments: [16, 24, 30, 32], [[], ["-extension", "MIT-SHM"]])

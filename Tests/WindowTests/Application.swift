@@ -143,9 +143,7 @@ final class Application {
     guard let first = points.first else { return }
     hand.move(toX: first.x, y: first.y)
     hand.press()
-    if awaitingPress {
-      _ = eventually { !Self.whites.contains(other.pixel(of: window, x: first.x, y: first.y) ?? 0xFFFF) }
-    }
+    if awaitingPress { _ = eventually { hasInk(atX: first.x, y: first.y) } }
     var path: [(x: Int, y: Int)] = []
     for (a, b) in zip(points, points.dropFirst()) {
       for step in 1...steps {
@@ -162,6 +160,11 @@ final class Application {
 
   /// White at 16, 24 and 30 bits.
   private static let whites: [UInt] = [0xFFFF, 0xFF_FFFF, 0x3FFF_FFFF]
+
+  /// Whether a place of the window, given in pixels, is not white.
+  func hasInk(atX x: Int, y: Int) -> Bool {
+    other.pixel(of: window, x: x, y: y).map { !Self.whites.contains($0) } ?? false
+  }
 
   /// How much ink is on the page: the number of pixels that are not white, on every fourth row.
   func ink() -> Int {

@@ -22,7 +22,7 @@ struct NeighbourTests {
     let name = home.folder.path + "/Käse 7.pgm"
     // For a letter that the keyboard lacks, xdotool lends it a key and takes it back after the delay: whoever
     // looks up the key later than that finds nothing there. So it is given time, and the plain letters none.
-    for (letters, delay) in [(home.folder.path + "/K", "3"), ("ä", "400"), ("se 7.pgm", "3")] {
+    for (letters, delay) in [(home.folder.path + "/K", "3"), ("ä", "1500"), ("se 7.pgm", "3")] {
       let typist = try Child(
         ["xdotool", "type", "--delay", delay, letters], environment: ["DISPLAY": server.name])
       #expect(typist.wait() == 0)
