@@ -126,7 +126,6 @@ public struct Segmentation: Sendable {
     }
     return result
   }
-
 }
 
 /// What lies between two neighbouring pieces: how unlikely it is that they belong together, or apart.
