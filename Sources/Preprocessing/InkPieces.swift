@@ -40,6 +40,7 @@ enum InkPieces {
         strokes: [], patch: components.patch(of: [i]))
     }
   }
+
   /// Whether most pieces, and not just a few, have another beside them.
   private static func standInLines(_ boxes: [PixelBox], apart: Int) -> Bool {
     let boxes = boxes.sorted { $0.columns.lowerBound < $1.columns.lowerBound }
