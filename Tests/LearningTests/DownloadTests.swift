@@ -14,7 +14,7 @@ struct DownloadTests {
 
   /// What a download from these paths of a misbehaving server leaves behind.
   private func fetch(
-    _ paths: [String], limit: Int = 100_000, before: [UInt8]? = nil
+    _ paths: [String], limit: Int = 100_000, before: [UInt8]? = nil, patience: Int = 30
   ) throws -> (file: [UInt8]?, names: [String], problem: Download.Problem?, requests: [String]) {
     let server = MisbehavingServer(content: Self.content)
     defer { server.stop() }
@@ -24,7 +24,7 @@ struct DownloadTests {
     if let before { try Data(before).write(to: URL(fileURLWithPath: folder + "/file.part")) }
     let download = Download(
       addresses: paths.map { $0.hasPrefix("http") ? $0 : "\(server.address)/\($0)/file" },
-      path: folder + "/file", limit: limit, patience: 1)
+      path: folder + "/file", limit: limit, patience: patience)
     var problem: Download.Problem?
     do {
       try download.run(
@@ -80,16 +80,16 @@ struct DownloadTests {
 
   @Test("give up on a server that says nothing")
   func silent() throws {
-    let (file, _, problem, _) = try fetch(["silent"])
+    let (file, _, problem, _) = try fetch(["silent"], patience: 1)
     #expect(file == nil && problem != nil)
   }
 
   @Test("give up on a server that sends next to nothing, and go on elsewhere from where one stalls")
   func slow() throws {
-    let (file, names, problem, requests) = try fetch(["trickles"])
+    let (file, names, problem, requests) = try fetch(["trickles"], patience: 3)
     #expect(file == nil && problem != nil && requests.count == 1)
     #expect(!names.contains("file"))
-    let elsewhere = try fetch(["stalls", "good"])
+    let elsewhere = try fetch(["stalls", "good"], patience: 3)
     #expect(elsewhere.file == Self.content && elsewhere.names == ["file"])
     #expect(elsewhere.requests == ["/stalls/file 0", "/good/file \(Self.content.count / 2)"])
   }
@@ -114,7 +114,7 @@ struct DownloadTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let set = try #require(PublicStrokes.all.first { $0.name == "ujipenchars" })
     var problem: DataError?
-    do { try set.fetch(to: folder, from: [server.address + "/good"], patience: 5) { _ in } } catch {
+    do { try set.fetch(to: folder, from: [server.address + "/good"], patience: 30) { _ in } } catch {
       problem = error
     }
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)

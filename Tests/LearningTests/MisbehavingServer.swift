@@ -33,6 +33,8 @@ final class MisbehavingServer: @unchecked Sendable {
         if client < 0 { return }
         Thread.detachNewThread { [self] in
           serve(client)
+          // Another thread may start a program that inherits the connection: closing would not end it then.
+          shutdown(client, Int32(SHUT_RDWR))
           close(client)
         }
       }
