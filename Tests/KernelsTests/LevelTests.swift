@@ -38,14 +38,16 @@ func distance(_ a: [Float], _ b: [Float]) -> Float {
     for c in 0..<columns {
       for t in 0..<terms { packed[(c / block * terms + t) * block + c % block] = w[t * columns + c] }
     }
-    var result = [Float](repeating: 0, count: rows * columns)
-    var scratch = [Float](repeating: 0, count: Scratch.count)
+    let desk = Desk()
+    defer { desk.clear() }
+    let result = desk.floats(rows * columns)
     level.products(
       Products(
-        input: x, inputOffsets: (0..<rows).map { $0 * terms }, rows: rows, runs: 1, runLength: terms,
-        runStride: 0, weights: packed, bias: nil, columns: columns, output: &result,
-        outputOffsets: (0..<rows).map { $0 * columns }, scratch: &scratch))
-    return result
+        input: desk.floats(x), inputOffsets: desk.table((0..<rows).map { $0 * terms }), rows: rows, runs: 1,
+        runLength: terms, runStride: 0, weights: desk.floats(packed), bias: nil, columns: columns,
+        output: result, outputOffsets: desk.table((0..<rows).map { $0 * columns }),
+        scratch: desk.floats(Scratch.count)))
+    return Array(UnsafeBufferPointer(start: result, count: rows * columns))
   }
 
   /// Σ over rows of input · gradient, by a level, unpacked.
@@ -55,13 +57,15 @@ func distance(_ a: [Float], _ b: [Float]) -> Float {
     -> [Float]
   {
     let block = level.blockWidth
-    var sums = [Float](repeating: 0, count: (columns + block - 1) / block * block * terms)
-    var scratch = [Float](repeating: 0, count: Scratch.count)
+    let desk = Desk()
+    defer { desk.clear() }
+    let sums = desk.floats((columns + block - 1) / block * block * terms, of: 0)
     level.outerProducts(
       OuterProducts(
-        input: x, inputOffsets: [0], inputStep: terms, termOffsets: Array(0..<terms), terms: 0..<terms,
-        termCount: terms, gradient: g + [Float](repeating: .nan, count: block), gradientOffsets: [0],
-        gradientStep: columns, rows: 1, rowLength: rows, columns: columns, sums: &sums, scratch: &scratch))
+        input: desk.floats(x), inputOffsets: desk.table([0]), inputStep: terms,
+        termOffsets: desk.table(Array(0..<terms)), terms: 0..<terms, termCount: terms,
+        gradient: desk.floats(g), gradientOffsets: desk.table([0]), gradientStep: columns,
+        rows: 1, rowLength: rows, columns: columns, sums: sums, scratch: desk.floats(Scratch.count)))
     for t in 0..<terms {
       for c in columns..<(columns + block - 1) / block * block {
         #expect(sums[(c / block * terms + t) * block + c % block] == 0)

@@ -22,7 +22,7 @@ struct LossTests {
     let scene = try WindowTests.Scene()
     scene.server.kill()
     var last: Event?
-    while last != .lost { last = scene.display.events(waiting: .seconds(5)).last ?? .lost }
+    while last != .lost { last = scene.display.events(waiting: .seconds(60)).last ?? .lost }
     #expect(scene.display.isLost)
     scene.paintEverything()
     scene.window.title = "after"

@@ -104,7 +104,7 @@ final class RawClient {
 
   /// The next event that is wanted, or nil after twenty seconds.
   func awaitEvent(while pump: () -> Void = {}, _ isWanted: (XEvent) -> Bool) -> XEvent? {
-    let deadline = Date(timeIntervalSinceNow: 20)
+    let deadline = Date(timeIntervalSinceNow: 60)
     var event = XEvent()
     while Date() < deadline {
       pump()

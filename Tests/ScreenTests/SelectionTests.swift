@@ -18,7 +18,7 @@ struct SelectionTests {
 
   /// Serves both displays until one reports what is wanted.
   func serve(_ owner: Display, _ reader: Display, until isWanted: (Event) -> Bool) -> Event? {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
       _ = owner.events(waiting: .milliseconds(1))
       if let found = reader.events(waiting: .milliseconds(1)).first(where: isWanted) { return found }
@@ -148,7 +148,7 @@ struct SelectionTests {
       kept.finish()
     }
     thread.start()
-    scene.window.handOverClipboard(within: .seconds(20))
+    scene.window.handOverClipboard(within: .seconds(60))
     kept.wait()
     #expect(kept.text == "7")
   }
@@ -181,7 +181,7 @@ final class Kept: @unchecked Sendable {
   var text = ""
   private let semaphore = DispatchSemaphore(value: 0)
   func finish() { semaphore.signal() }
-  func wait() { _ = semaphore.wait(timeout: .now() + 20) }
+  func wait() { _ = semaphore.wait(timeout: .now() + 60) }
 }
 
 /// xclip as a program of its own.

@@ -13,7 +13,7 @@ extension Display {
 
   /// Takes events up to and with the first that is wanted; nil if none came in twenty seconds.
   func collects(until isWanted: (Event) -> Bool) -> [Event]? {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(60)
     var seen: [Event] = []
     while ContinuousClock.now < deadline {
       for event in events(waiting: deadline - ContinuousClock.now) {

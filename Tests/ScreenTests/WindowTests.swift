@@ -194,7 +194,7 @@ struct WindowTests {
     let display = try Display(named: server.name)
     let waker = display.waker
     for _ in 0..<100_000 { waker.wake() }
-    #expect(display.events(waiting: .seconds(20)) == [.woken])
+    #expect(display.events(waiting: .seconds(60)) == [.woken])
     #expect(display.events(waiting: .zero) == [])
     Thread.detachNewThread { waker.wake() }
     #expect(display.events() == [.woken])
@@ -216,7 +216,7 @@ struct WindowTests {
 extension WindowTests.Scene {
   /// Whether a condition on the server becomes true within twenty seconds.
   func eventually(_ condition: () -> Bool) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
       if condition() { return true }
       _ = display.events(waiting: .milliseconds(1))

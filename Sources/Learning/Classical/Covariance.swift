@@ -34,12 +34,12 @@ struct Covariance: Sendable {
     let stride = (n + block - 1) / block * block
     let centre = varying.map { Float(mean[$0]) }
     let threads = effort.threads
-    let totals = (0..<threads).map { _ in Totals(count: n * stride) }
+    let totals = (0..<threads).map { _ in Totals(count: n * stride, columns: n) }
     let parts = (count + Self.rowsAtOnce - 1) / Self.rowsAtOnce
     let (isStopped, report) = (effort.isStopped, effort.report)
     crew(threads) { thread in
       let total = totals[thread]
-      let rows = Room(count: Self.rowsAtOnce * stride + block)
+      let rows = Room<Float>(count: Self.rowsAtOnce * stride + block)
       let scratch = ProductScratch()
       var filled = 0
       // A fixed share for each thread keeps the sums the same to the bit.
@@ -74,13 +74,16 @@ struct Covariance: Sendable {
 
   /// One thread's sums: of each block of columns only the terms up to the block's end, the upper triangle.
   private final class Totals: @unchecked Sendable {
-    private let floats: Room
+    private let floats: Room<Float>
     let doubles: UnsafeMutablePointer<Double>
     private let count: Int
-    private var terms: [Int] = []
+    /// Where a row's numbers lie, and where the only row begins.
+    private let terms: Room<Int>
+    private let zero = Room([0])
 
-    init(count: Int) {
+    init(count: Int, columns: Int) {
       self.count = count
+      terms = Room(Array(0..<columns))
       floats = Room(count: count)
       doubles = .allocate(capacity: max(1, count))
       doubles.initialize(repeating: 0, count: max(1, count))
@@ -92,18 +95,16 @@ struct Covariance: Sendable {
       _ rows: UnsafeMutablePointer<Float>, _ rowCount: Int, columns: Int, stride: Int,
       _ scratch: ProductScratch
     ) {
-      if terms.isEmpty { terms = Array(0..<columns) }
       let block = kernels.blockWidth
-      var zero = 0
       for column in Swift.stride(from: 0, to: columns, by: block) {
         let width = min(block, columns - column)
         // Fourteen divides the register tile of every level or is its own; whole tiles leave no rest to copy.
         let upTo = min(columns, (column + width + 13) / 14 * 14)
         kernels.outerProducts(
           OuterProducts(
-            input: rows, inputOffsets: &zero, inputStep: stride, termOffsets: terms, terms: 0..<upTo,
-            termCount: columns, gradient: rows + column, gradientOffsets: &zero, gradientStep: stride,
-            rows: 1, rowLength: rowCount, columns: width,
+            input: rows, inputOffsets: zero.pointer, inputStep: stride, termOffsets: terms.pointer,
+            terms: 0..<upTo, termCount: columns, gradient: rows + column, gradientOffsets: zero.pointer,
+            gradientStep: stride, rows: 1, rowLength: rowCount, columns: width,
             sums: floats.pointer + column * columns, scratch: scratch.pointer))
       }
     }
@@ -184,15 +185,21 @@ private struct ColumnSums {
   }
 }
 
-/// Numbers in memory that begin as zero and are freed with their owner.
-final class Room: @unchecked Sendable {
-  let pointer: UnsafeMutablePointer<Float>
+/// Numbers at an address that stays, as the kernels' jobs want them: zero at first, and freed with their owner.
+final class Room<Number: BitwiseCopyable & ExpressibleByIntegerLiteral>: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<Number>
 
   init(count: Int) {
     let count = max(1, count)
-    pointer = UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: 64)
-      .bindMemory(to: Float.self, capacity: count)
+    let bytes = count * MemoryLayout<Number>.stride
+    pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      .bindMemory(to: Number.self, capacity: count)
     pointer.initialize(repeating: 0, count: count)
+  }
+
+  convenience init(_ numbers: [Number]) {
+    self.init(count: numbers.count)
+    for (index, number) in numbers.enumerated() { pointer[index] = number }
   }
 
   deinit { pointer.deallocate() }

@@ -15,7 +15,7 @@ final class KernelRows {
   private let offsets: [Int]
   private let capacity: Int
   private let rowStride: Int
-  private let cache: Room
+  private let cache: Room<Float>
   /// Where each place's row is kept, or −1.
   private var slot: [Int32]
   /// Whose row each slot keeps, or −1.
@@ -23,7 +23,7 @@ final class KernelRows {
   private var oldest = 0
   private let packed: RowProducts
   private let scratch = ProductScratch()
-  private var block: Room
+  private var block: Room<Float>
   private static let rowsAtOnce = 2 * RowProducts.blockWidth
   private static let spanAtOnce = 140
 

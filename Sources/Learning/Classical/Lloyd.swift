@@ -84,8 +84,8 @@ final class Lloyd: @unchecked Sendable {
   ) {
     let (width, k) = (pictures.columns, centers.rows)
     let scratch = ProductScratch()
-    let scores = Room(count: atOnce * k)
-    let best = Room(count: 2)
+    let scores = Room<Float>(count: atOnce * k)
+    let best = Room<Float>(count: 2)
     let outOffsets = (0..<atOnce).map { $0 * k }
     pictures.withPointer { base in
       centers.withPointer { centerBase in

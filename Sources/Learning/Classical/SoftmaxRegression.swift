@@ -105,10 +105,11 @@ private final class SoftmaxLoss: Sendable {
     var loss = 0.0
     var gradient: [Double]
     private let terms: Int
-    private let sums: Room
-    private let errors: Room
+    private let sums: Room<Float>
+    private let errors: Room<Float>
     private let scratch = ProductScratch()
-    private let termOffsets: [Int]
+    private let termOffsets: Room<Int>
+    private let zero = Room([0])
     private let errorOffsets: [Int]
     private let stride: Int
     private var filled = 0
@@ -120,7 +121,7 @@ private final class SoftmaxLoss: Sendable {
       stride = (digitCount + block - 1) / block * block
       sums = Room(count: terms * stride)
       errors = Room(count: SoftmaxLoss.rowsAtOnce * stride + block)
-      termOffsets = Array(0..<terms)
+      termOffsets = Room(Array(0..<terms))
       let width = stride
       errorOffsets = (0..<SoftmaxLoss.rowsAtOnce).map { $0 * width }
     }
@@ -134,14 +135,12 @@ private final class SoftmaxLoss: Sendable {
         for (index, row) in rows.enumerated() {
           becomeError(errors.pointer + index * stride, label: Int(samples.labels[row]))
         }
-        var from = rows.lowerBound * terms
-        var zero = 0
         kernels.outerProducts(
           OuterProducts(
-            input: base, inputOffsets: &from, inputStep: terms, termOffsets: termOffsets, terms: 0..<terms,
-            termCount: terms, gradient: errors.pointer, gradientOffsets: &zero, gradientStep: stride,
-            rows: 1, rowLength: rows.count, columns: digitCount, sums: sums.pointer, scratch: scratch.pointer)
-        )
+            input: base + rows.lowerBound * terms, inputOffsets: zero.pointer, inputStep: terms,
+            termOffsets: termOffsets.pointer, terms: 0..<terms, termCount: terms, gradient: errors.pointer,
+            gradientOffsets: zero.pointer, gradientStep: stride, rows: 1, rowLength: rows.count,
+            columns: digitCount, sums: sums.pointer, scratch: scratch.pointer))
       }
       filled += 1
       if filled % 8 == 0 { empty() }

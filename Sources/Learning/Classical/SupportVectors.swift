@@ -147,7 +147,7 @@ public struct SupportVectors: Classifier {
       }
       return slice
     }
-    let result = Room(count: pictures.rows * pairCount)
+    let result = Room<Float>(count: pictures.rows * pairCount)
     try effort.share((pictures.rows + atOnce - 1) / atOnce) { job, _ in
       let first = job * atOnce
       let rows = min(atOnce, pictures.rows - first)
@@ -155,8 +155,8 @@ public struct SupportVectors: Classifier {
       let kernelOffsets = (0..<rows).map { $0 * width }
       let sideOffsets = (0..<rows).map { $0 * pairCount }
       let scratch = ProductScratch()
-      let room = Room(count: rows * width)
-      let part = Room(count: rows * pairCount)
+      let room = Room<Float>(count: rows * width)
+      let part = Room<Float>(count: rows * pairCount)
       let target = result.pointer + first * pairCount
       pictures.withPointer { base in
         let norms = offsets.map { kernels.dot(base + $0, base + $0, count: pictures.columns) }
