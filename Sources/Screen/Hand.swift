@@ -6,6 +6,11 @@ import Glibc
 /// It has a connection of its own, on the thread that made it. The events go through the server by XTEST, whose
 /// library is loaded at run time; where that or the server's extension is missing they are sent to the window.
 public final class Hand {
+  private typealias QueryExtension =
+    @convention(c) (
+      OpaquePointer, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>,
+      UnsafeMutablePointer<Int32>
+    ) -> Int32
   private typealias FakeMotion = @convention(c) (OpaquePointer, Int32, Int32, Int32, UInt) -> Int32
   private typealias FakeButton = @convention(c) (OpaquePointer, UInt32, Int32, UInt) -> Int32
   private typealias FakeKey = @convention(c) (OpaquePointer, UInt32, Int32, UInt) -> Int32
@@ -192,13 +197,17 @@ public final class Hand {
   private static let start = ContinuousClock.now
 
   private static func load(on connection: OpaquePointer) -> Library? {
-    var (code, event, error): (Int32, Int32, Int32) = (0, 0, 0)
-    guard XQueryExtension(connection, "XTEST", &code, &event, &error) != 0,
-      let library = dlopen("libXtst.so.6", RTLD_LAZY | RTLD_LOCAL),
+    guard let library = dlopen("libXtst.so.6", RTLD_LAZY | RTLD_LOCAL),
+      let query = dlsym(library, "XTestQueryExtension"),
       let motion = dlsym(library, "XTestFakeMotionEvent"),
       let button = dlsym(library, "XTestFakeButtonEvent"),
       let key = dlsym(library, "XTestFakeKeyEvent")
     else { return nil }
+    var (event, error, major, minor): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+    let hasTest = exclusively {
+      unsafeBitCast(query, to: QueryExtension.self)(connection, &event, &error, &major, &minor) != 0
+    }
+    guard hasTest else { return nil }
     return Library(
       motion: unsafeBitCast(motion, to: FakeMotion.self), button: unsafeBitCast(button, to: FakeButton.self),
       key: unsafeBitCast(key, to: FakeKey.self))

@@ -112,7 +112,8 @@ public final class Window {
     paste = SelectionReader(display, window: identifier, property: display.atoms[.transfer])
     drops = DropTarget(display, window: identifier)
     title = settings.title
-    mayShare = settings.mayShareMemory && display.isLocal && XShmQueryExtension(connection) != 0
+    mayShare =
+      settings.mayShareMemory && display.isLocal && exclusively { XShmQueryExtension(connection) != 0 }
     if mayShare { completionType = XShmGetEventBase(connection) + ShmCompletion }
     display.window = self
     describe(settings)

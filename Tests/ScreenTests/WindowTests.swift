@@ -69,13 +69,15 @@ struct WindowTests {
     DispatchQueue.concurrentPerform(iterations: 4) { _ in
       for _ in 0..<20 {
         guard let display = try? Display(named: server.name),
-          let window = try? Window(on: display, Window.Settings(title: "Inkling", width: 32, height: 24))
+          let window = try? Window(on: display, Window.Settings(title: "Inkling", width: 32, height: 24)),
+          let hand = try? Hand(on: window.identifier, display: server.name)
         else {
           Issue.record("a window could not be opened")
           return
         }
         window.paint { [PixelRectangle(x: 0, y: 0, width: $0.width, height: $0.height)] }
         window.show()
+        hand.move(toX: 3, y: 4)
         #expect(display.waits { $0 == .presented })
         // When nothing more comes, the input method is opened; with the window it is closed.
         _ = display.events(waiting: .milliseconds(1))
