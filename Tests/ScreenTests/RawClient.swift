@@ -92,7 +92,7 @@ final class RawClient {
     sync()
   }
 
-  /// The next message of a type, or nil after twenty seconds.
+  /// The next message of a type, or nil after a minute.
   ///
   /// The pump keeps the other side going where that is on this thread too.
   func awaitMessage(_ type: String, while pump: () -> Void = {}) -> [UInt]? {
@@ -102,7 +102,7 @@ final class RawClient {
     return [words.0, words.1, words.2, words.3, words.4].map { UInt(bitPattern: $0) }
   }
 
-  /// The next event that is wanted, or nil after twenty seconds.
+  /// The next event that is wanted, or nil after a minute.
   func awaitEvent(while pump: () -> Void = {}, _ isWanted: (XEvent) -> Bool) -> XEvent? {
     let deadline = Date(timeIntervalSinceNow: 60)
     var event = XEvent()
@@ -167,7 +167,7 @@ final class RawClient {
     return granted
   }
 
-  /// Plays a clipboard keeper once: takes the text over, and says so; nil if it was not asked in twenty seconds.
+  /// Plays a clipboard keeper once: takes the text over, and says so; nil if it was not asked in a minute.
   func keepClipboard() -> String? {
     guard let request = awaitEvent({ $0.type == SelectionRequest })?.xselectionrequest,
       name(request.target) == "SAVE_TARGETS"

@@ -3,15 +3,15 @@
 import Screen
 
 extension Display {
-  /// Takes events until one is the wanted; false if none came in twenty seconds.
+  /// Takes events until one is the wanted; false if none came in a minute.
   func waits(for isWanted: (Event) -> Bool) -> Bool { event(where: isWanted) != nil }
 
-  /// Takes events until one is the wanted, and returns it; nil if none came in twenty seconds.
+  /// Takes events until one is the wanted, and returns it; nil if none came in a minute.
   func event(where isWanted: (Event) -> Bool) -> Event? {
     collects(until: isWanted)?.last
   }
 
-  /// Takes events up to and with the first that is wanted; nil if none came in twenty seconds.
+  /// Takes events up to and with the first that is wanted; nil if none came in a minute.
   func collects(until isWanted: (Event) -> Bool) -> [Event]? {
     let deadline = ContinuousClock.now + .seconds(60)
     var seen: [Event] = []

@@ -216,7 +216,7 @@ struct WindowTests {
 }
 
 extension WindowTests.Scene {
-  /// Whether a condition on the server becomes true within twenty seconds.
+  /// Whether a condition on the server becomes true within a minute.
   func eventually(_ condition: () -> Bool) -> Bool {
     let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {

@@ -40,7 +40,7 @@ struct Covariance: Sendable {
     crew(threads) { thread in
       let total = totals[thread]
       let rows = Room<Float>(count: Self.rowsAtOnce * stride + block)
-      let scratch = ProductScratch()
+      let scratch = Room<Float>(count: Scratch.count)
       var filled = 0
       // A fixed share for each thread keeps the sums the same to the bit.
       for part in (parts * thread / threads)..<(parts * (thread + 1) / threads) where !isStopped() {
@@ -93,7 +93,7 @@ struct Covariance: Sendable {
 
     func add(
       _ rows: UnsafeMutablePointer<Float>, _ rowCount: Int, columns: Int, stride: Int,
-      _ scratch: ProductScratch
+      _ scratch: Room<Float>
     ) {
       let block = kernels.blockWidth
       for column in Swift.stride(from: 0, to: columns, by: block) {
@@ -183,24 +183,4 @@ private struct ColumnSums {
       }
     }
   }
-}
-
-/// Numbers at an address that stays, as the kernels' jobs want them: zero at first, and freed with their owner.
-final class Room<Number: BitwiseCopyable & ExpressibleByIntegerLiteral>: @unchecked Sendable {
-  let pointer: UnsafeMutablePointer<Number>
-
-  init(count: Int) {
-    let count = max(1, count)
-    let bytes = count * MemoryLayout<Number>.stride
-    pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      .bindMemory(to: Number.self, capacity: count)
-    pointer.initialize(repeating: 0, count: count)
-  }
-
-  convenience init(_ numbers: [Number]) {
-    self.init(count: numbers.count)
-    for (index, number) in numbers.enumerated() { pointer[index] = number }
-  }
-
-  deinit { pointer.deallocate() }
 }

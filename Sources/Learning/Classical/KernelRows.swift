@@ -22,7 +22,7 @@ final class KernelRows {
   private var owner: [Int32]
   private var oldest = 0
   private let packed: RowProducts
-  private let scratch = ProductScratch()
+  private let scratch = Room<Float>(count: Scratch.count)
   private var block: Room<Float>
   private static let rowsAtOnce = 2 * RowProducts.blockWidth
   private static let spanAtOnce = 140

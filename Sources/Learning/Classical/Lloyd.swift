@@ -83,7 +83,7 @@ final class Lloyd: @unchecked Sendable {
     _ lower: UnsafeMutablePointer<Float>
   ) {
     let (width, k) = (pictures.columns, centers.rows)
-    let scratch = ProductScratch()
+    let scratch = Room<Float>(count: Scratch.count)
     let scores = Room<Float>(count: atOnce * k)
     let best = Room<Float>(count: 2)
     let outOffsets = (0..<atOnce).map { $0 * k }

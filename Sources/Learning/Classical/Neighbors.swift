@@ -53,7 +53,7 @@ public struct NearestNeighbors: Classifier {
       let rows = min(atOnce, pictures.rows - first)
       let offsets = (0..<rows).map { (first + $0) * pictures.columns }
       let outOffsets = (0..<rows).map { $0 * width }
-      let scratch = ProductScratch()
+      let scratch = Room<Float>(count: Scratch.count)
       let scores = UnsafeMutablePointer<Float>.allocate(capacity: rows * width)
       defer { scores.deallocate() }
       pictures.withPointer { base in

@@ -86,7 +86,7 @@ final class RowProducts: @unchecked Sendable {
   func multiply(
     _ rows: UnsafePointer<Float>, offsets: UnsafePointer<Int>, count rowCount: Int,
     columns: Range<Int>? = nil,
-    into out: UnsafeMutablePointer<Float>, outOffsets: UnsafePointer<Int>, scratch: ProductScratch
+    into out: UnsafeMutablePointer<Float>, outOffsets: UnsafePointer<Int>, scratch: Room<Float>
   ) {
     let block = kernels.blockWidth
     let columns = columns ?? 0..<count
@@ -103,18 +103,6 @@ final class RowProducts: @unchecked Sendable {
     UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: 64)
       .bindMemory(to: Float.self, capacity: count)
   }
-}
-
-/// The room that one thread's products need beside their operands.
-final class ProductScratch {
-  let pointer: UnsafeMutablePointer<Float>
-
-  init() {
-    pointer = UnsafeMutableRawPointer.allocate(byteCount: Scratch.count * 4, alignment: 64)
-      .bindMemory(to: Float.self, capacity: Scratch.count)
-  }
-
-  deinit { pointer.deallocate() }
 }
 
 extension RowProducts {
@@ -140,7 +128,8 @@ extension RowProducts {
           let outOffsets = (0..<rows).map { (first + $0) * width }
           matrix.withPointer {
             multiply(
-              $0, offsets: offsets, count: rows, into: out, outOffsets: outOffsets, scratch: ProductScratch())
+              $0, offsets: offsets, count: rows, into: out, outOffsets: outOffsets,
+              scratch: Room(count: Scratch.count))
           }
         }
       } catch {

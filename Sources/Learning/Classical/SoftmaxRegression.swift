@@ -107,7 +107,7 @@ private final class SoftmaxLoss: Sendable {
     private let terms: Int
     private let sums: Room<Float>
     private let errors: Room<Float>
-    private let scratch = ProductScratch()
+    private let scratch = Room<Float>(count: Scratch.count)
     private let termOffsets: Room<Int>
     private let zero = Room([0])
     private let errorOffsets: [Int]

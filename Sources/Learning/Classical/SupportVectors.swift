@@ -154,7 +154,7 @@ public struct SupportVectors: Classifier {
       let offsets = (0..<rows).map { (first + $0) * pictures.columns }
       let kernelOffsets = (0..<rows).map { $0 * width }
       let sideOffsets = (0..<rows).map { $0 * pairCount }
-      let scratch = ProductScratch()
+      let scratch = Room<Float>(count: Scratch.count)
       let room = Room<Float>(count: rows * width)
       let part = Room<Float>(count: rows * pairCount)
       let target = result.pointer + first * pairCount
