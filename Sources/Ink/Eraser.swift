@@ -23,7 +23,7 @@ struct Eraser {
 
   init(path: [Point], width: Double) {
     self.path = path.map { Curve.Place($0.x, $0.y) }
-    radius = max(0, width) / 2
+    radius = Stroke.usable(width) / 2
     bounds = Box(around: path)?.grown(by: radius)
   }
 

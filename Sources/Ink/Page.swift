@@ -83,6 +83,12 @@ public struct Page: Sendable {
     return true
   }
 
+  /// Adds a step that changes nothing: it stands for one that is lost, so that undoing it leaves the others alone.
+  public mutating func addEmptyStep() {
+    drawing.replace(with: drawing.strokes)
+    note(.drawing)
+  }
+
   /// Takes picture and strokes away, as one step; on an empty page nothing happens.
   public mutating func clear() {
     if isEmpty { return }

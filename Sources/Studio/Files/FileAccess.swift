@@ -7,7 +7,11 @@ enum FileAccess {
   /// All bytes of an open file from where it stands.
   static func bytes(of file: Int32) -> [UInt8]? {
     var information = stat()
-    guard fstat(file, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard fstat(file, &information) == 0 else { return nil }
+    guard information.st_mode & S_IFMT == S_IFREG else {
+      errno = EINVAL
+      return nil
+    }
     let size = Int(information.st_size)
     var isWhole = true
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

@@ -1,126 +1,71 @@
 // The journal's lines: steps of the page's history as bytes, and back.
 //
-// A line is a word and whole numbers: coordinates and widths in 1/256 of a page unit, times in 0.1 ms with "-" for
-// none. After a picture's line come its levels. What is not a whole line at the end was being written when the
-// program died, and is left out.
+// A line is a word, whole numbers and a checksum: "#" and the CRC-32 of what stands before, in eight hexadecimal
+// digits. Coordinates are in 1/256 of a page unit and times in 0.1 ms, both as the page keeps them, with "-" for no
+// time. A width has a decimal point or an exponent and is exact; without either it is in 1/256 of a page unit.
+// After a picture's line come its levels, whose checksum the line holds. After a drawing's line come its strokes.
+// Lines without checksums are those of earlier versions.
 
+import Formats
 import Ink
 
 enum JournalText {
+  /// What the bytes of a journal hold.
+  struct Content {
+    /// The steps, with `.lost` in the place of each damaged part that others follow.
+    var entries: [JournalEntry] = []
+    /// How many bytes stand before a last step that was not written to its end.
+    var used = 0
+    /// Whether the lines have checksums, as all have that this version writes.
+    var hasChecksums = true
+    /// Whether some bytes are neither a step nor the beginning of one at the end.
+    var isDamaged = false
+  }
+
   /// The bytes of a step.
   static func bytes(of entry: JournalEntry) -> [UInt8] {
     switch entry {
-    case .stroke(let stroke): return Array(("stroke " + text(of: stroke) + "\n").utf8)
+    case .stroke(let stroke): return line("stroke " + text(of: stroke))
     case .erase(let path, let width):
-      let points = path.map { "\(fixed($0.x)) \(fixed($0.y))" }.joined(separator: " ")
-      return Array("erase \(fixed(width)) \(points)\n".utf8)
-    case .undo: return Array("undo\n".utf8)
-    case .redo: return Array("redo\n".utf8)
-    case .clear: return Array("clear\n".utf8)
+      let points = path.map { " \($0.exact.x) \($0.exact.y)" }.joined()
+      return line("erase \(Stroke.usable(width))\(points)")
+    case .undo: return line("undo")
+    case .redo: return line("redo")
+    case .clear: return line("clear")
     case .picture(let picture):
-      return Array("picture \(picture.width) \(picture.height)\n".utf8) + picture.pixels + [0x0A]
+      let checksum = hexadecimal(CRC32.checksum(picture.pixels))
+      return line("picture \(picture.width) \(picture.height) \(checksum)") + picture.pixels + [0x0A]
     case .drawing(let strokes):
-      let lines = strokes.map { text(of: $0) + "\n" }.joined()
-      return Array("drawing \(strokes.count)\n\(lines)".utf8)
+      return strokes.reduce(into: line("drawing \(strokes.count)")) { $0 += line(text(of: $1)) }
+    case .sides(let width, let height): return line("sides \(width) \(height)")
+    case .lost: return line("lost")
     }
   }
 
-  /// The steps that bytes hold, and how many of the bytes make whole steps.
-  static func entries(in bytes: [UInt8]) -> (entries: [JournalEntry], used: Int) {
-    var reader = Reader(bytes: bytes)
-    var entries: [JournalEntry] = []
-    var used = 0
-    while let entry = reader.entry() {
-      entries.append(entry)
-      used = reader.place
-    }
-    return (entries, used)
+  /// The steps that bytes hold, on both sides of what is damaged.
+  static func content(of bytes: [UInt8]) -> Content {
+    var reader = JournalReader(bytes)
+    return reader.content()
+  }
+
+  private static func line(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    return bytes + Array(" #\(hexadecimal(CRC32.checksum(bytes)))\n".utf8)
   }
 
   private static func text(of stroke: Stroke) -> String {
-    var text = String(fixed(stroke.width))
+    var text = "\(stroke.width)"
     for sample in stroke.samples {
-      text += " \(fixed(sample.point.x)) \(fixed(sample.point.y)) "
-      text += sample.time.map { String(Int(($0 * 10000).rounded())) } ?? "-"
+      let (x, y) = sample.point.exact
+      text += " \(x) \(y) " + (sample.time.map { String(Int(($0 * 10000).rounded())) } ?? "-")
     }
     return text
   }
 
-  private static func fixed(_ value: Double) -> Int { Int((value * 256).rounded()) }
-
-  private struct Reader {
-    let bytes: [UInt8]
-    var place = 0
-
-    mutating func entry() -> JournalEntry? {
-      guard var words = line() else { return nil }
-      switch String(decoding: words.removeFirst(), as: UTF8.self) {
-      case "stroke": return stroke(words).map { .stroke($0) }
-      case "erase":
-        let numbers = words.compactMap(Self.number)
-        guard numbers.count == words.count, numbers.count % 2 == 1, let width = numbers.first else {
-          return nil
-        }
-        let path = stride(from: 1, to: numbers.count, by: 2).map { point(numbers[$0], numbers[$0 + 1]) }
-        return .erase(path: path, width: Double(width) / 256)
-      case "undo": return .undo
-      case "redo": return .redo
-      case "clear": return .clear
-      case "picture":
-        let sides = words.compactMap(Self.number)
-        guard sides.count == 2, sides.allSatisfy({ (1...65536).contains($0) }),
-          bytes.count - place > sides[0] * sides[1]
-        else { return nil }
-        let end = place + sides[0] * sides[1]
-        defer { place = end + 1 }
-        return .picture(GrayImage(width: sides[0], height: sides[1], pixels: Array(bytes[place..<end])))
-      case "drawing":
-        guard let count = words.first.flatMap(Self.number), count >= 0, count <= bytes.count else {
-          return nil
-        }
-        var strokes: [Stroke] = []
-        for _ in 0..<count {
-          guard let words = line(), let stroke = stroke(words) else { return nil }
-          strokes.append(stroke)
-        }
-        return .drawing(strokes)
-      default: return nil
-      }
-    }
-
-    /// The words of the next line; nil where no line ends any more.
-    private mutating func line() -> [ArraySlice<UInt8>]? {
-      guard let end = bytes[place...].firstIndex(of: 0x0A) else { return nil }
-      let words = bytes[place..<end].split(separator: 0x20)
-      place = end + 1
-      return words.isEmpty ? nil : words
-    }
-
-    private func stroke(_ words: [ArraySlice<UInt8>]) -> Stroke? {
-      guard words.count % 3 == 1, let width = Self.number(words[0]), width > 0 else { return nil }
-      var stroke = Stroke(width: Double(width) / 256)
-      for index in stride(from: 1, to: words.count, by: 3) {
-        guard let x = Self.number(words[index]), let y = Self.number(words[index + 1]) else { return nil }
-        let time = Self.number(words[index + 2]).map { Double($0) / 10000 }
-        stroke.samples.append(Stroke.Sample(point(x, y), time: time))
-      }
-      return stroke
-    }
-
-    private func point(_ x: Int, _ y: Int) -> Point { Point(x: Double(x) / 256, y: Double(y) / 256) }
-
-    /// A whole number of at most twelve digits.
-    private static func number(_ word: ArraySlice<UInt8>) -> Int? {
-      let isNegative = word.first == 0x2D
-      let digits = isNegative ? word.dropFirst() : word
-      guard (1...12).contains(digits.count) else { return nil }
-      var value = 0
-      for digit in digits {
-        guard (0x30...0x39).contains(digit) else { return nil }
-        value = value * 10 + Int(digit - 0x30)
-      }
-      return isNegative ? -value : value
-    }
+  /// A checksum in eight digits.
+  static func hexadecimal(_ checksum: UInt32) -> String {
+    let digits = String(checksum, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 }
 
@@ -139,6 +84,8 @@ extension Page {
     case .clear: clear()
     case .picture(let picture): open(picture)
     case .drawing(let strokes): open(Drawing(strokes))
+    case .sides(let width, let height): self = Page(proportion: width, to: height)
+    case .lost: addEmptyStep()
     }
   }
 }

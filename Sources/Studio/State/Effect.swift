@@ -52,4 +52,8 @@ public enum JournalEntry: Sendable, Equatable {
   case picture(GrayImage)
   /// A drawing opened.
   case drawing([Stroke])
+  /// The sides of a page without a picture, where a shortened journal begins with one that is not square.
+  case sides(width: Double, height: Double)
+  /// A step that the journal's file has lost to damage.
+  case lost
 }
