@@ -75,6 +75,110 @@ struct TroubleTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
 
+  /// The beginning of a command line that has standard error in a file.
+  private var tellingErrors: [String] { ["/bin/sh", "-c", "exec \"$0\" \"$@\" 2>\"$HOME/errors\""] }
+
+  private func errors() -> String {
+    (try? String(contentsOf: home.folder.appendingPathComponent("errors"), encoding: .utf8)) ?? ""
+  }
+
+  private func quit(_ app: Application) -> Int32 {
+    app.hand.tap(.character("q"), with: .control)
+    return app.child.wait()
+  }
+
+  /// Saves a picture that takes a while, and quits before it is made.
+  private func saveAndQuit(_ app: Application) -> Int32 {
+    app.drawSeven()
+    let (x, y) = app.center("save")
+    app.hand.click(atX: x, y: y)
+    return quit(app)
+  }
+
+  @Test("a save that is under way is finished when the window is closed")
+  func saveAtTheEnd() throws {
+    let app = try Application(on: server.name, home: home, ["--save-size", "3000"], before: tellingErrors)
+    #expect(saveAndQuit(app) == 0)
+    let file = try #require(home.saved().first)
+    #expect(try Data(contentsOf: file).count > 9_000_000)
+    #expect(errors().isEmpty)
+  }
+
+  @Test("a save that fails when the window is closed already is told on standard error")
+  func failedSaveAtTheEnd() throws {
+    let app = try Application(
+      on: server.name, home: home, saves: "/proc/inkling", ["--save-size", "3000"], before: tellingErrors)
+    #expect(saveAndQuit(app) == 1)
+    #expect(errors().contains("Not saved"), "\(errors())")
+  }
+
+  @Test("a pipe is not opened, and holds up no save")
+  func pipe() throws {
+    let pipe = home.folder.appendingPathComponent("pipe.pgm").path
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let app = try Application(on: server.name, home: home, [pipe])
+    #expect(app.tellsFailure())
+    app.drawSeven()
+    app.click("save")
+    #expect(eventually { home.saved().count == 1 })
+    #expect(quit(app) == 0)
+  }
+
+  @Test("steps that the disk had no room for are kept when it has room again")
+  func journalBehind() throws {
+    // Files may have 512 bytes, which is more than one stroke.
+    let script = "trap '' XFSZ; ulimit -S -f 1; exec \"$0\" \"$@\""
+    do {
+      let app = try Application(on: server.name, home: home, before: ["/bin/sh", "-c", script])
+      for y in [0.2, 0.4, 0.6, 0.8] { app.draw([(0.2, y), (0.8, y)]) }
+      #expect(app.tellsFailure())
+      let kept = home.steps().count
+      #expect(kept < 4)
+      app.hand.tap(.character("z"), with: .control)
+      app.hand.settle()
+      #expect(app.tellsFailure(), "it is said as long as it lasts")
+      #expect(home.steps().count == kept)
+      let raise = try Child(["prlimit", "--pid", "\(app.child.identifier)", "--fsize=unlimited"])
+      try #require(raise.wait() == 0)
+      #expect(eventually { home.steps().count == 5 }, "it is tried again by itself")
+      #expect(quit(app) == 0)
+    }
+    let app = try Application(on: server.name, home: home)
+    let lines = { (y: Double) in
+      app.areas["page"].map { app.hasInk(atX: $0.center.x, y: $0.y + Int(y * Double($0.height))) }
+    }
+    #expect(eventually { [0.2, 0.4, 0.6].allSatisfy { lines($0) == true } })
+    #expect(lines(0.8) == false, "the last stroke was undone")
+  }
+
+  @Test("steps that could not be kept to the end are told on standard error")
+  func journalBehindAtTheEnd() throws {
+    let script = "trap '' XFSZ; ulimit -S -f 1; exec \"$0\" \"$@\" 2>\"$HOME/errors\""
+    let app = try Application(on: server.name, home: home, before: ["/bin/sh", "-c", script])
+    for y in [0.2, 0.4, 0.6, 0.8] { app.draw([(0.2, y), (0.8, y)]) }
+    #expect(app.tellsFailure())
+    #expect(quit(app) == 1)
+    #expect(errors().contains("page-1.journal"), "\(errors())")
+  }
+
+  @Test("damage of the kept page is told, and what could be read is shown")
+  func damagedPage() throws {
+    do {
+      let app = try Application(on: server.name, home: home)
+      for y in [0.2, 0.5, 0.8] { app.draw([(0.2, y), (0.8, y)]) }
+      #expect(eventually { home.steps().count == 3 })
+      #expect(quit(app) == 0)
+    }
+    let file = home.journals.appendingPathComponent("page-1.journal")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] = 0
+    try bytes.write(to: file)
+    let app = try Application(on: server.name, home: home)
+    #expect(app.tellsFailure())
+    #expect(app.waits { $0 > 100 })
+    #expect(FileManager.default.fileExists(atPath: file.path + ".damaged-1"))
+  }
+
   @Test("without a folder of models it draws, and says what to do for reading")
   func noModels() throws {
     // The program finds the models that ship by where it stands, so a copy stands elsewhere.

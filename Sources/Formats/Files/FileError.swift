@@ -32,6 +32,8 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     case readOnly
     /// The name belongs to a folder.
     case folder
+    /// The name belongs to a pipe, a socket or a device.
+    case notRegular
     /// The file has more bytes than are read.
     case tooLong(limit: Int)
     /// What the system says.
@@ -87,6 +89,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     case .readOnly: "'\(Path.folder(of: path))' can only be read; choose another folder"
     case .folder:
       action == .read ? "it is a folder; name a file in it" : "it is a folder; name a file in it or another"
+    case .notRegular: "it is a pipe, a socket or a device; choose a regular file"
     case .tooLong(let limit): "it has more than \(limit) bytes, the most that are read; split it"
     case .other(let text): "\(text.lowercased()); try again or choose another file"
     }

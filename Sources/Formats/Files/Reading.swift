@@ -11,15 +11,23 @@ public enum File {
   /// The bytes of a file; `-` is standard input.
   ///
   /// The file's size is asked first, so that one over the limit is refused before memory is taken;
-  /// pipes and devices are read until they end or go over the limit.
-  public static func read(_ path: String, limit: Int = SizeLimit.fileBytes) throws(FileError) -> [UInt8] {
+  /// pipes and devices are read until they end or go over the limit. With `onlyRegular` they are refused
+  /// at once: a pipe may have nobody at its other end, and would be waited for without an end.
+  public static func read(
+    _ path: String, limit: Int = SizeLimit.fileBytes, onlyRegular: Bool = false
+  ) throws(FileError) -> [UInt8] {
     if path == "-" { return try readAll(STDIN_FILENO, path, expecting: 0, limit) }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(.read, path, code: errno) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (onlyRegular ? O_NONBLOCK | O_NOCTTY : 0))
+    guard descriptor >= 0 else {
+      // What a socket's name answers.
+      if onlyRegular, errno == ENXIO { throw FileError(.read, path, .notRegular) }
+      throw FileError(.read, path, code: errno)
+    }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError(.read, path, code: errno) }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(.read, path, .folder) }
+    if onlyRegular, status.st_mode & S_IFMT != S_IFREG { throw FileError(.read, path, .notRegular) }
     let size = Int(status.st_size)
     if size > limit { throw FileError(.read, path, .tooLong(limit: limit)) }
     return try readAll(descriptor, path, expecting: size, limit)

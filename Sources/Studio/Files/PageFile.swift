@@ -48,6 +48,8 @@ enum PageFile {
       case "jsonl": StrokeFile.file([LabelledDrawing(page)])
       default: PNM.pgm(page.image(longerSide: longerSide))
       }
+    // A pipe without a reader would hold up this save and all later ones.
+    if Path.kind(of: path) == .device { throw Problem(reason: "This is a pipe or a device.") }
     do throws(FileError) {
       if !isProposal {
         try File.write(bytes, to: path)
@@ -78,18 +80,21 @@ enum PageFile {
     case .full: "The disk is full."
     case .notPermitted, .readOnly: "You may not write there."
     case .folder: "This is a folder."
-    case .tooLong, .other: capitalized(error.reason)
+    case .notRegular, .tooLong, .other: capitalized(error.reason)
     }
   }
 
-  /// Reads a picture or the first drawing of a stroke file.
-  static func open(_ path: String) throws(Problem) -> Content {
-    let bytes: [UInt8]
+  /// Reads a regular file; anything else is refused, for it may never end or answer.
+  static func bytes(of path: String) throws(Problem) -> [UInt8] {
     do throws(FileError) {
-      bytes = try File.read(path)
+      return try File.read(path, onlyRegular: true)
     } catch {
       throw Problem(reason: capitalized("\(error)"))
     }
+  }
+
+  /// Finds a picture or the first drawing of a stroke file in the bytes of a file.
+  static func content(of bytes: [UInt8], from path: String) throws(Problem) -> Content {
     do throws(FormatError) {
       if StrokeFile.begins(bytes) || Gzip.begins(bytes) {
         return .strokes(try StrokeFile.drawings(bytes).first?.drawing.strokes ?? [])

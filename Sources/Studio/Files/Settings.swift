@@ -66,7 +66,7 @@ public struct Settings: Sendable, Equatable {
 
   /// Reads the settings of a folder.
   public init(folder: String) {
-    let bytes = (try? File.read(folder + "/settings", limit: 1 << 20)) ?? []
+    let bytes = (try? File.read(folder + "/settings", limit: 1 << 20, onlyRegular: true)) ?? []
     self.init(text: String(decoding: bytes, as: UTF8.self))
   }
 

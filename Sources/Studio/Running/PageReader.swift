@@ -33,6 +33,10 @@ enum Outcome: Sendable {
   case saved(path: String, wasNamed: Bool)
   case openedPicture(GrayImage, path: String?)
   case openedStrokes([Stroke], path: String)
+  /// A save that failed, and why.
+  case notSaved(String)
+  /// The folder that is there, itself or the first of those around it that is.
+  case foundFolder(String, asked: String)
   case listed(folder: String, [FileChoice.Entry], problem: String?)
   case failed(String)
 }

@@ -28,6 +28,7 @@ public final class Studio {
   private var demonstration: Demonstration?
   private var hasSettingsToKeep = false
   private var lastLiveReading: ContinuousClock.Instant?
+  private var lastJournalTry = ContinuousClock.now
 
   /// While the pen is down, it is read no oftener than this; when it is lifted, at once.
   private static let liveInterval = Duration.milliseconds(40)
@@ -35,6 +36,8 @@ public final class Studio {
   private static let lookInterval = Duration.milliseconds(15)
   /// So long after the last change settings are written.
   private static let settingsDelay = Duration.milliseconds(700)
+  /// So long after it could not be written the journal is tried again, where nothing is drawn meanwhile.
+  private static let journalDelay = Duration.seconds(2)
 
   /// Opens the window on a display.
   public init(on display: Display, wishes: Wishes, icons: [Icon], load: @escaping ModelLoader)
@@ -70,6 +73,8 @@ public final class Studio {
     }
     if let journal {
       session.restore(journal.page)
+      if let notice = journal.notice { session.say(.failure(notice)) }
+      if journal.isBehind { session.keepSaying(Self.behind(journal)) }
     } else if !wishes.isPrivate {
       session.say(.failure("Strokes cannot be kept: \(folders.state): \(FileAccess.reason)."))
     }
@@ -85,12 +90,15 @@ public final class Studio {
   /// Shows the window until a demonstration has come to its end.
   public func run(_ demonstration: Demonstration) -> Result<Demonstration.Outcome, Demonstration.Problem> {
     self.demonstration = demonstration
-    run()
+    let losses = run()
+    if !losses.isEmpty { return .failure(.init(reason: losses.joined(separator: " "))) }
     return demonstration.result ?? .failure(.init(reason: "the window was closed before the end"))
   }
 
-  /// Shows the window until it is closed.
-  public func run() {
+  /// Shows the window until it is closed; gives a sentence for each thing that is lost with it.
+  public func run() -> [String] {
+    // A file that may not grow any more is told like a full disk; the signal would end the program.
+    signal(SIGXFSZ, SIG_IGN)
     repaint()
     window.show()
     display.flush()
@@ -100,6 +108,7 @@ public final class Studio {
     while isRunning {
       let events = display.events(waiting: patience)
       if events.isEmpty, !isPenWaiting { keepSettings() }
+      catchUpJournal()
       for event in events { take(event) }
       if !isRunning { break }
       followPen()
@@ -112,13 +121,27 @@ public final class Studio {
     }
     keepSettings()
     if !display.isLost { window.handOverClipboard() }
+    return finish()
+  }
+
+  /// Ends what is under way in files; gives a sentence for each thing that is lost.
+  private func finish() -> [String] {
+    var losses: [String] = []
+    if let late = files.finish() { losses.append(late) }
+    for case .notSaved(let reason) in outbox.take() { losses.append(reason) }
+    if let journal, journal.isBehind, !journal.catchUp() {
+      losses.append("The last changes of the page are not kept: \(journal.path): \(journal.problem).")
+    }
+    return losses
   }
 
   /// How long to wait for events: for ever, but for a pen to be read that has moved since, for settings to be kept, or
   /// for a demonstration that may get stuck.
   private var patience: Duration? {
     if isPenWaiting, let last = lastLiveReading { return max(.milliseconds(1), last + interval - .now) }
-    return demonstration != nil ? .milliseconds(200) : hasSettingsToKeep ? Self.settingsDelay : nil
+    if demonstration != nil { return .milliseconds(200) }
+    if hasSettingsToKeep { return Self.settingsDelay }
+    return journal?.isBehind == true ? Self.journalDelay : nil
   }
 
   private var isPenWaiting: Bool { session.isLive && session.hasMovedPen && !session.models.isEmpty }
@@ -145,7 +168,8 @@ public final class Studio {
     case .openedPicture(let picture, let path): perform(session.open(picture, from: path))
     case .openedStrokes(let strokes, let path): perform(session.open(strokes, from: path))
     case .listed(let folder, let entries, let problem): session.show(entries, of: folder, problem: problem)
-    case .failed(let reason): session.say(.failure(reason))
+    case .failed(let reason), .notSaved(let reason): session.say(.failure(reason))
+    case .foundFolder(let found, let asked): startChoosing(in: found, insteadOf: asked)
     }
   }
 
@@ -159,15 +183,16 @@ public final class Studio {
     switch effect {
     case .read(let models): read(models)
     case .journal(let entry):
-      if let journal, !journal.note(entry) {
-        session.say(.failure("This page cannot be kept: \(journal.path): \(FileAccess.reason)."))
-      }
+      if let journal { tellJournal(journal.note(entry)) }
     case .save: save(as: nil)
     case .saveAs(let path): save(as: FileAccess.whole(path, in: saveFolder))
     case .proposeName: session.beginSaveAs(proposedPath)
     case .open(let path): files.open(FileAccess.whole(path, in: FileAccess.startFolder))
     case .chooseFile:
-      perform(session.beginOpen(in: FileAccess.nearestFolder(session.lastFolder ?? saveFolder)))
+      let folder = session.lastFolder ?? saveFolder
+      perform(session.beginOpen(in: folder))
+      // The folder may be gone, or on a server that does not answer.
+      files.findFolder(folder)
     case .list(let folder): files.list(folder)
     case .copyPage: copyPage()
     case .copy(let text): window.offer(Offer(text: text))
@@ -176,6 +201,35 @@ public final class Studio {
     case .show(let bytes): files.show(bytes)
     case .remember: hasSettingsToKeep = true
     case .quit: isRunning = false
+    }
+  }
+
+  // MARK: The journal
+
+  /// Tries again, now and then, to write what the journal's file lacks.
+  private func catchUpJournal() {
+    guard let journal, journal.isBehind, .now - lastJournalTry >= Self.journalDelay else { return }
+    tellJournal(journal.catchUp())
+  }
+
+  /// Says that the journal lacks steps, or no longer that it does.
+  private func tellJournal(_ isWhole: Bool) {
+    guard let journal else { return }
+    lastJournalTry = .now
+    session.keepSaying(isWhole ? nil : Self.behind(journal))
+  }
+
+  /// What is said while the journal's file lacks steps.
+  private static func behind(_ journal: Journal) -> Message {
+    .failure("This page cannot be kept now: \(journal.path): \(journal.problem). It is tried again.")
+  }
+
+  /// Starts in another folder, unless a person has typed meanwhile.
+  private func startChoosing(in found: String, insteadOf asked: String) {
+    guard case .open(let choice) = session.overlay else { return }
+    let (before, now) = (FileChoice(folder: asked), FileChoice(folder: found))
+    if choice.field.text == before.field.text, now.folder != before.folder {
+      perform(session.beginOpen(in: found))
     }
   }
 
@@ -233,8 +287,7 @@ public final class Studio {
     settings.remember(now, since: known)
     known = now
     let (settings, folder) = (settings, folders.config)
-    // At the end there is nobody left to wait for; before, the disk must not hold up the pen.
-    if isRunning { files.keep(settings, in: folder) } else { settings.keep(in: folder) }
+    files.keep(settings, in: folder)
   }
 
   // MARK: Showing

@@ -4,13 +4,14 @@ import Glibc
 import Synchronization
 
 /// A thread that does jobs one after the other, and sleeps while there are none.
-final class Worker: Sendable {
+package final class Worker: Sendable {
   private let waiting = Mutex<[@Sendable () -> Void]>([])
   private let signal: Signal
   private let isPatient: Bool
+  private let isRetired = Mutex(false)
 
   /// Starts the thread; a patient one leaves the processor to any other that wants it, such as the one that draws.
-  init(isPatient: Bool = false) {
+  package init(isPatient: Bool = false) {
     signal = Signal()
     self.isPatient = isPatient
     let box = Unmanaged.passRetained(self)
@@ -25,11 +26,24 @@ final class Worker: Sendable {
   }
 
   /// Puts a job at the end of the queue; with `only`, in place of all that have not begun.
-  func submit(only: Bool = false, _ job: @escaping @Sendable () -> Void) {
+  package func submit(only: Bool = false, _ job: @escaping @Sendable () -> Void) {
     waiting.withLock { jobs in
       if only { jobs.removeAll() }
       jobs.append(job)
     }
+    signal.post()
+  }
+
+  /// Waits until all jobs that were submitted so far are done; false where that takes longer than a limit.
+  package func finish(within limit: Duration) -> Bool {
+    let done = Signal()
+    submit { done.post() }
+    return done.wait(within: limit)
+  }
+
+  /// Ends the thread when the job under way is done; those that wait are not begun.
+  package func retire() {
+    isRetired.withLock { $0 = true }
     signal.post()
   }
 
@@ -41,25 +55,71 @@ final class Worker: Sendable {
     if isPatient { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5) }
     while true {
       signal.wait()
-      while let job = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { job() }
+      if isRetired.withLock({ $0 }) { return nil }
+      while !isRetired.withLock({ $0 }), let job = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+        job()
+      }
     }
   }
 }
 
 /// A semaphore.
-private final class Signal: Sendable {
-  nonisolated(unsafe) private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+package final class Signal: Sendable {
+  // Both are only used by the system's functions for them, which any thread may call.
+  nonisolated(unsafe) private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  nonisolated(unsafe) private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  /// Guarded by the mutex.
+  nonisolated(unsafe) private var count = 0
 
-  init() { sem_init(semaphore, 0, 0) }
-
-  deinit {
-    sem_destroy(semaphore)
-    semaphore.deallocate()
+  package init() {
+    pthread_mutex_init(mutex, nil)
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    // Limits are not to move with the time of day.
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(condition, &attributes)
+    pthread_condattr_destroy(&attributes)
   }
 
-  func post() { sem_post(semaphore) }
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
 
-  func wait() {
-    while sem_wait(semaphore) != 0 {}
+  package func post() {
+    pthread_mutex_lock(mutex)
+    count += 1
+    pthread_cond_signal(condition)
+    pthread_mutex_unlock(mutex)
+  }
+
+  package func wait() {
+    pthread_mutex_lock(mutex)
+    while count == 0 { pthread_cond_wait(condition, mutex) }
+    count -= 1
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Waits no longer than a limit; false where it was reached.
+  package func wait(within limit: Duration) -> Bool {
+    var deadline = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &deadline)
+    let (seconds, attoseconds) = limit.components
+    deadline.tv_sec += Int(seconds)
+    deadline.tv_nsec += Int(attoseconds / 1_000_000_000)
+    if deadline.tv_nsec >= 1_000_000_000 {
+      deadline.tv_sec += 1
+      deadline.tv_nsec -= 1_000_000_000
+    }
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while count == 0 {
+      if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { break }
+    }
+    if count == 0 { return false }
+    count -= 1
+    return true
   }
 }

@@ -71,6 +71,8 @@ public struct Session: Sendable {
   public internal(set) var overlay: Overlay?
   /// What the line at the bottom says.
   public internal(set) var message: Message?
+  /// What the line at the bottom says while there is no message: a trouble that lasts, until it is over.
+  public internal(set) var standingNotice: Message?
   /// Whether something that can be dropped is held over the window.
   public internal(set) var isDropHovering = false
 

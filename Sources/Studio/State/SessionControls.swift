@@ -78,6 +78,9 @@ extension Session {
   /// Says something in the line at the bottom.
   public mutating func say(_ message: Message?) { self.message = message }
 
+  /// Says in the line at the bottom what lasts, until `nil` says that it is over.
+  public mutating func keepSaying(_ notice: Message?) { standingNotice = notice }
+
   /// A file was written where a person has said.
   public mutating func saved(at path: String, wasNamed: Bool) {
     if wasNamed, case .saveAs = overlay { overlay = nil }

@@ -154,7 +154,9 @@ extension View {
         nameLabel, in: area, size: layout.textSize, session.message == nil ? theme.quiet : theme.wrong)
       return Scene.Part("status", area.inset(-2), [label] + marks(of: field, in: nameField))
     }
-    guard let message = session.message else { return Scene.Part("status", area, []) }
+    guard let message = session.message ?? session.standingNotice else {
+      return Scene.Part("status", area, [])
+    }
     let size = layout.smallSize
     let color = message.kind == .failure ? theme.wrong : theme.quiet
     guard let path = message.path else {

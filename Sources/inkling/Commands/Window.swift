@@ -41,11 +41,13 @@ extension Command {
     if let file = wishes.file, access(file, R_OK) != 0 {
       throw .noInput("\(file) cannot be read: \(String(cString: strerror(errno)))")
     }
+    let losses: [String]
     do throws(DisplayError) {
       let studio = try Studio(on: try Display(), wishes: wishes, icons: AppIcon.windowIcons, load: loadReader)
-      studio.run()
+      losses = studio.run()
     } catch {
       throw .couldNot("\(error)")
     }
+    if !losses.isEmpty { throw .couldNot(losses.joined(separator: " ")) }
   }
 }
