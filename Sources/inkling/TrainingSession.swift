@@ -201,6 +201,7 @@ extension Failure {
     case .recipe(let text): self = .badData(text)
     case .data(let error): self.init(error)
     case .model(let error): self = .couldNot(error.description)
+    case .results(let error): self = .couldNot(error.description)
     }
   }
 }

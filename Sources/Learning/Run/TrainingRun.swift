@@ -119,6 +119,8 @@ public final class TrainingRun {
       place.seconds = clock() - sessionStart
       let speed = Double(sessionSamples) / max(1e-9, clock() - began)
       if place.step % perEpoch == 0 {
+        // The last step of an epoch can have made weights that no later loss tells of.
+        guard current.isFinite else { return .diverged }
         if let end = try finishEpoch(speed: speed, onEpoch: onEpoch) { return end }
       }
       let secondsPerStep = Double(maker.batchSize) / max(1e-9, speed)

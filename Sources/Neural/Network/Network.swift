@@ -39,6 +39,9 @@ public struct Network: Sendable, Hashable {
     self.statistics = statistics
   }
 
+  /// Whether all of its values are finite numbers.
+  public var isFinite: Bool { parameters.allSatisfy(\.isFinite) && statistics.allSatisfy(\.isFinite) }
+
   /// The values of a tensor, in PyTorch's layout, or nil where no tensor has this name.
   public subscript(name: String) -> [Float]? {
     guard let place = architecture.tensors.first(where: { $0.name == name }) else { return nil }

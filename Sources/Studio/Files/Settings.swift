@@ -30,7 +30,8 @@ public struct Settings: Sendable, Equatable {
     theme = session.theme
     penWidth = session.penWidth
     isLive = session.isLive
-    model = session.model?.name
+    // A model that cannot be used is not to be chosen at the next start.
+    model = session.model.flatMap { $0.isUsable ? $0.name : nil }
     size = session.size
     folder = session.lastFolder
   }
