@@ -132,6 +132,8 @@ for target in package.targets where target.type != .system {
       .enableUpcomingFeature("ExistentialAny"),
       .enableUpcomingFeature("MemberImportVisibility"),
       .enableUpcomingFeature("InternalImportsByDefault"),
+      // Among them the conversions that `Basics` hides because they trap.
+      .treatWarning("DeprecatedDeclaration", as: .error),
       // FreeType's headers include each other from here; where they are missing, nothing asks for them.
       .unsafeFlags(["-Xcc", "-I/usr/include/freetype2"]),
     ]

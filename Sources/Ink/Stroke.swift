@@ -1,3 +1,5 @@
+import Basics
+
 /// One pen-down to pen-up: where the pen was, and when.
 public struct Stroke: Sendable, Equatable {
   /// Where the pen was at a moment.
@@ -26,22 +28,32 @@ public struct Stroke: Sendable, Equatable {
 
     private static func ticks(_ time: Double?) -> Int32 {
       guard let time, !time.isNaN else { return noTime }
-      return Int32(min(max((time * ticksPerSecond).rounded(), Double(-Int32.max)), Double(Int32.max)))
+      return Int32(
+        clamping: min(max((time * ticksPerSecond).rounded(), Double(-Int32.max)), Double(Int32.max)))
     }
   }
 
   /// The samples in the order they were drawn.
   public var samples: [Sample]
-  /// The pen's width in page units.
-  public var width: Double
+  /// The pen's width in page units, always one of `widths`.
+  public var width: Double {
+    didSet { width = Self.bounded(width) }
+  }
 
   /// The width of a new page's pen: about a tenth of a digit drawn at half the page's height.
   public static let usualWidth = 40.0
 
-  /// Makes a stroke from its samples.
+  /// The widths that a pen can have: from the smallest step of a coordinate to the page's longer side.
+  public static let widths = 1 / Point.stepsPerUnit...Page.longerSide
+
+  /// Makes a stroke from its samples; a width out of bounds becomes the nearest that is in.
   public init(_ samples: [Sample] = [], width: Double = Self.usualWidth) {
     self.samples = samples
-    self.width = width
+    self.width = Self.bounded(width)
+  }
+
+  private static func bounded(_ width: Double) -> Double {
+    width.isNaN ? usualWidth : min(max(width, widths.lowerBound), widths.upperBound)
   }
 
   /// The smallest box that holds all samples, the pen's width not counted; nil without samples.

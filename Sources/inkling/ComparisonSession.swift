@@ -1,5 +1,6 @@
 // A comparison at work: what was found before is kept, the rest is found, and the report is written.
 
+import Basics
 import Formats
 import Learning
 import Neural
@@ -116,7 +117,8 @@ struct ComparisonSession {
           Effort(
             threads: threads,
             report: { share in
-              line.show("\(number)/\(count) \(name) \(ProgressLine.bar(share)) \(Int(share * 100)) %")
+              line.show(
+                "\(number)/\(count) \(name) \(ProgressLine.bar(share)) \(Int(clamping: share * 100)) %")
             }, isStopped: { Interruption.isWished }))
       } catch {
         self.line = line

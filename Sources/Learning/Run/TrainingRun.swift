@@ -1,5 +1,6 @@
 // The training loop: steps, epochs, the learning rate's way, averaging, early stopping, and rest at any step.
 
+import Basics
 public import Neural
 
 /// A recipe at work.
@@ -243,7 +244,7 @@ extension TrainingRun {
       statistics.count == network.statistics.count
     {
       average = WeightAverage(
-        keep: recipe.average, parameters: parameters, statistics: statistics, count: Int(count))
+        keep: recipe.average, parameters: parameters, statistics: statistics, count: Int(clamping: count))
     }
     if let parameters = checkpoint[floats: "best.parameters"], parameters.count == network.parameters.count,
       let statistics = checkpoint[floats: "best.statistics"], statistics.count == network.statistics.count

@@ -1,3 +1,5 @@
+import Basics
+
 /// A network as a value: its architecture and all its weights.
 ///
 /// `Training` changes a copy of it, `Inference` answers with it, and the files hold it.

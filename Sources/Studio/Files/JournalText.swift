@@ -4,6 +4,7 @@
 // none. After a picture's line come its levels. What is not a whole line at the end was being written when the
 // program died, and is left out.
 
+import Basics
 import Ink
 
 enum JournalText {
@@ -41,12 +42,12 @@ enum JournalText {
     var text = String(fixed(stroke.width))
     for sample in stroke.samples {
       text += " \(fixed(sample.point.x)) \(fixed(sample.point.y)) "
-      text += sample.time.map { String(Int(($0 * 10000).rounded())) } ?? "-"
+      text += sample.time.map { String(Int(clamping: ($0 * 10000).rounded())) } ?? "-"
     }
     return text
   }
 
-  private static func fixed(_ value: Double) -> Int { Int((value * 256).rounded()) }
+  private static func fixed(_ value: Double) -> Int { Int(clamping: (value * 256).rounded()) }
 
   private struct Reader {
     let bytes: [UInt8]

@@ -1,5 +1,6 @@
 // What is remembered from one start to the next: lines of a name and a value in the XDG config folder.
 
+import Basics
 import Formats
 
 /// The settings that a window leaves for the next one.

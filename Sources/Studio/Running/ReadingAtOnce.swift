@@ -3,8 +3,10 @@
 import Ink
 
 extension Session {
-  /// Offers the models that are there and has the page read on this thread; the answer's time is left out, so that
-  /// the same page gives the same picture. A model that cannot be used is marked so before the error is thrown.
+  /// Offers the models that are there and has the page read on this thread.
+  ///
+  /// The answer's time is left out, so that the same page gives the same picture. A model that cannot be used is
+  /// marked so before the error is thrown.
   public mutating func read(
     with wish: String?, in folders: [String], load: ModelLoader
   ) throws(ModelProblem) {

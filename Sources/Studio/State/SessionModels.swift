@@ -23,7 +23,9 @@ extension Session {
     models[model].answer = answer
   }
 
-  /// A model cannot be used; why. Where it is the chosen one, another is chosen, and the message says so.
+  /// Takes the reason why a model cannot be used.
+  ///
+  /// Where it is the chosen one, another is chosen, and the message says so.
   public mutating func reject(_ model: Int, because reason: String) -> [Effect] {
     markUnusable(model, because: reason)
     guard model == chosenModel, models.indices.contains(model) else { return [] }
@@ -39,7 +41,7 @@ extension Session {
     return effects
   }
 
-  /// A model cannot be used; why. The choice stays as it is.
+  /// Takes the reason why a model cannot be used; the choice stays as it is.
   mutating func markUnusable(_ model: Int, because reason: String) {
     guard models.indices.contains(model) else { return }
     models[model].condition = .unusable(reason)

@@ -1,5 +1,6 @@
 // `inkling explain`: the picture of a reading, from the input through every layer to the answer.
 
+import Basics
 import Formats
 import Ink
 import Paint

@@ -1,5 +1,6 @@
 // `inkling read`: what files say.
 
+import Basics
 import Formats
 import Ink
 import Recognition
@@ -96,7 +97,7 @@ extension Command {
 
   /// A confidence with four digits, as people and scripts read it.
   private static func shortened(_ confidence: Double) -> String {
-    let digits = String(Int((min(max(confidence, 0), 1) * 10_000).rounded()))
+    let digits = String(Int(clamping: (min(max(confidence, 0), 1) * 10_000).rounded()))
     let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
     return padded.dropLast(4) + "." + padded.suffix(4)
   }

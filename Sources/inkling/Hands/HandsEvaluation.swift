@@ -1,5 +1,6 @@
 // `inkling evaluate --hands`: how well a model reads people whom it never met, wherever and however they draw.
 
+import Basics
 import Formats
 import Ink
 import Learning
@@ -114,11 +115,13 @@ struct HandsEvaluation {
     var trials: [HandsTrial] = []
     for height in [0.2, 0.4, 0.6, 0.8, 1] {
       for pen in [0.02, 0.05, 0.08, 0.12] {
-        let words = "\(Int(height * 100)) % of the page high, pen \(Int(pen * 100)) %"
+        let words = "\(Int(clamping: height * 100)) % of the page high, pen \(Int(clamping: pen * 100)) %"
         trials += try placed(words, some, Placing(height: height, pen: pen))
       }
     }
-    for angle in [-15.0, 15] { trials += try placed("turned by \(Int(angle))°", some, Placing(angle: angle)) }
+    for angle in [-15.0, 15] {
+      trials += try placed("turned by \(Int(clamping: angle))°", some, Placing(angle: angle))
+    }
     return trials
   }
 
