@@ -25,8 +25,8 @@ import Testing
 
   /// The sources by their paths, comments taken out.
   ///
-  /// Only lines that can hold a conversion are kept. The kernels are left out: they are built without checks, convert
-  /// no floating-point numbers but those they have made themselves, and depend on nothing.
+  /// Only lines that can hold a conversion are kept. The kernels are left out: they depend on nothing, and convert no
+  /// floating-point number to an integer.
   private static func sources() throws -> [String: String] {
     let folder = root.appendingPathComponent("Sources")
     let words = ["Int", "Char", "Short", "Long", "FT_", "import Basics", "extension "]
