@@ -35,24 +35,24 @@ public struct Stroke: Sendable, Equatable {
 
   /// The samples in the order they were drawn.
   public var samples: [Sample]
-  /// The pen's width in page units, always one of `widths`.
-  public var width: Double {
-    didSet { width = Self.bounded(width) }
-  }
+  /// The pen's width in page units, always in `widths`.
+  public var width: Double { didSet { width = Self.usable(width) } }
 
+  /// The widths that a stroke or an eraser can have: from one step of a coordinate to the page's longer side.
+  ///
+  /// The same widths can be saved in every stroke file and in the window's journal.
+  public static let widths = (1 / Point.stepsPerUnit)...Page.longerSide
   /// The width of a new page's pen: about a tenth of a digit drawn at half the page's height.
   public static let usualWidth = 40.0
 
-  /// The widths that a pen can have: from the smallest step of a coordinate to the page's longer side.
-  public static let widths = 1 / Point.stepsPerUnit...Page.longerSide
-
-  /// Makes a stroke from its samples; a width out of bounds becomes the nearest that is in.
+  /// Makes a stroke from its samples.
   public init(_ samples: [Sample] = [], width: Double = Self.usualWidth) {
     self.samples = samples
-    self.width = Self.bounded(width)
+    self.width = Self.usable(width)
   }
 
-  private static func bounded(_ width: Double) -> Double {
+  /// The usable width nearest to a number; the usual width where it is not a number.
+  public static func usable(_ width: Double) -> Double {
     width.isNaN ? usualWidth : min(max(width, widths.lowerBound), widths.upperBound)
   }
 
