@@ -61,40 +61,43 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CJPEG"),
-    .target(name: "Ink"),
+    .target(name: "Basics"),
+    .target(name: "Ink", dependencies: ["Basics"]),
     .target(
       name: "Formats",
       dependencies: [
-        "Ink", .target(name: "CZlib", condition: .when(traits: ["Codecs"])),
+        "Basics", "Ink", .target(name: "CZlib", condition: .when(traits: ["Codecs"])),
         .target(name: "CPNG", condition: .when(traits: ["Codecs"])),
         .target(name: "CJPEG", condition: .when(traits: ["Codecs"])),
       ]),
-    .target(name: "Preprocessing", dependencies: ["Ink"]),
+    .target(name: "Preprocessing", dependencies: ["Basics", "Ink"]),
     .target(name: "KernelJobs"),
     .target(name: "CProcessor"),
     .target(
       name: "Kernels",
       dependencies: ["KernelJobs", "CProcessor"] + kernelLevels.map { .init(stringLiteral: $0.name) }),
-    .target(name: "Neural", dependencies: ["Kernels"]),
-    .target(name: "Recognition", dependencies: ["Ink", "Neural", "Preprocessing"]),
+    .target(name: "Neural", dependencies: ["Basics", "Kernels"]),
+    .target(name: "Recognition", dependencies: ["Basics", "Ink", "Neural", "Preprocessing"]),
     .target(
       name: "Paint",
       dependencies: [
-        "Ink", .target(name: "CFreeType", condition: .when(traits: ["Fonts"])),
+        "Basics", "Ink", .target(name: "CFreeType", condition: .when(traits: ["Fonts"])),
         .target(name: "CFontconfig", condition: .when(traits: ["Fonts"])),
       ]),
     .systemLibrary(name: "CX11"),
-    .target(name: "Screen", dependencies: ["CX11", "Ink"]),
+    .target(name: "Screen", dependencies: ["Basics", "CX11", "Ink"]),
     .target(
-      name: "Learning", dependencies: ["Formats", "Ink", "Kernels", "Neural", "Preprocessing", "Recognition"]),
-    .target(name: "Reports", dependencies: ["Ink", "Learning", "Neural", "Paint", "Recognition"]),
-    .target(name: "Studio", dependencies: ["Ink", "Formats", "Recognition", "Paint", "Screen"]),
-    .executableTarget(name: "inkling-bench", dependencies: ["Formats", "Kernels", "Learning", "Neural"]),
+      name: "Learning",
+      dependencies: ["Basics", "Formats", "Ink", "Kernels", "Neural", "Preprocessing", "Recognition"]),
+    .target(name: "Reports", dependencies: ["Basics", "Ink", "Learning", "Neural", "Paint", "Recognition"]),
+    .target(name: "Studio", dependencies: ["Basics", "Ink", "Formats", "Recognition", "Paint", "Screen"]),
+    .executableTarget(
+      name: "inkling-bench", dependencies: ["Basics", "Formats", "Kernels", "Learning", "Neural"]),
     .executableTarget(
       name: "inkling",
       dependencies: [
-        "Formats", "Ink", "Learning", "Neural", "Paint", "Preprocessing", "Recognition", "Reports", "Screen",
-        "Studio",
+        "Basics", "Formats", "Ink", "Learning", "Neural", "Paint", "Preprocessing", "Recognition", "Reports",
+        "Screen", "Studio",
       ]),
     .testTarget(
       name: "CommandTests", dependencies: ["inkling", "Formats", "Learning", "Neural", "Recognition"]),
@@ -102,6 +105,7 @@ let package = Package(
     .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
     .executableTarget(
       name: "ink-benchmark", dependencies: ["Ink", "Preprocessing"], path: "Benchmarks/Ink"),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "InkTests", dependencies: ["Ink"]),
     .testTarget(name: "PreprocessingTests", dependencies: ["Ink", "Preprocessing"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Ink"]),
@@ -128,6 +132,8 @@ for target in package.targets where target.type != .system {
       .enableUpcomingFeature("ExistentialAny"),
       .enableUpcomingFeature("MemberImportVisibility"),
       .enableUpcomingFeature("InternalImportsByDefault"),
+      // Among them the conversions that `Basics` hides because they trap.
+      .treatWarning("DeprecatedDeclaration", as: .error),
       // FreeType's headers include each other from here; where they are missing, nothing asks for them.
       .unsafeFlags(["-Xcc", "-I/usr/include/freetype2"]),
     ]

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where horizontal lines, sixteen to a row of pixels, lie inside a mark.
 struct Chords {
   /// A pixel's 16 by 16 points: a lane for each line, a bit for each point on it.

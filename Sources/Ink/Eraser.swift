@@ -1,3 +1,5 @@
+import Basics
+
 /// The eraser: it takes away the ink that its path touches, and leaves the rest of each stroke as it was.
 ///
 /// A stroke is cut where the eraser's edge meets the edge of its ink, so what remains ends in round caps
@@ -56,7 +58,7 @@ struct Eraser {
       part = []
     }
     for (i, piece) in pieces.enumerated() {
-      let steps = max(4, Int(Self.length(piece.end - piece.start) / max(reach / 4, 0.25)))
+      let steps = max(4, Int(clamping: Self.length(piece.end - piece.start) / max(reach / 4, 0.25)))
       var last = 0.0
       for step in 1...min(steps, 1000) {
         let t = Double(step) / Double(min(steps, 1000))

@@ -1,3 +1,5 @@
+import Basics
+
 /// A convex piece of a stroke's ink: a disc, or a slab along a straight bit of its curve.
 ///
 /// Both are made for one question: which part of a horizontal line lies inside. In units of a sixteenth of
@@ -58,10 +60,10 @@ struct Mark: Sendable, Equatable {
     x = Float(center.x)
     y = Float(center.y)
     discRadius = -1
-    left = Int32((center.x - reachX).rounded(.down).clamped(to: -Self.far...Self.far))
-    top = Int32((center.y - reachY).rounded(.down).clamped(to: -Self.far...Self.far))
-    right = Int32((center.x + reachX).rounded(.up).clamped(to: -Self.far...Self.far))
-    bottom = Int32((center.y + reachY).rounded(.up).clamped(to: -Self.far...Self.far))
+    left = Int32(clamping: (center.x - reachX).rounded(.down).clamped(to: -Self.far...Self.far))
+    top = Int32(clamping: (center.y - reachY).rounded(.down).clamped(to: -Self.far...Self.far))
+    right = Int32(clamping: (center.x + reachX).rounded(.up).clamped(to: -Self.far...Self.far))
+    bottom = Int32(clamping: (center.y + reachY).rounded(.up).clamped(to: -Self.far...Self.far))
   }
 
   private static func near(_ place: Curve.Place) -> Curve.Place {

@@ -1,3 +1,5 @@
+import Basics
+
 /// An opened picture or none, and the drawing over it: undo, save, journal and reading treat it as one.
 ///
 /// Its coordinates are page units: 1024 on the longer side, whatever the size on a screen.
@@ -13,6 +15,9 @@ public struct Page: Sendable {
   /// The length of every page's longer side.
   public static let longerSide = 1024.0
 
+  /// The lengths that a page's sides can have: a picture of one row of 65,536 pixels still has its proportion.
+  public static let sides = longerSide / 65_536...longerSide
+
   /// The picture that was opened, as wide as the page, or nil.
   public private(set) var picture: GrayImage?
   /// The strokes over it.
@@ -25,6 +30,8 @@ public struct Page: Sendable {
   private var redoing: [Step] = []
 
   /// Makes a page whose sides have the proportion of these two, square unless told otherwise.
+  ///
+  /// A side that would become shorter than `sides` allows has the shortest length.
   public init(proportion width: Double = 1, to height: Double = 1, drawing: Drawing = Drawing()) {
     (self.width, self.height) = Self.sides(width, height)
     self.drawing = drawing
@@ -59,7 +66,9 @@ public struct Page: Sendable {
   /// The size in pixels of a rendering whose longer side has so many.
   public func pixelSize(longerSide pixels: Int) -> (width: Int, height: Int) {
     let scale = Double(pixels) / Self.longerSide
-    return (max(1, Int((width * scale).rounded())), max(1, Int((height * scale).rounded())))
+    return (
+      max(1, Int(clamping: (width * scale).rounded())), max(1, Int(clamping: (height * scale).rounded()))
+    )
   }
 
   /// Adds a stroke, as one step.
@@ -154,8 +163,9 @@ public struct Page: Sendable {
 
   private static func sides(_ width: Double, _ height: Double) -> (Double, Double) {
     let longer = max(width, height)
-    guard longer > 0, longer.isFinite else { return (longerSide, longerSide) }
-    return (width / longer * longerSide, height / longer * longerSide)
+    guard longer > 0, width.isFinite, height.isFinite else { return (longerSide, longerSide) }
+    func side(_ length: Double) -> Double { max(length / longer * longerSide, sides.lowerBound) }
+    return (side(width), side(height))
   }
 }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// The pen: it turns strokes into antialiased coverage, at any scale and offset.
 ///
 /// A stroke is the union of all discs, as wide as the pen, whose centres lie on its smooth curve; a

@@ -1,3 +1,5 @@
+import Basics
+
 /// A place on the page, in page units (0…1024 on the page's longer side, y downwards).
 ///
 /// Coordinates are rounded to 1/256 of a unit when a point is made and kept as whole numbers of
@@ -9,6 +11,8 @@ public struct Point: Sendable, Hashable {
 
   /// How many steps a coordinate has in one page unit.
   public static let stepsPerUnit = 256.0
+  /// The coordinates that a point can have, ±8 million units: all that a file may hold for a page.
+  public static let range = Double(Int32.min) / stepsPerUnit...Double(Int32.max) / stepsPerUnit
 
   /// Distance from the page's left edge.
   public var x: Double { Double(stepsX) / Self.stepsPerUnit }
@@ -28,6 +32,6 @@ public struct Point: Sendable, Hashable {
   private static func step(_ value: Double) -> Int32 {
     let rounded = (value * stepsPerUnit).rounded()
     guard !rounded.isNaN else { return 0 }
-    return Int32(min(max(rounded, Double(Int32.min)), Double(Int32.max)))
+    return Int32(clamping: min(max(rounded, Double(Int32.min)), Double(Int32.max)))
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Counts how much of each pixel a set of marks covers together.
 ///
 /// A pixel has 16 by 16 points; its level is the share of them that lie in any mark. Pixels that one mark

@@ -1,3 +1,5 @@
+import Basics
+
 /// Resizing of pictures, for showing them.
 extension GrayImage {
   /// The picture at another size: each pixel the mean of what it covers of the old ones, blended between
@@ -26,7 +28,7 @@ extension GrayImage {
         for (i, weight) in rows[y].weights.enumerated() {
           sum += weight * narrow[(rows[y].first + i) * newWidth + x]
         }
-        result.pixels[y * newWidth + x] = UInt8(min(max(sum.rounded(), 0), 255))
+        result.pixels[y * newWidth + x] = UInt8(clamping: min(max(sum.rounded(), 0), 255))
       }
     }
     return result
@@ -39,8 +41,8 @@ extension GrayImage {
       if step > 1 {
         let low = Double(i) * step
         let high = min(low + step, Double(old))
-        let first = min(Int(low), old - 1)
-        let last = min(Int(high.rounded(.up)), old)
+        let first = min(Int(clamping: low), old - 1)
+        let last = min(Int(clamping: high.rounded(.up)), old)
         let shares = (first..<max(last, first + 1)).map {
           max(0, min(Double($0 + 1), high) - max(Double($0), low))
         }
@@ -48,7 +50,7 @@ extension GrayImage {
         return (first, sum > 0 ? shares.map { Float($0 / sum) } : [1])
       }
       let centre = min(max((Double(i) + 0.5) * step - 0.5, 0), Double(old - 1))
-      let first = min(Int(centre), old - 1)
+      let first = min(Int(clamping: centre), old - 1)
       let share = Float(centre - Double(first))
       return first + 1 < old ? (first, [1 - share, share]) : (first, [1])
     }

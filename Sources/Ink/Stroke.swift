@@ -1,3 +1,5 @@
+import Basics
+
 /// One pen-down to pen-up: where the pen was, and when.
 public struct Stroke: Sendable, Equatable {
   /// Where the pen was at a moment.
@@ -26,7 +28,8 @@ public struct Stroke: Sendable, Equatable {
 
     private static func ticks(_ time: Double?) -> Int32 {
       guard let time, !time.isNaN else { return noTime }
-      return Int32(min(max((time * ticksPerSecond).rounded(), Double(-Int32.max)), Double(Int32.max)))
+      return Int32(
+        clamping: min(max((time * ticksPerSecond).rounded(), Double(-Int32.max)), Double(Int32.max)))
     }
   }
 

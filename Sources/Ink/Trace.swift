@@ -1,3 +1,5 @@
+import Basics
+
 /// The marks that make up the ink of a stroke, or of a link of it, as a pen draws it.
 ///
 /// The curve is cut into straight bits: a slab for each, a disc at each end and at each corner. Where the
@@ -72,7 +74,7 @@ struct Trace: Sendable {
 
   private static func bits(bend: Double, tolerance: Double) -> Int {
     let bits = (bend / tolerance).squareRoot().rounded(.up)
-    return bits > 1 ? Int(min(bits, mostBits)) : 1
+    return bits > 1 ? Int(clamping: min(bits, mostBits)) : 1
   }
 
   private static func flatten(_ piece: Curve.Piece, into bits: Int, _ path: inout [Curve.Place]) {

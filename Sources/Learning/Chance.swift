@@ -1,5 +1,7 @@
 // Random numbers that a seed determines for ever, whatever the machine, the thread or the moment.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -17,7 +19,7 @@ public struct Chance: Sendable, RandomNumberGenerator {
   public init(seed: UInt64, _ numbers: Int...) {
     var state = Self.mix(seed &+ 0x9E37_79B9_7F4A_7C15)
     for number in numbers {
-      state = Self.mix(state ^ Self.mix(UInt64(bitPattern: Int64(number)) &+ 0xD1B5_4A32_D192_ED03))
+      state = Self.mix(state ^ Self.mix(UInt64(bitPattern: Int64(clamping: number)) &+ 0xD1B5_4A32_D192_ED03))
     }
     self.state = state
   }

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
 private import Glibc
 #elseif canImport(Musl)

@@ -1,5 +1,7 @@
 // A picture in memory, as X11 servers of depth 24 show it: one word a pixel, 0xRRGGBB.
 
+import Basics
+
 /// A picture in colour, painted by the processor.
 public struct Bitmap: Sendable, Equatable {
   /// Pixels in a row.
@@ -59,7 +61,7 @@ public struct Bitmap: Sendable, Equatable {
     let (rgb, alpha) = (color.rgb, Double(color.alpha))
     withRows(of: area) { row, y in
       for x in area.x..<area.right {
-        let weight = UInt32(min(1, max(0, part(Double(x) + 0.5, Double(y) + 0.5))) * alpha + 0.5)
+        let weight = UInt32(clamping: min(1, max(0, part(Double(x) + 0.5, Double(y) + 0.5))) * alpha + 0.5)
         if weight > 0 { row[x] = blend(row[x], rgb, weight) }
       }
     }

@@ -1,5 +1,7 @@
 // Colours as the screen has them: red, green and blue of sRGB, and how much they cover.
 
+import Basics
+
 /// A colour of the screen.
 public struct Color: Sendable, Hashable {
   /// 0xRRGGBB.
@@ -15,12 +17,12 @@ public struct Color: Sendable, Hashable {
 
   /// The same colour, covering less.
   public func faded(_ opacity: Double) -> Color {
-    Color(rgb, alpha: UInt8((Double(alpha) * min(1, max(0, opacity))).rounded()))
+    Color(rgb, alpha: UInt8(clamping: (Double(alpha) * min(1, max(0, opacity))).rounded()))
   }
 
   /// The colour a part of the way to another.
   public func mixed(_ other: Color, _ part: Double) -> Color {
-    let weight = UInt32((min(1, max(0, part)) * 255).rounded())
+    let weight = UInt32(clamping: (min(1, max(0, part)) * 255).rounded())
     return Color(blend(rgb, other.rgb, weight))
   }
 }

@@ -1,6 +1,7 @@
 // One font of the machine, opened by FreeType, found by Fontconfig.
 #if Fonts
 
+import Basics
 internal import CFontconfig
 internal import CFreeType
 
@@ -48,7 +49,7 @@ final class FontFace: Alphabet {
 
   func glyph(of character: Unicode.Scalar, size: Double, offset: Double) -> Glyph {
     guard load(character, size: size), let slot = face.pointee.glyph else { return Glyph() }
-    FT_Outline_Translate(&slot.pointee.outline, FT_Pos(offset * 64), 0)
+    FT_Outline_Translate(&slot.pointee.outline, FT_Pos(clamping: offset * 64), 0)
     guard FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL) == 0 else { return Glyph() }
     let bitmap = slot.pointee.bitmap
     let (width, height) = (Int(bitmap.width), Int(bitmap.rows))
@@ -65,7 +66,7 @@ final class FontFace: Alphabet {
 
   private func load(_ character: Unicode.Scalar, size: Double) -> Bool {
     if size != self.size {
-      guard FT_Set_Char_Size(face, 0, FT_F26Dot6(size * 64), 72, 72) == 0 else { return false }
+      guard FT_Set_Char_Size(face, 0, FT_F26Dot6(clamping: size * 64), 72, 72) == 0 else { return false }
       self.size = size
     }
     return FT_Load_Char(face, FT_ULong(character.value), inkling_ft_load_flags()) == 0

@@ -1,5 +1,7 @@
 // Text into pixels: the desktop's sans font where there is one, else the built-in alphabet.
 
+import Basics
+
 /// The picture of one character at one size.
 struct Glyph {
   var levels: [UInt8] = []
@@ -91,15 +93,15 @@ public final class Lettering {
   func draw(
     _ text: String, at spot: Spot, size: Double, _ color: Color, into bitmap: inout Bitmap, clip: Rectangle
   ) {
-    let reach = Int((size * 1.5).rounded(.up))
-    let baseline = Int(spot.y.rounded())
+    let reach = Int(clamping: (size * 1.5).rounded(.up))
+    let baseline = Int(clamping: spot.y.rounded())
     guard baseline + reach > clip.y, baseline - reach < clip.bottom else { return }
     var x = spot.x
     for character in text.unicodeScalars {
-      let quarters = Int((x * 4).rounded(.down))
+      let quarters = Int(clamping: (x * 4).rounded(.down))
       let advance = advance(of: character, size: size)
       let column = quarters >> 2
-      if column - reach < clip.right, column + Int(advance) + reach > clip.x {
+      if column - reach < clip.right, column + Int(clamping: advance) + reach > clip.x {
         let glyph = glyph(of: character, size: size, quarter: quarters & 3)
         glyph.levels.withUnsafeBufferPointer { levels in
           guard let base = levels.baseAddress else { return }

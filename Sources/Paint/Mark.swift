@@ -1,5 +1,7 @@
 // What a picture is made of, as values: a view describes, and only painting touches pixels.
 
+import Basics
+
 /// A place in a picture, finer than its pixels.
 public struct Spot: Sendable, Hashable {
   /// Pixels from the left edge.
@@ -61,13 +63,13 @@ extension Bitmap {
     case .box(let area, let radius, let color):
       let shape = RoundBox(area, radius: radius)
       // Only in the rows of the corners is there anything to round.
-      let middle = area.inset(x: 0, y: Int(shape.radius.rounded(.up)))
+      let middle = area.inset(x: 0, y: Int(clamping: shape.radius.rounded(.up)))
       fill(middle, color, clip: clip)
       for part in area.around(middle) { cover(part, color, clip: clip) { 0.5 - shape.distance($0, $1) } }
     case .frame(let area, let radius, let width, let color):
       let shape = RoundBox(area, radius: radius)
       // Nothing of a border lies further inside than its corners and its width.
-      let middle = area.inset(Int(max(shape.radius, width).rounded(.up)) + 1)
+      let middle = area.inset(Int(clamping: max(shape.radius, width).rounded(.up)) + 1)
       for part in area.around(middle) {
         cover(part, color, clip: clip) { x, y in
           let distance = shape.distance(x, y)
@@ -115,11 +117,11 @@ extension Bitmap {
       (left, right) = (min(left, spot.x), max(right, spot.x))
       (top, bottom) = (min(top, spot.y), max(bottom, spot.y))
     }
-    let x = Int((left - margin).rounded(.down))
-    let y = Int((top - margin).rounded(.down))
+    let x = Int(clamping: (left - margin).rounded(.down))
+    let y = Int(clamping: (top - margin).rounded(.down))
     return Rectangle(
-      x: x, y: y, width: Int((right + margin).rounded(.up)) - x,
-      height: Int((bottom + margin).rounded(.up)) - y)
+      x: x, y: y, width: Int(clamping: (right + margin).rounded(.up)) - x,
+      height: Int(clamping: (bottom + margin).rounded(.up)) - y)
   }
 }
 

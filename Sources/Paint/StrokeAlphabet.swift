@@ -4,6 +4,7 @@
 // 0…9 a…z. Capitals stand on rows 0 to c, small letters on 4 to c, tails reach down to g. A stroke of two places is
 // straight; more are a curve through them; corners are where strokes meet.
 
+import Basics
 internal import Ink
 
 /// The alphabet that needs no font file.
@@ -30,9 +31,9 @@ final class StrokeAlphabet: Alphabet {
     guard let columns = places.joined().map(\.x).max() else { return Glyph() }
     let scale = Self.unit * size
     let width = max(1, Self.penWidth * scale)
-    let margin = Int((width / 2 + 1).rounded(.up))
+    let margin = Int(clamping: (width / 2 + 1).rounded(.up))
     // Rows move to whole pixels, so that the stems' ends stand on the baseline.
-    let top = Int((12 * scale).rounded()) + margin
+    let top = Int(clamping: (12 * scale).rounded()) + margin
     let left = offset + Self.gap / 2 * scale
     let pen = Pen(scale: scale, x: left + Double(margin), y: Double(top) - 12 * scale)
     let strokes = places.map { stroke in
@@ -41,8 +42,8 @@ final class StrokeAlphabet: Alphabet {
         stroke.map { .init(Point(x: $0.x, y: $0.y)) }, width: width / scale * (stroke.count == 1 ? 1.3 : 1))
     }
     let ink = pen.coverage(
-      of: strokes, width: Int((left + columns * scale).rounded(.up)) + 2 * margin,
-      height: Int((16 * scale).rounded(.up)) + 2 * margin)
+      of: strokes, width: Int(clamping: (left + columns * scale).rounded(.up)) + 2 * margin,
+      height: Int(clamping: (16 * scale).rounded(.up)) + 2 * margin)
     return Glyph(levels: ink.levels, width: ink.width, height: ink.height, left: -margin, top: top)
   }
 

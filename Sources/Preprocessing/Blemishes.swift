@@ -1,5 +1,6 @@
 // What a scan or photo has besides ink: specks, stains at its border, printed lines.
 
+import Basics
 import Ink
 
 /// Takes away what is dark but not written.

@@ -1,11 +1,12 @@
 // Black-and-white ink of few pixels, as faxes and old scanners have it: its steps are smoothed before it is fitted.
 
+import Basics
 import Ink
 
 extension Coverage {
   /// Up to this size the steps of black-and-white ink are as large as a pixel of the input, or nearly; what is
   /// smaller is not enlarged to fill the input.
-  private static let coarseSides = Int(Fitting.smallestBox)...48
+  private static let coarseSides = Int(clamping: Fitting.smallestBox)...48
   /// At most this share of coarse ink's pixels is grey; ink that was scanned in grey has a fringe all around it.
   private static let greyShare = 0.02
 

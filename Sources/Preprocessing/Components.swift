@@ -1,5 +1,6 @@
 // The pieces of ink that hang together.
 
+import Basics
 public import Ink
 
 /// Connected ink: pixels that touch each other, at a side or a corner.

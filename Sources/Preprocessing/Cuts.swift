@@ -1,5 +1,6 @@
 // Cuts through touching neighbours.
 
+import Basics
 import Ink
 
 /// Cuts a piece where two symbols may touch, along the ways that cross least ink.
@@ -18,8 +19,8 @@ enum Cuts {
     if let patch = piece.patch { return parts(of: patch, box: box, unit: 1) ?? [piece] }
     // Strokes are split by their own ends first; one stroke through two symbols must be cut as pixels.
     let scale = cutHeight / max(box.height, 1)
-    let width = Int(box.width * scale) + 2
-    let height = Int(box.height * scale) + 2
+    let width = Int(clamping: box.width * scale) + 2
+    let height = Int(clamping: box.height * scale) + 2
     let pen = Pen(scale: scale, x: 1 - box.x * scale, y: 1 - box.y * scale)
     var patch = Patch(box: PixelBox(columns: 0..<width, rows: 0..<height))
     patch.ink = pen.coverage(of: piece.strokes, width: width, height: height)

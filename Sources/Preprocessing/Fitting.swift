@@ -1,5 +1,6 @@
 // How ink becomes what a network sees: 28 by 28 levels, as MNIST's makers would have made them.
 
+import Basics
 public import Ink
 
 /// The rule that fits ink into a network's input, with the settings that belong to the model.

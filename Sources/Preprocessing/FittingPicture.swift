@@ -1,3 +1,4 @@
+import Basics
 public import Ink
 
 /// Ink found in a picture goes into the input by area: each pixel the mean of what it covers.
@@ -50,7 +51,8 @@ extension Fitting {
         rows[y] = largest
       }
     }
-    let fringe = Int((max(Double(max(box.width, box.height)), smallestBox) / Double(inner)).rounded(.up))
+    let fringe = Int(
+      clamping: (max(Double(max(box.width, box.height)), smallestBox) / Double(inner)).rounded(.up))
     func first(_ peaks: some RandomAccessCollection<UInt8>) -> Int {
       let half = (peaks.prefix(fringe).max() ?? 0) / 2
       return peaks.prefix(fringe).enumerated().first { $0.element > half }?.offset ?? 0
@@ -98,7 +100,7 @@ extension Fitting {
           for i in share.first + 1..<share.last { sum += narrow[i * inner + x] }
           sum += narrow[share.last * inner + x] * share.lastWeight
         }
-        result[x, y] = UInt8(min(max((sum * scale).rounded(), 0), 255))
+        result[x, y] = UInt8(clamping: min(max((sum * scale).rounded(), 0), 255))
       }
     }
     return result
@@ -120,8 +122,8 @@ extension Fitting {
       let high = min(Double(i + 1) * side / Double(inner) - margin, Double(count))
       if low >= high { return Share() }
       var share = Share()
-      share.first = min(Int(low), count - 1)
-      share.last = max(min(Int(high.rounded(.up)) - 1, count - 1), share.first)
+      share.first = min(Int(clamping: low), count - 1)
+      share.last = max(min(Int(clamping: high.rounded(.up)) - 1, count - 1), share.first)
       share.firstWeight = Float(min(high, Double(share.first + 1)) - low)
       share.lastWeight = share.last > share.first ? Float(high - Double(share.last)) : 0
       return share
@@ -133,12 +135,12 @@ extension Fitting {
     let slant = slant(of: ink)
     if abs(slant) * Double(ink.height) < 0.5 { return ink }
     let reach = abs(slant) * Double(ink.height)
-    let width = ink.width + Int(reach) + 2
+    let width = ink.width + Int(clamping: reach) + 2
     var sheared = Coverage(width: width, height: ink.height)
     for y in 0..<ink.height {
       let shift = slant > 0 ? reach - slant * Double(y) : -slant * Double(y)
-      let whole = Int(shift)
-      let part = Int((shift - Double(whole)) * 256)
+      let whole = Int(clamping: shift)
+      let part = Int(clamping: (shift - Double(whole)) * 256)
       for x in 0...ink.width {
         let here = x < ink.width ? Int(ink[x, y]) : 0
         let before = x > 0 ? Int(ink[x - 1, y]) : 0

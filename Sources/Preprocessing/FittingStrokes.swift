@@ -2,6 +2,11 @@ public import Ink
 
 /// Strokes go into the input as vectors: scaled as points, and drawn once.
 extension Fitting {
+  /// The smallest extent of ink in any unit: ink that is smaller in both directions is a dot.
+  static let smallestExtent = 1e-9
+  /// The greatest extent of ink in any unit; ink that is larger has no input.
+  static let greatestExtent = 1e15
+
   /// The input for strokes that make up one symbol; nil where there is no sample.
   ///
   /// The width of the strokes themselves does not matter: the pen is the model's.
@@ -54,10 +59,10 @@ extension Fitting {
         note(piece.end)
       }
     }
-    guard low.x <= high.x, (high - low).max().isFinite else { return nil }
+    guard low.x <= high.x, (high - low).max() <= Self.greatestExtent else { return nil }
     let size = max((high - low).max(), dot)
     let room = Double(Self.inner) - pen
-    let scale = size > 0 ? room / size : 1
+    let scale = size >= Self.smallestExtent ? room / size : 1
     let middle = (low + high) / 2
     let half = Double(Self.inner) / 2
     return Pen.coverage(

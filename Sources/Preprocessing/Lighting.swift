@@ -1,5 +1,6 @@
 // Ink on paper that is unevenly lit, textured, ruled or stained.
 
+import Basics
 import Ink
 
 /// Estimates how bright the paper would be at each place, and finds the ink that darkens it.
@@ -50,14 +51,14 @@ struct Lighting {
     let strongest = Self.level(of: histogram, above: max(40, contrast.count / 1000))
     let spread = Self.spread(of: histogram)
     guard strongest >= 24, Double(strongest) > 5 * spread else { return result }
-    let seed = UInt8(max(Double(strongest) * 0.5, min(4 * spread, Double(strongest) * 0.75)))
+    let seed = UInt8(clamping: max(Double(strongest) * 0.5, min(4 * spread, Double(strongest) * 0.75)))
     let full = Self.median(of: histogram, above: Int(seed))
     let low = Double(seed) * 0.6
     let high = max(Double(full) * 0.95, low + 1)
     let near = grown(contrast.map { $0 >= seed })
     for i in contrast.indices where near[i] {
       let share = (Double(contrast[i]) - low) / (high - low)
-      result.levels[i] = UInt8(min(max(share, 0), 1) * 255)
+      result.levels[i] = UInt8(clamping: min(max(share, 0), 1) * 255)
     }
     return Blemishes.removed(from: result)
   }
@@ -68,19 +69,19 @@ struct Lighting {
     var result = [UInt8](repeating: 0, count: width * height)
     for y in 0..<height {
       let v = min(max((Float(y) + 0.5) / Float(cell) - 0.5, 0), Float(rows - 1))
-      let top = min(Int(v), max(rows - 2, 0))
+      let top = min(Int(clamping: v), max(rows - 2, 0))
       let below = min(top + 1, rows - 1)
       let downwards = v - Float(top)
       for x in 0..<width {
         let u = min(max((Float(x) + 0.5) / Float(cell) - 0.5, 0), Float(columns - 1))
-        let left = min(Int(u), max(columns - 2, 0))
+        let left = min(Int(clamping: u), max(columns - 2, 0))
         let right = min(left + 1, columns - 1)
         let sideways = u - Float(left)
         let a = paper[top * columns + left] * (1 - sideways) + paper[top * columns + right] * sideways
         let b = paper[below * columns + left] * (1 - sideways) + paper[below * columns + right] * sideways
         let light = max(a * (1 - downwards) + b * downwards, 1)
         let missing = (light - levels[y * width + x]) / light * 255
-        result[y * width + x] = UInt8(min(max(missing, 0), 255))
+        result[y * width + x] = UInt8(clamping: min(max(missing, 0), 255))
       }
     }
     return result
@@ -105,7 +106,7 @@ struct Lighting {
           for x in column * cell..<min((column + 1) * cell, width) { values.append(levels[y * width + x]) }
         }
         values.sort()
-        result[row * columns + column] = values[Int(Double(values.count - 1) * fraction)]
+        result[row * columns + column] = values[Int(clamping: Double(values.count - 1) * fraction)]
       }
     }
     return result

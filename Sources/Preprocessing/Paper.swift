@@ -1,5 +1,6 @@
 // What is paper and what is ink in a picture.
 
+import Basics
 public import Ink
 
 /// Takes the paper out of a picture: what remains is ink, 255 where it is strongest and 0 where none is.

@@ -1,5 +1,6 @@
 // Paper that was ruled or squared.
 
+import Basics
 import Ink
 
 /// Printed lines that are as dark as the ink: thin, straight, and as long as half the page.
@@ -73,12 +74,12 @@ enum RuledLines {
     var found: [(slope: Double, offset: Int)] = []
     for step in -steepest...steepest {
       let slope = Double(step) / 128
-      let shift = Int(abs(slope) * Double(width)) + 1
+      let shift = Int(clamping: abs(slope) * Double(width)) + 1
       var votes = [Int32](repeating: 0, count: height + 2 * shift)
       for i in points {
         let x = i % width
         let y = Double(i / width) - slope * Double(x)
-        votes[min(max(Int(y) + shift, 0), votes.count - 1)] += 1
+        votes[min(max(Int(clamping: y) + shift, 0), votes.count - 1)] += 1
       }
       for (i, count) in votes.enumerated() where Int(count) > width * 45 / 100 {
         found.append((slope, i - shift))
@@ -89,7 +90,7 @@ enum RuledLines {
     var erased: [Int] = []
     for line in found {
       for x in 0..<width {
-        let y = Int((Double(line.offset) + 0.5 + line.slope * Double(x)).rounded(.down))
+        let y = Int(clamping: (Double(line.offset) + 0.5 + line.slope * Double(x)).rounded(.down))
         guard y >= 0, y < height, ink[x, y] >= 32 else { continue }
         var top = y
         var bottom = y

@@ -62,20 +62,27 @@ public struct TextLine: Sendable, Equatable {
   /// What it costs that a strip between two cuts belongs to both symbols beside it.
   private static let priceOfSharing = 0.7
 
+  /// The cheapest way that ends with a guess.
+  private struct Way {
+    var cost: Double
+    var guess: Int
+    var before: Int?
+  }
+
+  /// The way from the first piece to the last whose guesses cost least together, by their own costs alone.
+  public func bestPath() -> (guesses: [Int], cost: Double) {
+    bestPath { (guesses) throws(Never) in guesses.map { _ in 0 } }
+  }
+
   /// The way from the first piece to the last whose guesses cost least together, and what it costs; `prices` adds to
   /// the costs of guesses, of all that begin at one piece at once.
   ///
   /// Each guess begins where the one before it ends, or a strip earlier: where two symbols touch, some ink is
   /// part of both. No price is asked for what would make the way cost no less than the `bound`.
-  public func bestPath(
-    below bound: Double = .infinity, prices: ([Int]) -> [Double] = { $0.map { _ in 0 } }
-  ) -> (guesses: [Int], cost: Double) {
-    /// The cheapest way that ends with a guess.
-    struct Way {
-      var cost: Double
-      var guess: Int
-      var before: Int?
-    }
+  public func bestPath<Problem: Error>(
+    below bound: Double = .infinity,
+    prices: ([Int]) throws(Problem) -> [Double]
+  ) throws(Problem) -> (guesses: [Int], cost: Double) {
     var ways: [Way] = []
     var ending = [[Int]](repeating: [], count: pieces.count + 1)
     let beginning = Dictionary(grouping: hypotheses.indices) { hypotheses[$0].pieces.lowerBound }
@@ -90,7 +97,7 @@ public struct TextLine: Sendable, Equatable {
       let reachedByStrip = shared.map { ways[$0].cost + Self.priceOfSharing } ?? .infinity
       let best = min(reached, reachedByStrip)
       let worthwhile = numbers.filter { best + hypotheses[$0].cost < bound }
-      for (guess, price) in zip(worthwhile, prices(worthwhile)) {
+      for (guess, price) in zip(worthwhile, try prices(worthwhile)) {
         let range = hypotheses[guess].pieces
         let isShared = reachedByStrip < reached && range.count > 1
         guard isShared || reached < .infinity else { continue }

@@ -1,5 +1,6 @@
 // Writing that runs uphill or downhill: a page that was laid down askew.
 
+import Basics
 import Ink
 
 /// The direction of a line of writing, and ink turned back by it.
@@ -46,8 +47,8 @@ struct Slope: Sendable, Equatable {
   func levelled(_ ink: Coverage) -> Coverage {
     if value == 0 { return ink }
     let (cosine, sine) = turn
-    let width = Int(Double(ink.width) * cosine + Double(ink.height) * abs(sine)) + 2
-    let height = Int(Double(ink.height) * cosine + Double(ink.width) * abs(sine)) + 2
+    let width = Int(clamping: Double(ink.width) * cosine + Double(ink.height) * abs(sine)) + 2
+    let height = Int(clamping: Double(ink.height) * cosine + Double(ink.width) * abs(sine)) + 2
     var result = Coverage(width: width, height: height)
     func level(_ x: Int, _ y: Int) -> Double {
       x >= 0 && y >= 0 && x < ink.width && y < ink.height ? Double(ink[x, y]) : 0
@@ -57,11 +58,11 @@ struct Slope: Sendable, Equatable {
         let (u, v) = (Double(x) + 0.5 - Double(width) / 2, Double(y) + 0.5 - Double(height) / 2)
         let oldX = u * cosine - v * sine + Double(ink.width) / 2 - 0.5
         let oldY = u * sine + v * cosine + Double(ink.height) / 2 - 0.5
-        let (left, top) = (Int(oldX.rounded(.down)), Int(oldY.rounded(.down)))
+        let (left, top) = (Int(clamping: oldX.rounded(.down)), Int(clamping: oldY.rounded(.down)))
         let (a, b) = (oldX - Double(left), oldY - Double(top))
         let above = level(left, top) * (1 - a) + level(left + 1, top) * a
         let below = level(left, top + 1) * (1 - a) + level(left + 1, top + 1) * a
-        result[x, y] = UInt8((above * (1 - b) + below * b).rounded())
+        result[x, y] = UInt8(clamping: (above * (1 - b) + below * b).rounded())
       }
     }
     return result

@@ -1,5 +1,6 @@
 // Straight ways down through ink: where two symbols that touch have run along each other.
 
+import Basics
 import Ink
 
 /// Ways from where the upper edge of the ink dips to where its lower edge rises, or straight down from either.
@@ -23,7 +24,7 @@ struct StraightWays {
         bottom[x] = y
       }
     }
-    let depth = max(2, Int(Self.leastDepth * Double(height)))
+    let depth = max(2, Int(clamping: Self.leastDepth * Double(height)))
     let dips = Self.notches(in: top, depth: depth)
     let rises = Self.notches(in: bottom.map { height - 1 - $0 }, depth: depth)
     for column in dips + rises { list.append([Int](repeating: column, count: height)) }

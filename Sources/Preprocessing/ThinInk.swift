@@ -1,5 +1,6 @@
 // The lines of a fine pen on a large picture: they would fade to a faint grey in the input, so they are thickened.
 
+import Basics
 import Ink
 
 extension Coverage {
@@ -18,7 +19,7 @@ extension Coverage {
     let lineWidth = lineWidth * Double(Fitting.inner) / Double(side)
     guard lineWidth < Self.thin else { return self }
     let radius = (Self.thick - lineWidth) / 2 * Double(Self.fineness)
-    let reach = Int(radius.rounded(.up))
+    let reach = Int(clamping: radius.rounded(.up))
     var disc: [(x: Int, y: Int)] = []
     for y in -reach...reach {
       for x in -reach...reach where Double(x * x + y * y) <= radius * radius { disc.append((x, y)) }

@@ -1,5 +1,6 @@
 // The ways from top to bottom through ink that cross least of it: where touching symbols may be cut apart.
 
+import Basics
 import Ink
 
 /// Ways down through ink, each a column for every row: what is left of it belongs to the left symbol.

@@ -17,11 +17,11 @@ struct AnsweredLine {
   /// the `bound`, what the line cost before.
   init(
     _ text: TextLine, labels: [String], besideDigits: Bool = false, below bound: Double = .infinity,
-    ask: ([Int]) -> [(input: Coverage, answer: Answer)]
-  ) {
+    ask: ([Int]) throws(ModelResultError) -> [(input: Coverage, answer: Answer)]
+  ) throws(ModelResultError) {
     var known: [Int: AnsweredGuess] = [:]
-    let way = text.bestPath(below: bound) { numbers in
-      zip(numbers, ask(numbers)).map { number, asked in
+    let way = try text.bestPath(below: bound) { (numbers) throws(ModelResultError) in
+      zip(numbers, try ask(numbers)).map { number, asked in
         let guess = AnsweredGuess(
           text.hypotheses[number], asked.input, asked.answer, labels, lineHeight: text.height)
         known[number] = guess

@@ -40,9 +40,13 @@ public struct Model: Sendable, Equatable {
   }
 
   /// The answer to probabilities that the networks gave, a row of outputs for each network.
-  public func answer(probabilities rows: [[Float]]) -> Answer {
+  ///
+  /// Finite weights can still give results that are not finite numbers, where a damaged weight is huge; such results
+  /// are no answer.
+  public func answer(probabilities rows: [[Float]]) throws(ModelResultError) -> Answer {
     var scores = [Double](repeating: 0, count: classes.outputs)
     for row in rows {
+      guard row.allSatisfy(\.isFinite) else { throw ModelResultError(model: name) }
       for k in 0..<min(scores.count, row.count) { scores[k] += Double(row[k]) }
     }
     // The logarithm of the mean is the logit of the whole; what underflowed stays finite.
@@ -52,8 +56,8 @@ public struct Model: Sendable, Equatable {
   }
 
   /// The answer to one network's probabilities.
-  public func answer(probabilities: some Sequence<Float>) -> Answer {
-    answer(probabilities: [Array(probabilities)])
+  public func answer(probabilities: some Sequence<Float>) throws(ModelResultError) -> Answer {
+    try answer(probabilities: [Array(probabilities)])
   }
 
   private func check() throws(ModelError) {
@@ -66,6 +70,9 @@ public struct Model: Sendable, Equatable {
           what: "architecture", found: "\(network.architecture.outputs) outputs",
           expected: "\(classes.outputs), one for each class")
       }
+      guard network.isFinite else {
+        throw ModelError(what: "weights", found: "some that are not", expected: "finite numbers")
+      }
       guard network.architecture.input.count == first.architecture.input.count else {
         throw ModelError(
           what: "architecture", found: "networks with inputs of different sizes", expected: "one size")
@@ -77,6 +84,21 @@ public struct Model: Sendable, Equatable {
     guard refusal.threshold.isFinite, 0...1 ~= refusal.threshold else {
       throw ModelError(what: "refusal", found: "\(refusal.threshold)", expected: "a number from 0 to 1")
     }
+  }
+}
+
+/// A model's networks gave results that are not finite numbers.
+public struct ModelResultError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The model's name.
+  public let model: String
+
+  /// Makes an error of a model.
+  public init(model: String) { self.model = model }
+
+  /// What happened, and what to do.
+  public var description: String {
+    "the model '\(model)' gives results that are not finite numbers, so its weights are damaged; "
+      + "fetch another copy or train it again"
   }
 }
 

@@ -1,5 +1,6 @@
 // A model's words beside its tensors: the strings that stand in the header of its safetensors file.
 
+import Basics
 public import Neural
 
 extension Model {
@@ -33,8 +34,8 @@ extension Model {
   public static func architectures(in metadata: [String: String]) throws(ModelError) -> [Architecture] {
     let count = try number("networks", in: metadata, within: 1...64, usual: 1)
     var result: [Architecture] = []
-    for index in 0..<Int(count) {
-      let key = Self.key("architecture", index, of: Int(count))
+    for index in 0..<Int(clamping: count) {
+      let key = Self.key("architecture", index, of: Int(clamping: count))
       guard let text = metadata[key] else {
         throw ModelError(what: key, found: "nothing", expected: "the text of an architecture in the header")
       }

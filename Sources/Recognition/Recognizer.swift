@@ -44,48 +44,50 @@ public struct Recognizer: Sendable {
   }
 
   /// Reads a page; the boxes are in page units.
-  public func read(_ page: Page) -> Reading {
+  public func read(_ page: Page) throws(ModelResultError) -> Reading {
     var segments = segmentation.segments(of: page)
     if let picture = page.picture {
       segments.unit *= Page.longerSide / Double(max(picture.width, picture.height, 1))
     }
-    return reading(of: segments)
+    return try reading(of: segments)
   }
 
   /// Reads a picture; the boxes are in its pixels.
-  public func read(_ picture: GrayImage) -> Reading { reading(of: segmentation.segments(of: picture)) }
+  public func read(_ picture: GrayImage) throws(ModelResultError) -> Reading {
+    try reading(of: segmentation.segments(of: picture))
+  }
 
   /// Reads a picture that shows one symbol and is not to be taken apart.
-  public func read(single picture: GrayImage) -> Reading {
+  public func read(single picture: GrayImage) throws(ModelResultError) -> Reading {
     let ink = Paper.removed(from: picture)
     guard let input = segmentation.fitting.input(of: ink) else { return .empty }
     let box = Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height))
-    return Reading(symbols: [symbol(box, input, answers(to: [input])[0])])
+    return Reading(symbols: [symbol(box, input, try answers(to: [input])[0])])
   }
 
   /// Reads strokes that make up one symbol.
-  public func read(single strokes: [Stroke]) -> Reading {
+  public func read(single strokes: [Stroke]) throws(ModelResultError) -> Reading {
     guard let box = Drawing(strokes).bounds, let input = segmentation.fitting.input(of: strokes) else {
       return .empty
     }
-    return Reading(symbols: [symbol(box, input, answers(to: [input])[0])])
+    return Reading(symbols: [symbol(box, input, try answers(to: [input])[0])])
   }
 
   /// The networks' answers to inputs of 28 by 28 levels.
-  public func answers(to inputs: [Coverage]) -> [Answer] {
+  public func answers(to inputs: [Coverage]) throws(ModelResultError) -> [Answer] {
     if inputs.isEmpty { return [] }
     var numbers: [Float] = []
     numbers.reserveCapacity(inputs.count * Fitting.side * Fitting.side)
     for input in inputs { for level in input.levels { numbers.append(Float(level) / 255) } }
     let rows = predict(numbers, inputs.count)
     let outputs = model.classes.outputs
-    return inputs.indices.map { i in
-      model.answer(probabilities: rows.map { Array($0[i * outputs..<(i + 1) * outputs]) })
+    return try inputs.indices.map { (i) throws(ModelResultError) in
+      try model.answer(probabilities: rows.map { Array($0[i * outputs..<(i + 1) * outputs]) })
     }
   }
 
-  private func reading(of segments: Segments) -> Reading {
-    var lines = answered(segments.lines)
+  private func reading(of segments: Segments) throws(ModelResultError) -> Reading {
+    var lines = try answered(segments.lines)
     // What the networks doubt, and what they take for one symbol though it is wide, may be two that touch.
     // A model that was never taught what is no digit is as sure of parts as of digits: it vouches for nothing.
     let sure = model.classes.hasBackground ? lines.reduce(0) { $0 + $1.path.count(where: \.isSurelyOne) } : 0
@@ -94,10 +96,10 @@ public struct Recognizer: Sendable {
       guard let cut = segmentation.cut(line.text, at: doubtful.flatMap(\.hypothesis.pieces)) else {
         continue
       }
-      let again = AnsweredLine(
+      let again = try AnsweredLine(
         cut, labels: model.classes.labels, besideDigits: sure > 0, below: line.cost
-      ) { numbers in
-        answered(numbers.map { segmentation.input(of: cut.hypotheses[$0], in: cut) })
+      ) { (numbers) throws(ModelResultError) in
+        try answered(numbers.map { segmentation.input(of: cut.hypotheses[$0], in: cut) })
       }
       if again.cost < line.cost { lines[i] = again }
     }
@@ -110,18 +112,19 @@ public struct Recognizer: Sendable {
   }
 
   /// All guesses of some lines go to the networks at once.
-  private func answered(_ lines: [TextLine]) -> [AnsweredLine] {
-    var seen = answered(
+  private func answered(_ lines: [TextLine]) throws(ModelResultError) -> [AnsweredLine] {
+    var seen = try answered(
       lines.flatMap { line in line.hypotheses.map { segmentation.input(of: $0, in: line) } })[...]
-    return lines.map { line in
+    return try lines.map { (line) throws(ModelResultError) in
       let own = Array(seen.prefix(line.hypotheses.count))
       seen = seen.dropFirst(own.count)
-      return AnsweredLine(line, labels: model.classes.labels) { numbers in numbers.map { own[$0] } }
+      return try AnsweredLine(line, labels: model.classes.labels) { numbers in numbers.map { own[$0] } }
     }
   }
 
-  private func answered(_ inputs: [Coverage]) -> [(input: Coverage, answer: Answer)] {
-    zip(inputs, answers(to: inputs)).map { ($0, $1) }
+  private func answered(_ inputs: [Coverage]) throws(ModelResultError) -> [(input: Coverage, answer: Answer)]
+  {
+    zip(inputs, try answers(to: inputs)).map { ($0, $1) }
   }
 
   private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer, refused: Bool? = nil) -> Symbol {

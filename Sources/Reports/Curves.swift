@@ -1,5 +1,6 @@
 // The curves of a training run, loss above and accuracy below, as a picture that any browser shows.
 
+import Basics
 public import Learning
 
 #if canImport(Glibc)
@@ -35,11 +36,11 @@ public enum Curves {
       line("error on kept-out writers' strokes", "#2f8f4e") { $0.strokeAccuracy.map { 1 - $0 } },
     ]
     var text = """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(width)) \(Int(2 * height + 40))" \
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(clamping: width)) \(Int(clamping: 2 * height + 40))" \
       font-family="sans-serif" font-size="12">
       <title>\(escaped(title))</title>
       <rect width="100%" height="100%" fill="#ffffff"/>
-      <text x="\(Int(margin))" y="22" font-size="15">\(escaped(title))</text>
+      <text x="\(Int(clamping: margin))" y="22" font-size="15">\(escaped(title))</text>
 
       """
     let last = max(2, history.rows.last?.epoch ?? 2)
@@ -62,7 +63,7 @@ public enum Curves {
       lower - (lower - upper) * min(1, max(0, (log10(max(value, 1e-12)) - first) / decades))
     }
     var text = ""
-    for decade in 0...Int(decades) {
+    for decade in 0...Int(clamping: decades) {
       let value = pow(10, first + Double(decade))
       text += "<path d=\"M\(short(left)) \(short(y(value)))H\(short(right))\" stroke=\"#dddddd\"/>\n"
       text +=

@@ -1,5 +1,6 @@
 // How far a training is, in words that fit into one line of a terminal.
 
+import Basics
 public import Learning
 
 /// How far a training is, in words that fit into one line of a terminal.
@@ -49,7 +50,7 @@ public struct TrainingWords: Sendable {
     if let accuracy = progress.accuracy.map({ Words.percent($0) + " %" }) {
       parts.append(("validation \(accuracy)", "valid \(accuracy)", 3))
     }
-    let speed = Int(min(progress.speed, 1e9))
+    let speed = Int(clamping: min(progress.speed, 1e9))
     let left = Self.clock(secondsLeft) + " left"
     return parts + [("\(speed) samples/s", "\(speed)/s", 5), (left, left, 1)]
   }
@@ -60,7 +61,7 @@ public struct TrainingWords: Sendable {
 
   /// Hours, minutes and seconds, as 1:02:05 or 2:05.
   private static func clock(_ seconds: Double) -> String {
-    let whole = Int(min(max(0, seconds), 1e9))
+    let whole = Int(clamping: min(max(0, seconds), 1e9))
     func two(_ number: Int) -> String { (number < 10 ? "0" : "") + "\(number)" }
     let (hours, minutes) = (whole / 3600, whole / 60 % 60)
     return (hours > 0 ? "\(hours):\(two(minutes))" : "\(minutes)") + ":\(two(whole % 60))"

@@ -1,3 +1,4 @@
+import Basics
 internal import CX11
 import Glibc
 

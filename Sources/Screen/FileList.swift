@@ -1,3 +1,5 @@
+import Basics
+
 /// Files as programs hand them over: lines of `file:` addresses (text/uri-list, RFC 2483 and RFC 8089).
 public enum FileList {
   /// The paths of the addresses that name files of this machine; all others are passed over.

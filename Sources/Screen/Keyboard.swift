@@ -1,3 +1,4 @@
+import Basics
 internal import CX11
 
 /// Keys turned into meanings and text, through the person's input method where there is one.

@@ -1,3 +1,5 @@
+import Basics
+
 /// How a screen wants its pixels: which bits of how many bytes, in which order.
 ///
 /// The painter knows one format, a 32-bit word of 8 bits each for red, green and blue (xRGB); this turns it into

@@ -1,3 +1,4 @@
+import Basics
 internal import CX11
 
 /// What the pointer looks like over the window.
@@ -48,7 +49,7 @@ final class Cursors {
   /// A dark ring between two light ones, visible on paper and on ink; a dot in the middle where there is room.
   private func ring(_ diameter: Int) -> Cursor {
     let radius = Double(min(max(diameter, 3), Self.largestRing - 4)) / 2
-    let center = Int(radius) + 2
+    let center = Int(clamping: radius) + 2
     let side = 2 * center + 1
     let rowBytes = (side + 7) / 8
     var dark = [UInt8](repeating: 0, count: rowBytes * side)

@@ -1,5 +1,6 @@
 // Window properties: the typed values through which X clients give each other data.
 
+import Basics
 internal import CX11
 
 /// A property's value as it was read.

@@ -1,3 +1,5 @@
+import Basics
+
 /// What the desktop tells all programs in the RESOURCE_MANAGER property: lines of `name: value`.
 public struct Resources: Sendable, Equatable {
   private let values: [String: String]

@@ -1,3 +1,4 @@
+import Basics
 internal import CX11
 
 /// One of the two places through which X programs hand data to each other.

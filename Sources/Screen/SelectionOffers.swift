@@ -1,3 +1,4 @@
+import Basics
 internal import CX11
 
 /// The owner's side of selections (ICCCM 2): what this window offers, handed to whoever asks, large things in

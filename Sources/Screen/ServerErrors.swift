@@ -1,6 +1,7 @@
 // What Xlib reports through process-wide callbacks, kept per connection, so that no X error and no
 // lost server ever ends the program.
 
+import Basics
 internal import CX11
 import Synchronization
 

@@ -1,6 +1,7 @@
 // The startup notification of the desktop: it shows a busy pointer until the program it started says that its
 // window is there (freedesktop.org Startup Notification Protocol 0.1).
 
+import Basics
 internal import CX11
 import Glibc
 

@@ -1,5 +1,6 @@
 // Turns what Xlib reports into events, and answers by itself what the application need not know of.
 
+import Basics
 internal import CX11
 
 extension Window {

@@ -1,5 +1,6 @@
 // What the window tells the window manager and the desktop about itself: ICCCM 4.1 and EWMH.
 
+import Basics
 internal import CX11
 import Glibc
 

@@ -1,5 +1,6 @@
 // The classical methods, once each on the whole of MNIST: seconds and answers, for `Benchmarks/comparison.py`.
 
+import Basics
 import Formats
 import Learning
 

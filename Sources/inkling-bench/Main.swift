@@ -9,6 +9,7 @@
 //   inkling-bench samples RECIPE DATA  what making a recipe's training samples takes on one thread, as JSON
 //   inkling-bench classical METHOD DATA FILE   a classical method, its seconds as JSON, its answers as FILE
 
+import Basics
 import Formats
 import Neural
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// A command of the command line, as a value: what it is called, what it takes, what it does.
 ///
 /// A command lives in its own file under `Commands/` and is listed once, in `Main.swift`. Parsing,

@@ -1,5 +1,6 @@
 // The comparison's figures for programs.
 
+import Basics
 import Learning
 import Reports
 

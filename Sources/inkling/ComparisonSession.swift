@@ -1,5 +1,6 @@
 // A comparison at work: what was found before is kept, the rest is found, and the report is written.
 
+import Basics
 import Formats
 import Learning
 import Neural
@@ -116,7 +117,8 @@ struct ComparisonSession {
           Effort(
             threads: threads,
             report: { share in
-              line.show("\(number)/\(count) \(name) \(ProgressLine.bar(share)) \(Int(share * 100)) %")
+              line.show(
+                "\(number)/\(count) \(name) \(ProgressLine.bar(share)) \(Int(clamping: share * 100)) %")
             }, isStopped: { Interruption.isWished }))
       } catch {
         self.line = line
@@ -153,10 +155,15 @@ struct ComparisonSession {
     let outputs = model.classes.outputs
     let began = ProgressLine.seconds
     let rows = networks.map { $0.probabilities(study.test.pictures.values) }
-    let answers = (0..<study.test.count).map { index in
-      let answer = model.answer(
-        probabilities: rows.map { Array($0[(index * outputs)..<((index + 1) * outputs)]) })
-      return UInt8(model.classes.labels[answer.best]) ?? 0
+    let answers: [UInt8]
+    do throws(ModelResultError) {
+      answers = try (0..<study.test.count).map { (index) throws(ModelResultError) in
+        let answer = try model.answer(
+          probabilities: rows.map { Array($0[(index * outputs)..<((index + 1) * outputs)]) })
+        return UInt8(model.classes.labels[answer.best]) ?? 0
+      }
+    } catch {
+      throw Failure(error)
     }
     let seconds = ProgressLine.seconds - began
     var status = stat()

@@ -1,5 +1,6 @@
 // Several threads that share out numbered work; the results come back in order.
 
+import Basics
 import Neural
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 // What `inkling evaluate` prints of one model: the figures for people, and the same as JSON.
 
+import Basics
 import Ink
 import Learning
 import Recognition
@@ -36,7 +37,7 @@ struct EvaluationReport {
     }
     return ContactSheet.image(
       of: items.prefix(2000).map { question, result in
-        let pixels = question.input.map { UInt8(255 - min(255, max(0, $0 * 255))) }
+        let pixels = question.input.map { UInt8(clamping: 255 - min(255, max(0, $0 * 255))) }
         return ContactSheet.Item(
           image: GrayImage(width: 28, height: 28, pixels: pixels),
           caption: "\(question.label)>\(result.answer)")
@@ -149,11 +150,12 @@ func rounded(_ number: Double, _ digits: Int) -> String {
   var scale = 1.0
   for _ in 0..<digits { scale *= 10 }
   guard number.isFinite, abs(number) * scale < 1e15 else { return "\(number)" }
-  let units = Int((abs(number) * scale).rounded())
-  let fraction = String(units % Int(scale))
+  let units = Int(clamping: (abs(number) * scale).rounded())
+  let fraction = String(units % Int(clamping: scale))
   let sign = number < 0 && units > 0 ? "-" : ""
   if digits == 0 { return "\(sign)\(units)" }
-  return "\(sign)\(units / Int(scale))." + String(repeating: "0", count: digits - fraction.count) + fraction
+  return "\(sign)\(units / Int(clamping: scale))." + String(repeating: "0", count: digits - fraction.count)
+    + fraction
 }
 
 /// A text moved to the right edge of so many columns.

@@ -1,3 +1,5 @@
+import Recognition
+
 /// Why a command ended without doing its work: the exit code, and one line that says what to do.
 struct Failure: Error, CustomStringConvertible {
   /// The codes of the command line, those above 1 from sysexits(3).
@@ -20,6 +22,9 @@ struct Failure: Error, CustomStringConvertible {
   static func couldNot(_ description: String) -> Failure { Failure(.couldNot, description) }
   static func badData(_ description: String) -> Failure { Failure(.badData, description) }
   static func noInput(_ description: String) -> Failure { Failure(.noInput, description) }
+
+  /// A model gave results that are not finite numbers.
+  init(_ error: ModelResultError) { self.init(.badData, error.description) }
 
   /// A word that is none of those allowed, with the nearest one that is.
   static func unknown(_ kind: String, _ word: String, among words: [String], of command: String?) -> Failure {

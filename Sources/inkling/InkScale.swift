@@ -1,5 +1,6 @@
 // What the levels of other people's images mean: which is paper, and how far from it the ink lies.
 
+import Basics
 import Learning
 import Preprocessing
 

@@ -1,5 +1,6 @@
 // Ctrl-C as a wish that the work at hand looks at, instead of a sudden end.
 
+import Basics
 import Synchronization
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 // A photo that nobody took: ink on lit, ruled, rotated paper.
 
+import Basics
 import Ink
 import Neural
 
@@ -20,8 +21,8 @@ struct MadePhoto {
     let angle = number(in: -20...20) * Double.pi / 180
     let margin = 40.0
     let side = (
-      x: Int(width * cos(angle) + height * abs(sin(angle)) + margin),
-      y: Int(height * cos(angle) + width * abs(sin(angle)) + margin)
+      x: Int(clamping: width * cos(angle) + height * abs(sin(angle)) + margin),
+      y: Int(clamping: height * cos(angle) + width * abs(sin(angle)) + margin)
     )
     let centre = (x: Double(side.x) / 2, y: Double(side.y) / 2)
     func turned(_ x: Double, _ y: Double) -> (Double, Double) {
@@ -55,7 +56,7 @@ struct MadePhoto {
         level *= 1 - lineDepth * Double(lines[x, y]) / 255
         level *= 1 - inkDepth * Double(ink[x, y]) / 255
         level += noise * (random.uniform() + random.uniform() + random.uniform() - 1.5) * 2
-        result[x, y] = UInt8(min(max(level.rounded(), 0), 255))
+        result[x, y] = UInt8(clamping: min(max(level.rounded(), 0), 255))
       }
     }
     return result

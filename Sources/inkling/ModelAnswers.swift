@@ -3,6 +3,17 @@
 import Learning
 import Recognition
 
+extension Examination {
+  /// Examines a model with some threads; results that are not finite numbers are a failure.
+  init(of model: Model, _ questions: [Question], threads: Int) throws(Failure) {
+    do throws(ModelResultError) {
+      try self.init(model, questions, predict: ModelAnswers.predict(model, threads: threads))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
 /// Models that answer.
 enum ModelAnswers {
   /// Answers many questions at once: for each a row of probabilities from each network.

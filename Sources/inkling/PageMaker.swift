@@ -1,5 +1,6 @@
 // Pages that nobody wrote: digits of real hands, set side by side as a person would.
 
+import Basics
 import Formats
 import Ink
 import Neural
@@ -75,7 +76,7 @@ struct PageMaker {
     return MadePage(
       picture: kind == .photo
         ? photo.picture(of: scaled, width: width, height: tall, unit: unit)
-        : page.image(longerSide: min(Int(size), 1400)),
+        : page.image(longerSide: min(Int(clamping: size), 1400)),
       page: page, text: texts.joined(separator: " "))
   }
 
@@ -124,7 +125,7 @@ struct PageMaker {
     let points = stroke.samples.map(\.point)
     return zip(points, points.dropFirst() + points.suffix(1)).flatMap { a, b in
       let (x, y) = (b.x - a.x, b.y - a.y)
-      let steps = Int((x * x + y * y).squareRoot() / apart) + 1
+      let steps = Int(clamping: (x * x + y * y).squareRoot() / apart) + 1
       return (0..<steps).map { (a.x + x * Double($0) / Double(steps), a.y + y * Double($0) / Double(steps)) }
     }
   }
@@ -133,5 +134,7 @@ struct PageMaker {
     range.lowerBound + (range.upperBound - range.lowerBound) * random.uniform()
   }
 
-  private mutating func index(_ count: Int) -> Int { min(Int(random.uniform() * Double(count)), count - 1) }
+  private mutating func index(_ count: Int) -> Int {
+    min(Int(clamping: random.uniform() * Double(count)), count - 1)
+  }
 }

@@ -65,8 +65,10 @@ struct PhotoEvaluation {
     _ label: (file: String, text: String), in folder: String, _ recognizer: Recognizer
   ) -> Result<PageScore, Failure> {
     let path = label.file.hasPrefix("/") ? label.file : Path.join(folder, label.file)
-    do throws(ReadError) {
-      return .success(PageScore(recognizer.read(try Picture.read(path)).text, of: label.text))
+    let picture: GrayImage
+    do throws(ReadError) { picture = try Picture.read(path) } catch { return .failure(Failure(error)) }
+    do throws(ModelResultError) {
+      return .success(PageScore(try recognizer.read(picture).text, of: label.text))
     } catch {
       return .failure(Failure(error))
     }

@@ -1,5 +1,7 @@
 // What is going on, on standard error: one line that is drawn again on a terminal, plain lines elsewhere.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -39,7 +41,7 @@ struct ProgressLine {
 
   /// A bar of 20 places, filled by a share.
   static func bar(_ share: Double) -> String {
-    let filled = Int((min(1, max(0, share)) * 20).rounded())
+    let filled = Int(clamping: (min(1, max(0, share)) * 20).rounded())
     return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled) + "]"
   }
 

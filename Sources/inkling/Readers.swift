@@ -45,18 +45,26 @@ private final class RecognizerOfPages: PageReader {
 
   init(_ recognizer: Recognizer) { self.recognizer = recognizer }
 
-  func read(_ page: Page) -> Reading { recognizer.read(page) }
+  func read(_ page: Page) throws(ModelProblem) -> Reading {
+    do throws(ModelResultError) { return try recognizer.read(page) } catch {
+      throw ModelProblem(error.description)
+    }
+  }
 
-  func picture(ofReading symbol: Symbol, as look: Look) -> Bitmap? {
-    glass.withLock { glass in
-      let used = glass ?? Glass(explainer: Explainer(recognizer.model))
-      glass = used
-      return used.explainer?.explanation(of: symbol).map { explanation in
-        ExplanationPicture(
-          explanation, width: look.width, height: look.height, textSize: look.textSize,
-          colors: Self.colors(of: look.theme)
-        ).bitmap(used.lettering)
+  func picture(ofReading symbol: Symbol, as look: Look) throws(ModelProblem) -> Bitmap? {
+    do throws(ModelResultError) {
+      return try glass.withLock { (glass) throws(ModelResultError) in
+        let used = glass ?? Glass(explainer: Explainer(recognizer.model))
+        glass = used
+        return try used.explainer?.explanation(of: symbol).map { explanation in
+          ExplanationPicture(
+            explanation, width: look.width, height: look.height, textSize: look.textSize,
+            colors: Self.colors(of: look.theme)
+          ).bitmap(used.lettering)
+        }
       }
+    } catch {
+      throw ModelProblem(error.description)
     }
   }
 

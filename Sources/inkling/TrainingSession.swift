@@ -1,5 +1,6 @@
 // One session of `inkling train`: progress on the terminal, checkpoints on the disk, the model at the end.
 
+import Basics
 import Formats
 import Learning
 import Neural
@@ -185,11 +186,11 @@ struct TrainingSession {
     var text = "epoch \(row.epoch)/\(recipe.epochs): loss \(rounded(row.loss, 5))"
     if let accuracy = row.accuracy { text += ", validation \(percent(accuracy))" }
     if let accuracy = row.strokeAccuracy { text += ", strokes \(percent(accuracy))" }
-    return text + ", \(Int(row.speed)) samples/s, \(time(row.seconds))"
+    return text + ", \(Int(clamping: row.speed)) samples/s, \(time(row.seconds))"
   }
 
   private static func time(_ seconds: Double) -> String {
-    let whole = Int(min(max(0, seconds), 1e9))
+    let whole = Int(clamping: min(max(0, seconds), 1e9))
     return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
   }
 }
@@ -201,6 +202,7 @@ extension Failure {
     case .recipe(let text): self = .badData(text)
     case .data(let error): self.init(error)
     case .model(let error): self = .couldNot(error.description)
+    case .results(let error): self = .couldNot(error.description)
     }
   }
 }

@@ -14,7 +14,7 @@ import Testing
     let rows: [[Float]] = [
       [0.8, 0.1, 0.1], [0.6, 0.3, 0.1], [0.1, 0.3, 0.6], [0.05, 0.05, 0.9], [0.9, 0.05, 0.05],
     ]
-    let examination = Examination(model, questions) { _ in rows.map { [$0] } }
+    let examination = try Examination(model, questions) { _ in rows.map { [$0] } }
     #expect(examination.results.map(\.answer) == ["0", "0", "1", "0", "0"])
     #expect(examination.results.map(\.refused) == [false, false, true, true, false])
     #expect(examination.measures.samples == 3 && examination.measures.correct == 2)

@@ -16,11 +16,11 @@ import Musl
     let network = Network(try Architecture(text), seed: 3)
     let model = try Model(name: "made", networks: [network], classes: .digits)
     let input = (0..<784).map { Float($0 % 28 == 14 ? 1 : 0) }
-    let answer = model.answer(probabilities: Inference(network).probabilities(input))
+    let answer = try model.answer(probabilities: Inference(network).probabilities(input))
     let symbol = Symbol(
       box: Box(x: 0, y: 0, width: 1, height: 1), candidates: answer.candidates(of: .digits), background: 0,
       refused: false, input: input)
-    return try #require(Explainer(model)?.explanation(of: symbol))
+    return try #require(try Explainer(model)?.explanation(of: symbol))
   }
 
   @Test(arguments: [("784-12s-10", 2), ("4C3-P2-8C5-P2-16-10", 6), ("8C3n-8C3n-P2-G-10", 5)])
@@ -50,7 +50,7 @@ import Musl
     let lettering = Lettering()
     let times = try (0..<15).map { _ in
       let start = threadSeconds()
-      let picture = ExplanationPicture(try #require(explainer.explanation(of: symbol)))
+      let picture = ExplanationPicture(try #require(try explainer.explanation(of: symbol)))
       #expect(picture.bitmap(lettering).height == picture.height)
       return threadSeconds() - start
     }

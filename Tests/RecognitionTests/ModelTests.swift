@@ -40,7 +40,7 @@ import Testing
   @Test func severalNetworksAnswerTogether() throws {
     let networks = [try network("784-20s-10"), try network("784-30-10")]
     let model = try Model(name: "two", networks: networks, classes: .digits)
-    let answer = model.answer(
+    let answer = try model.answer(
       probabilities: [[0.5, 0.5], [1, 0]].map { $0 + [Float](repeating: 0, count: 8) })
     #expect(abs(answer.probabilities[0] - 0.75) < 1e-12)
   }

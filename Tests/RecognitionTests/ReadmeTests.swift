@@ -11,7 +11,7 @@ import Testing
     let model = try Model(bytes: File.read(modelFile))
     let recognizer = try Recognizer(model)
     let picture = try Picture.read(pictureFile)
-    let reading = recognizer.read(picture)
+    let reading = try recognizer.read(picture)
     for symbol in reading.symbols {
       print(symbol.text, symbol.confidence, symbol.box)
     }

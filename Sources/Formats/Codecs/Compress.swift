@@ -1,5 +1,7 @@
 // Files of the old program `compress` (".Z"), in which old collections are still kept.
 
+import Basics
+
 /// Files of `compress`: Lempel-Ziv-Welch codes of 9 to 16 bits, the lowest bit first.
 public enum Compress {
   /// Whether bytes begin as such a file.

@@ -1,5 +1,6 @@
 // How the camera was held: EXIF's orientation, and turning a picture upright by it.
 
+import Basics
 import Ink
 
 /// What cameras write into their pictures.

@@ -1,6 +1,7 @@
 // Gzip, the wrapping of data sets: unwrapped as far as somebody asks, with zlib where it is built in.
 
 #if Codecs
+import Basics
 import CZlib
 #endif
 

@@ -1,5 +1,6 @@
 // JPEG pictures, read as greys by libjpeg where it is built in, and turned as the camera was held.
 
+import Basics
 public import Ink
 
 #if Codecs

@@ -1,5 +1,6 @@
 // PNG pictures: read as greys, written in greys or colours, by libpng where it is built in.
 
+import Basics
 public import Ink
 
 #if Codecs

@@ -1,5 +1,7 @@
 // Reading a file, or standard input, whole.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)

@@ -1,5 +1,7 @@
 // JSON (RFC 8259) read in one pass, without building a tree: stroke files have millions of numbers.
 
+import Basics
+
 /// A place in a JSON text, from which values are taken one after the other.
 ///
 /// It is strict: what the standard does not allow is an error, and so are lists within lists beyond a

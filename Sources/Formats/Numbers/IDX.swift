@@ -1,5 +1,7 @@
 // IDX, the format of MNIST: an array of numbers of any rank, most significant byte first.
 
+import Basics
+
 /// An array of numbers as an IDX file holds it.
 public struct IDX: Sendable, Equatable {
   /// The kinds of numbers, by the third byte of the file.

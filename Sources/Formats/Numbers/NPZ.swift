@@ -1,5 +1,7 @@
 // NumPy's archives: arrays by name in a zip file, as numpy.savez_compressed writes them.
 
+import Basics
+
 /// NumPy's archives: arrays by name in a zip file.
 public enum NPZ {
   private static let format = "npz"

@@ -1,5 +1,6 @@
 // The pictures of the PNM family, PBM, PGM and PPM, plain and in bytes: read as greys, written as PGM or PPM.
 
+import Basics
 public import Ink
 
 /// The pictures of the PNM family: PBM (P1, P4), PGM (P2, P5) and PPM (P3, P6).

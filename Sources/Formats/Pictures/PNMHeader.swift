@@ -1,5 +1,7 @@
 // The header of a PBM, PGM or PPM picture, and where its raster begins.
 
+import Basics
+
 /// What stands before the raster of a picture of the PNM family.
 struct PNMHeader {
   /// The digit of the magic number: 1 to 3 in plain text, 4 to 6 in bytes; bits, greys, colours.

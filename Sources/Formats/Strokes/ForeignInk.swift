@@ -17,6 +17,10 @@ struct ForeignInk {
 
   /// The greatest coordinate that is read: beyond it a Double no longer holds fractions of a unit.
   static let farthest = 1e12
+  /// The smallest extent in units of the source: ink that is smaller in both directions is a dot.
+  ///
+  /// Units are at most metres, and no pen draws in millionths of a millimetre.
+  static let smallestExtent = 1e-9
   /// How high the ink stands on the page: half of it, as a digit that a person draws in the window.
   static let height = 512.0
   /// How wide it may be at most: the page without a sixteenth at either side.
@@ -27,7 +31,7 @@ struct ForeignInk {
   /// The strokes in page units.
   ///
   /// The rule: both axes alike, so that the ink is `height` units high, or less where it would become
-  /// wider than `width`; its box in the page's middle; the pen in proportion, 40 units where the ink has
+  /// wider than `width`; a dot, ink smaller than `smallestExtent`, stays one; its box in the page's middle; the pen in proportion, 40 units where the ink has
   /// the full height. Times are seconds; but whole numbers that grow by one or more on average from one
   /// sample to the next are milliseconds, since no pen is asked for its place once a second. They are counted
   /// from the first sample.
@@ -46,7 +50,7 @@ struct ForeignInk {
     let tall = max(bottom - top, (right - left) * Self.flattest)
     var scale = 1.0
     var pen = Stroke.usualWidth
-    if tall > 0 {
+    if tall >= Self.smallestExtent {
       scale = min(Self.height / tall, right > left ? Self.width / (right - left) : .infinity)
       pen *= scale * tall / Self.height
     }
@@ -72,6 +76,16 @@ struct ForeignInk {
         let width = index < widths.count ? widths[index] : widths.last ?? Stroke.usualWidth
         return Stroke(samples.map { Stroke.Sample(Point(x: $0.x, y: $0.y), time: $0.time) }, width: width)
       })
+  }
+
+  /// Whether all coordinates are those that points of a page can have.
+  var isWithinPoints: Bool {
+    strokes.joined().allSatisfy { Point.range.contains($0.x) && Point.range.contains($0.y) }
+  }
+
+  /// A range in words, for errors.
+  static func words(_ range: ClosedRange<Double>) -> String {
+    "from \(range.lowerBound) to \(range.upperBound)"
   }
 
   /// The same ink, whose times are known to be seconds.

@@ -1,5 +1,6 @@
 // InkML, the W3C's format of digital ink: its traces read and written.
 
+import Basics
 import Ink
 
 /// InkML files (W3C Recommendation of 2011): one drawing, a stroke for each `<trace>`.
@@ -117,9 +118,19 @@ public enum InkML {
         return result
       }
       let sides = page.split(separator: " ").compactMap { Double($0) }
-      guard sides.count == 2, (sides + widths).allSatisfy({ $0 > 0 && $0 <= Page.longerSide }) else {
+      guard sides.count == 2, sides.allSatisfy(Page.sides.contains) else {
         throw FormatError(
-          "InkML", at: end, expected: "a page and pens of sizes above 0 and up to 1024", found: "'\(page)'")
+          "InkML", at: end, expected: "a page's width and height, \(ForeignInk.words(Page.sides))",
+          found: "'\(page)'")
+      }
+      if let width = widths.first(where: { !Stroke.widths.contains($0) }) {
+        throw FormatError(
+          "InkML", at: end, expected: "a pen's width \(ForeignInk.words(Stroke.widths))", found: "\(width)")
+      }
+      guard ink.isWithinPoints else {
+        throw FormatError(
+          "InkML", at: end, expected: "coordinates \(ForeignInk.words(Point.range)) on a page",
+          found: "others")
       }
       (result.pageWidth, result.pageHeight) = (sides[0], sides[1])
       result.drawing = ink.unchanged(widths: widths)

@@ -1,5 +1,6 @@
 // Stroke files: JSON Lines, one drawing a line, plain or gzip.
 
+import Basics
 import Ink
 
 /// Stroke files: JSON Lines, one drawing a line, plain or gzip.
@@ -79,14 +80,14 @@ public enum StrokeFile {
       case "page":
         let before = value
         page = try numbers(&value)
-        guard page.count == 2, page.allSatisfy({ $0 > 0 && $0 <= Page.longerSide }) else {
-          throw before.error(expected: "a page's width and height, from 0 to 1024")
+        guard page.count == 2, page.allSatisfy(Page.sides.contains) else {
+          throw before.error(expected: "a page's width and height, \(ForeignInk.words(Page.sides))")
         }
       case "width", "widths":
         let before = value
         widths = value.isAtArray() ? try numbers(&value) : [try value.number()]
-        guard widths.allSatisfy({ $0 > 0 && $0 <= Page.longerSide }) else {
-          throw before.error(expected: "a pen's width above 0 and up to 1024")
+        guard widths.allSatisfy(Stroke.widths.contains) else {
+          throw before.error(expected: "a pen's width \(ForeignInk.words(Stroke.widths))")
         }
       default: try value.skip()
       }
@@ -95,6 +96,9 @@ public enum StrokeFile {
     guard let ink else { throw start.error(expected: "an object with 'strokes'", found: "one without") }
     total = count
     if page.count == 2 {
+      guard ink.isWithinPoints else {
+        throw start.error(expected: "coordinates \(ForeignInk.words(Point.range)) on a page", found: "others")
+      }
       (result.pageWidth, result.pageHeight) = (page[0], page[1])
       result.drawing = ink.unchanged(widths: widths)
     } else {

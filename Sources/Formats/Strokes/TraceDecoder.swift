@@ -1,5 +1,7 @@
 // The points of InkML's traces: values by channel, as they are or as differences.
 
+import Basics
+
 /// Decodes the points of traces, whose format a file states.
 struct TraceDecoder {
   /// The channels in the order of their values: "X", "Y", "T", "F" and so on.

@@ -1,5 +1,7 @@
 // UNIPEN: the text form in which the collections of pen strokes of the nineties were published.
 
+import Basics
+
 /// UNIPEN files of single symbols (Guyon and others, 1994), as far as collections of digits and letters use it.
 ///
 /// A line that begins with a dot is a statement, every other one a sample `x y`. `.SEGMENT … "8"` begins a symbol and

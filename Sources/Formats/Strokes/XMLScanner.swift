@@ -1,5 +1,7 @@
 // Just enough of XML to find InkML's elements: tags with their attributes, and the text between them.
 
+import Basics
+
 /// The tags and texts of an XML document, one after the other.
 struct XMLScanner {
   /// A piece of the document.

@@ -1,5 +1,7 @@
 // Varies a picture of a digit as hands and scanners do: turned, sized, slanted, moved, bent, inked more or less.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -63,7 +65,7 @@ public final class Distorter {
     room.initialize(repeating: 0, count: 4 * side * side + 2 * knots * side)
     for pixel in 0..<side {
       let place = Float(pixel) / Float(side) * Float(knots - 3)
-      let first = Int(place)
+      let first = Int(clamping: place)
       let t = place - Float(first)
       let row = weights + pixel * knots + first
       row[0] = (1 - t) * (1 - t) * (1 - t) / 6
@@ -139,8 +141,8 @@ public final class Distorter {
   private static func sample(_ source: UnsafePointer<Float>, _ x: Float, _ y: Float) -> Float {
     guard x > -1, y > -1, x < Float(side), y < Float(side) else { return 0 }
     // Adding one before the cut makes it a floor, for numbers above minus one.
-    let column = Int(x + 1) - 1
-    let row = Int(y + 1) - 1
+    let column = Int(clamping: x + 1) - 1
+    let row = Int(clamping: y + 1) - 1
     let (fx, fy) = (x - Float(column), y - Float(row))
     let p = source + row * side + column
     if column >= 0, row >= 0, column < side - 1, row < side - 1 {

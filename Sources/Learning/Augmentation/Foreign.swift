@@ -1,5 +1,7 @@
 // Makes drawings that are no digit, for the class "none of these": scribbles, lines, hearts, ticks, dots, half digits.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -96,7 +98,7 @@ public enum Foreign: CaseIterable, Sendable {
     let step = chance.between(0.3, 0.9)
     let height = chance.between(0.5, 1.6)
     let tilt = chance.within(0.6)
-    return (0...Int(turns * 16)).map { k in
+    return (0...Int(clamping: turns * 16)).map { k in
       let angle = Float(k) / 16 * 2 * .pi
       let x = Float(k) / 16 * step
       return SIMD2(x + cosf(angle) * 0.5, sinf(angle) * 0.5 * height + x * tilt)
@@ -110,8 +112,8 @@ public enum Foreign: CaseIterable, Sendable {
     var stroke: [SIMD2<Float>] = []
     for k in 0...(teeth * 8) {
       let t = Float(k) / 8
-      let phase = t - Float(Int(t))
-      let y = isWave ? sinf(t * .pi) : (Int(t) % 2 == 0 ? 2 * phase - 1 : 1 - 2 * phase)
+      let phase = t - Float(Int(clamping: t))
+      let y = isWave ? sinf(t * .pi) : (Int(clamping: t) % 2 == 0 ? 2 * phase - 1 : 1 - 2 * phase)
       stroke.append(SIMD2(t / Float(teeth), y * height / 2))
     }
     // Upright, a flat one would be a one by a trembling hand, and one of three teeth a 3 or 5.
@@ -201,7 +203,7 @@ func along(_ corners: [SIMD2<Float>]) -> [SIMD2<Float>] {
   guard var last = corners.first else { return [] }
   var places = [last]
   for corner in corners.dropFirst() {
-    let steps = max(2, Int(distance(last, corner) / 0.05))
+    let steps = max(2, Int(clamping: distance(last, corner) / 0.05))
     for k in 1...steps { places.append(last + (corner - last) * (Float(k) / Float(steps))) }
     last = corner
   }

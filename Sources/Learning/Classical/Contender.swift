@@ -1,5 +1,7 @@
 // The methods that the comparison knows, with the few settings of each that are tried on validation data.
 
+import Basics
+
 /// A method of the comparison and its settings to choose from.
 public struct Contender: Sendable {
   /// A setting by name.
@@ -94,5 +96,7 @@ public struct Contender: Sendable {
     settings.first { $0.name == name }?.value ?? 1
   }
 
-  private static func whole(_ settings: [Setting], _ name: String) -> Int { Int(value(settings, name)) }
+  private static func whole(_ settings: [Setting], _ name: String) -> Int {
+    Int(clamping: value(settings, name))
+  }
 }

@@ -1,5 +1,6 @@
 // What the comparison found out about one method: kept as a file as soon as it is known.
 
+import Basics
 public import Formats
 
 /// A method's answers to the test pictures, what they cost, and how it came to them.
@@ -69,7 +70,7 @@ public struct Finding: Sendable, Equatable {
         let largest = row.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
         return Picture(
           isSigned: isSigned,
-          levels: row.map { UInt8(isSigned ? 128 + 127 * $0 / largest : min(255, 255 * $0)) })
+          levels: row.map { UInt8(clamping: isSigned ? 128 + 127 * $0 / largest : min(255, 255 * $0)) })
       }
     }
   }

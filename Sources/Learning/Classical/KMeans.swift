@@ -6,6 +6,7 @@
 // that its centre is still the nearest is passed over (Hamerly 2010): u ≥ |x − c_own| grows by what its
 // centre moved, l ≤ |x − c_other| shrinks by the largest move, and nothing can have changed while u ≤ l.
 
+import Basics
 import Kernels
 
 #if canImport(Glibc)
@@ -106,7 +107,7 @@ struct KMeansStart {
     let some = pictures.rows(at: chosen)
     let norms = squaredNorms(of: some)
     // As many tries for each centre as scikit-learn makes.
-    let tries = 2 + Int(log(Double(clusters)))
+    let tries = 2 + Int(clamping: log(Double(clusters)))
     var nearest = [Float](repeating: .infinity, count: some.rows)
     var centers: [Int] = []
     while centers.count < min(clusters, some.rows) {

@@ -1,5 +1,6 @@
 // Rows of an RBF kernel matrix, many at a time by one matrix product, kept as long as there is room.
 
+import Basics
 import Kernels
 
 /// The kernel between the pictures of one problem: K_ij = exp(−γ |x_i − x_j|²), row by row on demand.

@@ -3,6 +3,7 @@
 // minimise Σ |W(x − m) + ȳ − y|² + α |W|²  ⇒  (G + αI) Wᵀ = Σ (x − m) yᵀ with G = Σ (x − m)(x − m)ᵀ: the normal
 // equations, solved by Cholesky's G + αI = L Lᵀ. The right side for class c is n_c (m_c − m): sums over its pictures.
 
+import Basics
 import Kernels
 
 /// A linear function for each digit, fitted by least squares.

@@ -1,5 +1,6 @@
 // The state of a k-means run: who belongs to whom, how near, and what each picture's bounds are.
 
+import Basics
 import Kernels
 
 /// Lloyd's iteration with Hamerly's bounds.

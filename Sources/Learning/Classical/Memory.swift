@@ -1,5 +1,7 @@
 // The most memory that the process has held, as Linux counts it.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)

@@ -4,6 +4,7 @@
 // matrix product over all pairs, and for each picture the k best of its row, kept while the row is in the cache.
 // The digit that most of the k have wins; among equals, the one whose neighbour is nearest.
 
+import Basics
 import Kernels
 
 /// The k nearest neighbours vote.

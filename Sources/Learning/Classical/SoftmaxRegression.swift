@@ -4,6 +4,7 @@
 // L-BFGS goes down with all samples at every step. A few hundred pictures at a time go forward (one product), become
 // p − y, and go back (one sum of outer products) while they lie in the cache, so that memory is read once a step.
 
+import Basics
 import Kernels
 import Neural
 

@@ -1,5 +1,7 @@
 // The comparison itself: each method chooses its settings on validation pictures, learns, and reads the test set once.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -37,7 +39,7 @@ public struct Study: Sendable {
   public var choosing: Int { min(train.count, isQuick ? Self.quickChoosingCount : Self.choosingCount) }
 
   /// How many of those are learnt from while choosing.
-  public var choosingTrain: Int { Int(Double(choosing) * Self.choosingShare) }
+  public var choosingTrain: Int { Int(clamping: Double(choosing) * Self.choosingShare) }
 
   /// What a kept finding must have been made with to count for this study.
   public var mark: String {

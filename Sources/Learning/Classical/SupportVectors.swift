@@ -4,6 +4,7 @@
 // K(x, z) = exp(−γ |x − z|²); the side of a new picture is the sign of Σ α_i y_i K(x_i, x) + b, and each of the 45
 // pairs votes. Pictures with α_i > 0 are the support vectors: the only ones that need be kept.
 
+import Basics
 import Kernels
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 // A data set as a folder of pictures, the label in each one's name, and back.
 
+import Basics
 import Formats
 import Ink
 

@@ -1,5 +1,6 @@
 // A set of pictures of one size with what is on them, as it is learnt from.
 
+import Basics
 import Formats
 public import Ink
 

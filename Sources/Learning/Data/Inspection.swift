@@ -1,5 +1,6 @@
 // What a folder holds, every file read and every checksum compared.
 
+import Basics
 public import Formats
 
 /// A data set in a folder, read whole and found right.

@@ -1,5 +1,7 @@
 // MD5 (RFC 1321): not to keep secrets, but the checksum by which MNIST's files are known everywhere.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -16,7 +18,7 @@ public enum MD5 {
     21,
   ]
   /// The standard's table: the whole part of 2³² · |sin(i)|, i = 1…64.
-  private static let sines: [UInt32] = (1...64).map { UInt32(abs(sin(Double($0))) * 4_294_967_296) }
+  private static let sines: [UInt32] = (1...64).map { UInt32(clamping: abs(sin(Double($0))) * 4_294_967_296) }
 
   /// The checksum of some bytes, in hexadecimal.
   public static func checksum(_ bytes: [UInt8]) -> String {

@@ -45,12 +45,12 @@ public struct Examination: Sendable {
   /// Examines a model; `predict` gives, for some inputs, a row of probabilities for each network of each input.
   public init(
     _ model: Model, _ questions: [Question], predict: ([Question]) -> [[[Float]]]
-  ) {
+  ) throws(ModelResultError) {
     let labels = model.classes.labels
     measures = Measures(classes: labels.count)
     let places = Dictionary(labels.enumerated().map { ($1, $0) }) { first, _ in first }
     for (question, rows) in zip(questions, predict(questions)) {
-      let answer = model.answer(probabilities: rows)
+      let answer = try model.answer(probabilities: rows)
       let refused = model.refusal.refuses(confidence: answer.confidence)
       let text = labels[answer.best]
       results.append(

@@ -1,5 +1,7 @@
 // How well a model did on samples whose labels are known: the figures of a card and of `inkling evaluate`.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -48,7 +50,7 @@ public struct Measures: Sendable, Equatable {
     // A probability that underflowed still costs something finite.
     lossSum -= log(max(own, 1e-45))
     if refused { self.refused += 1 }
-    let bin = min(Self.calibrationBins - 1, max(0, Int(top * Double(Self.calibrationBins))))
+    let bin = min(Self.calibrationBins - 1, max(0, Int(clamping: top * Double(Self.calibrationBins))))
     bins[bin].samples += 1
     bins[bin].confidence += top
     if best == label { bins[bin].right += 1 }

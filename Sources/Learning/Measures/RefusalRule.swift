@@ -1,5 +1,6 @@
 // Chooses the threshold of refusal: as many foreign symbols refused as the digits that may be lost allow.
 
+import Basics
 public import Recognition
 
 extension Refusal {
@@ -10,7 +11,7 @@ extension Refusal {
   public static func chosen(digits: [Double], foreign: [Double], allowed: Double) -> Refusal {
     guard !digits.isEmpty else { return .never }
     let sorted = digits.sorted()
-    let lost = min(sorted.count - 1, Int(Double(sorted.count) * allowed))
+    let lost = min(sorted.count - 1, Int(clamping: Double(sorted.count) * allowed))
     // At the confidence of the first digit that must be kept, it is kept: the rule refuses what is below.
     let threshold = min(0.95, sorted[lost])
     let falseReject = Double(digits.count { $0 < threshold }) / Double(digits.count)

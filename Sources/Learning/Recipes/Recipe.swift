@@ -1,5 +1,6 @@
 // Everything that determines a training run, as a value: the same recipe, data and build give the same bits.
 
+import Basics
 public import Neural
 
 /// A training run before it runs.

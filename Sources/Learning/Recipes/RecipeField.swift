@@ -1,5 +1,6 @@
 // The fields of a recipe: one table from which the file format, the options and their help are made.
 
+import Basics
 import Neural
 
 /// One field of a recipe: its name in files and options, and how it is written and read.

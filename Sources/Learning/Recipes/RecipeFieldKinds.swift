@@ -1,5 +1,7 @@
 // The kinds of fields that recipes have: words, lists, whole numbers, numbers, choices.
 
+import Basics
+
 extension RecipeField {
   static func word(
     _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, String> & Sendable

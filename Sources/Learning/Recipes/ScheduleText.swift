@@ -1,5 +1,7 @@
 // Schedules as a recipe says them: a word and its numbers.
 
+import Basics
+
 extension Schedule {
   /// The schedule as a recipe says it.
   public var text: String {

@@ -1,5 +1,7 @@
 // Makes the batches of a run: which samples, in which order, varied how. A batch is a function of its number alone.
 
+import Basics
+
 /// The batches of a run.
 public struct BatchMaker: Sendable {
   /// Draws a varied trail into a network's input.
@@ -35,8 +37,9 @@ public struct BatchMaker: Sendable {
     pictureCount = material.pictures.count
     // Without pictures the shares are of the strokes themselves.
     let whole = pictureCount > 0 ? pictureCount : material.strokes.reduce(0) { $0 + $1.count }
-    strokeCount = material.strokes.allSatisfy(\.isEmpty) ? 0 : Int(Double(whole) * recipe.strokeShare)
-    foreignCount = Int(Double(whole) * recipe.backgroundShare)
+    strokeCount =
+      material.strokes.allSatisfy(\.isEmpty) ? 0 : Int(clamping: Double(whole) * recipe.strokeShare)
+    foreignCount = Int(clamping: Double(whole) * recipe.backgroundShare)
     let roots = material.strokes.map { Float($0.count).squareRoot() }
     let sum = roots.reduce(0, +)
     shares = roots.map { sum > 0 ? $0 / sum : 0 }

@@ -1,5 +1,7 @@
 // A run at rest: everything that it needs to go on to the same bits, as bytes that notice when they are damaged.
 
+import Basics
+
 /// What is wrong with a checkpoint's bytes.
 public struct CheckpointError: Error, Equatable, CustomStringConvertible {
   /// What was found, what was expected, what to do.

@@ -1,5 +1,7 @@
 // What a checkpoint was made with: it goes on to the same bits with the same recipe and data alone.
 
+import Basics
+
 extension Preparation {
   /// Writes down what a checkpoint is made with.
   public func sign(_ checkpoint: inout Checkpoint) {

@@ -1,5 +1,7 @@
 // What a run's epochs were like: one row each, as a table that any program reads.
 
+import Basics
+
 /// The epochs of a run, oldest first.
 public struct History: Sendable, Equatable {
   /// One epoch.

@@ -1,5 +1,7 @@
 // Everything that a run learns from and is watched with, already split and in memory.
 
+import Basics
+
 /// Pictures of one size with what is on them.
 public struct Pictures: Sendable, Equatable {
   /// 784 levels to a picture, 0 paper, 255 ink.

@@ -12,6 +12,8 @@ public enum PreparationError: Error, Sendable, CustomStringConvertible {
   case data(DataError)
   /// What was trained makes no model.
   case model(ModelError)
+  /// What was trained gives results that are not finite numbers.
+  case results(ModelResultError)
 
   /// One sentence.
   public var description: String {
@@ -19,6 +21,7 @@ public enum PreparationError: Error, Sendable, CustomStringConvertible {
     case .recipe(let text): text
     case .data(let error): error.description
     case .model(let error): error.description
+    case .results(let error): error.description
     }
   }
 }
@@ -128,15 +131,20 @@ public struct Preparation: Sendable {
       facts["validation_accuracy"] = "\(verdict.accuracy)"
       facts["stroke_validation_accuracy"] = verdict.strokeAccuracy.map { "\($0)" }
     }
+    var model: Model
     do throws(ModelError) {
-      var model = try Model(
+      model = try Model(
         name: recipe.name, networks: trained.networks, classes: classes, preprocessing: recipe.preprocessing,
         facts: facts.filter { !$0.value.isEmpty })
-      watch.calibrate(&model, refused: recipe.refused, predict: predict)
-      return model
     } catch {
       throw .model(error)
     }
+    do throws(ModelResultError) {
+      try watch.calibrate(&model, refused: recipe.refused, predict: predict)
+    } catch {
+      throw .results(error)
+    }
+    return model
   }
 }
 

@@ -1,5 +1,7 @@
 // Where a run stands between two steps, apart from its weights.
 
+import Basics
+
 /// The numbers that a run carries from step to step.
 struct RunPlace: Sendable, Equatable {
   /// Steps done since the start.

@@ -1,5 +1,7 @@
 // Which samples are kept out of training to watch it: whole writers where they are known, always the same ones.
 
+import Basics
+
 /// The choice of what is kept out.
 ///
 /// It depends on the data alone, never on a recipe's seed, so that every run of every recipe is watched with

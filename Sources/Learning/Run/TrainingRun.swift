@@ -1,5 +1,6 @@
 // The training loop: steps, epochs, the learning rate's way, averaging, early stopping, and rest at any step.
 
+import Basics
 public import Neural
 
 /// A recipe at work.
@@ -119,6 +120,8 @@ public final class TrainingRun {
       place.seconds = clock() - sessionStart
       let speed = Double(sessionSamples) / max(1e-9, clock() - began)
       if place.step % perEpoch == 0 {
+        // The last step of an epoch can have made weights that no later loss tells of.
+        guard current.isFinite else { return .diverged }
         if let end = try finishEpoch(speed: speed, onEpoch: onEpoch) { return end }
       }
       let secondsPerStep = Double(maker.batchSize) / max(1e-9, speed)
@@ -241,7 +244,7 @@ extension TrainingRun {
       statistics.count == network.statistics.count
     {
       average = WeightAverage(
-        keep: recipe.average, parameters: parameters, statistics: statistics, count: Int(count))
+        keep: recipe.average, parameters: parameters, statistics: statistics, count: Int(clamping: count))
     }
     if let parameters = checkpoint[floats: "best.parameters"], parameters.count == network.parameters.count,
       let statistics = checkpoint[floats: "best.statistics"], statistics.count == network.statistics.count

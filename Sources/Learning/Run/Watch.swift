@@ -71,7 +71,9 @@ public struct Watch: Sendable {
   }
 
   /// Fits a model's temperature and chooses its rule of refusal.
-  public func calibrate(_ model: inout Model, refused: Double, predict: Predict) {
+  public func calibrate(
+    _ model: inout Model, refused: Double, predict: Predict
+  ) throws(ModelResultError) {
     guard !isEmpty else { return }
     var scores: [Float] = []
     var truth: [Int] = []
@@ -84,12 +86,12 @@ public struct Watch: Sendable {
       }
     }
     model.temperature = Calibration.temperature(scores: scores, classes: labels, labels: truth)
-    let confidences = digits.map { rows in
-      rows.map { model.answer(probabilities: $0.map(Float.init)).confidence }
+    let calibrated = model
+    func confidence(_ row: [Double]) throws(ModelResultError) -> Double {
+      try calibrated.answer(probabilities: row.map(Float.init)).confidence
     }
-    let strangers = rows(of: model.networks, foreign, predict).map {
-      model.answer(probabilities: $0.map(Float.init)).confidence
-    }
+    let confidences = try digits.map { (rows) throws(ModelResultError) in try rows.map(confidence) }
+    let strangers = try rows(of: model.networks, foreign, predict).map(confidence)
     // Each kind of digits may lose its share: the lower threshold keeps both promises.
     let rules = confidences.filter { !$0.isEmpty }.map {
       Refusal.chosen(digits: $0, foreign: strangers, allowed: refused)

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads the text of an architecture from left to right, and works out each shape on the way, so that a
 /// mistake is reported at the item where it shows.
 struct ArchitectureParser {
@@ -57,7 +59,7 @@ struct ArchitectureParser {
       }
       if peek == "-" {
         position += 1
-        let side = Int(Double(first).squareRoot())
+        let side = Int(clamping: Double(first).squareRoot())
         // A convolution or pool behind it reads a square picture.
         if side * side == first, itemReadsPicture {
           shapes = [Shape(height: side, width: side, channels: 1)]

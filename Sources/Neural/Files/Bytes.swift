@@ -1,3 +1,5 @@
+import Basics
+
 /// Numbers as bytes, the lowest first, as in all our files.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []

@@ -1,3 +1,5 @@
+import Basics
+
 /// Writes the wire format of Protocol Buffers: fields one after the other, each with its number and kind.
 struct Protobuf {
   private(set) var bytes: [UInt8] = []
@@ -5,7 +7,7 @@ struct Protobuf {
   /// A whole number.
   mutating func add(_ field: Int, _ value: Int) {
     key(field, 0)
-    variable(UInt64(bitPattern: Int64(value)))
+    variable(UInt64(bitPattern: Int64(clamping: value)))
   }
 
   /// A 32-bit float.

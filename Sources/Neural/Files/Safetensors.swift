@@ -1,8 +1,10 @@
+import Basics
+
 /// A safetensors file: named tensors, and strings beside them.
 ///
 /// Eight bytes with the header's length, the header as JSON, then the tensors' bytes without a gap. Everything a
 /// file claims is checked against what it holds: the header's length, each shape against its place, that the places
-/// neither overlap nor leave holes, that no name comes twice.
+/// neither overlap nor leave holes, that no name comes twice, and the tensors' bytes against their checksum.
 public struct Safetensors: Sendable, Hashable {
   /// A tensor: always read as `Float`, and written as F32.
   public struct Tensor: Sendable, Hashable {
@@ -27,12 +29,19 @@ public struct Safetensors: Sendable, Hashable {
   /// The tensors, in the order of the file.
   public var tensors: [Tensor]
 
+  /// The name of the string that holds the checksum of the tensors' bytes: CRC-32 as eight hexadecimal digits.
+  ///
+  /// Files are written with it, and a file that has it is compared with it. A file without it, which another program
+  /// wrote, is read without this comparison. The string is no part of `metadata`.
+  package static let checksumKey = "tensors_crc32"
+
   /// The longest header that is read, the reference implementation's.
   static let longestHeader = 100_000_000
 
   /// A file to be written.
   public init(metadata: [String: String] = [:], tensors: [Tensor]) {
     self.metadata = metadata
+    self.metadata[Self.checksumKey] = nil
     self.tensors = tensors
   }
 
@@ -41,11 +50,11 @@ public struct Safetensors: Sendable, Hashable {
 
   /// The file's bytes; the same for the same value, with the tensors' bytes starting at a multiple of 8.
   public var bytes: [UInt8] {
-    var entries: [String] = []
-    if !metadata.isEmpty {
-      let words = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
-      entries.append("\"__metadata__\":{\(words.joined(separator: ","))}")
-    }
+    var data = ByteWriter()
+    for tensor in tensors { data.append(floats: tensor.values) }
+    let words = metadata.merging([Self.checksumKey: Self.checksum(data.bytes)]) { $1 }
+      .sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+    var entries = ["\"__metadata__\":{\(words.joined(separator: ","))}"]
     var end = 0
     for tensor in tensors {
       let start = end
@@ -59,8 +68,14 @@ public struct Safetensors: Sendable, Hashable {
     var writer = ByteWriter()
     writer.append(UInt64(header.count))
     writer.append(header)
-    for tensor in tensors { writer.append(floats: tensor.values) }
+    writer.append(data.bytes)
     return writer.bytes
+  }
+
+  /// The checksum of the tensors' bytes, as the file's header names it.
+  private static func checksum(_ data: some Collection<UInt8>) -> String {
+    let digits = String(CRC32.checksum(data), radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   /// Reads a file's bytes.
@@ -78,6 +93,7 @@ public struct Safetensors: Sendable, Hashable {
     var header = SafetensorsHeader(bytes, until: dataStart)
     try header.parse()
     metadata = header.metadata
+    let checksum = metadata.removeValue(forKey: Self.checksumKey)
 
     // In the order of their places they must touch, from the header's end to the file's.
     var place = 0
@@ -92,6 +108,14 @@ public struct Safetensors: Sendable, Hashable {
     guard place == bytes.count - dataStart else {
       throw SafetensorsError(
         offset: dataStart, expected: "\(place) bytes of data", found: "\(bytes.count - dataStart)")
+    }
+    if let checksum {
+      let found = Self.checksum(bytes[dataStart...])
+      guard checksum == found else {
+        throw SafetensorsError(
+          offset: dataStart, expected: "tensors with the checksum \(checksum)", found: found,
+          cause: .checksum)
+      }
     }
     tensors = header.entries.map { entry in
       let range = dataStart + entry.start..<dataStart + entry.end

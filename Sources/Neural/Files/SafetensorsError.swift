@@ -1,15 +1,38 @@
 /// Why bytes are no sound safetensors file, or not the one that is wanted.
 public struct SafetensorsError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The kind of fault.
+  public enum Cause: Sendable, Hashable {
+    /// The bytes do not have the form of such a file.
+    case form
+    /// The form is right, but the tensors are not those that were written.
+    case checksum
+  }
+
   /// Where in the file, in bytes from 0.
   public let offset: Int
   /// What should stand there.
   public let expected: String
   /// What stands there.
   public let found: String
+  /// The kind of fault.
+  public let cause: Cause
+
+  init(offset: Int, expected: String, found: String, cause: Cause = .form) {
+    self.offset = offset
+    self.expected = expected
+    self.found = found
+    self.cause = cause
+  }
 
   /// What was expected, what was found, where, and what to do.
   public var description: String {
-    "not a sound safetensors file: at byte \(offset) expected \(expected), found \(found); "
-      + "the file is damaged or of another kind, so take another copy or write it again"
+    switch cause {
+    case .form:
+      "not a sound safetensors file: at byte \(offset) expected \(expected), found \(found); "
+        + "the file is damaged or of another kind, so take another copy or write it again"
+    case .checksum:
+      "the file is damaged: from byte \(offset) expected \(expected), found \(found); "
+        + "fetch another copy or train the model again"
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads the header of a safetensors file: just the JSON that such a header may hold, nothing else.
 struct SafetensorsHeader {
   /// What the header says of a tensor.

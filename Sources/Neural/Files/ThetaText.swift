@@ -1,3 +1,5 @@
+import Basics
+
 /// The two text matrices of classic one-hidden-layer programs, Theta1.txt and Theta2.txt.
 ///
 /// Theta1 has a row for each hidden unit, Theta2 one for each output; the first number of a row is the bias, the

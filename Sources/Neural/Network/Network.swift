@@ -1,3 +1,5 @@
+import Basics
+
 /// A network as a value: its architecture and all its weights.
 ///
 /// `Training` changes a copy of it, `Inference` answers with it, and the files hold it.
@@ -38,6 +40,9 @@ public struct Network: Sendable, Hashable {
     self.parameters = parameters
     self.statistics = statistics
   }
+
+  /// Whether all of its values are finite numbers.
+  public var isFinite: Bool { parameters.allSatisfy(\.isFinite) && statistics.allSatisfy(\.isFinite) }
 
   /// The values of a tensor, in PyTorch's layout, or nil where no tensor has this name.
   public subscript(name: String) -> [Float]? {

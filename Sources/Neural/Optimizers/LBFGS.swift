@@ -1,3 +1,5 @@
+import Basics
+
 /// L-BFGS (Nocedal 1980; Liu and Nocedal 1989), Newton's method for many parameters.
 ///
 /// The curvature is guessed from the last few steps and the changes of the gradient over them. It wants the loss

@@ -1,5 +1,6 @@
 // All that the comparison's report is made of.
 
+import Basics
 public import Learning
 
 /// What was found about every method, and the test pictures that they read.
@@ -65,5 +66,7 @@ public struct Comparison: Sendable {
   }
 
   /// A test picture in 256 levels.
-  func levels(_ index: Int) -> [UInt8] { test.pictures.row(index).map { UInt8(min(255, max(0, $0 * 255))) } }
+  func levels(_ index: Int) -> [UInt8] {
+    test.pictures.row(index).map { UInt8(clamping: min(255, max(0, $0 * 255))) }
+  }
 }

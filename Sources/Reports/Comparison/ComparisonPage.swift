@@ -1,5 +1,6 @@
 // The comparison as a page that needs nothing else: no network, no script, light and dark, on paper too.
 
+import Basics
 import Learning
 
 extension Comparison {
@@ -89,7 +90,7 @@ extension Comparison {
   private func section(_ title: String, _ text: String, _ pictures: [Finding.Picture], columns: Int) -> String
   {
     guard let first = pictures.first else { return "" }
-    let side = first.levels.count == 784 ? 28 : Int(Double(first.levels.count).squareRoot())
+    let side = first.levels.count == 784 ? 28 : Int(clamping: Double(first.levels.count).squareRoot())
     let rows = (pictures.count + columns - 1) / columns
     var sheet = InkPicture(
       width: min(columns, pictures.count) * (side + 2) - 2, height: rows * (side + 2) - 2,

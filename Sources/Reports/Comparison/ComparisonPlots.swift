@@ -1,5 +1,6 @@
 // The plots of the comparison, each with the sentence that says what it means.
 
+import Basics
 import Learning
 
 /// A plot with its caption.
@@ -36,7 +37,7 @@ extension Comparison {
     guard !points.isEmpty else { return nil }
     var plot = Plot(
       x: .logarithmic("time for one picture, µs", points.map(\.x)) { value in
-        value >= 1 ? Words.count(Int(value.rounded())) : Words.fixed(value, value < 0.1 ? 2 : 1)
+        value >= 1 ? Words.count(Int(clamping: value.rounded())) : Words.fixed(value, value < 0.1 ? 2 : 1)
       },
       y: .logarithmic("misread test digits", points.flatMap { [$0.low, $0.high] }, text: errorText),
       margin: 90)
@@ -59,7 +60,7 @@ extension Comparison {
     guard !lines.isEmpty else { return nil }
     let all = lines.flatMap { $0.2 }
     var plot = Plot(
-      x: .logarithmic(title, all.map(\.0)) { Words.count(Int($0.rounded())) },
+      x: .logarithmic(title, all.map(\.0)) { Words.count(Int(clamping: $0.rounded())) },
       y: .logarithmic("misread test digits", all.map(\.1), text: errorText), margin: 140)
     for line in lines { plot.line(line.2, name: line.0, color: line.1) }
     return plot.svg(description)

@@ -1,5 +1,7 @@
 // Small pictures inside a page: PNG of sixteen half-transparent colours, so that they look right on light and on dark.
 
+import Basics
+
 /// A picture for a page, as PNG, in 16 colours of a palette, compressed by nothing but its four bits a pixel.
 ///
 /// It is written here and not by libpng, because a report must be the same on machines without it.
@@ -17,7 +19,7 @@ public struct InkPicture: Sendable {
   /// From blue for the most negative over nothing to orange for the most positive.
   private static let signed = (0..<16).map { index in
     let value = min(1, (Double(index) - 8) / 7)
-    let strength = UInt8(255 * min(1, abs(value)).squareRoot())
+    let strength = UInt8(clamping: 255 * min(1, abs(value)).squareRoot())
     return value < 0
       ? (UInt8(38), UInt8(118), UInt8(220), strength) : (UInt8(224), UInt8(98), UInt8(20), strength)
   }

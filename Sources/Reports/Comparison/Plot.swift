@@ -1,5 +1,7 @@
 // A chart with two axes as SVG: light or dark by the reader's wish, told apart by label as well as by colour.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -28,7 +30,7 @@ struct Axis {
     let decades = log10(high / low)
     let steps: [Double] = decades > 4 ? [1] : decades > 2 ? [1, 3] : [1, 2, 5]
     var marks: [(Double, String)] = []
-    for exponent in Int(floor(log10(low)))...Int(ceil(log10(high))) {
+    for exponent in Int(clamping: floor(log10(low)))...Int(clamping: ceil(log10(high))) {
       for step in steps {
         let value = step * pow(10, Double(exponent))
         if value >= low * 0.999, value <= high * 1.001 { marks.append((value, text(value))) }
@@ -150,7 +152,7 @@ struct Plot {
   /// The chart, described for those who cannot see it.
   func svg(_ description: String) -> String {
     """
-    <svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(height))" role="img">
+    <svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(clamping: Self.width)) \(Int(clamping: height))" role="img">
     <title>\(Words.escaped(description))</title>
     \(marks)</svg>
 
@@ -158,7 +160,7 @@ struct Plot {
   }
 
   private func short(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
+    let tenths = Int(clamping: (value * 10).rounded())
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
   }
 }

@@ -1,5 +1,7 @@
 // Numbers and texts as a report shows them: the same in the page, the Markdown and the plots.
 
+import Basics
+
 /// Number and text for people.
 enum Words {
   /// A number with so many digits after the point.
@@ -7,7 +9,7 @@ enum Words {
     guard number.isFinite, abs(number) < 1e12 else { return "–" }
     var scale = 1
     for _ in 0..<digits { scale *= 10 }
-    let units = Int((abs(number) * Double(scale)).rounded())
+    let units = Int(clamping: (abs(number) * Double(scale)).rounded())
     let fraction = String(units % scale)
     let sign = number < 0 && units > 0 ? "−" : ""
     if digits == 0 { return "\(sign)\(units)" }

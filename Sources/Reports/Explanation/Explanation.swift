@@ -53,7 +53,7 @@ public final class Explainer: Sendable {
   }
 
   /// Looks into the reading of a symbol; nil for one whose input is not of the model's size.
-  public func explanation(of symbol: Symbol) -> Explanation? {
+  public func explanation(of symbol: Symbol) throws(ModelResultError) -> Explanation? {
     guard symbol.input.count == network.architecture.input.count else { return nil }
     let activations = inference.activations(symbol.input)
     var layers: [Explanation.LayerView] = []
@@ -76,6 +76,9 @@ public final class Explainer: Sendable {
     let isNone = symbol.isNone && outputs > labels.count
     let answer = isNone ? labels.count : labels.firstIndex(of: symbol.candidates.first?.label ?? "") ?? 0
     let gradient = Training.inputGradient(of: network, input: symbol.input, output: answer)
+    guard gradient.allSatisfy(\.isFinite), layers.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
+      throw ModelResultError(model: name)
+    }
     return Explanation(
       symbol: symbol, model: name, networkCount: networkCount, layers: layers,
       influence: zip(gradient, symbol.input).map { $0 * $1 })

@@ -1,5 +1,6 @@
 // How large everything in the picture of a reading is: in a file as it pleases, beside a page as it fits.
 
+import Basics
 import Neural
 
 /// The sizes of the parts of an explanation's picture.
@@ -66,12 +67,12 @@ struct ExplanationMeasures {
   private init(_ width: Int, _ part: Double, _ textSize: Double, hasTitles: Bool, hasPools: Bool) {
     (self.width, self.textSize, self.hasTitles, self.hasPools) = (width, textSize, hasTitles, hasPools)
     margin = 0
-    gap = Int(textSize * 1.3)
-    titleHeight = Int(textSize * 1.8)
-    layerGap = Int(textSize * 0.5)
-    spacing = max(1, Int(textSize / 12))
-    room = Int(Double(width) * part)
-    let most = Int(Double(width - 2 * gap) / 3 * part)
+    gap = Int(clamping: textSize * 1.3)
+    titleHeight = Int(clamping: textSize * 1.8)
+    layerGap = Int(clamping: textSize * 0.5)
+    spacing = max(1, Int(clamping: textSize / 12))
+    room = Int(clamping: Double(width) * part)
+    let most = Int(clamping: Double(width - 2 * gap) / 3 * part)
     side = max(most / 28 * 28, min(28, most))
     // Where the ten bars leave room for it.
     hasDetails = Double(side) > textSize * 12
@@ -82,7 +83,7 @@ struct ExplanationMeasures {
   /// Whether there is room for titles above the pictures at the head.
   var hasHeadTitles: Bool { Double(side) > textSize * 8 }
   /// Where the pictures at the head begin, below their titles.
-  var top: Int { margin + Int(textSize * 1.7) }
+  var top: Int { margin + Int(clamping: textSize * 1.7) }
   /// Everything above the layers.
   var headHeight: Int { top + side + layerGap * 7 / 4 }
 
@@ -97,7 +98,7 @@ struct ExplanationMeasures {
     let count = isFlat ? layer.values.count : layer.shape.channels
     let wanted = isFlat ? max(1, min(count, 64)) : count <= 16 ? 16 : count <= 64 ? 32 : 64
     let least = hasHeading ? 6 : 2
-    let most = isFlat ? Int(textSize * 2.2) : room
+    let most = isFlat ? Int(clamping: textSize * 2.2) : room
     let tile = max(least, min(most, room / wanted - spacing))
     let fitting = isFlat ? max(1, room / (tile + spacing)) : wanted
     let rows = max(1, (count + fitting - 1) / fitting)

@@ -1,5 +1,6 @@
 // The picture of a reading: a pure function from an explanation to marks, for a file, a page or the window.
 
+import Basics
 import Neural
 public import Paint
 import Recognition
@@ -102,7 +103,8 @@ public struct ExplanationPicture: Sendable {
 
   private mutating func influence(_ explanation: Explanation, _ area: Rectangle) {
     let faint = Levels(
-      width: 28, height: 28, values: explanation.symbol.input.map { UInt8(min(255, max(0, $0 * 90))) })
+      width: 28, height: 28,
+      values: explanation.symbol.input.map { UInt8(clamping: min(255, max(0, $0 * 90))) })
     marks.append(.levels(faint, area, from: colors.track, to: colors.ink))
     let most = explanation.influence.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
     for (index, value) in explanation.influence.enumerated() where abs(value) > most / 64 {
@@ -131,22 +133,22 @@ public struct ExplanationPicture: Sendable {
       marks.append(.text(words, Spot(Double(x), y), size: size, colors.quiet))
     }
     // As many rows as there is room for, the likeliest; in the order of the labels.
-    let first = Int(y + size * 0.7)
-    let rows = max(1, min(symbol.candidates.count, Int(Double(bottom - first) / (size * 0.92))))
+    let first = Int(clamping: y + size * 0.7)
+    let rows = max(1, min(symbol.candidates.count, Int(clamping: Double(bottom - first) / (size * 0.92))))
     let step = min(Double(bottom - first) / Double(rows), size * 2)
-    let start = x + Int(size * 1.3)
-    let reach = max(8, width - start - measures.margin - Int(size * 4.6))
+    let start = x + Int(clamping: size * 1.3)
+    let reach = max(8, width - start - measures.margin - Int(clamping: size * 4.6))
     for (row, candidate) in symbol.candidates.prefix(rows).sorted(by: { $0.label < $1.label }).enumerated() {
       let middle = Double(first) + (Double(row) + 0.5) * step
-      let thick = max(2, Int(step * 0.6))
-      let bar = Rectangle(x: start, y: Int(middle) - thick / 2, width: reach, height: thick)
+      let thick = max(2, Int(clamping: step * 0.6))
+      let bar = Rectangle(x: start, y: Int(clamping: middle) - thick / 2, width: reach, height: thick)
       let isBest = candidate.label == symbol.candidates.first?.label
       let baseline = middle + size * 0.34
       marks.append(.text(candidate.label, Spot(Double(x), baseline), size: size * 0.85, colors.text))
       marks.append(.fill(bar, colors.track))
       let probability = candidate.probability * (1 - symbol.background)
       guard probability >= 0.001 else { continue }
-      let filled = Int((Double(reach) * probability).rounded())
+      let filled = Int(clamping: (Double(reach) * probability).rounded())
       marks.append(
         .fill(
           Rectangle(x: bar.x, y: bar.y, width: filled, height: bar.height),
@@ -214,7 +216,9 @@ public struct ExplanationPicture: Sendable {
   }
 
   /// A share as a level, small ones made easier to see.
-  private static func level(_ share: Float) -> UInt8 { UInt8(255 * min(1, max(0, share)).squareRoot()) }
+  private static func level(_ share: Float) -> UInt8 {
+    UInt8(clamping: 255 * min(1, max(0, share)).squareRoot())
+  }
 
   /// The picture in pixels.
   public func bitmap(_ lettering: Lettering) -> Bitmap {

@@ -1,5 +1,6 @@
 // The few things that the window asks of the file system, without Foundation.
 
+import Basics
 import Formats
 import Glibc
 

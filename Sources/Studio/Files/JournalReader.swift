@@ -1,5 +1,6 @@
 // Reading a journal's bytes: every step that is whole, also behind damage.
 
+import Basics
 import Formats
 import Ink
 

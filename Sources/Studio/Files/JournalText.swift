@@ -6,6 +6,7 @@
 // After a picture's line come its levels, whose checksum the line holds. After a drawing's line come its strokes.
 // Lines without checksums are those of earlier versions.
 
+import Basics
 import Formats
 import Ink
 
@@ -57,7 +58,7 @@ enum JournalText {
     var text = "\(stroke.width)"
     for sample in stroke.samples {
       let (x, y) = sample.point.exact
-      text += " \(x) \(y) " + (sample.time.map { String(Int(($0 * 10000).rounded())) } ?? "-")
+      text += " \(x) \(y) " + (sample.time.map { String(Int(clamping: ($0 * 10000).rounded())) } ?? "-")
     }
     return text
   }

@@ -1,5 +1,6 @@
 // Pictures as PNG files, by nothing but the rules of the format, so that they need no library.
 
+import Basics
 public import Ink
 public import Paint
 public import Screen

@@ -1,5 +1,6 @@
 // What is remembered from one start to the next: lines of a name and a value in the XDG config folder.
 
+import Basics
 import Formats
 
 /// The settings that a window leaves for the next one.
@@ -30,7 +31,8 @@ public struct Settings: Sendable, Equatable {
     theme = session.theme
     penWidth = session.penWidth
     isLive = session.isLive
-    model = session.model?.name
+    // A model that cannot be used is not to be chosen at the next start.
+    model = session.model.flatMap { $0.isUsable ? $0.name : nil }
     size = session.size
     folder = session.lastFolder
   }

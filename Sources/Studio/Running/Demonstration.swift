@@ -1,5 +1,6 @@
 // The window shown at work: a hand draws a digit, clicks Predict and Save, and a picture of the window is kept.
 
+import Basics
 import Formats
 import Glibc
 public import Ink
@@ -132,7 +133,10 @@ public final class Demonstration {
     let scale = Double(layout.page.width) / Page.longerSide
     return strokes.map { stroke in
       stroke.samples.map { sample in
-        (layout.page.x + Int(sample.point.x * scale), layout.page.y + Int(sample.point.y * scale))
+        (
+          layout.page.x + Int(clamping: sample.point.x * scale),
+          layout.page.y + Int(clamping: sample.point.y * scale)
+        )
       }
     }
   }

@@ -8,9 +8,9 @@ import Synchronization
 /// Something that reads a page: a model, loaded.
 public protocol PageReader: Sendable {
   /// What is on the page.
-  func read(_ page: Page) -> Reading
+  func read(_ page: Page) throws(ModelProblem) -> Reading
   /// What went on inside when it read a symbol; nil for a model that cannot be looked into.
-  func picture(ofReading symbol: Symbol, as look: Look) -> Bitmap?
+  func picture(ofReading symbol: Symbol, as look: Look) throws(ModelProblem) -> Bitmap?
 }
 
 /// Why a model cannot be used, in a sentence.
@@ -88,18 +88,26 @@ final class ReadingRoom: Sendable {
     worker.submit(only: true) { [self] in
       for model in models {
         guard let reader = reader(model.index, model.path) else { continue }
-        let clock = ContinuousClock()
-        let start = clock.now
-        let reading = reader.read(page)
-        let (seconds, attoseconds) = (clock.now - start).components
-        let milliseconds = Double(seconds) * 1000 + Double(attoseconds) / 1e15
-        outbox.put(
-          .answered(
-            model: model.index, .init(reading: reading, milliseconds: milliseconds, revision: revision)))
-        if let looking, looking.model == model.index {
-          let symbol = reading.symbol(looking.symbol)
-          let picture = symbol.flatMap { reader.picture(ofReading: $0, as: looking.look) }
-          outbox.put(.looked(model: model.index, Inside(picture: picture, revision: revision)))
+        do throws(ModelProblem) {
+          let clock = ContinuousClock()
+          let start = clock.now
+          let reading = try reader.read(page)
+          let (seconds, attoseconds) = (clock.now - start).components
+          let milliseconds = Double(seconds) * 1000 + Double(attoseconds) / 1e15
+          outbox.put(
+            .answered(
+              model: model.index, .init(reading: reading, milliseconds: milliseconds, revision: revision)))
+          if let looking, looking.model == model.index {
+            let symbol = reading.symbol(looking.symbol)
+            let picture = try symbol.flatMap { (symbol) throws(ModelProblem) in
+              try reader.picture(ofReading: symbol, as: looking.look)
+            }
+            outbox.put(.looked(model: model.index, Inside(picture: picture, revision: revision)))
+          }
+        } catch {
+          // The file is read again when it is asked again: it may have been replaced by then.
+          loaded.withLock { $0[model.path] = nil }
+          outbox.put(.unusable(model: model.index, error.reason))
         }
         if worker.isWanted { break }
       }

@@ -3,9 +3,13 @@
 import Ink
 
 extension Session {
-  /// Offers the models that are there and has the page read on this thread; the answer's time is left out, so that
-  /// the same page gives the same picture.
-  public mutating func read(with wish: String?, in folders: [String], load: ModelLoader) {
+  /// Offers the models that are there and has the page read on this thread.
+  ///
+  /// The answer's time is left out, so that the same page gives the same picture. A model that cannot be used is
+  /// marked so before the error is thrown.
+  public mutating func read(
+    with wish: String?, in folders: [String], load: ModelLoader
+  ) throws(ModelProblem) {
     var models = Shelf.models(shipped: folders, own: Folders().userModels)
     let name = wish.map { Shelf.choice($0, among: &models) }
     offer(models, choosing: name)
@@ -13,14 +17,17 @@ extension Session {
     guard !predict().isEmpty, let model else { return }
     do throws(ModelProblem) {
       let reader = try load(model.path)
-      let reading = reader.read(page)
+      let reading = try reader.read(page)
       take(.init(reading: reading, milliseconds: nil, revision: revision), of: chosenModel)
       if let look {
-        let picture = symbol.flatMap { reader.picture(ofReading: $0, as: look) }
+        let picture = try symbol.flatMap { (symbol) throws(ModelProblem) in
+          try reader.picture(ofReading: symbol, as: look)
+        }
         take(Inside(picture: picture, revision: revision))
       }
     } catch {
-      reject(chosenModel, because: error.reason)
+      markUnusable(chosenModel, because: error.reason)
+      throw error
     }
   }
 }

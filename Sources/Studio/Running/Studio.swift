@@ -67,7 +67,7 @@ public final class Studio {
     session.recall(settings, isLive: wishes.isLive)
     var models = Shelf.models(shipped: wishes.modelFolders, own: folders.userModels)
     let wanted = wishes.model.map { Shelf.choice($0, among: &models) } ?? settings.model
-    session.offer(models, choosing: wanted)
+    session.offer(models, choosing: wanted, fallback: settings.model)
     if let wish = wishes.model, session.model?.name != wanted {
       session.say(.failure("There is no model named \(wish); see the list of models (M)."))
     }
@@ -163,7 +163,12 @@ public final class Studio {
     switch outcome {
     case .answered(let model, let answer): session.take(answer, of: model)
     case .looked(let model, let inside): if model == session.chosenModel { session.take(inside) }
-    case .unusable(let model, let reason): session.reject(model, because: reason)
+    case .unusable(let model, let reason):
+      let before = session.chosenModel
+      perform(session.reject(model, because: reason))
+      if session.chosenModel != before, let model = session.model {
+        room.prepare(session.chosenModel, path: model.path)
+      }
     case .saved(let path, let wasNamed): session.saved(at: path, wasNamed: wasNamed)
     case .openedPicture(let picture, let path): perform(session.open(picture, from: path))
     case .openedStrokes(let strokes, let path): perform(session.open(strokes, from: path))

@@ -37,6 +37,11 @@ public struct ModelOffer: Sendable, Equatable {
   public let path: String
   /// Whether it can answer.
   public var condition: Condition = .unloaded
+  /// Whether nothing is known that keeps it from answering.
+  public var isUsable: Bool {
+    if case .unusable = condition { return false }
+    return true
+  }
   /// What it said last.
   public var answer: Answer?
 

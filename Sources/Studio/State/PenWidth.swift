@@ -1,5 +1,6 @@
 // How wide the pen may be, and where on its slider a width stands.
 
+import Basics
 import Ink
 import Paint
 
@@ -24,7 +25,7 @@ enum PenWidth {
   static func width(at position: Double) -> Double {
     if position >= 1 { return range.upperBound }
     let place = max(0, position) * Double(steps)
-    let whole = min(steps - 1, Int(place))
+    let whole = min(steps - 1, Int(clamping: place))
     var width = range.lowerBound
     for _ in 0..<whole { width *= step }
     return min(range.upperBound, width * (1 + (step - 1) * (place - Double(whole))))

@@ -25,6 +25,8 @@ public struct Session: Sendable {
   public internal(set) var models: [ModelOffer] = []
   /// The one that answers in large.
   public internal(set) var chosenModel = 0
+  /// The name of the model to choose where the chosen one cannot be used.
+  var fallbackModel: String?
   /// Whether all models are asked at every reading.
   public internal(set) var asksAll = false
   /// Whether somebody has asked to read this state of the page.

@@ -4,8 +4,11 @@ import Ink
 
 extension Session {
   /// Takes the models that were found; the one of a name is chosen, else the first.
-  public mutating func offer(_ models: [ModelOffer], choosing name: String?) {
+  ///
+  /// Where that one turns out to be unusable, the fallback is chosen, else the first one that is usable.
+  public mutating func offer(_ models: [ModelOffer], choosing name: String?, fallback: String? = nil) {
     self.models = models
+    fallbackModel = fallback
     chosenModel = models.firstIndex { $0.name == name } ?? 0
   }
 
@@ -20,8 +23,26 @@ extension Session {
     models[model].answer = answer
   }
 
-  /// A model cannot be used; why.
-  public mutating func reject(_ model: Int, because reason: String) {
+  /// Takes the reason why a model cannot be used.
+  ///
+  /// Where it is the chosen one, another is chosen, and the message says so.
+  public mutating func reject(_ model: Int, because reason: String) -> [Effect] {
+    markUnusable(model, because: reason)
+    guard model == chosenModel, models.indices.contains(model) else { return [] }
+    let usable = models.indices.filter { models[$0].isUsable }
+    guard let other = usable.first(where: { models[$0].name == fallbackModel }) ?? usable.first else {
+      return []
+    }
+    let effects = choose(other)
+    fallbackModel = nil
+    message = .failure(
+      "The model '\(models[model].name)' cannot be used, '\(models[other].name)' is chosen instead: \(reason)"
+    )
+    return effects
+  }
+
+  /// Takes the reason why a model cannot be used; the choice stays as it is.
+  mutating func markUnusable(_ model: Int, because reason: String) {
     guard models.indices.contains(model) else { return }
     models[model].condition = .unusable(reason)
     models[model].answer = nil
@@ -30,6 +51,7 @@ extension Session {
 
   mutating func choose(_ model: Int) -> [Effect] {
     guard models.indices.contains(model) else { return [] }
+    if let before = self.model, before.isUsable { fallbackModel = before.name }
     chosenModel = model
     selectedSymbol = nil
     inside = nil

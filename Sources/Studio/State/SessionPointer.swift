@@ -1,5 +1,6 @@
 // The pointer: it draws, erases, presses, slides and chooses.
 
+import Basics
 import Ink
 public import Paint
 import Recognition
@@ -158,7 +159,8 @@ extension Session {
     guard let reading, reading.symbols.count > 1, reading.lineLengths.count == 1 else { return }
     let area = layout.answer
     let part = Double(x - area.x) / Double(max(1, View.answerWidth(of: self, lettering: lettering)))
-    selectedSymbol = min(reading.symbols.count - 1, max(0, Int(part * Double(reading.symbols.count))))
+    selectedSymbol = min(
+      reading.symbols.count - 1, max(0, Int(clamping: part * Double(reading.symbols.count))))
   }
 }
 

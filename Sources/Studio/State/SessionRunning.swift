@@ -1,5 +1,6 @@
 // What the running window asks of a session beyond events and commands.
 
+import Basics
 import Ink
 import Paint
 public import Recognition
@@ -51,7 +52,7 @@ extension Session {
     }
     guard isOverPage else { return .arrow }
     let width = isErasing || isErasingNow ? eraserWidth : penWidth
-    return .ring(diameter: max(3, Int((width * Double(layout.page.width) / page.width).rounded())))
+    return .ring(diameter: max(3, Int(clamping: (width * Double(layout.page.width) / page.width).rounded())))
   }
 
   private var isErasingNow: Bool {

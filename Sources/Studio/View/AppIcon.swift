@@ -1,5 +1,6 @@
 // Inkling's icon: a seven as a pen draws it, on a tile of ink, with the drop it leaves.
 
+import Basics
 public import Screen
 
 /// The icon as geometry, from which its pictures of any size and its SVG are made.
@@ -33,7 +34,7 @@ public enum AppIcon {
         var color = mixed(
           tile.color, drop.color, coverage((hypotenuse(x - drop.x, y - drop.y) - drop.radius) / scale))
         color = mixed(color, pen.color, coverage((distance(x, y, to: line) - halfWidth) / scale))
-        pixels[row * size + column] = UInt32((opacity * 255).rounded()) << 24 | color
+        pixels[row * size + column] = UInt32(clamping: (opacity * 255).rounded()) << 24 | color
       }
     }
     return Icon(width: size, height: size, pixels: pixels)
@@ -102,7 +103,7 @@ public enum AppIcon {
   private static func mixed(_ below: UInt32, _ above: UInt32, _ part: Double) -> UInt32 {
     [16, 8, 0].reduce(0) { sum, shift in
       let (a, b) = (Double(below >> UInt32(shift) & 0xFF), Double(above >> UInt32(shift) & 0xFF))
-      return sum | UInt32((a + (b - a) * part).rounded()) << UInt32(shift)
+      return sum | UInt32(clamping: (a + (b - a) * part).rounded()) << UInt32(shift)
     }
   }
 

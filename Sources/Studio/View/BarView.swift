@@ -1,12 +1,13 @@
 // The controls, and the line of messages below them.
 
+import Basics
 import Ink
 import Paint
 
 extension View {
   func controlPart(_ control: Control) -> Scene.Part {
     let area = layout[control]
-    let reach = Int((4 * layout.scale).rounded(.up))
+    let reach = Int(clamping: (4 * layout.scale).rounded(.up))
     var marks = face(of: control, in: area)
     if session.focused == control, session.isActive, session.overlay == nil {
       let ring = area.inset(-max(2, reach - 1))
@@ -84,7 +85,7 @@ extension View {
   }
 
   private func liveSwitch(in area: Rectangle, _ isHovered: Bool) -> [Mark] {
-    let height = Int((layout.textSize * 1.05).rounded())
+    let height = Int(clamping: (layout.textSize * 1.05).rounded())
     let width = height * 7 / 4
     let pill = Rectangle(x: area.x, y: area.y + (area.height - height) / 2, width: width, height: height)
     let radius = Double(height) / 2
@@ -103,12 +104,13 @@ extension View {
     let color = isHovered ? theme.accent : theme.text
     let side = layout.textSize
     let time = session.reading == nil ? nil : session.model?.answer?.milliseconds.map(Words.milliseconds)
-    let timeWidth = time.map { Int(lettering.width(of: $0, size: layout.smallSize)) + layout.gap } ?? 0
-    let room = area.width - Int(side) - layout.gap / 2 - timeWidth
+    let timeWidth =
+      time.map { Int(clamping: lettering.width(of: $0, size: layout.smallSize)) + layout.gap } ?? 0
+    let room = area.width - Int(clamping: side) - layout.gap / 2 - timeWidth
     let name = lettering.shortened(session.model?.name ?? "no model", to: Double(room), size: layout.textSize)
-    let width = Int(lettering.width(of: name, size: layout.textSize).rounded(.up))
+    let width = Int(clamping: lettering.width(of: name, size: layout.textSize).rounded(.up))
     let arrow = Rectangle(
-      x: area.x + width + layout.gap / 2, y: area.y, width: Int(side), height: area.height)
+      x: area.x + width + layout.gap / 2, y: area.y, width: Int(clamping: side), height: area.height)
     var marks = [text(name, in: area, size: layout.textSize, color)]
     if !session.models.isEmpty { marks += Pictogram.chevron.marks(in: arrow, side: side, color: color) }
     if let time { marks.append(text(time, endingIn: area, size: layout.smallSize, theme.quiet)) }
@@ -142,7 +144,7 @@ extension View {
   /// Where the name to save under is edited.
   var nameField: Rectangle {
     let area = layout.status
-    let width = Int(lettering.width(of: nameLabel, size: layout.textSize)) + layout.gap
+    let width = Int(clamping: lettering.width(of: nameLabel, size: layout.textSize)) + layout.gap
     return Rectangle(x: area.x + width, y: area.y, width: area.width - width, height: area.height)
   }
 

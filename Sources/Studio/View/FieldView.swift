@@ -1,12 +1,13 @@
 // A text field in pixels: its box, its text moved so that the caret is seen, its selection.
 
+import Basics
 import Paint
 
 extension View {
   func marks(of field: TextField, in area: Rectangle) -> [Mark] {
     let size = layout.textSize
     let pad = Double(layout.gap) * 0.6
-    let inner = area.inset(x: Int(pad), y: layout.hairline)
+    let inner = area.inset(x: Int(clamping: pad), y: layout.hairline)
     let before = lettering.width(of: field.beforeCaret, size: size)
     // The text moves left as soon as the caret would leave the box.
     let shift = min(0, Double(inner.width) - 2 - before)
@@ -19,7 +20,8 @@ extension View {
       marks.append(
         .fill(
           Rectangle(
-            x: Int(start + from), y: area.y + layout.hairline + 1, width: Int(width.rounded(.up)),
+            x: Int(clamping: start + from), y: area.y + layout.hairline + 1,
+            width: Int(clamping: width.rounded(.up)),
             height: area.height - 2 * layout.hairline - 2),
           theme.accent.faded(0.28)))
     }
@@ -27,7 +29,8 @@ extension View {
     marks.append(
       .fill(
         Rectangle(
-          x: Int(start + before), y: area.y + area.height / 6, width: max(1, Int(1.3 * layout.scale)),
+          x: Int(clamping: start + before), y: area.y + area.height / 6,
+          width: max(1, Int(clamping: 1.3 * layout.scale)),
           height: area.height * 2 / 3),
         theme.accent))
     return [
@@ -40,7 +43,7 @@ extension View {
   /// Before which character of a field a column of the window lies.
   func caret(in field: TextField, area: Rectangle, at x: Int) -> Int {
     let size = layout.textSize
-    let inner = area.inset(x: Int(Double(layout.gap) * 0.6), y: 0)
+    let inner = area.inset(x: Int(clamping: Double(layout.gap) * 0.6), y: 0)
     let before = lettering.width(of: field.beforeCaret, size: size)
     let start = Double(inner.x) + min(0, Double(inner.width) - 2 - before)
     var right = start

@@ -1,5 +1,6 @@
 // Where everything stands in a window of some size: one function, so that scripts, tests and the view agree.
 
+import Basics
 public import Paint
 
 /// The window's rectangles, in pixels.
@@ -15,7 +16,7 @@ public struct Layout: Sendable, Equatable {
 
   /// The size of a first start's window on a screen of some dots per inch over 96.
   public static func usualSize(scale: Double) -> (width: Int, height: Int) {
-    (Int(Double(usual.width) * scale), Int(Double(usual.height) * scale))
+    (Int(clamping: Double(usual.width) * scale), Int(clamping: Double(usual.height) * scale))
   }
 
   /// The page's width over its height.
@@ -75,7 +76,7 @@ public struct Layout: Sendable, Equatable {
     smallSize = measure.size(10.5, 12)
     gap = measure(6, 10)
     radius = Double(measure(5, 7))
-    hairline = max(1, Int(measure.unit))
+    hairline = max(1, Int(clamping: measure.unit))
 
     let margin = measure(12, 28)
     let gutter = measure(14, 32)
@@ -94,7 +95,7 @@ public struct Layout: Sendable, Equatable {
     let square = max(1, min(roomWidth, roomHeight))
     let side = isLooking ? max(1, roomHeight) : square
     let deskWidth =
-      isLooking ? square : proportion > 1 ? min(roomWidth, Int(Double(side) * proportion)) : side
+      isLooking ? square : proportion > 1 ? min(roomWidth, Int(clamping: Double(side) * proportion)) : side
     let blockWidth = deskWidth + gutter + panelWidth
     let left = max(0, (width - blockWidth) / 2)
     let top = margin + max(0, (roomHeight - side) / 2)
@@ -172,7 +173,7 @@ public struct Layout: Sendable, Equatable {
 
   private static func fit(_ proportion: Double, into area: Rectangle) -> Rectangle {
     let width = min(Double(area.width), Double(area.height) * proportion)
-    let size = (max(1, Int(width.rounded())), max(1, Int((width / proportion).rounded())))
+    let size = (max(1, Int(clamping: width.rounded())), max(1, Int(clamping: (width / proportion).rounded())))
     return Rectangle(
       x: area.x + (area.width - size.0) / 2, y: area.y + (area.height - size.1) / 2, width: size.0,
       height: size.1)
@@ -207,7 +208,9 @@ private struct Measure {
     ((smallest + (usual - smallest) * comfort) * unit * growth * 4).rounded() / 4
   }
 
-  func callAsFunction(_ smallest: Double, _ usual: Double) -> Int { Int(size(smallest, usual).rounded()) }
+  func callAsFunction(_ smallest: Double, _ usual: Double) -> Int {
+    Int(clamping: size(smallest, usual).rounded())
+  }
 }
 
 /// A row of controls that fills from both ends.

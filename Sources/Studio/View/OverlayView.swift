@@ -1,5 +1,6 @@
 // What lies over the page: the keys, the files to open; and over the panel: the models.
 
+import Basics
 import Paint
 import Recognition
 
@@ -31,7 +32,8 @@ extension View {
     let start = min(keyWidth + size * 1.6, Double(inner.width) * 0.5)
     let marks = KeyTable.rows.enumerated().flatMap { index, row in
       let line = Rectangle(
-        x: inner.x, y: inner.y + Int(Double(index) * step), width: inner.width, height: Int(step))
+        x: inner.x, y: inner.y + Int(clamping: Double(index) * step), width: inner.width,
+        height: Int(clamping: step))
       return [
         text(row.keys, in: line, size: size, theme.accent),
         text(row.meaning, in: line, size: size, theme.text, from: start),
@@ -97,11 +99,11 @@ extension View {
   private func columns(of width: Int) -> (names: Int, tellsHowSure: Bool) {
     let answers = session.models.map { lettering.width(of: word(of: $0) ?? "", size: answerSize) }.max() ?? 0
     let percents = lettering.width(of: "> 99.9 %", size: layout.smallSize)
-    let wanted = Int((answers + percents).rounded(.up)) + layout.gap
+    let wanted = Int(clamping: (answers + percents).rounded(.up)) + layout.gap
     let usual = width * 11 / 20
     if width - usual >= wanted { return (usual, true) }
     let names = session.models.map { lettering.width(of: $0.name, size: layout.textSize) }.max() ?? 0
-    let least = min(usual, Int(names.rounded(.up)) + layout.gap)
+    let least = min(usual, Int(clamping: names.rounded(.up)) + layout.gap)
     return (least, width - least >= wanted)
   }
 
@@ -137,8 +139,8 @@ struct OpenRows {
 
   init(_ layout: Layout) {
     let inner = layout.desk.inset(layout.gap * 3 / 2)
-    let height = Int((layout.textSize * 2.1).rounded())
-    step = Int((layout.textSize * 1.9).rounded())
+    let height = Int(clamping: (layout.textSize * 2.1).rounded())
+    step = Int(clamping: (layout.textSize * 1.9).rounded())
     field = Rectangle(x: inner.x, y: inner.y, width: inner.width, height: height)
     let top = field.bottom + layout.gap
     list = Rectangle(x: inner.x, y: top, width: inner.width, height: max(0, inner.bottom - top))
@@ -169,7 +171,7 @@ struct ModelRows {
     let bottom = layout.inside.isEmpty ? layout.input.y - layout.gap / 2 : layout.inside.bottom
     let width = layout.inside.isEmpty ? layout.panel.width : max(layout[.model].width, layout.panel.width / 2)
     let room = Rectangle(x: layout.panel.x, y: top, width: width, height: bottom - top)
-    let wanted = Int((layout.textSize * 2).rounded())
+    let wanted = Int(clamping: (layout.textSize * 2).rounded())
     let pad = layout.gap / 2
     step = max(1, min(wanted, (room.height - 2 * pad) / max(1, count + 1)))
     self.count = count

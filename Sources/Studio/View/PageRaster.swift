@@ -1,5 +1,6 @@
 // The page in pixels: its picture and its ink as one field of levels, kept while the page is drawn on.
 
+import Basics
 public import Ink
 public import Paint
 

@@ -1,5 +1,6 @@
 // The panel beside the page: the answer, how sure it is, the bars, what the network sees.
 
+import Basics
 import Ink
 import Paint
 import Recognition
@@ -25,9 +26,9 @@ extension View {
   private func large(_ words: String, inTheMiddleOf area: Rectangle, _ color: Color) -> [Mark] {
     let size = (layout.textSize * 1.6 * 4).rounded() / 4
     let count = lettering.lines(of: words, width: Double(area.width), size: size).count
-    let height = Int(size * 1.4) * count
+    let height = Int(clamping: size * 1.4) * count
     let middle = Rectangle(
-      x: area.x, y: Int(area.centerY) - height / 2, width: area.width, height: height)
+      x: area.x, y: Int(clamping: area.centerY) - height / 2, width: area.width, height: height)
     return lines(words, in: middle, size: size, color)
   }
 
@@ -94,8 +95,8 @@ extension View {
     let step = (layout.textSize * 1.75).rounded()
     let rows = (0..<3).map { row in
       Rectangle(
-        x: area.x, y: Int(area.centerY - 1.5 * step + Double(row) * step), width: area.width,
-        height: Int(step))
+        x: area.x, y: Int(clamping: area.centerY - 1.5 * step + Double(row) * step), width: area.width,
+        height: Int(clamping: step))
     }
     var marks: [Mark] = []
     if let symbol = session.symbol {
@@ -142,17 +143,17 @@ extension View {
       let isBest = candidate != nil && symbol?.candidates.first?.label == label
       let probability = candidate.flatMap { candidate in symbol.map { share(of: candidate, in: $0) } } ?? 0
       let color = isBest ? symbol.map(color(of:)) ?? theme.quiet : theme.quiet
-      let height = max(2, Int((Double(area.height) * 0.2).rounded()))
+      let height = max(2, Int(clamping: (Double(area.height) * 0.2).rounded()))
       let track = Rectangle(
-        x: area.x + Int(labelWidth), y: area.y + (area.height - height) / 2,
-        width: max(1, area.width - Int(labelWidth + percentWidth)), height: height)
+        x: area.x + Int(clamping: labelWidth), y: area.y + (area.height - height) / 2,
+        width: max(1, area.width - Int(clamping: labelWidth + percentWidth)), height: height)
       var marks = [
         text(label, in: area, size: layout.textSize, isBest ? color : theme.quiet),
         Mark.box(track, radius: Double(height) / 2, theme.track),
       ]
       if probability >= 0.001 {
         var filled = track
-        filled.width = max(height, Int((Double(track.width) * probability).rounded()))
+        filled.width = max(height, Int(clamping: (Double(track.width) * probability).rounded()))
         marks.append(.box(filled, radius: Double(height) / 2, color))
         marks.append(
           text(
@@ -169,7 +170,7 @@ extension View {
     var marks: [Mark] = [.fill(area, theme.paper)]
     if let input = session.symbol?.input, input.count == 28 * 28 {
       let levels = Levels(
-        width: 28, height: 28, values: input.map { UInt8((min(1, max(0, $0)) * 255).rounded()) })
+        width: 28, height: 28, values: input.map { UInt8(clamping: (min(1, max(0, $0)) * 255).rounded()) })
       marks.append(.levels(levels, area, from: theme.paper, to: theme.ink))
     }
     marks.append(.frame(border, radius: 0, width: Double(layout.hairline), theme.line))

@@ -1,5 +1,6 @@
 // The window's look: a function of the session, and of nothing else.
 
+import Basics
 import Ink
 public import Paint
 import Recognition
@@ -60,11 +61,11 @@ public struct View {
     let margin = Double(layout.gap) / 2
     return reading.symbols.enumerated().flatMap { index, symbol in
       let box = symbol.box
-      let x = Int((box.x * scale - margin).rounded(.down))
-      let y = Int((box.y * scale - margin).rounded(.down))
+      let x = Int(clamping: (box.x * scale - margin).rounded(.down))
+      let y = Int(clamping: (box.y * scale - margin).rounded(.down))
       let area = Rectangle(
-        x: x, y: y, width: Int(((box.x + box.width) * scale + margin).rounded(.up)) - x,
-        height: Int(((box.y + box.height) * scale + margin).rounded(.up)) - y
+        x: x, y: y, width: Int(clamping: ((box.x + box.width) * scale + margin).rounded(.up)) - x,
+        height: Int(clamping: ((box.y + box.height) * scale + margin).rounded(.up)) - y
       ).moved(x: layout.page.x, y: layout.page.y).intersection(layout.page)
       let color = symbol.refused ? theme.unsure : theme.accent
       var frames = [
@@ -78,16 +79,17 @@ public struct View {
           .frame(inner, radius: layout.radius, width: Double(layout.hairline), theme.paper.faded(0.7)))
       }
       // Each side is a part of its own, and the number too: what comes and goes is not the whole page.
-      let sides = area.around(area.inset(Int(layout.radius) + 1)).enumerated().map { side, bounds in
+      let sides = area.around(area.inset(Int(clamping: layout.radius) + 1)).enumerated().map { side, bounds in
         Scene.Part("box\(index).\(side)", bounds, frames)
       }
       let size = layout.smallSize
       let width = lettering.width(of: symbol.text, size: size)
       // The number stands above its box, clear of the ink; where the page ends there, inside.
-      let height = Int(size * 1.3)
+      let height = Int(clamping: size * 1.3)
       let above = area.y - height >= layout.page.y
       let label = Rectangle(
-        x: area.x + Int(margin), y: above ? area.y - height : area.y + Int(margin), width: Int(width) + 2,
+        x: area.x + Int(clamping: margin), y: above ? area.y - height : area.y + Int(clamping: margin),
+        width: Int(clamping: width) + 2,
         height: height)
       let number = Mark.text(
         symbol.text, Spot(Double(label.x), Double(label.y) + size * 0.95), size: size, color)
@@ -121,7 +123,7 @@ public struct View {
   /// Lines of text below each other, from the top of a rectangle, as many as it has room for.
   func lines(_ string: String, in area: Rectangle, size: Double, _ color: Color) -> [Mark] {
     let step = size * 1.4
-    let room = max(1, Int((Double(area.height) + step - size) / step))
+    let room = max(1, Int(clamping: (Double(area.height) + step - size) / step))
     return lettering.lines(of: string, width: Double(area.width), size: size).prefix(room).enumerated()
       .map { index, line in
         let y = Double(area.y) + lettering.capitalHeight(size: size) * 1.1 + step * Double(index)

@@ -1,13 +1,14 @@
 // How the window puts figures into words.
 
+import Basics
 public import Recognition
 
 /// The words for what a model says.
 public enum Words {
   /// A time as milliseconds, to the precision that means something.
   public static func milliseconds(_ time: Double) -> String {
-    if time >= 10 { return "\(Int(time.rounded())) ms" }
-    let tenths = max(1, Int((time * 10).rounded()))
+    if time >= 10 { return "\(Int(clamping: time.rounded())) ms" }
+    let tenths = max(1, Int(clamping: (time * 10).rounded()))
     return "\(tenths / 10).\(tenths % 10) ms"
   }
 

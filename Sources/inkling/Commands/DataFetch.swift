@@ -1,5 +1,6 @@
 // `inkling data fetch`, `export` and `import`: the three that write.
 
+import Basics
 import Formats
 import Learning
 

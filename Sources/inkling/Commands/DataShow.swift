@@ -1,5 +1,6 @@
 // `inkling data show`: how many samples of each label there are, and what some of them look like.
 
+import Basics
 import Formats
 import Ink
 import Learning

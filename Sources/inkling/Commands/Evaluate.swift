@@ -113,7 +113,7 @@ extension Command {
     }
     let questions = try sheet.questions(fittedBy: Fitting(model.preprocessing) ?? .usual)
     let began = ProgressLine.seconds
-    let examination = Examination(model, questions, predict: ModelAnswers.predict(model, threads: threads))
+    let examination = try Examination(of: model, questions, threads: threads)
     return EvaluationReport(
       name: model.name, classes: model.classes, questions: questions, examination: examination,
       seconds: ProgressLine.seconds - began, isMNISTTest: sheet.isMNISTTest)

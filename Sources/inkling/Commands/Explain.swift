@@ -1,5 +1,6 @@
 // `inkling explain`: the picture of a reading, from the input through every layer to the answer.
 
+import Basics
 import Formats
 import Ink
 import Paint
@@ -35,15 +36,21 @@ extension Command {
     let line = try arguments.integer("line", in: 1...Int(Int32.max)) ?? 1
     let recognizer = try loadRecognizer(arguments.text("model") ?? flagship)
     let path = arguments.operands[0]
-    let reading: Reading
-    switch try PageFile.read(path) {
-    case .picture(let picture): reading = recognizer.read(picture)
-    case .drawings(let drawings):
+    let file = try PageFile.read(path)
+    if case .drawings(let drawings) = file {
       guard drawings.indices.contains(line - 1) else {
         throw .badData(
           "'\(path)' has \(drawings.count) drawings; --line takes a number from 1 to \(drawings.count)")
       }
-      reading = recognizer.read(drawings[line - 1].page)
+    }
+    let reading: Reading
+    do throws(ModelResultError) {
+      switch file {
+      case .picture(let picture): reading = try recognizer.read(picture)
+      case .drawings(let drawings): reading = try recognizer.read(drawings[line - 1].page)
+      }
+    } catch {
+      throw Failure(error)
     }
     guard !reading.symbols.isEmpty else {
       throw .badData("there is no ink in '\(path)': expected at least one symbol")
@@ -52,9 +59,13 @@ extension Command {
       throw .usage(
         "--symbol \(number): expected a number from 1 to \(reading.symbols.count), the symbols in '\(path)'")
     }
-    guard let explainer = Explainer(recognizer.model),
-      let explanation = explainer.explanation(of: reading.symbols[number - 1])
-    else {
+    let explained: Explanation?
+    do throws(ModelResultError) {
+      explained = try Explainer(recognizer.model)?.explanation(of: reading.symbols[number - 1])
+    } catch {
+      throw Failure(error)
+    }
+    guard let explanation = explained else {
       throw .badData(
         "the model '\(recognizer.model.name)' does not read single pictures of grey: name another")
     }

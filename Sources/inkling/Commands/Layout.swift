@@ -1,5 +1,6 @@
 // `inkling layout`: where everything stands in the window, for scripts and assistive tools.
 
+import Basics
 import Paint
 import Studio
 

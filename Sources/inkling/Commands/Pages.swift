@@ -1,5 +1,6 @@
 // `inkling pages`: made pages of several digits, to measure reading with.
 
+import Basics
 import Formats
 import Ink
 import Preprocessing

@@ -34,7 +34,11 @@ extension Command {
     if let path = arguments.text("strokes") {
       session.restore(try drawing(arguments.integer("line", in: 1...SizeLimit.drawings) ?? 1, of: path).page)
     }
-    session.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
+    do throws(ModelProblem) {
+      try session.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
+    } catch {
+      throw .badData(error.reason)
+    }
     do throws(FileError) {
       let picture = View.picture(of: session, lettering: Lettering())
       try File.write(PNGWriter.png(of: picture), to: out, replacing: true)

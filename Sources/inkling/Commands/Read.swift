@@ -1,5 +1,6 @@
 // `inkling read`: what files say.
 
+import Basics
 import Formats
 import Ink
 import Recognition
@@ -96,7 +97,7 @@ extension Command {
 
   /// A confidence with four digits, as people and scripts read it.
   private static func shortened(_ confidence: Double) -> String {
-    let digits = String(Int((min(max(confidence, 0), 1) * 10_000).rounded()))
+    let digits = String(Int(clamping: (min(max(confidence, 0), 1) * 10_000).rounded()))
     let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
     return padded.dropLast(4) + "." + padded.suffix(4)
   }
@@ -139,20 +140,28 @@ struct ReadFile: Sendable {
 
   init(_ path: String, with recognizer: Recognizer, single: Bool) {
     let start = ProgressLine.seconds
-    func page(_ name: String, _ reading: Reading, since start: Double) {
+    func page(
+      _ name: String, since start: Double, _ read: () throws(ModelResultError) -> Reading
+    ) throws(Failure) {
+      let reading: Reading
+      do throws(ModelResultError) { reading = try read() } catch { throw Failure(error) }
       pages.append(
         ReadPage(name: name, reading: reading, milliseconds: (ProgressLine.seconds - start) * 1000))
     }
     do throws(Failure) {
       switch try PageFile.read(path) {
       case .picture(let picture):
-        page(path, single ? recognizer.read(single: picture) : recognizer.read(picture), since: start)
+        try page(path, since: start) { () throws(ModelResultError) in
+          single ? try recognizer.read(single: picture) : try recognizer.read(picture)
+        }
       case .drawings(let drawings):
         for (i, drawing) in drawings.enumerated() {
           let start = i == 0 ? start : ProgressLine.seconds
-          let reading =
-            single ? recognizer.read(single: drawing.drawing.strokes) : recognizer.read(drawing.page)
-          page(drawings.count == 1 ? path : "\(path):\(i + 1)", reading, since: start)
+          let name = drawings.count == 1 ? path : "\(path):\(i + 1)"
+          try page(name, since: start) { () throws(ModelResultError) in
+            single
+              ? try recognizer.read(single: drawing.drawing.strokes) : try recognizer.read(drawing.page)
+          }
         }
       }
     } catch {

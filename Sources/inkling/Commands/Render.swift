@@ -1,5 +1,6 @@
 // `inkling render`: a drawing as a picture.
 
+import Basics
 import Formats
 import Ink
 import Studio

@@ -1,5 +1,6 @@
 // `inkling see`: what a network would get.
 
+import Basics
 import Formats
 import Ink
 import Preprocessing

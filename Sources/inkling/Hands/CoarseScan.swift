@@ -1,5 +1,6 @@
 // A digit as an old scanner has it: few pixels, each black or white.
 
+import Basics
 import Ink
 import Preprocessing
 
@@ -11,7 +12,8 @@ enum CoarseScan {
     guard let box = Fitting.tightBox(of: ink, within: ink.box) else { return result }
     let step = Double(max(box.width, box.height)) / Double(side)
     let (columns, rows) = (
-      Int((Double(box.width) / step).rounded()), Int((Double(box.height) / step).rounded())
+      Int(clamping: (Double(box.width) / step).rounded()),
+      Int(clamping: (Double(box.height) / step).rounded())
     )
     let (left, top) = ((side - columns) / 2, (side - rows) / 2)
     for y in 0..<rows {
@@ -29,9 +31,9 @@ enum CoarseScan {
   /// The mean level of a square.
   private static func mean(of ink: Coverage, _ corner: (x: Double, y: Double), _ side: Double) -> Double {
     var sum = 0.0
-    for y in Int(corner.y)..<min(Int((corner.y + side).rounded(.up)), ink.height) {
+    for y in Int(clamping: corner.y)..<min(Int(clamping: (corner.y + side).rounded(.up)), ink.height) {
       let down = min(corner.y + side, Double(y + 1)) - max(corner.y, Double(y))
-      for x in Int(corner.x)..<min(Int((corner.x + side).rounded(.up)), ink.width) {
+      for x in Int(clamping: corner.x)..<min(Int(clamping: (corner.x + side).rounded(.up)), ink.width) {
         sum += Double(ink[x, y]) * down * (min(corner.x + side, Double(x + 1)) - max(corner.x, Double(x)))
       }
     }

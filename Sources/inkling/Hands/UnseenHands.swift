@@ -1,5 +1,6 @@
 // Digits and letters of people whom a model never met, and pictures that it did not learn from.
 
+import Basics
 import Formats
 import Learning
 import Recognition

@@ -1,5 +1,7 @@
 // Another program, started, watched and waited for.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)

@@ -1,5 +1,6 @@
 // Fetching a file over the network by the `curl` command, so that only a file that is right gets its name.
 
+import Basics
 public import Formats
 
 #if canImport(Glibc)

@@ -1,6 +1,7 @@
 // Dropout: in training each value is zero with a probability, and the others are scaled up to the same mean. The
 // draws depend on seed, step, layer, sample and place alone, so that threads do not matter and a resumed run goes on.
 
+import Basics
 import Kernels
 
 /// One dropout layer of a network in training.
@@ -26,7 +27,7 @@ final class DropoutStage {
     self.output = output
     self.layer = layer
     self.draws = draws
-    threshold = UInt32(min(probability * 0x1p32, Double(UInt32.max)))
+    threshold = UInt32(clamping: min(probability * 0x1p32, Double(UInt32.max)))
     scale = Float(1 / (1 - probability))
   }
 

@@ -1,0 +1,21 @@
+// The checksum of zip files, PNG and model files (ISO 3309, polynomial 0xEDB88320).
+
+/// A checksum that finds damage; it is no protection against a deliberate change.
+package enum CRC32 {
+  private static let table: [UInt32] = (0..<256).map { value in
+    (0..<8).reduce(UInt32(value)) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+  }
+
+  /// The checksum of some bytes.
+  package static func checksum(_ bytes: some Collection<UInt8>) -> UInt32 {
+    bytes.withContiguousStorageIfAvailable { checksum($0) } ?? checksum(Array(bytes))
+  }
+
+  private static func checksum(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    table.withUnsafeBufferPointer { table in
+      var crc = ~UInt32(0)
+      for byte in bytes { crc = crc >> 8 ^ table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] }
+      return ~crc
+    }
+  }
+}
