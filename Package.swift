@@ -1,13 +1,13 @@
 // swift-tools-version: 6.2
 
-// Inkling's targets are the layers of the house, ground floor first: a target depends only on those
-// listed before it. Two traits add what libx11-dev and libxext-dev alone do not bring:
-// `Fonts` (FreeType, Fontconfig) and `Codecs` (libpng, libjpeg, zlib).
+// The targets are layers: a target depends only on those listed above it.
+// Two traits add what libx11-dev and libxext-dev alone do not offer: `Fonts` (FreeType, Fontconfig) and
+// `Codecs` (libpng, libjpeg, zlib).
 
 import Foundation
 import PackageDescription
 
-/// Whether every one of these headers is installed where Debian and its kin keep them.
+/// Whether all of these headers are installed where Debian and its derivatives keep them.
 func machineHas(_ headers: String...) -> Bool {
   headers.allSatisfy { header in
     ["/usr/include", "/usr/local/include", "/usr/include/x86_64-linux-gnu"].contains {
@@ -16,16 +16,28 @@ func machineHas(_ headers: String...) -> Bool {
   }
 }
 
-// The defaults are the traits whose headers the machine has, so that plain `swift build` always works.
+// The default traits are those whose headers the machine has, so that plain `swift build` always works.
 var defaultTraits: Set<String> = []
 if machineHas("freetype2/ft2build.h", "fontconfig/fontconfig.h") { defaultTraits.insert("Fonts") }
 if machineHas("png.h", "jpeglib.h", "zlib.h") { defaultTraits.insert("Codecs") }
 
-// The kernels, built once a level from the same folder (the others are links to it) and chosen at run time.
-// They are optimized, unchecked and as one module in debug builds too, where a network would crawl otherwise.
+/// A dependency that exists only with a trait.
+func library(_ name: String, trait: String) -> Target.Dependency {
+  .target(name: name, condition: .when(traits: [trait]))
+}
+
+/// A target whose run time nobody notices: it is not optimized in release builds either, which makes it compile
+/// three to six times faster.
+func unoptimized(_ target: Target) -> Target {
+  target.swiftSettings = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+  return target
+}
+
+/// The kernels for one instruction set. All are built from the same folder (the others are links to it) and chosen at
+/// run time. They are optimized, unchecked and one module in debug builds too: networks would be too slow otherwise.
 func kernels(_ name: String, _ flags: String...) -> Target {
   .target(
-    name: name, dependencies: ["KernelJobs"],
+    name: name, dependencies: ["KernelArguments"],
     swiftSettings: [
       .unsafeFlags(
         [
@@ -35,100 +47,159 @@ func kernels(_ name: String, _ flags: String...) -> Target {
     ])
 }
 #if arch(x86_64)
-let kernelLevels = [
+let kernelTargets = [
   kernels("KernelsBaseline"),
   kernels("KernelsV3", "-DKERNELS_V3", "-Xcc", "-march=x86-64-v3"),
   kernels("KernelsV4", "-DKERNELS_V4", "-Xcc", "-march=x86-64-v4"),
 ]
 #else
-let kernelLevels = [kernels("KernelsBaseline")]
+let kernelTargets = [kernels("KernelsBaseline")]
 #endif
+
+let libraries: [Target] =
+  [
+    .systemLibrary(name: "CFreeType"),
+    .systemLibrary(name: "CFontconfig"),
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CPNG"),
+    .systemLibrary(name: "CJPEG"),
+    .systemLibrary(name: "CX11"),
+    .target(name: "CProcessor"),
+    .target(name: "Basics"),
+    .target(name: "Ink", dependencies: ["Basics"]),
+    .target(
+      name: "Formats",
+      dependencies: [
+        "Basics", "Ink", library("CZlib", trait: "Codecs"), library("CPNG", trait: "Codecs"),
+        library("CJPEG", trait: "Codecs"),
+      ]),
+    .target(name: "KernelArguments"),
+  ] + kernelTargets + [
+    .target(
+      name: "Kernels",
+      dependencies: ["KernelArguments", "CProcessor"] + kernelTargets.map { .init(stringLiteral: $0.name) }),
+    .target(name: "NeuralNetwork", dependencies: ["Basics", "Kernels"]),
+    .target(name: "Preprocessing", dependencies: ["Basics", "Ink"]),
+    .target(name: "Recognition", dependencies: ["Basics", "Ink", "NeuralNetwork", "Preprocessing"]),
+    .target(
+      name: "Graphics",
+      dependencies: [
+        "Basics", "Ink", library("CFreeType", trait: "Fonts"), library("CFontconfig", trait: "Fonts"),
+      ]),
+    .target(
+      name: "Datasets",
+      dependencies: ["Basics", "Formats", "Ink", "Preprocessing"]),
+    .target(name: "Augmentation", dependencies: ["Basics", "Ink", "Preprocessing"]),
+    .target(
+      name: "Evaluation",
+      dependencies: [
+        "Augmentation", "Basics", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
+        "Recognition",
+      ]),
+    .target(
+      name: "Training",
+      dependencies: [
+        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "Kernels", "NeuralNetwork",
+        "Preprocessing", "Recognition",
+      ]),
+    .target(
+      name: "ClassicalMethods",
+      dependencies: ["Basics", "Datasets", "Evaluation", "Kernels", "NeuralNetwork"]),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Graphics", "Ink", "NeuralNetwork",
+        "Recognition", "Training",
+      ]),
+    unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11"])),
+    .target(name: "App", dependencies: ["Basics", "Formats", "Graphics", "Ink", "Recognition", "X11"]),
+  ]
+
+let executables: [Target] = [
+  .executableTarget(
+    name: "inkling",
+    dependencies: [
+      "App", "Augmentation", "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Formats", "Graphics",
+      "Ink",
+      "NeuralNetwork", "Preprocessing", "Recognition", "Reports", "Training", "X11",
+    ]),
+  .executableTarget(
+    name: "inkling-bench",
+    dependencies: [
+      "Augmentation", "Basics", "ClassicalMethods", "Datasets", "Formats", "Kernels", "NeuralNetwork",
+      "Training",
+    ]),
+  .executableTarget(
+    name: "ink-benchmark", dependencies: ["Basics", "Ink", "Preprocessing"], path: "Benchmarks/Ink"),
+]
+
+let tests: [Target] = [
+  .target(name: "TestSupport", dependencies: ["CX11", "X11"], path: "Tests/TestSupport"),
+  .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+  .testTarget(name: "InkTests", dependencies: ["Basics", "Ink"]),
+  .testTarget(name: "FormatsTests", dependencies: ["Basics", "Formats", "Ink"]),
+  .testTarget(name: "KernelsTests", dependencies: ["Basics", "Kernels", "inkling", "inkling-bench"]),
+  .testTarget(
+    name: "NeuralNetworkTests", dependencies: ["Basics", "Kernels", "NeuralNetwork", "inkling-bench"],
+    exclude: ["Fixtures"]),
+  .testTarget(name: "PreprocessingTests", dependencies: ["Basics", "Ink", "Preprocessing"]),
+  .testTarget(
+    name: "RecognitionTests",
+    dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
+  .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Graphics"]),
+  .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
+  .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Ink", "Preprocessing"]),
+  .testTarget(
+    name: "EvaluationTests",
+    dependencies: ["Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Recognition"]),
+  .testTarget(
+    name: "TrainingTests",
+    dependencies: [
+      "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
+      "Recognition",
+      "Training",
+    ]),
+  .testTarget(
+    name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Datasets", "Evaluation"],
+    exclude: ["Fixtures"]),
+  .testTarget(
+    name: "ReportsTests",
+    dependencies: [
+      "Basics", "ClassicalMethods", "Datasets", "Formats", "Graphics", "Ink", "NeuralNetwork", "Recognition",
+      "Reports", "Training",
+    ]),
+  .testTarget(name: "X11Tests", dependencies: ["Basics", "CX11", "TestSupport", "X11"]),
+  .testTarget(
+    name: "AppTests",
+    dependencies: ["App", "Basics", "Formats", "Graphics", "Ink", "NeuralNetwork", "Recognition", "X11"],
+    exclude: ["References"]),
+  .testTarget(
+    name: "CommandTests",
+    dependencies: ["Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training", "inkling"]),
+  .testTarget(name: "WindowTests", dependencies: ["Basics", "CX11", "TestSupport", "X11", "inkling"]),
+]
 
 let package = Package(
   name: "Inkling",
   products: [
     .executable(name: "inkling", targets: ["inkling"]),
-    .library(name: "Inkling", targets: ["Ink", "Formats", "Neural", "Preprocessing", "Recognition"]),
+    .library(
+      name: "Inkling", targets: ["Basics", "Ink", "Formats", "NeuralNetwork", "Preprocessing", "Recognition"]),
   ],
   traits: [
     .trait(name: "Fonts", description: "Text in the desktop's fonts, by FreeType and Fontconfig"),
     .trait(name: "Codecs", description: "PNG, JPEG and gzip, by libpng, libjpeg and zlib"),
     .default(enabledTraits: defaultTraits),
   ],
-  targets: [
-    .systemLibrary(name: "CFreeType"),
-    .systemLibrary(name: "CFontconfig"),
-    .systemLibrary(name: "CZlib"),
-    .systemLibrary(name: "CPNG"),
-    .systemLibrary(name: "CJPEG"),
-    .target(name: "Basics"),
-    .target(name: "Ink", dependencies: ["Basics"]),
-    .target(
-      name: "Formats",
-      dependencies: [
-        "Basics", "Ink", .target(name: "CZlib", condition: .when(traits: ["Codecs"])),
-        .target(name: "CPNG", condition: .when(traits: ["Codecs"])),
-        .target(name: "CJPEG", condition: .when(traits: ["Codecs"])),
-      ]),
-    .target(name: "Preprocessing", dependencies: ["Basics", "Ink"]),
-    .target(name: "KernelJobs"),
-    .target(name: "CProcessor"),
-    .target(
-      name: "Kernels",
-      dependencies: ["KernelJobs", "CProcessor"] + kernelLevels.map { .init(stringLiteral: $0.name) }),
-    .target(name: "Neural", dependencies: ["Basics", "Kernels"]),
-    .target(name: "Recognition", dependencies: ["Basics", "Ink", "Neural", "Preprocessing"]),
-    .target(
-      name: "Paint",
-      dependencies: [
-        "Basics", "Ink", .target(name: "CFreeType", condition: .when(traits: ["Fonts"])),
-        .target(name: "CFontconfig", condition: .when(traits: ["Fonts"])),
-      ]),
-    .systemLibrary(name: "CX11"),
-    .target(name: "Screen", dependencies: ["Basics", "CX11", "Ink"]),
-    .target(
-      name: "Learning",
-      dependencies: ["Basics", "Formats", "Ink", "Kernels", "Neural", "Preprocessing", "Recognition"]),
-    .target(name: "Reports", dependencies: ["Basics", "Ink", "Learning", "Neural", "Paint", "Recognition"]),
-    .target(name: "Studio", dependencies: ["Basics", "Ink", "Formats", "Recognition", "Paint", "Screen"]),
-    .executableTarget(
-      name: "inkling-bench", dependencies: ["Basics", "Formats", "Kernels", "Learning", "Neural"]),
-    .executableTarget(
-      name: "inkling",
-      dependencies: [
-        "Basics", "Formats", "Ink", "Learning", "Neural", "Paint", "Preprocessing", "Recognition", "Reports",
-        "Screen", "Studio",
-      ]),
-    .testTarget(
-      name: "CommandTests", dependencies: ["inkling", "Formats", "Learning", "Neural", "Recognition"]),
-    .testTarget(name: "WindowTests", dependencies: ["CX11", "Screen", "inkling"]),
-    .testTarget(name: "ScreenTests", dependencies: ["CX11", "Ink", "Screen"]),
-    .executableTarget(
-      name: "ink-benchmark", dependencies: ["Ink", "Preprocessing"], path: "Benchmarks/Ink"),
-    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
-    .testTarget(name: "InkTests", dependencies: ["Ink"]),
-    .testTarget(name: "PreprocessingTests", dependencies: ["Ink", "Preprocessing"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Ink"]),
-    .testTarget(name: "NeuralTests", dependencies: ["Neural", "inkling-bench"], exclude: ["Fixtures"]),
-    .testTarget(
-      name: "LearningTests",
-      dependencies: ["Formats", "Ink", "Learning", "Neural", "Paint", "Recognition", "Reports"],
-      exclude: ["Fixtures"]),
-    .testTarget(
-      name: "RecognitionTests", dependencies: ["Formats", "Ink", "Neural", "Preprocessing", "Recognition"]),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "inkling", "inkling-bench"]),
-    .testTarget(name: "PaintTests", dependencies: ["Paint"]),
-    .testTarget(
-      name: "StudioTests", dependencies: ["Formats", "Ink", "Paint", "Recognition", "Screen", "Studio"],
-      exclude: ["References"]),
-  ],
+  targets: libraries + executables + tests,
   swiftLanguageModes: [.v6]
 )
-package.targets += kernelLevels
 
 for target in package.targets where target.type != .system {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
+      // A warning is an error. One of them marks the conversions that `Basics` hides because they trap.
+      .treatAllWarnings(as: .error),
       .enableUpcomingFeature("ExistentialAny"),
       .enableUpcomingFeature("MemberImportVisibility"),
       .enableUpcomingFeature("InternalImportsByDefault"),

@@ -15,14 +15,14 @@ import Musl
 enum InkBenchmark {
   static func main() {
     let scribble = scribble(points: 2000)
-    let pen = Pen(scale: 1)
+    let pen = StrokeRasterizer(scale: 1)
     report(
       "448x448, 2000 points, pen 12, whole", promise: 3,
       times(41) {
         keep(pen.coverage(of: [scribble], width: 448, height: 448).levels[0])
       })
 
-    var sheet = Sheet(pen: pen, width: 448, height: 448)
+    var sheet = IncrementalRaster(pen: pen, width: 448, height: 448)
     var growing = Stroke(Array(scribble.samples.prefix(1000)), width: 12)
     sheet.show([growing])
     var next = 1000
@@ -38,13 +38,13 @@ enum InkBenchmark {
     report(
       "drawing to 28x28", promise: 0.3,
       times(500) {
-        keep(Fitting.usual.input(of: [digit])?.levels[400] ?? 0)
+        keep(InputNormalizer.usual.input(of: [digit])?.levels[400] ?? 0)
       })
     let picture = Page(drawing: Drawing([digit])).image(longerSide: 448)
     report(
       "448x448 picture to 28x28", promise: 0.8,
       times(200) {
-        keep(Fitting.usual.input(of: Paper.removed(from: picture))?.levels[400] ?? 0)
+        keep(InputNormalizer.usual.input(of: InkExtraction.removed(from: picture))?.levels[400] ?? 0)
       })
     report(
       "448x448 picture to symbols", promise: nil,

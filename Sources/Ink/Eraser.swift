@@ -19,12 +19,12 @@ extension Drawing {
 
 /// A round eraser and the path it was moved along.
 struct Eraser {
-  private let path: [Curve.Place]
+  private let path: [StrokeSpline.Place]
   private let radius: Double
   private let bounds: Box?
 
   init(path: [Point], width: Double) {
-    self.path = path.map { Curve.Place($0.x, $0.y) }
+    self.path = path.map { StrokeSpline.Place($0.x, $0.y) }
     radius = Stroke.usable(width) / 2
     bounds = Box(around: path)?.grown(by: radius)
   }
@@ -43,7 +43,7 @@ struct Eraser {
     }
     var samples: [Stroke.Sample] = []
     for sample in stroke.samples where sample.point != samples.last?.point { samples.append(sample) }
-    let pieces = Curve(stroke).pieces
+    let pieces = StrokeSpline(stroke).pieces
     let reach = radius + stroke.width / 2
     if samples.count == 1 { return isTouched(pieces[0].start, reach) ? [] : [stroke] }
 
@@ -52,7 +52,7 @@ struct Eraser {
     var cut = part.isEmpty
     /// Ends the part that is being collected; crumbs shorter than a quarter of the pen's width go too.
     func close(whole: Bool) {
-      let curve = Curve(Stroke(part))
+      let curve = StrokeSpline(Stroke(part))
       let length = curve.pieces.reduce(0) { $0 + Self.length($1.end - $1.start) }
       if whole || length > stroke.width / 4 { parts.append(Stroke(part, width: stroke.width)) }
       part = []
@@ -79,7 +79,7 @@ struct Eraser {
   }
 
   /// Where between two parameters the curve goes from untouched to touched or back.
-  private func crossing(of piece: Curve.Piece, from: Double, to: Double, _ reach: Double) -> Double {
+  private func crossing(of piece: StrokeSpline.Piece, from: Double, to: Double, _ reach: Double) -> Double {
     let before = isTouched(piece.place(at: from), reach)
     var (low, high) = (from, to)
     for _ in 0..<12 {
@@ -91,7 +91,7 @@ struct Eraser {
   }
 
   private func sample(
-    at t: Double, of piece: Curve.Piece, from: Stroke.Sample, to: Stroke.Sample
+    at t: Double, of piece: StrokeSpline.Piece, from: Stroke.Sample, to: Stroke.Sample
   ) -> Stroke.Sample {
     let place = piece.place(at: t)
     var time: Double?
@@ -99,7 +99,7 @@ struct Eraser {
     return Stroke.Sample(Point(x: place.x, y: place.y), time: time)
   }
 
-  private func isTouched(_ place: Curve.Place, _ reach: Double) -> Bool {
+  private func isTouched(_ place: StrokeSpline.Place, _ reach: Double) -> Bool {
     guard let first = path.first else { return false }
     let square = reach * reach
     if path.count == 1 { return Self.square(place - first) < square }
@@ -113,6 +113,6 @@ struct Eraser {
     return false
   }
 
-  private static func square(_ v: Curve.Place) -> Double { (v * v).sum() }
-  private static func length(_ v: Curve.Place) -> Double { square(v).squareRoot() }
+  private static func square(_ v: StrokeSpline.Place) -> Double { (v * v).sum() }
+  private static func length(_ v: StrokeSpline.Place) -> Double { square(v).squareRoot() }
 }

@@ -30,14 +30,16 @@ struct Mark: Sendable, Equatable {
   var box: PixelBox { PixelBox(columns: Int(left)..<Int(right), rows: Int(top)..<Int(bottom)) }
 
   /// A disc.
-  init(center: Curve.Place, radius: Double) {
+  init(center: StrokeSpline.Place, radius: Double) {
     let center = Self.near(center)
     self.init(center: center, reachX: radius, reachY: radius)
     discRadius = Float(radius)
   }
 
   /// A slab around the line from `start` to `end`, which it goes beyond by so much on each side.
-  init(from start: Curve.Place, to end: Curve.Place, radius: Double, before: Double, beyond: Double) {
+  init(
+    from start: StrokeSpline.Place, to end: StrokeSpline.Place, radius: Double, before: Double, beyond: Double
+  ) {
     let along = end - start
     let length = (along * along).sum().squareRoot()
     let direction = along / length
@@ -56,7 +58,7 @@ struct Mark: Sendable, Equatable {
     shortHalf = Float(16 * half / abs(dx))
   }
 
-  private init(center: Curve.Place, reachX: Double, reachY: Double) {
+  private init(center: StrokeSpline.Place, reachX: Double, reachY: Double) {
     x = Float(center.x)
     y = Float(center.y)
     discRadius = -1
@@ -66,9 +68,9 @@ struct Mark: Sendable, Equatable {
     bottom = Int32(clamping: (center.y + reachY).rounded(.up).clamped(to: -Self.far...Self.far))
   }
 
-  private static func near(_ place: Curve.Place) -> Curve.Place {
+  private static func near(_ place: StrokeSpline.Place) -> StrokeSpline.Place {
     place.clamped(
-      lowerBound: Curve.Place(repeating: -far), upperBound: Curve.Place(repeating: far))
+      lowerBound: StrokeSpline.Place(repeating: -far), upperBound: StrokeSpline.Place(repeating: far))
   }
 }
 

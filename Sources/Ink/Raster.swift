@@ -12,7 +12,7 @@ struct Raster {
   private let width: Int
   /// For each pixel of the box: 0 untouched, -1 covered whole, else the number of its cell.
   private let states: UnsafeMutablePointer<Int32>
-  private var cells: UnsafeMutablePointer<Chords.Points>
+  private var cells: UnsafeMutablePointer<ScanlineCoverage.Points>
   private var cellCount = 1
   private var cellCapacity = 2048
 
@@ -20,7 +20,7 @@ struct Raster {
   private static let bandHeight = 32
 
   /// Replaces the levels in a part of the coverage by those of the traces.
-  static func draw(_ traces: [Trace], within box: PixelBox, on coverage: inout Coverage) {
+  static func draw(_ traces: [StrokeOutline], within box: PixelBox, on coverage: inout Coverage) {
     let box = box.clamped(to: coverage.box)
     if box.isEmpty { return }
     var raster = Raster(box)
@@ -67,7 +67,7 @@ struct Raster {
 
   /// Notes the pixels that a core covers whole.
   private func fill(_ core: Mark) {
-    let chords = Chords(core, within: box.columns)
+    let chords = ScanlineCoverage(core, within: box.columns)
     let rows = (Int(core.top)..<Int(core.bottom)).clamped(to: box.rows)
     for four in stride(from: rows.lowerBound, to: rows.upperBound, by: 4) {
       let whole = chords.columns(row: four).whole
@@ -79,7 +79,7 @@ struct Raster {
 
   /// Notes the pixels that a mark covers whole, and adds its points to the cells of those at its edges.
   private mutating func add(_ mark: Mark) {
-    let chords = Chords(mark, within: box.columns)
+    let chords = ScanlineCoverage(mark, within: box.columns)
     let rows = (Int(mark.top)..<Int(mark.bottom)).clamped(to: box.rows)
     for four in stride(from: rows.lowerBound, to: rows.upperBound, by: 4) {
       let columns = chords.columns(row: four)
@@ -115,7 +115,7 @@ struct Raster {
 
   @inline(__always)
   private mutating func addPoints(
-    of chords: Chords, row: Int, on line: UnsafeMutablePointer<Int32>, from first: Int, to last: Int
+    of chords: ScanlineCoverage, row: Int, on line: UnsafeMutablePointer<Int32>, from first: Int, to last: Int
   ) {
     var column = first
     while column < last, line[column] < 0 { column &+= 1 }
@@ -124,7 +124,8 @@ struct Raster {
   }
 
   private mutating func addPoints(
-    _ lines: (from: Chords.Lines, to: Chords.Lines), on line: UnsafeMutablePointer<Int32>, from first: Int,
+    _ lines: (from: ScanlineCoverage.Lines, to: ScanlineCoverage.Lines), on line: UnsafeMutablePointer<Int32>,
+    from first: Int,
     to last: Int
   ) {
     for column in first..<last {
@@ -134,13 +135,13 @@ struct Raster {
         state = newCell()
         line[column] = state
       }
-      cells[Int(state)] |= Chords.points(from: lines.from, to: lines.to, column: column)
+      cells[Int(state)] |= ScanlineCoverage.points(from: lines.from, to: lines.to, column: column)
     }
   }
 
   private mutating func newCell() -> Int32 {
     if cellCount == cellCapacity {
-      let larger = UnsafeMutablePointer<Chords.Points>.allocate(capacity: cellCapacity * 2)
+      let larger = UnsafeMutablePointer<ScanlineCoverage.Points>.allocate(capacity: cellCapacity * 2)
       larger.update(from: cells, count: cellCapacity)
       cells.deallocate()
       cells = larger

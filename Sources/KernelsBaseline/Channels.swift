@@ -1,8 +1,8 @@
 // What is done channel by channel: sums over all pixels for biases and batch norm, and a line through each value.
 
-public import KernelJobs
+public import KernelArguments
 
-extension Level {
+extension InstructionSet {
   /// sums[c] += Σ x, and where asked products[c] += Σ x·y, over a picture's pixels.
   ///
   /// With y = x these are what mean and variance follow from.

@@ -1,11 +1,11 @@
 // Activations, in place, and their slopes on the way back, told from the values that they gave.
 
-public import KernelJobs
+public import KernelArguments
 
-extension Level {
+extension InstructionSet {
   /// Applies a curve to lines of values, in place.
   public static func apply(
-    _ curve: Curve, _ values: UnsafeMutablePointer<Float>, stride: Int, lines: Int, length: Int
+    _ curve: ActivationKind, _ values: UnsafeMutablePointer<Float>, stride: Int, lines: Int, length: Int
   ) {
     var line = 0
     while line < lines {
@@ -25,7 +25,7 @@ extension Level {
 
   /// gradients · slope of the curve where it gave `values`.
   public static func applySlope(
-    _ curve: Curve, _ values: UnsafePointer<Float>, stride: Int,
+    _ curve: ActivationKind, _ values: UnsafePointer<Float>, stride: Int,
     gradients: UnsafeMutablePointer<Float>, gradientStride: Int, lines: Int, length: Int
   ) {
     var line = 0
@@ -47,7 +47,7 @@ extension Level {
   }
 
   @inline(__always)
-  static func value(_ curve: Curve, _ x: Vector) -> Vector {
+  static func value(_ curve: ActivationKind, _ x: Vector) -> Vector {
     switch curve {
     case .rectify(let slope): x.replacing(with: x * all(slope), where: x .< all(0))
     case .sigmoid: all(1) / (all(1) + exponential(all(0) - x))
@@ -66,7 +66,7 @@ extension Level {
   }
 
   @inline(__always)
-  static func slope(_ curve: Curve, _ y: Vector, _ g: Vector) -> Vector {
+  static func slope(_ curve: ActivationKind, _ y: Vector, _ g: Vector) -> Vector {
     switch curve {
     case .rectify(let slope): g.replacing(with: g * all(slope), where: y .<= all(0))
     case .sigmoid: g * (y * (all(1) - y))

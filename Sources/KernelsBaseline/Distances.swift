@@ -1,6 +1,6 @@
 // What methods that go by the distance between two pictures need beside products of many.
 
-extension Level {
+extension InstructionSet {
   /// The sum of products, Σ x·y.
   public static func dot(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> Float {
     var (s0, s1, s2, s3) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
@@ -26,7 +26,7 @@ extension Level {
   }
 
   /// Products x·z become bell curves of a distance, exp(−width · (|x|² + |z|² − 2 x·z)), in place.
-  public static func bells(
+  public static func rbfKernel(
     _ products: UnsafeMutablePointer<Float>, norm: Float, norms: UnsafePointer<Float>, width: Float,
     count: Int
   ) {

@@ -22,7 +22,7 @@ private typealias Doubles = SIMD2<Double>
   #endif
 }
 
-extension Level {
+extension InstructionSet {
   /// The sum of products, Σ x·y.
   public static func dot(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, count: Int) -> Double {
     var (s0, s1, s2, s3) = (Doubles.zero, Doubles.zero, Doubles.zero, Doubles.zero)

@@ -1,6 +1,6 @@
 // Plain lists of numbers: sums of lists, dropout, and weights packed the other way round.
 
-extension Level {
+extension InstructionSet {
   /// y += x.
   public static func addList(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, count: Int) {
     var i = 0

@@ -1,12 +1,12 @@
 // The gradient of weights: for every term and column, products summed over rows (pixels or samples).
 
-public import KernelJobs
+public import KernelArguments
 
 /// Rows summed before the next tile of terms: their inputs and gradients stay in the second-level cache, and
 /// the cost of loading and storing the tile's sums stays under 5 %.
 @inline(__always) private var rowsAtOnce: Int { 256 }
 
-extension Level {
+extension InstructionSet {
   /// Sums of outer products over rows.
   public static func outerProducts(_ job: OuterProducts) {
     var from = 0

@@ -1,6 +1,6 @@
 // The most that this level can do: multiply-adds that touch no memory, for benchmarks to compare with.
 
-extension Level {
+extension InstructionSet {
   /// Runs independent multiply-adds in registers.
   public static func multiplyAdds(rounds: Int, start: Float, into result: UnsafeMutablePointer<Float>) -> Int
   {

@@ -1,7 +1,7 @@
 // Pooling: the largest value or the mean of each window, and the way back. A window's gradient goes to the first
 // pixel that holds its largest value, as in PyTorch.
 
-public import KernelJobs
+public import KernelArguments
 
 /// What is done with a window; always a constant, so each kind is a loop of its own.
 private enum WindowWork {
@@ -11,7 +11,7 @@ private enum WindowWork {
   case meanBackward
 }
 
-extension Level {
+extension InstructionSet {
   /// The largest value of each window.
   public static func largest(_ job: Windows) {
     eachWindow(.largest, job, job.inside, job.insideStride)

@@ -1,8 +1,8 @@
 // Sums of products by register tiles: convolutions, dense layers and matrix products, forward and back to data.
 
-public import KernelJobs
+public import KernelArguments
 
-extension Level {
+extension InstructionSet {
   /// Sums of products for rows and columns.
   public static func products(_ job: Products) {
     let terms = job.runs &* job.runLength

@@ -1,6 +1,6 @@
 // Where the large values of a list are: what a search among scores needs, which are many, and nearly all too small.
 
-extension Level {
+extension InstructionSet {
   /// The first place from `from` on whose value is above a mark, or `count` where there is none.
   public static func firstAbove(
     _ mark: Float, _ x: UnsafePointer<Float>, from: Int, count: Int

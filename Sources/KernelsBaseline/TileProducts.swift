@@ -3,7 +3,7 @@
 //
 // Nothing here is private: a private function that stays a function becomes a weak symbol.
 
-public import KernelJobs
+public import KernelArguments
 
 /// Sums for four rows and one block of columns.
 typealias Quad = (Pair, Pair, Pair, Pair)
@@ -130,7 +130,7 @@ typealias Strip = (
   }
 }
 
-extension Level {
+extension InstructionSet {
   /// `outputs = inputs · weights` at every point.
   public static func productsOfTiles(_ job: TileProducts) {
     let panel = job.inputCount &* block

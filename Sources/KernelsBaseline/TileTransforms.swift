@@ -1,9 +1,9 @@
 // Between pictures and Winograd's tiles: inputs and gradients to the points, and products from there to outputs.
 // Channels are taken a vector at a time; the last vector overlaps the one before where they are no multiple.
 
-public import KernelJobs
+public import KernelArguments
 
-extension Level {
+extension InstructionSet {
   /// The inputs of rows of tiles at the points; `scratch` has room for six lines of a row's pixels of one vector.
   public static func tilesOfInputs(_ job: Tiles, scratch: UnsafeMutablePointer<Float>) {
     let pixels = job.across &* job.side &+ 6 &- job.side

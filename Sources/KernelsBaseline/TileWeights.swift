@@ -1,8 +1,8 @@
 // Between a kernel's taps and Winograd's points: weights on their way forward, gradients on their way back.
 
-public import KernelJobs
+public import KernelArguments
 
-extension Level {
+extension InstructionSet {
   /// The weights at the points; `scratch` has room for a tile.
   public static func tapsToPoints(_ job: TileWeights, scratch: UnsafeMutablePointer<Float>) {
     let row = job.inputs &* block

@@ -21,7 +21,7 @@ enum Cuts {
     let scale = cutHeight / max(box.height, 1)
     let width = Int(clamping: box.width * scale) + 2
     let height = Int(clamping: box.height * scale) + 2
-    let pen = Pen(scale: scale, x: 1 - box.x * scale, y: 1 - box.y * scale)
+    let pen = StrokeRasterizer(scale: scale, x: 1 - box.x * scale, y: 1 - box.y * scale)
     var patch = Patch(box: PixelBox(columns: 0..<width, rows: 0..<height))
     patch.ink = pen.coverage(of: piece.strokes, width: width, height: height)
     return parts(of: patch, box: box, unit: 1 / scale) ?? [piece]
@@ -29,7 +29,7 @@ enum Cuts {
 
   private static func parts(of patch: Patch, box: Box, unit: Double) -> [Piece]? {
     let ink = patch.ink
-    let cuts = Ways(through: ink).list
+    let cuts = CutPaths(through: ink).list
     if cuts.isEmpty { return nil }
     var pieces: [Piece] = []
     for i in 0...cuts.count {
@@ -39,7 +39,7 @@ enum Cuts {
         let to = i == cuts.count ? ink.width : cuts[i][y]
         for x in min(from, to)..<to { part[x, y] = ink[x, y] }
       }
-      guard let tight = Fitting.tightBox(of: part, within: part.box) else { return nil }
+      guard let tight = InputNormalizer.tightBox(of: part, within: part.box) else { return nil }
       var result = Patch(
         box: PixelBox(
           columns: patch.box.columns.lowerBound + tight.columns.lowerBound..<patch.box.columns.lowerBound

@@ -5,7 +5,7 @@ public import Ink
 /// Finds lines of pieces of ink, and offers the ways to make symbols of them; it asks no network.
 public struct Segmentation: Sendable {
   /// How ink is fitted into a network's input.
-  public let fitting: Fitting
+  public let fitting: InputNormalizer
 
   /// No symbol is made of more pieces than this, after those that surely belong together were joined; what was
   /// cut from one counts as one.
@@ -17,7 +17,7 @@ public struct Segmentation: Sendable {
   private static let leastPart = 0.7
 
   /// Makes a segmentation.
-  public init(fitting: Fitting = .usual) {
+  public init(fitting: InputNormalizer = .usual) {
     self.fitting = fitting
   }
 
@@ -33,7 +33,7 @@ public struct Segmentation: Sendable {
 
   /// The segments of a picture.
   public func segments(of picture: GrayImage) -> Segments {
-    let ink = Paper.removed(from: picture)
+    let ink = InkExtraction.removed(from: picture)
     var segments = segments(of: ink)
     if ink.width > 0 { segments.unit = Double(picture.width) / Double(ink.width) }
     return segments
@@ -48,7 +48,7 @@ public struct Segmentation: Sendable {
       let joined = Self.firmlyJoined(line, height: height)
       return TextLine(
         pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height,
-        slope: Slope(of: joined, height: height))
+        slope: BaselineSkew(of: joined, height: height))
     }
     return Segments(lines: lines.filter { !$0.hypotheses.isEmpty })
   }
@@ -75,7 +75,7 @@ public struct Segmentation: Sendable {
       if let ink = piece.patch?.ink { return fitting.input(of: line.slope.levelled(ink)) }
       return fitting.input(of: line.slope.levelled(piece.strokes))
     }
-    return input ?? Coverage(width: Fitting.side, height: Fitting.side)
+    return input ?? Coverage(width: InputNormalizer.side, height: InputNormalizer.side)
   }
 
   /// Joins small pieces with what they lie above, below or within.

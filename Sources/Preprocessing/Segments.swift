@@ -55,7 +55,7 @@ public struct TextLine: Sendable, Equatable {
   /// How high the highest piece was, before any was cut.
   public var height = 0.0
   /// How the line runs.
-  var slope = Slope(value: 0)
+  var slope = BaselineSkew(value: 0)
 
   /// What it costs to cut ink, so that it is not done without need; the networks judge the parts.
   package static let priceOfCut = 0.1

@@ -37,14 +37,14 @@ enum StrokePieces {
 
   /// A stroke's places and box.
   private struct Outline {
-    var places: [Curve.Place]
+    var places: [StrokeSpline.Place]
     var box: Box
     var radius: Double
     var start: Double?
     var end: Double?
 
     init(_ stroke: Stroke) {
-      places = stroke.samples.map { Curve.Place($0.point.x, $0.point.y) }
+      places = stroke.samples.map { StrokeSpline.Place($0.point.x, $0.point.y) }
       box = stroke.bounds ?? Box(x: 0, y: 0, width: 0, height: 0)
       radius = stroke.width / 2
       start = stroke.samples.first?.time
@@ -71,7 +71,7 @@ enum StrokePieces {
   }
 
   /// The distance between two trails of places.
-  private static func distance(_ a: [Curve.Place], _ b: [Curve.Place]) -> Double {
+  private static func distance(_ a: [StrokeSpline.Place], _ b: [StrokeSpline.Place]) -> Double {
     var best = Double.infinity
     for (trail, other) in [(a, b), (b, a)] {
       // A long trail's every few places are close enough for this.

@@ -1,6 +1,6 @@
 // What reads digits: networks with everything that using them needs, and what is known about how well they do.
 
-public import Neural
+public import NeuralNetwork
 
 /// Networks that answer together, with their classes, their fitting of ink, their calibration and rule of refusal.
 public struct Model: Sendable, Equatable {

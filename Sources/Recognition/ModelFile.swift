@@ -1,6 +1,6 @@
 // A model as the bytes of one safetensors file, and back.
 
-public import Neural
+public import NeuralNetwork
 
 /// Why bytes are no model.
 public enum ModelFileError: Error, Sendable, CustomStringConvertible {

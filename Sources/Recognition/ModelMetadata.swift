@@ -1,7 +1,7 @@
 // A model's words beside its tensors: the strings that stand in the header of its safetensors file.
 
 import Basics
-public import Neural
+public import NeuralNetwork
 
 extension Model {
   /// The version of the words below; a later one that means something else has another number.

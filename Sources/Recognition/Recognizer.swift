@@ -1,7 +1,7 @@
 // From a page to what it says: guesses where the symbols are, and networks that choose among them.
 
 public import Ink
-import Neural
+import NeuralNetwork
 public import Preprocessing
 
 /// Reads pages with a model.
@@ -28,15 +28,15 @@ public struct Recognizer: Sendable {
 
   /// Makes a recognizer of a model and what computes its networks.
   public init(_ model: Model, predictor: @escaping Predictor) throws(ModelError) {
-    guard let fitting = Fitting(model.preprocessing) else {
+    guard let fitting = InputNormalizer(model.preprocessing) else {
       throw ModelError(
         what: "preprocessing", found: "'\(model.preprocessing)'",
-        expected: "words like '\(Fitting.usual)', or none")
+        expected: "words like '\(InputNormalizer.usual)', or none")
     }
-    guard model.inputShape.count == Fitting.side * Fitting.side else {
+    guard model.inputShape.count == InputNormalizer.side * InputNormalizer.side else {
       throw ModelError(
         what: "architecture", found: "an input of \(model.inputShape.count) numbers",
-        expected: "\(Fitting.side * Fitting.side)")
+        expected: "\(InputNormalizer.side * InputNormalizer.side)")
     }
     self.model = model
     segmentation = Segmentation(fitting: fitting)
@@ -59,7 +59,7 @@ public struct Recognizer: Sendable {
 
   /// Reads a picture that shows one symbol and is not to be taken apart.
   public func read(single picture: GrayImage) throws(ModelResultError) -> Reading {
-    let ink = Paper.removed(from: picture)
+    let ink = InkExtraction.removed(from: picture)
     guard let input = segmentation.fitting.input(of: ink) else { return .empty }
     let box = Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height))
     return Reading(symbols: [symbol(box, input, try answers(to: [input])[0])])
@@ -77,7 +77,7 @@ public struct Recognizer: Sendable {
   public func answers(to inputs: [Coverage]) throws(ModelResultError) -> [Answer] {
     if inputs.isEmpty { return [] }
     var numbers: [Float] = []
-    numbers.reserveCapacity(inputs.count * Fitting.side * Fitting.side)
+    numbers.reserveCapacity(inputs.count * InputNormalizer.side * InputNormalizer.side)
     for input in inputs { for level in input.levels { numbers.append(Float(level) / 255) } }
     let rows = predict(numbers, inputs.count)
     let outputs = model.classes.outputs
@@ -96,7 +96,7 @@ public struct Recognizer: Sendable {
       guard let cut = segmentation.cut(line.text, at: doubtful.flatMap(\.hypothesis.pieces)) else {
         continue
       }
-      let again = try AnsweredLine(
+      let again = try LineDecoder(
         cut, labels: model.classes.labels, besideDigits: sure > 0, below: line.cost
       ) { (numbers) throws(ModelResultError) in
         try answered(numbers.map { segmentation.input(of: cut.hypotheses[$0], in: cut) })
@@ -104,7 +104,8 @@ public struct Recognizer: Sendable {
       if again.cost < line.cost { lines[i] = again }
     }
     let path = lines.flatMap(\.path)
-    let symbols = zip(path, Company.refused(path.map(\.member), by: model.refusal)).map { guess, refused in
+    let symbols = zip(path, PageRefusalRule.refused(path.map(\.member), by: model.refusal)).map {
+      guess, refused in
       let box = guess.hypothesis.box.scaled(by: segments.unit)
       return symbol(box, guess.input, guess.answer, refused: refused)
     }
@@ -112,13 +113,13 @@ public struct Recognizer: Sendable {
   }
 
   /// All guesses of some lines go to the networks at once.
-  private func answered(_ lines: [TextLine]) throws(ModelResultError) -> [AnsweredLine] {
+  private func answered(_ lines: [TextLine]) throws(ModelResultError) -> [LineDecoder] {
     var seen = try answered(
       lines.flatMap { line in line.hypotheses.map { segmentation.input(of: $0, in: line) } })[...]
     return try lines.map { (line) throws(ModelResultError) in
       let own = Array(seen.prefix(line.hypotheses.count))
       seen = seen.dropFirst(own.count)
-      return try AnsweredLine(line, labels: model.classes.labels) { numbers in numbers.map { own[$0] } }
+      return try LineDecoder(line, labels: model.classes.labels) { numbers in numbers.map { own[$0] } }
     }
   }
 
@@ -130,6 +131,7 @@ public struct Recognizer: Sendable {
   private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer, refused: Bool? = nil) -> Symbol {
     Symbol(
       box: box, candidates: answer.candidates(of: model.classes), background: answer.background,
-      refused: refused ?? model.refusal.refuses(confidence: answer.confidence), input: Fitting.numbers(input))
+      refused: refused ?? model.refusal.refuses(confidence: answer.confidence),
+      input: InputNormalizer.numbers(input))
   }
 }

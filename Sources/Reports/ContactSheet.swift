@@ -1,25 +1,25 @@
 // Many small pictures in one: what a model misread, or what a folder holds.
 
-public import Ink
+package import Ink
 
 /// Pictures of one size laid out in rows, each with a line of small letters below it.
-public enum ContactSheet {
+package enum ContactSheet {
   /// A picture and the words below it.
-  public struct Item: Sendable {
+  package struct Item: Sendable {
     /// The picture.
-    public let image: GrayImage
+    package let image: GrayImage
     /// A few digits and signs: those of the built-in letters.
-    public let caption: String
+    package let caption: String
 
     /// Makes an item.
-    public init(image: GrayImage, caption: String) {
+    package init(image: GrayImage, caption: String) {
       self.image = image
       self.caption = caption
     }
   }
 
   /// The sheet, white between the pictures; pictures are doubled in size so that a person sees their pixels.
-  public static func image(of items: [Item], columns: Int = 16) -> GrayImage {
+  package static func image(of items: [Item], columns: Int = 16) -> GrayImage {
     let side = 2 * (items.map { max($0.image.width, $0.image.height) }.max() ?? 28)
     let (across, down) = (side + 8, side + 20)
     let rows = max(1, (items.count + columns - 1) / columns)

@@ -1,7 +1,8 @@
 // The curves of a training run, loss above and accuracy below, as a picture that any browser shows.
 
 import Basics
-public import Learning
+import NeuralNetwork
+package import Training
 
 #if canImport(Glibc)
 import Glibc
@@ -10,7 +11,7 @@ import Musl
 #endif
 
 /// Curves of a history as SVG.
-public enum Curves {
+package enum Curves {
   private static let width = 720.0
   private static let height = 280.0
   private static let margin = 56.0
@@ -22,7 +23,7 @@ public enum Curves {
   }
 
   /// Two charts over the epochs: losses on a logarithmic scale, and errors (1 − accuracy) likewise.
-  public static func svg(of history: History, title: String) -> String {
+  package static func svg(of history: History, title: String) -> String {
     func line(_ name: String, _ color: String, _ value: (History.Row) -> Double?) -> Line {
       Line(
         name: name, color: color,

@@ -1,17 +1,18 @@
 // How far a training is, in words that fit into one line of a terminal.
 
 import Basics
-public import Learning
+import NeuralNetwork
+package import Training
 
 /// How far a training is, in words that fit into one line of a terminal.
-public struct TrainingWords: Sendable {
+package struct TrainingWords: Sendable {
   private let progress: TrainingRun.Progress
   private let epochs: Int
   private let network: Int
   private let networks: Int
 
   /// Of a step's progress, the epochs of each network, and which of how many networks it is, from 1.
-  public init(_ progress: TrainingRun.Progress, epochs: Int, network: Int, of networks: Int) {
+  package init(_ progress: TrainingRun.Progress, epochs: Int, network: Int, of networks: Int) {
     self.progress = progress
     self.epochs = epochs
     self.network = network
@@ -19,7 +20,7 @@ public struct TrainingWords: Sendable {
   }
 
   /// The share of the whole training that is done.
-  public var share: Double {
+  package var share: Double {
     let epoch = Double(progress.epoch - 1) + Double(progress.step) / Double(progress.stepsPerEpoch)
     return (Double(network - 1) + epoch / Double(epochs)) / Double(networks)
   }
@@ -30,7 +31,7 @@ public struct TrainingWords: Sendable {
   }
 
   /// Words of at most so many characters: shorter ones where the full ones are too long, and then fewer.
-  public func fitting(_ columns: Int) -> String {
+  package func fitting(_ columns: Int) -> String {
     var words = parts.map { (text: $0.full, rank: $0.rank) }
     if Self.joined(words).count > columns { words = parts.map { ($0.short, $0.rank) } }
     while words.count > 1, Self.joined(words).count > columns {
@@ -45,9 +46,9 @@ public struct TrainingWords: Sendable {
     var parts: [(full: String, short: String, rank: Int)] = []
     if networks > 1 { parts.append(("network \(network) of \(networks)", "net \(network)/\(networks)", 4)) }
     let epoch = "epoch \(progress.epoch)/\(epochs)"
-    let loss = "loss \(Words.fixed(progress.loss, 4))"
+    let loss = "loss \(ReportText.fixed(progress.loss, 4))"
     parts += [(epoch, epoch, 0), (loss, loss, 2)]
-    if let accuracy = progress.accuracy.map({ Words.percent($0) + " %" }) {
+    if let accuracy = progress.accuracy.map({ ReportText.percent($0) + " %" }) {
       parts.append(("validation \(accuracy)", "valid \(accuracy)", 3))
     }
     let speed = Int(clamping: min(progress.speed, 1e9))

@@ -1,17 +1,18 @@
 // The classical methods, once each on the whole of MNIST: seconds and answers, for `Benchmarks/comparison.py`.
 
 import Basics
+import ClassicalMethods
+import Datasets
 import Formats
-import Learning
 
 /// The classical methods.
 enum ClassicalCases {
   /// Fits and predicts; gives the seconds and the accuracy as JSON, and writes the answers to a file, a byte each (for
   /// PCA the components, as single precision).
   static func run(_ name: String, data: String, to path: String, threads: Int) throws -> String {
-    let place = DataPlace(given: data, environment: [:])
+    let place = DatasetLocator(given: data, environment: [:])
     let (train, test) = (Samples(try place.mnist(.train)), Samples(try place.mnist(.test)))
-    let effort = Effort(threads: threads)
+    let effort = ExecutionContext(threads: threads)
     if name == "pca" {
       let start = now()
       let found = try PrincipalComponents(train.pictures, components: 50, effort)

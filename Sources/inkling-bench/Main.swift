@@ -11,7 +11,7 @@
 
 import Basics
 import Formats
-import Neural
+import NeuralNetwork
 
 #if canImport(Glibc)
 import Glibc

@@ -1,14 +1,18 @@
 // What a recipe learns from: how long its samples take to make, and its pictures for the rivals.
 
+import Augmentation
+import Datasets
 import Formats
-import Learning
+import NeuralNetwork
+import Training
 
 /// A recipe's material.
 enum MaterialCases {
   /// The microseconds that a recipe's samples take, each, as JSON; the median of five epochs' beginnings.
   static func json(recipe path: String, data: String) throws -> String {
     let recipe = try read(path)
-    let maker = try Preparation(recipe, from: DataPlace(given: data, environment: [:])).maker(ofNetwork: 0)
+    let maker = try TrainingPlan(recipe, from: DatasetLocator(given: data, environment: [:])).maker(
+      ofNetwork: 0)
     let distorter = Distorter(recipe.distortion)
     let times = (0..<5).map { epoch in
       let order = maker.order(ofEpoch: epoch)
@@ -22,7 +26,7 @@ enum MaterialCases {
 
   /// Writes a recipe's pictures as IDX files: `train-images`, `train-labels`, and `validation-` both.
   static func write(recipe path: String, data: String, to folder: String) throws -> String? {
-    let material = try Material(try read(path), from: DataPlace(given: data, environment: [:]))
+    let material = try TrainingData(try read(path), from: DatasetLocator(given: data, environment: [:]))
     for (name, pictures) in [("train", material.pictures), ("validation", material.validation)] {
       let images = IDX(shape: [pictures.count, 28, 28], bytes: pictures.pixels)
       let labels = IDX(shape: [pictures.count], bytes: pictures.labels)

@@ -1,6 +1,7 @@
 // The networks' cases: training steps, gradients and answers, of the same networks as the rivals'.
 
-import Neural
+import Basics
+import NeuralNetwork
 
 enum NetworkCases {
   static let architectures = [

@@ -1,7 +1,8 @@
 // The comparison's figures for programs.
 
 import Basics
-import Learning
+import ClassicalMethods
+import Evaluation
 import Reports
 
 /// `compare.json`.
@@ -50,7 +51,7 @@ enum ComparisonJSON {
     ])
   }
 
-  private static func parameters(_ list: [Finding.Parameter]) -> JSON {
+  private static func parameters(_ list: [MethodResult.Parameter]) -> JSON {
     .object(
       list.map { parameter in
         let whole = Int(parameter.value).map { JSON.integer($0) }
@@ -60,7 +61,7 @@ enum ComparisonJSON {
       })
   }
 
-  private static func points(_ list: [Finding.Point], _ name: String) -> JSON {
+  private static func points(_ list: [MethodResult.Point], _ name: String) -> JSON {
     .array(list.map { .object([(name, .integer($0.count)), ("error", .number($0.error))]) })
   }
 }

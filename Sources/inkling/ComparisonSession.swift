@@ -1,11 +1,13 @@
 // A comparison at work: what was found before is kept, the rest is found, and the report is written.
 
 import Basics
+import ClassicalMethods
+import Evaluation
 import Formats
-import Learning
-import Neural
+import NeuralNetwork
 import Recognition
 import Reports
+import Training
 
 #if canImport(Glibc)
 import Glibc
@@ -15,14 +17,14 @@ import Musl
 
 /// A comparison at work.
 struct ComparisonSession {
-  private let study: Study
+  private let study: MethodComparison
   private let rivals: [Rival]
   private let folder: String
   private let threads: Int
   private let mark: String
   private var line = ProgressLine()
 
-  init(_ study: Study, rivals: [Rival], folder: String, threads: Int) {
+  init(_ study: MethodComparison, rivals: [Rival], folder: String, threads: Int) {
     self.study = study
     self.rivals = rivals
     self.folder = folder
@@ -37,12 +39,12 @@ struct ComparisonSession {
     } catch {
       throw .couldNot("\(error)")
     }
-    var findings: [Finding] = []
+    var findings: [MethodResult] = []
     var open: [Rival] = []
     for rival in rivals {
       if let finding = kept(rival) { findings.append(finding) } else { open.append(rival) }
     }
-    let effort = Effort(threads: threads, isStopped: { Interruption.isWished })
+    let effort = ExecutionContext(threads: threads, isStopped: { Interruption.isWished })
     do throws(Stopped) { try announce(open, known: findings.count, effort) } catch {
       throw stopped(findings.count)
     }
@@ -66,9 +68,9 @@ struct ComparisonSession {
   }
 
   /// What an earlier run found about a method with the same data; nil where it found nothing that can be read.
-  private func kept(_ rival: Rival) -> Finding? {
+  private func kept(_ rival: Rival) -> MethodResult? {
     guard let bytes = try? File.read(path(rival)),
-      let finding = try? Finding(json: bytes, study: mark(rival)),
+      let finding = try? MethodResult(json: bytes, study: mark(rival)),
       finding.answers.count == study.test.count
     else { return nil }
     return finding
@@ -84,11 +86,11 @@ struct ComparisonSession {
     return "\(mark) \(status.st_size) \(status.st_mtim.tv_sec)"
   }
 
-  private mutating func announce(_ open: [Rival], known: Int, _ effort: Effort) throws(Stopped) {
+  private mutating func announce(_ open: [Rival], known: Int, _ effort: ExecutionContext) throws(Stopped) {
     guard !open.isEmpty else {
       return line.settle("all \(known) methods are known already: writing the report")
     }
-    let speed = try Study.speed(effort)
+    let speed = try MethodComparison.speed(effort)
     let expected = open.reduce(0) { sum, rival in
       switch rival {
       case .method(let contender): sum + study.expectedSeconds(contender, speed: speed)
@@ -103,9 +105,9 @@ struct ComparisonSession {
 
   private mutating func find(
     _ rival: Rival, _ number: Int, of count: Int, known: Int
-  ) throws(Failure) -> Finding {
+  ) throws(Failure) -> MethodResult {
     let name = rival.name
-    let finding: Finding
+    let finding: MethodResult
     switch rival {
     case .method(let contender):
       // The line is drawn from the thread that computes; nobody else draws meanwhile.
@@ -114,7 +116,7 @@ struct ComparisonSession {
       do throws(Stopped) {
         finding = try study.find(
           contender,
-          Effort(
+          ExecutionContext(
             threads: threads,
             report: { share in
               line.show(
@@ -144,13 +146,13 @@ struct ComparisonSession {
   }
 
   /// A shipped model on the test pictures.
-  private func examine(_ name: String) throws(Failure) -> Finding {
+  private func examine(_ name: String) throws(Failure) -> MethodResult {
     let path = ShippedFiles.path(name, ending: "safetensors") ?? name
     let model = try Model.read(name)
     guard model.inputShape.count == study.test.pictures.columns, model.classes.labels.count == 10 else {
       throw .badData("'\(path)' does not read digits of 28 by 28 pixels: leave it out with --methods")
     }
-    Memory.forgetPeak()
+    PeakMemory.forgetPeak()
     let networks = model.networks.map { Inference($0, threads: threads) }
     let outputs = model.classes.outputs
     let began = ProgressLine.seconds
@@ -170,34 +172,34 @@ struct ComparisonSession {
     stat(path, &status)
     let parameters = model.networks.reduce(0) { $0 + $1.parameters.count }
     let epochs = TrainingFiles(model: path).epochs
-    var finding = Finding(
+    var finding = MethodResult(
       method: name,
       parameters: [
-        Finding.Parameter(name: "architecture", value: ModelCard.architecture(of: model)),
-        Finding.Parameter(name: "weights", value: "\(parameters)"),
+        MethodResult.Parameter(name: "architecture", value: ModelCard.architecture(of: model)),
+        MethodResult.Parameter(name: "weights", value: "\(parameters)"),
       ], answers: answers,
       trainSeconds: epochs?.rows.last?.seconds,
       predictSeconds: seconds, bytes: Int(status.st_size))
-    finding.memory = Memory.peak
+    finding.memory = PeakMemory.peak
     // Networks that answer together were trained one after the other; the first one's epochs are shown.
     let rowCount = (epochs?.rows.count ?? 0) / max(1, model.networks.count)
     finding.passes = (epochs?.rows ?? []).prefix(rowCount).compactMap { row in
-      row.accuracy.map { Finding.Point(count: row.epoch, error: 1 - $0) }
+      row.accuracy.map { MethodResult.Point(count: row.epoch, error: 1 - $0) }
     }
     finding.pictures = model.networks.first.map(Self.firstLayer) ?? []
     return finding
   }
 
   /// The first layer's weights, one picture for each filter or unit, a hundred at most.
-  private static func firstLayer(_ network: Network) -> [Finding.Picture] {
+  private static func firstLayer(_ network: Network) -> [MethodResult.Picture] {
     guard let place = network.architecture.tensors.first(where: { $0.role == .weight }),
       let filters = place.shape.first, filters > 0
     else { return [] }
     let weights = Matrix(rows: filters, columns: place.count / filters, values: network[place])
-    return Array(Finding.Picture.all(weights).prefix(100))
+    return Array(MethodResult.Picture.all(weights).prefix(100))
   }
 
-  private func write(_ findings: [Finding], _ effort: Effort) throws(Stopped) {
+  private func write(_ findings: [MethodResult], _ effort: ExecutionContext) throws(Stopped) {
     let components = try PrincipalComponents(study.train.pictures, components: 2, effort)
     let plane = try components.project(study.test.pictures, effort)
     let comparison = Comparison(

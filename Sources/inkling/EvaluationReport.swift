@@ -1,8 +1,8 @@
 // What `inkling evaluate` prints of one model: the figures for people, and the same as JSON.
 
 import Basics
+import Evaluation
 import Ink
-import Learning
 import Recognition
 import Reports
 
@@ -11,7 +11,7 @@ struct EvaluationReport {
   let name: String
   let classes: Classes
   let questions: [Question]
-  let examination: Examination
+  let examination: Evaluation
   let seconds: Double
   /// Whether the questions are MNIST's test images, in their order.
   let isMNISTTest: Bool

@@ -1,7 +1,7 @@
 // What it means to the command line that a file or a data set could not be read or written.
 
+import Datasets
 import Formats
-import Learning
 
 extension Failure {
   /// A file that is not there or may not be read is no input; one that cannot be written could not be done.

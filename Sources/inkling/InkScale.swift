@@ -1,7 +1,7 @@
 // What the levels of other people's images mean: which is paper, and how far from it the ink lies.
 
 import Basics
-import Learning
+import Datasets
 import Preprocessing
 
 /// How much ink each level of a set's images stands for.
@@ -26,7 +26,7 @@ struct InkScale {
     }
     let paper = counts.indices.max { counts[$0] < counts[$1] } ?? 0
     let isDark = paper - Int(lowest) > Int(highest) - paper
-    ink = Paper.inkOfLevels(paper: paper, strongest: Int(isDark ? lowest : highest))
+    ink = InkExtraction.inkOfLevels(paper: paper, strongest: Int(isDark ? lowest : highest))
   }
 
   /// Levels as ink: 0 paper, 255 the strongest ink of the set.

@@ -1,9 +1,11 @@
 // A model that answers many labelled samples at once.
 
-import Learning
+import Evaluation
+import NeuralNetwork
 import Recognition
+import Training
 
-extension Examination {
+extension Evaluation {
   /// Examines a model with some threads; results that are not finite numbers are a failure.
   init(of model: Model, _ questions: [Question], threads: Int) throws(Failure) {
     do throws(ModelResultError) {
@@ -21,7 +23,9 @@ enum ModelAnswers {
     { questions in
       let outputs = model.classes.outputs
       let inputs = questions.flatMap(\.input)
-      let answers = model.networks.map { NeuralEngine.predict(threads: threads)($0, inputs, questions.count) }
+      let answers = model.networks.map {
+        TrainerFactory.predict(threads: threads)($0, inputs, questions.count)
+      }
       return questions.indices.map { row in
         answers.map { Array($0[(row * outputs)..<((row + 1) * outputs)]) }
       }

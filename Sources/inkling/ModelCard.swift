@@ -1,14 +1,14 @@
 // A model's card: what it is, how it was trained, how well it was measured to do, and how to do it again.
 
-import Learning
-import Neural
+import Evaluation
+import NeuralNetwork
 import Recognition
 
 /// A model's card as Markdown.
 enum ModelCard {
   /// The card, with the figures of an evaluation, and of unseen hands where they were measured: a column a model.
   static func text(
-    of model: Model, report: EvaluationReport, sheet: SampleSheet, trainSeconds: Double?,
+    of model: Model, report: EvaluationReport, sheet: EvaluationSamples, trainSeconds: Double?,
     hands: [(name: String, trials: [HandsTrial])]
   ) -> String {
     let facts = model.facts

@@ -1,7 +1,7 @@
 // A model that a command is given: a file, the name of a shipped one, or a folder with two text matrices.
 
 import Formats
-import Neural
+import NeuralNetwork
 import Recognition
 
 extension Model {

@@ -1,5 +1,6 @@
 // A file that a command is given, whatever kind it is of: a picture, or drawings.
 
+import Basics
 import Formats
 import Ink
 

@@ -1,5 +1,6 @@
 // `inkling evaluate --photos`: pages whose text is known, read as `inkling read` reads them.
 
+import Basics
 import Formats
 import Ink
 import Recognition
@@ -40,7 +41,7 @@ struct PhotoEvaluation {
     name = recognizer.model.name
     let began = ProgressLine.seconds
     let labels = try Self.labels(in: folder)
-    Crew.run(labels.count, threads: threads) { i in
+    OrderedWork.run(labels.count, threads: threads) { i in
       Self.score(labels[i], in: folder, recognizer)
     } each: { i, result in
       switch result {

@@ -1,6 +1,6 @@
 // One line of the comparison: a classical method, or a model that ships.
 
-import Learning
+import ClassicalMethods
 
 /// What takes part in the comparison.
 enum Rival {

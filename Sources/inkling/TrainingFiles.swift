@@ -1,7 +1,8 @@
 // The files that a training writes, beside each other, and what may stand in their places.
 
 import Formats
-import Learning
+import NeuralNetwork
+import Training
 
 /// The files that a training writes, beside each other.
 struct TrainingFiles {

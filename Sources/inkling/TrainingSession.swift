@@ -1,36 +1,37 @@
 // One session of `inkling train`: progress on the terminal, checkpoints on the disk, the model at the end.
 
 import Basics
+import Datasets
 import Formats
-import Learning
-import Neural
+import NeuralNetwork
 import Recognition
 import Reports
+import Training
 
 /// One session of training.
 struct TrainingSession {
-  private let preparation: Preparation
+  private let preparation: TrainingPlan
   private let files: TrainingFiles
   private let threads: Int
-  private let predict: Watch.Predict
+  private let predict: ValidationSet.Predict
   private var trained = TrainedNetworks()
   private var training: TrainingRun
   /// Whether there is a checkpoint of this training.
   private var isKept = false
   /// When a checkpoint is due after an epoch: after each quick one of L-BFGS it would take a quarter of the time.
   private var pace = Self.pace
-  private static let pace = Pace(share: 0.05)
+  private static let pace = CheckpointThrottle(share: 0.05)
 
   /// Reads the data and makes everything ready.
-  init(_ recipe: Recipe, place: DataPlace, files: TrainingFiles, threads: Int) throws(Failure) {
+  init(_ recipe: Recipe, place: DatasetLocator, files: TrainingFiles, threads: Int) throws(Failure) {
     self.files = files
     self.threads = threads
-    do throws(PreparationError) {
-      preparation = try Preparation(recipe, from: place)
+    do throws(TrainingPlanError) {
+      preparation = try TrainingPlan(recipe, from: place)
     } catch {
       throw Failure(error)
     }
-    predict = NeuralEngine.predict(threads: threads)
+    predict = TrainerFactory.predict(threads: threads)
     training = preparation.run(
       ofNetwork: 0, threads: threads, predict: predict, clock: { ProgressLine.seconds })
   }
@@ -144,7 +145,7 @@ struct TrainingSession {
 
   private func finish() throws(Failure) {
     let model: Model
-    do throws(PreparationError) {
+    do throws(TrainingPlanError) {
       model = try preparation.model(trained, predict: predict)
     } catch {
       throw Failure(error)
@@ -197,7 +198,7 @@ struct TrainingSession {
 
 extension Failure {
   /// Why a recipe cannot be run, with its exit code.
-  init(_ error: PreparationError) {
+  init(_ error: TrainingPlanError) {
     switch error {
     case .recipe(let text): self = .badData(text)
     case .data(let error): self.init(error)

@@ -1,8 +1,9 @@
+import Datasets
 import Foundation
-import Learning
-import Neural
+import NeuralNetwork
 import Recognition
 import Testing
+import Training
 
 @Suite struct CompareTests {
   /// A folder with a small MNIST, and beside it shipped models: a network that knows nothing, and how it was trained.

@@ -1,7 +1,7 @@
 // Commands with a model whose file is damaged: each ends with an error that names the model.
 
 import Foundation
-import Neural
+import NeuralNetwork
 import Recognition
 import Testing
 

@@ -1,5 +1,6 @@
 // `inkling data` on small sets of our own, whole and damaged.
 
+import Datasets
 import Foundation
 import Testing
 

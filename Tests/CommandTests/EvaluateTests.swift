@@ -1,9 +1,9 @@
 import Formats
 import Foundation
-import Learning
-import Neural
+import NeuralNetwork
 import Recognition
 import Testing
+import Training
 
 @Suite struct EvaluateTests {
   /// A folder with a model that knows nothing, and a t10k pair of 30 small digits without a training pair.

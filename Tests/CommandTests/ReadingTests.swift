@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import NeuralNetwork
 import Recognition
 import Testing
 

@@ -1,8 +1,10 @@
+import Datasets
 import Formats
 import Foundation
-import Learning
+import NeuralNetwork
 import Recognition
 import Testing
+import Training
 
 @Suite struct TrainTests {
   private static let isThorough = ProcessInfo.processInfo.environment["INKLING_THOROUGH"] != nil

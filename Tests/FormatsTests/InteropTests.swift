@@ -1,5 +1,6 @@
 // The tools of netpbm and ImageMagick read what we write, and we read what they write, bit for bit.
 
+import Basics
 import Formats
 import Foundation
 import Ink

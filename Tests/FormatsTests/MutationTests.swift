@@ -1,5 +1,6 @@
 // Every reader against damaged files: each must end in a value or a typed error, whatever the bytes.
 
+import Basics
 import Formats
 import Foundation
 import Ink

@@ -1,3 +1,4 @@
+import Basics
 import Formats
 import Ink
 import Testing
@@ -36,7 +37,7 @@ struct PNMTests {
     arguments: [1, 2, 3, 100, 254, 255, 256, 1000, 65_535])
   func maximum(maximum: Int) throws {
     let samples = stride(from: 0, through: maximum, by: max(1, maximum / 300)).map { $0 }
-    let wanted = samples.map { UInt8((Double($0) * 255 / Double(maximum)).rounded()) }
+    let wanted = samples.map { UInt8(clamping: (Double($0) * 255 / Double(maximum)).rounded()) }
     let plain = try gray("P2 \(samples.count) 1 \(maximum) " + samples.map { "\($0)" }.joined(separator: " "))
     var raster: [UInt8] = []
     for sample in samples {

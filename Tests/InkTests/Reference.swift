@@ -48,7 +48,7 @@ struct Supersampled {
     var inside = [Bool](repeating: false, count: columns * height * 16)
     for stroke in strokes {
       let radius = stroke.width * scale / 2
-      for piece in Curve(stroke).pieces {
+      for piece in StrokeSpline(stroke).pieces {
         let bits = 24
         for i in 0..<bits {
           let a = piece.place(at: Double(i) / Double(bits)) * scale
@@ -73,7 +73,8 @@ struct Supersampled {
 
   /// Marks the points that are at most a radius from the line from `a` to `b`.
   private static func mark(
-    _ a: Curve.Place, _ b: Curve.Place, _ radius: Double, _ columns: Int, _ rows: Int, _ inside: inout [Bool]
+    _ a: StrokeSpline.Place, _ b: StrokeSpline.Place, _ radius: Double, _ columns: Int, _ rows: Int,
+    _ inside: inout [Bool]
   ) {
     let first = max(0, Int((min(a.y, b.y) - radius) * 16) - 1)
     let last = min(rows, Int((max(a.y, b.y) + radius) * 16) + 2)

@@ -53,13 +53,13 @@ struct Convolution: Sendable, CustomTestStringConvertible {
   var outputCount: Int { down * side * outputWidth * outputs }
   var taps: Int { kernel * kernel * inputs }
 
-  func blocks(_ level: any Arithmetic.Type) -> Int { (outputs + level.blockWidth - 1) / level.blockWidth }
+  func blocks(_ level: any KernelSet.Type) -> Int { (outputs + level.blockWidth - 1) / level.blockWidth }
 
   /// The offsets of rows of tiles in a picture.
   func rows(_ line: Int) -> [Int] { (0..<down).map { $0 * side * line } }
 
   /// Weights `[tap][output]` as a level packs them.
-  func packed(_ weights: [Float], _ level: any Arithmetic.Type) -> [Float] {
+  func packed(_ weights: [Float], _ level: any KernelSet.Type) -> [Float] {
     let block = level.blockWidth
     var packed = [Float](repeating: 0, count: blocks(level) * taps * block)
     for c in 0..<outputs {
@@ -68,7 +68,7 @@ struct Convolution: Sendable, CustomTestStringConvertible {
     return packed
   }
 
-  func unpacked(_ packed: [Float], _ level: any Arithmetic.Type) -> [Float] {
+  func unpacked(_ packed: [Float], _ level: any KernelSet.Type) -> [Float] {
     let block = level.blockWidth
     return (0..<taps).flatMap { t in
       (0..<outputs).map { c in packed[(c / block * taps + t) * block + c % block] }
@@ -91,7 +91,7 @@ struct Convolution: Sendable, CustomTestStringConvertible {
       pointStride: room * columns, tileStride: columns)
   }
 
-  func inputPoints(_ desk: Desk, _ level: any Arithmetic.Type, _ x: [Float]) -> UnsafeMutablePointer<Float> {
+  func inputPoints(_ desk: Desk, _ level: any KernelSet.Type, _ x: [Float]) -> UnsafeMutablePointer<Float> {
     let points = desk.floats(36 * room * inputs)
     level.tilesOfInputs(
       Tiles(
@@ -103,7 +103,7 @@ struct Convolution: Sendable, CustomTestStringConvertible {
   }
 
   func forward(
-    _ level: any Arithmetic.Type, _ x: [Float], _ weights: [Float], bias: [Float], finish: Finish,
+    _ level: any KernelSet.Type, _ x: [Float], _ weights: [Float], bias: [Float], finish: Epilogue,
     gate: [Float]
   ) -> [Float] {
     let desk = Desk()
@@ -137,7 +137,7 @@ struct Convolution: Sendable, CustomTestStringConvertible {
     return cut(picture)
   }
 
-  func forwardByWindows(_ level: any Arithmetic.Type, _ x: [Float], _ weights: [Float], bias: [Float])
+  func forwardByWindows(_ level: any KernelSet.Type, _ x: [Float], _ weights: [Float], bias: [Float])
     -> [Float]
   {
     let desk = Desk()
@@ -155,7 +155,7 @@ struct Convolution: Sendable, CustomTestStringConvertible {
   }
 
   /// The gradient of the weights, half of it summed before the other, added to ones.
-  func weightGradient(_ level: any Arithmetic.Type, _ x: [Float], _ gradient: [Float]) -> [Float] {
+  func weightGradient(_ level: any KernelSet.Type, _ x: [Float], _ gradient: [Float]) -> [Float] {
     let desk = Desk()
     defer { desk.clear() }
     let columns = blocks(level) * level.blockWidth
@@ -181,7 +181,7 @@ struct Convolution: Sendable, CustomTestStringConvertible {
     return unpacked(Array(UnsafeBufferPointer(start: result, count: count)), level).map { $0 - 1 }
   }
 
-  func weightGradientByWindows(_ level: any Arithmetic.Type, _ x: [Float], _ gradient: [Float]) -> [Float] {
+  func weightGradientByWindows(_ level: any KernelSet.Type, _ x: [Float], _ gradient: [Float]) -> [Float] {
     let desk = Desk()
     defer { desk.clear() }
     let count = blocks(level) * taps * level.blockWidth
@@ -224,7 +224,7 @@ struct Convolution: Sendable, CustomTestStringConvertible {
     for level in levels {
       let expected = convolution.forwardByWindows(level, x, weights, bias: bias)
       let open = convolution.cut(gate)
-      let finishes: [(Finish, [Float])] = [
+      let finishes: [(Epilogue, [Float])] = [
         (.plain, expected),
         (.rectify(slope: 0.1), expected.map { $0 < 0 ? $0 * 0.1 : $0 }),
         (.gate(slope: 0.1), zip(expected, open).map { $1 <= 0 ? $0 * 0.1 : $0 }),

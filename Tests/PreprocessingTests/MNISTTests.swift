@@ -103,7 +103,7 @@ enum MNIST {
           page[x + i % 53, y + i % 37] = dark ? 255 - small[x, y] : small[x, y]
         }
       }
-      guard let input = Fitting.usual.input(of: Paper.removed(from: page)) else {
+      guard let input = InputNormalizer.usual.input(of: InkExtraction.removed(from: page)) else {
         Issue.record("digit \(i) was not found")
         continue
       }

@@ -1,7 +1,7 @@
 // Models whose bytes have changed: each is refused, or gives results that are finite numbers.
 
 import Ink
-import Neural
+import NeuralNetwork
 import Recognition
 import Testing
 

@@ -1,4 +1,4 @@
-import Neural
+import NeuralNetwork
 import Recognition
 import Testing
 

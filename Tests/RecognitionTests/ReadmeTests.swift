@@ -1,6 +1,6 @@
 import Formats
 import Foundation
-import Neural
+import NeuralNetwork
 import Recognition
 import Testing
 

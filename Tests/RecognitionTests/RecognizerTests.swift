@@ -1,5 +1,5 @@
 import Ink
-import Neural
+import NeuralNetwork
 import Preprocessing
 import Recognition
 import Testing

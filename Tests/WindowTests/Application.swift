@@ -1,7 +1,8 @@
 // The built program in its window on a server of the test's own, and a hand on its mouse and keyboard.
 
 import Foundation
-import Screen
+import TestSupport
+import X11
 
 /// A running `inkling` with folders of its own.
 final class Application {
@@ -72,7 +73,7 @@ final class Application {
   let child: Child
   let other: RawClient
   let window: UInt
-  let hand: Hand
+  let hand: SyntheticInput
   let areas: [String: Area]
 
   /// Starts it, and returns when its window is on the screen and painted.
@@ -112,7 +113,7 @@ final class Application {
         found: found != nil, isVisible: isVisible, corner: corner, isRunning: kill(child.identifier, 0) == 0)
     }
     window = found
-    hand = try Hand(on: found, display: server)
+    hand = try SyntheticInput(on: found, display: server)
     other.focus(found)
     hand.settle()
   }

@@ -1,8 +1,9 @@
 // The window as a person uses it: real pointer and key events, and what comes of them.
 
 import Foundation
-import Screen
+import TestSupport
 import Testing
+import X11
 
 @Suite("The window", .timeLimit(.minutes(15)))
 struct DrawingTests {

@@ -1,8 +1,9 @@
 // The figures that the window promises, measured from outside; they run in the long tests of a release build.
 
 import Foundation
-import Screen
+import TestSupport
 import Testing
+import X11
 
 @Suite(
   "Figures", .serialized, .enabled(if: SurvivalTests.isThorough, "it takes long: set INKLING_THOROUGH to 1"),

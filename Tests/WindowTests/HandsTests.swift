@@ -1,8 +1,9 @@
 // Real people's digits, drawn through the real window as fast as a hand draws, are read as from their file.
 
 import Foundation
-import Screen
+import TestSupport
 import Testing
+import X11
 
 @Suite("Real hands in the window", .timeLimit(.minutes(15)))
 struct HandsTests {

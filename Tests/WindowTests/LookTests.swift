@@ -1,8 +1,9 @@
 // The look inside the model, in the real window: V opens it beside the page, and it follows the pen.
 
 import Foundation
-import Screen
+import TestSupport
 import Testing
+import X11
 
 @Suite(
   "The look inside", .timeLimit(.minutes(15)),

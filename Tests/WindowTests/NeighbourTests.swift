@@ -1,8 +1,9 @@
 // Other programs beside the window: xdotool types, a file is dropped, the desktop's files are put in their places.
 
 import Foundation
-import Screen
+import TestSupport
 import Testing
+import X11
 
 @Suite("Other programs", .timeLimit(.minutes(15)))
 struct NeighbourTests {

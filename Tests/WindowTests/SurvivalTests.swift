@@ -1,8 +1,9 @@
 // What must never be lost, and what must never go wrong: kills, lost servers, neighbours.
 
 import Foundation
-import Screen
+import TestSupport
 import Testing
+import X11
 
 @Suite("The page outlives the program", .timeLimit(.minutes(15)))
 struct SurvivalTests {

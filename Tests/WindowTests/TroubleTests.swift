@@ -1,8 +1,9 @@
 // The window where something is missing: it works, or says what to do, and the drawing stays.
 
 import Foundation
-import Screen
+import TestSupport
 import Testing
+import X11
 
 @Suite("In trouble", .timeLimit(.minutes(15)))
 struct TroubleTests {

@@ -1,5 +1,7 @@
 // Bytes taken in order, out of a file as it is or out of its gzip wrapping.
 
+import Basics
+
 /// The bytes of a file in order, unwrapped on the way where the file is gzip.
 ///
 /// A gzip stream is unwrapped only as far as somebody asks, and a request that the wrapped bytes cannot

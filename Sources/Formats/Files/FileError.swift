@@ -1,5 +1,7 @@
 // Why a file could not be read or written, as a sentence that says what to do.
 
+import Basics
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)

@@ -1,5 +1,6 @@
 // A picture of any kind that is read, told by its content.
 
+import Basics
 public import Ink
 
 /// A picture of any kind that is read, told by its content and not by its name.

@@ -1,5 +1,7 @@
 // A file of strokes of any kind that is read, told by its content.
 
+import Basics
+
 /// A file of strokes of any kind that is read, told by its content and not by its name.
 public enum InkFile {
   /// Whether bytes begin as a stroke file or as InkML, plain or gzip.

@@ -1,41 +1,42 @@
 // All that the comparison's report is made of.
 
 import Basics
-public import Learning
+package import ClassicalMethods
+package import Evaluation
 
 /// What was found about every method, and the test pictures that they read.
-public struct Comparison: Sendable {
+package struct Comparison: Sendable {
   /// A method as the report names it.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// What was found.
-    public let finding: Finding
+    package let finding: MethodResult
     /// What people call it.
-    public let title: String
+    package let title: String
     /// What it does, in a sentence or two.
-    public let about: String
+    package let about: String
     /// Its figures on the test pictures.
-    public let measures: Measures
+    package let measures: Measures
   }
 
   /// The methods, the best first.
-  public let entries: [Entry]
+  package let entries: [Entry]
   /// The test pictures and their digits.
-  public let test: Samples
+  package let test: Samples
   /// How many pictures were learnt from.
-  public let trainCount: Int
+  package let trainCount: Int
   /// How many of them served to choose settings, and how many of those were learnt from meanwhile.
-  public let choosing: (count: Int, train: Int)
+  package let choosing: (count: Int, train: Int)
   /// Whether it is the short comparison.
-  public let isQuick: Bool
+  package let isQuick: Bool
   /// The processor, and how many threads worked.
-  public let machine: String
+  package let machine: String
   /// The places of the test pictures along the first two principal components of the training pictures.
-  public let plane: Matrix
+  package let plane: Matrix
 
   /// Puts findings in order; `words` gives a method's title and what it does.
-  public init(
-    _ findings: [Finding], study: Study, machine: String, plane: Matrix,
-    words: (Finding) -> (title: String, about: String)
+  package init(
+    _ findings: [MethodResult], study: MethodComparison, machine: String, plane: Matrix,
+    words: (MethodResult) -> (title: String, about: String)
   ) {
     test = study.test
     trainCount = study.train.count
@@ -51,7 +52,7 @@ public struct Comparison: Sendable {
   }
 
   /// The probability that the entry differs from the one above it by chance alone; nil for the first.
-  public func chance(at place: Int) -> Double? {
+  package func chance(at place: Int) -> Double? {
     guard place > 0 else { return nil }
     return entries[place].finding.compared(with: entries[place - 1].finding, test.labels).probability
   }

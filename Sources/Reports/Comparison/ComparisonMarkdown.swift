@@ -1,14 +1,16 @@
 // The comparison as Markdown, with its plots as files beside it.
 
-import Learning
+import ClassicalMethods
+import Datasets
+import Evaluation
 
 extension Comparison {
   /// The page as Markdown; the plots are `plots/NAME.svg`.
-  public var markdown: String {
+  package var markdown: String {
     var text = """
       # \(entries.count) ways to read a digit
 
-      Each method learnt from \(Words.count(trainCount)) handwritten digits of MNIST and then read \(Words.count(test.count)) that it
+      Each method learnt from \(ReportText.count(trainCount)) handwritten digits of MNIST and then read \(ReportText.count(test.count)) that it
       had never seen.\(isQuick ? " This is the quick comparison: its figures are worse, and less certain, than those of the whole one." : "")
 
       | method | accuracy, % | ± | training | reading all | model | memory | chance, against the row above | settings |
@@ -18,10 +20,11 @@ extension Comparison {
     for (place, entry) in entries.enumerated() {
       let finding = entry.finding
       let cells = [
-        finding.method, Words.percent(entry.measures.accuracy), Words.percent(entry.measures.standardError),
-        finding.trainSeconds.map(Words.seconds) ?? "–", Words.seconds(finding.predictSeconds),
-        Words.bytes(finding.bytes), finding.memory.map(Words.bytes) ?? "–",
-        chance(at: place).map(Words.probability) ?? "",
+        finding.method, ReportText.percent(entry.measures.accuracy),
+        ReportText.percent(entry.measures.standardError),
+        finding.trainSeconds.map(ReportText.seconds) ?? "–", ReportText.seconds(finding.predictSeconds),
+        ReportText.bytes(finding.bytes), finding.memory.map(ReportText.bytes) ?? "–",
+        chance(at: place).map(ReportText.probability) ?? "",
         finding.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", "),
       ]
       text += "| " + cells.joined(separator: " | ") + " |\n"
@@ -56,7 +59,7 @@ extension Comparison {
         text += "| tried on validation | accuracy, % |\n| --- | ---: |\n"
         for trial in entry.finding.trials {
           let settings = trial.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
-          text += "| \(settings) | \(Words.percent(trial.accuracy)) |\n"
+          text += "| \(settings) | \(ReportText.percent(trial.accuracy)) |\n"
         }
         text += "\n"
       }
@@ -67,16 +70,16 @@ extension Comparison {
       for digit in 0..<10 {
         let counts = (0..<10).map { "\(entry.measures.confusion[digit * 10 + $0])" }.joined(separator: " | ")
         text +=
-          "| \(digit) | \(Words.percent(entry.measures.precision(of: digit))) | "
-          + "\(Words.percent(entry.measures.recall(of: digit))) | \(counts) |\n"
+          "| \(digit) | \(ReportText.percent(entry.measures.precision(of: digit))) | "
+          + "\(ReportText.percent(entry.measures.recall(of: digit))) | \(counts) |\n"
       }
     }
     text += """
 
       ## How it was done
 
-      Settings were chosen on the first \(Words.count(choosing.count)) training pictures: each setting was learnt from the first
-      \(Words.count(choosing.train)) of them and judged on the rest. Nothing was ever chosen by the test pictures. The networks are the
+      Settings were chosen on the first \(ReportText.count(choosing.count)) training pictures: each setting was learnt from the first
+      \(ReportText.count(choosing.train)) of them and judged on the rest. Nothing was ever chosen by the test pictures. The networks are the
       models that ship with Inkling, read as they are; their training time is that of their card. Machine: \(machine).
 
       """
@@ -84,7 +87,7 @@ extension Comparison {
   }
 
   /// The plots as files that stand alone: name and content.
-  public var plotFiles: [(name: String, svg: String)] {
+  package var plotFiles: [(name: String, svg: String)] {
     figures.map { figure in
       let style = "<style>\(ComparisonStyle.plot)svg{background:var(--card)}</style>\n"
       let parts = figure.svg.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)

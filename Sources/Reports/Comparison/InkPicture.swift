@@ -5,11 +5,11 @@ import Basics
 /// A picture for a page, as PNG, in 16 colours of a palette, compressed by nothing but its four bits a pixel.
 ///
 /// It is written here and not by libpng, because a report must be the same on machines without it.
-public struct InkPicture: Sendable {
+package struct InkPicture: Sendable {
   /// Pixels in a row.
-  public let width: Int
+  package let width: Int
   /// Number of rows.
-  public let height: Int
+  package let height: Int
   private var indices: [UInt8]
   private let isSigned: Bool
   private let palette: [(red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8)]
@@ -25,7 +25,7 @@ public struct InkPicture: Sendable {
   }
 
   /// An empty picture, for ink or for numbers of both signs.
-  public init(width: Int, height: Int, isSigned: Bool) {
+  package init(width: Int, height: Int, isSigned: Bool) {
     self.width = width
     self.height = height
     palette = (isSigned ? Self.signed : Self.ink).map { ($0.0, $0.1, $0.2, $0.3) }
@@ -44,7 +44,7 @@ public struct InkPicture: Sendable {
   }
 
   /// Puts levels of a picture, 256 of them, at a place.
-  public mutating func put(_ levels: some Collection<UInt8>, width: Int, x: Int, y: Int) {
+  package mutating func put(_ levels: some Collection<UInt8>, width: Int, x: Int, y: Int) {
     for (index, level) in levels.enumerated() {
       let (column, row) = (x + index % width, y + index / width)
       if column < self.width, row < height {
@@ -55,10 +55,10 @@ public struct InkPicture: Sendable {
   }
 
   /// The address of the picture itself, for `src`.
-  public var address: String { "data:image/png;base64," + base64(png) }
+  package var address: String { "data:image/png;base64," + base64(png) }
 
   /// The picture as a file's bytes.
-  public var png: [UInt8] {
+  package var png: [UInt8] {
     var rows: [UInt8] = []
     for row in 0..<height {
       rows.append(0)

@@ -1,41 +1,41 @@
 // What goes on inside a network that reads one symbol: every layer's values, and which pixels decided.
 
-public import Neural
-public import Recognition
+package import NeuralNetwork
+package import Recognition
 
 /// The inside of a reading.
-public struct Explanation: Sendable {
+package struct Explanation: Sendable {
   /// What one layer made of the symbol.
-  public struct LayerView: Sendable {
+  package struct LayerView: Sendable {
     /// What the layer is, in a few words.
-    public let title: String
+    package let title: String
     /// How its values lie.
-    public let shape: Shape
+    package let shape: Shape
     /// Row by row, pixel by pixel, channel by channel.
-    public let values: [Float]
+    package let values: [Float]
     /// What each value stands for, where that has a name.
-    public let names: [String]
+    package let names: [String]
     /// Whether it makes the maps before it smaller, and nothing more.
     let isPool: Bool
   }
 
   /// What was read.
-  public let symbol: Symbol
+  package let symbol: Symbol
   /// The model's name, and the labels of the outputs.
-  public let model: String
+  package let model: String
   /// How many networks answered together; the layers are the first one's.
-  public let networkCount: Int
+  package let networkCount: Int
   /// The layers that are worth a look, the first first.
-  public let layers: [LayerView]
+  package let layers: [LayerView]
   /// For each pixel how much its ink spoke for the answer (above 0) or against it: gradient × input.
-  public let influence: [Float]
+  package let influence: [Float]
 }
 
 /// Explains readings of one model, again and again.
 ///
 /// One explanation costs a pass through the first network and one back, a millisecond or two, so the window's look inside
 /// follows the pen.
-public final class Explainer: Sendable {
+package final class Explainer: Sendable {
   private let name: String
   private let networkCount: Int
   private let network: Network
@@ -43,7 +43,7 @@ public final class Explainer: Sendable {
   private let inference: Inference
 
   /// Makes ready; of several networks that answer together the first is looked into.
-  public init?(_ model: Model) {
+  package init?(_ model: Model) {
     guard let network = model.networks.first, network.architecture.input.count == 784 else { return nil }
     name = model.name
     networkCount = model.networks.count
@@ -53,7 +53,7 @@ public final class Explainer: Sendable {
   }
 
   /// Looks into the reading of a symbol; nil for one whose input is not of the model's size.
-  public func explanation(of symbol: Symbol) throws(ModelResultError) -> Explanation? {
+  package func explanation(of symbol: Symbol) throws(ModelResultError) -> Explanation? {
     guard symbol.input.count == network.architecture.input.count else { return nil }
     let activations = inference.activations(symbol.input)
     var layers: [Explanation.LayerView] = []

@@ -1,7 +1,7 @@
 // How large everything in the picture of a reading is: in a file as it pleases, beside a page as it fits.
 
 import Basics
-import Neural
+import NeuralNetwork
 
 /// The sizes of the parts of an explanation's picture.
 struct ExplanationMeasures {

@@ -1,34 +1,34 @@
 // The picture of a reading: a pure function from an explanation to marks, for a file, a page or the window.
 
 import Basics
-import Neural
-public import Paint
+package import Graphics
+import NeuralNetwork
 import Recognition
 
 /// The picture of a reading.
-public struct ExplanationPicture: Sendable {
+package struct ExplanationPicture: Sendable {
   /// The colours that it is painted with.
-  public struct Colors: Sendable {
+  package struct Colors: Sendable {
     /// Behind everything, and what no ink is.
-    public var ground = Color(0xFF_FFFF)
+    package var ground = Color(0xFF_FFFF)
     /// Ink, and what a layer answers strongly to.
-    public var ink = Color(0x16_1A22)
+    package var ink = Color(0x16_1A22)
     /// Words.
-    public var text = Color(0x22_252B)
+    package var text = Color(0x22_252B)
     /// Words that explain.
-    public var quiet = Color(0x66_6A72)
+    package var quiet = Color(0x66_6A72)
     /// The ground of tiles and bars.
-    public var track = Color(0xEE_EBE4)
+    package var track = Color(0xEE_EBE4)
     /// What spoke for the answer.
-    public var speaksFor = Color(0xD9_5B10)
+    package var speaksFor = Color(0xD9_5B10)
     /// What spoke against it.
-    public var speaksAgainst = Color(0x1F_6F_D6)
+    package var speaksAgainst = Color(0x1F_6F_D6)
 
     /// The colours of a light room.
-    public init() {}
+    package init() {}
 
     /// The colours of a dark room.
-    public static var dark: Colors {
+    package static var dark: Colors {
       var colors = Colors()
       colors.ground = Color(0x16_181B)
       colors.ink = Color(0xF1_EDE4)
@@ -42,23 +42,23 @@ public struct ExplanationPicture: Sendable {
   }
 
   /// What to paint, in order.
-  public private(set) var marks: [Mark] = []
+  package private(set) var marks: [DrawCommand] = []
   /// How wide it is.
-  public let width: Int
+  package let width: Int
   /// How high it became.
-  public private(set) var height = 0
+  package private(set) var height = 0
   private let colors: Colors
   private let measures: ExplanationMeasures
 
   /// Lays out an explanation in a width; the height follows.
-  public init(_ explanation: Explanation, width: Int = 960, colors: Colors = Colors()) {
+  package init(_ explanation: Explanation, width: Int = 960, colors: Colors = Colors()) {
     self.init(explanation, ExplanationMeasures(width: max(360, width)), colors)
     height += measures.margin
     cover(height)
   }
 
   /// Lays out as much of an explanation as a place beside a page has room for, with words of a size.
-  public init(
+  package init(
     _ explanation: Explanation, width: Int, height: Int, textSize: Double, colors: Colors = Colors()
   ) {
     self.init(
@@ -221,7 +221,7 @@ public struct ExplanationPicture: Sendable {
   }
 
   /// The picture in pixels.
-  public func bitmap(_ lettering: Lettering) -> Bitmap {
+  package func bitmap(_ lettering: TextRenderer) -> Bitmap {
     var bitmap = Bitmap(width: width, height: height)
     for mark in marks { bitmap.paint(mark, clip: bitmap.bounds, lettering: lettering) }
     return bitmap

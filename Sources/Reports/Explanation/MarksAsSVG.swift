@@ -1,10 +1,10 @@
 // Marks as SVG: what the window and a picture show, as a file that any browser enlarges without loss.
 
-import Paint
+import Graphics
 
 extension ExplanationPicture {
   /// The picture as SVG.
-  public var svg: String {
+  package var svg: String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" \
     font-family="system-ui, DejaVu Sans, sans-serif">
@@ -14,7 +14,7 @@ extension ExplanationPicture {
     """
   }
 
-  private static func element(_ mark: Mark) -> String {
+  private static func element(_ mark: DrawCommand) -> String {
     switch mark {
     case .fill(let area, let color): "<rect \(place(area)) \(fill(color))/>"
     case .box(let area, let radius, let color): "<rect \(place(area)) rx=\"\(radius)\" \(fill(color))/>"
@@ -26,7 +26,7 @@ extension ExplanationPicture {
       "<polyline fill=\"none\" stroke=\"\(name(color))\" stroke-width=\"\(width)\" stroke-linecap=\"round\" points=\""
         + spots.map { "\($0.x),\($0.y)" }.joined(separator: " ") + "\"/>"
     case .text(let text, let spot, let size, let color):
-      "<text x=\"\(spot.x)\" y=\"\(spot.y)\" font-size=\"\(size)\" \(fill(color))>\(Words.escaped(text))</text>"
+      "<text x=\"\(spot.x)\" y=\"\(spot.y)\" font-size=\"\(size)\" \(fill(color))>\(ReportText.escaped(text))</text>"
     case .levels(let levels, let area, let first, let second): picture(levels, area, first, second)
     case .within(_, let marks): "<g>" + marks.map(element).joined() + "</g>"
     }
@@ -47,7 +47,7 @@ extension ExplanationPicture {
   private static func fill(_ color: Color) -> String {
     color.alpha == 255
       ? "fill=\"\(name(color))\""
-      : "fill=\"\(name(color))\" fill-opacity=\"\(Words.fixed(Double(color.alpha) / 255, 3))\""
+      : "fill=\"\(name(color))\" fill-opacity=\"\(ReportText.fixed(Double(color.alpha) / 255, 3))\""
   }
 
   private static func name(_ color: Color) -> String {

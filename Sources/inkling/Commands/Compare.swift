@@ -1,7 +1,8 @@
 // `inkling compare`: every method on the same digits, as a page, as Markdown and as figures.
 
+import ClassicalMethods
+import Datasets
 import Formats
-import Learning
 import Reports
 
 extension Command {
@@ -25,10 +26,10 @@ extension Command {
   ) { (arguments: Arguments) throws(Failure) in
     let rivals = try Rival.chosen(arguments.texts("methods"))
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
-    let place = DataPlace(given: arguments.text("data"), environment: Environment.all)
-    let study: Study
+    let place = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
+    let study: MethodComparison
     do throws(DataError) {
-      study = Study(
+      study = MethodComparison(
         train: Samples(try place.mnist(.train)), test: Samples(try place.mnist(.test)),
         isQuick: arguments.has("quick"))
     } catch {

@@ -1,7 +1,10 @@
 // `inkling data`: fetching, checking and looking at data sets, and turning them into pictures and back.
 
+import Basics
+import Datasets
 import Formats
-import Learning
+import NeuralNetwork
+import Training
 
 #if canImport(Glibc)
 import Glibc
@@ -58,10 +61,10 @@ extension Command {
   }
 
   /// What a folder holds, or the first of the places where data is kept that is there.
-  private static func inspected(_ folder: String?) throws(Failure) -> [Inspection] {
-    let place = DataPlace(given: nil, environment: environmentWords)
+  private static func inspected(_ folder: String?) throws(Failure) -> [DatasetReport] {
+    let place = DatasetLocator(given: nil, environment: environmentWords)
     let folder = folder ?? place.folders.first { Path.kind(of: $0) == .folder } ?? place.folders[0]
-    do throws(DataError) { return try Inspection.all(in: folder) } catch { throw Failure(error) }
+    do throws(DataError) { return try DatasetReport.all(in: folder) } catch { throw Failure(error) }
   }
 
   /// The environment as names with values.
@@ -79,19 +82,19 @@ extension Command {
     return word == "train" ? .train : .test
   }
 
-  private static func checkData(_ sets: [Inspection], _ arguments: Arguments) throws(Failure) {
+  private static func checkData(_ sets: [DatasetReport], _ arguments: Arguments) throws(Failure) {
     if arguments.has("json") { return print(JSON.array(sets.map(json)).text) }
     for set in sets { print(line(set)) }
   }
 
-  static func line(_ set: Inspection) -> String {
+  static func line(_ set: DatasetReport) -> String {
     var words = "\(set.folder) \(set.part): \(set.count) \(kind(set))"
     if case .images(let images) = set.content { words += " of \(images.width) × \(images.height)" }
     if set.writers > 0 { words += ", \(set.writers) writers" }
     return words + (set.isOfficial ? ", MNIST's own by their checksums" : ", all right")
   }
 
-  private static func kind(_ set: Inspection) -> String {
+  private static func kind(_ set: DatasetReport) -> String {
     switch set.content {
     case .images: "pictures"
     case .drawings: "drawings"
@@ -99,7 +102,7 @@ extension Command {
     }
   }
 
-  static func json(_ set: Inspection) -> JSON {
+  static func json(_ set: DatasetReport) -> JSON {
     .object([
       ("folder", .string(set.folder)), ("part", .string(set.part)), ("kind", .string(kind(set))),
       ("samples", .integer(set.count)), ("writers", .integer(set.writers)),

@@ -1,8 +1,10 @@
 // `inkling data fetch`, `export` and `import`: the three that write.
 
 import Basics
+import Datasets
 import Formats
-import Learning
+import NeuralNetwork
+import Training
 
 extension Command {
   static func fetchData(_ set: String?, _ arguments: Arguments) throws(Failure) {
@@ -16,7 +18,7 @@ extension Command {
     guard set == "mnist" || strokes != nil else {
       throw .unknown("data set", set, among: known, of: "data fetch")
     }
-    let folder = arguments.text("to") ?? Path.join(DataPlace.home(environmentWords), set)
+    let folder = arguments.text("to") ?? Path.join(DatasetLocator.home(environmentWords), set)
     let patience = try arguments.integer("patience", in: 1...3600) ?? 30
     let mirrors = arguments.texts("mirror")
     if let wrong = mirrors.first(where: { !$0.hasPrefix("http://") && !$0.hasPrefix("https://") }) {
@@ -58,7 +60,7 @@ extension Command {
     var line = ProgressLine()
     do throws(DataError) {
       var sets: [(part: String, images: ImageSet)] = []
-      for set in try Inspection.all(in: source) where split == nil || set.part == split?.rawValue {
+      for set in try DatasetReport.all(in: source) where split == nil || set.part == split?.rawValue {
         if case .images(let images) = set.content { sets.append((set.part, images)) }
       }
       let count = sets.reduce(0) { $0 + min($1.images.count, limit) }

@@ -1,16 +1,16 @@
 // `inkling data show`: how many samples of each label there are, and what some of them look like.
 
 import Basics
+import Datasets
 import Formats
 import Ink
-import Learning
 import Reports
 
 extension Command {
   /// Samples of each label on a sheet.
   private static let samplesPerLabel = 8
 
-  static func showData(_ all: [Inspection], _ arguments: Arguments) throws(Failure) {
+  static func showData(_ all: [DatasetReport], _ arguments: Arguments) throws(Failure) {
     let split = try split(arguments)
     let sets = all.filter { split == nil || $0.part == split?.rawValue }
     guard !sets.isEmpty else { throw .noInput("there is no such part: leave --split out to see all") }
@@ -46,7 +46,7 @@ extension Command {
 
   /// The first samples of each label, dark ink on white.
   private static func samples(
-    of set: Inspection, perLabel: Int
+    of set: DatasetReport, perLabel: Int
   ) -> [(label: String, picture: GrayImage)] {
     var taken: [String: Int] = [:]
     var items: [(label: String, picture: GrayImage)] = []

@@ -1,11 +1,11 @@
 // `inkling demo`: the real window at work, with nobody at the mouse.
 
+import App
 import Formats
 import Glibc
 import Ink
 import Recognition
-import Screen
-import Studio
+import X11
 
 extension Command {
   static let demo = Command(
@@ -28,7 +28,7 @@ extension Command {
       """
   ) { arguments throws(Failure) in
     let digit = try arguments.integer("digit", in: 0...9) ?? 7
-    var wishes = Wishes()
+    var wishes = LaunchOptions()
     wishes.isPrivate = true
     wishes.isLive = true
     wishes.theme = try arguments.choice("theme", of: Theme.allCases.map(\.rawValue)).flatMap(Theme.init)

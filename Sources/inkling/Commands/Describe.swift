@@ -1,6 +1,7 @@
 // `inkling describe`: what a network is made of, layer by layer.
 
-import Neural
+import Basics
+import NeuralNetwork
 import Recognition
 
 extension Command {

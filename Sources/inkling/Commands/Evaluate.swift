@@ -1,12 +1,15 @@
 // `inkling evaluate`: how well models do on samples whose labels are known.
 
+import Basics
+import Datasets
+import Evaluation
 import Formats
 import Ink
-import Learning
-import Neural
+import NeuralNetwork
 import Preprocessing
 import Recognition
 import Reports
+import Training
 
 extension Command {
   /// `inkling evaluate`.
@@ -54,7 +57,7 @@ extension Command {
       }
       if arguments.text("card") == nil { return }
     }
-    let sheet = try SampleSheet(arguments)
+    let sheet = try EvaluationSamples(arguments)
     var reports: [EvaluationReport] = []
     for (_, model) in models {
       reports.append(try report(of: model, on: sheet, arguments: arguments, threads: threads))
@@ -90,10 +93,10 @@ extension Command {
   private static func evaluateHands(
     _ model: Model, _ arguments: Arguments, threads: Int
   ) throws(Failure) -> [HandsTrial] {
-    let place = DataPlace(given: arguments.text("data"), environment: Environment.all)
+    let place = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
     let asJSON = arguments.has("json")
     let evaluation = try HandsEvaluation(
-      model, hands: try UnseenHands(for: model, from: place),
+      model, hands: try UnseenWriters(for: model, from: place),
       pages: try arguments.integer("pages", in: 1...100_000) ?? 200, threads: threads
     ) { trial in
       if !asJSON { print(trial.text) }
@@ -106,14 +109,14 @@ extension Command {
   }
 
   private static func report(
-    of model: Model, on sheet: SampleSheet, arguments: Arguments, threads: Int
+    of model: Model, on sheet: EvaluationSamples, arguments: Arguments, threads: Int
   ) throws(Failure) -> EvaluationReport {
     guard model.inputShape.count == 784 else {
       throw .badData("'\(model.name)' reads \(model.inputShape), not 28×28: it cannot be measured on digits")
     }
-    let questions = try sheet.questions(fittedBy: Fitting(model.preprocessing) ?? .usual)
+    let questions = try sheet.questions(fittedBy: InputNormalizer(model.preprocessing) ?? .usual)
     let began = ProgressLine.seconds
-    let examination = try Examination(of: model, questions, threads: threads)
+    let examination = try Evaluation(of: model, questions, threads: threads)
     return EvaluationReport(
       name: model.name, classes: model.classes, questions: questions, examination: examination,
       seconds: ProgressLine.seconds - began, isMNISTTest: sheet.isMNISTTest)

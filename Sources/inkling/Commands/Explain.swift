@@ -1,12 +1,12 @@
 // `inkling explain`: the picture of a reading, from the input through every layer to the answer.
 
+import App
 import Basics
 import Formats
+import Graphics
 import Ink
-import Paint
 import Recognition
 import Reports
-import Studio
 
 extension Command {
   /// `inkling explain`.
@@ -70,7 +70,7 @@ extension Command {
         "the model '\(recognizer.model.name)' does not read single pictures of grey: name another")
     }
     let picture = ExplanationPicture(explanation, colors: theme == "dark" ? .dark : .init())
-    let bytes = isSVG ? Array(picture.svg.utf8) : PNGWriter.png(of: picture.bitmap(Lettering()))
+    let bytes = isSVG ? Array(picture.svg.utf8) : PNGWriter.png(of: picture.bitmap(TextRenderer()))
     do throws(FileError) { try File.write(bytes, to: out, replacing: true) } catch { throw Failure(error) }
     print(out)
   }

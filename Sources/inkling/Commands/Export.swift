@@ -1,7 +1,7 @@
 // `inkling export`: a model for other programs.
 
 import Formats
-import Neural
+import NeuralNetwork
 import Recognition
 
 extension Command {

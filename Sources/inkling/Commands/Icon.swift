@@ -1,7 +1,7 @@
 // `inkling icon`: the program's icon as a file, at any size.
 
+import App
 import Formats
-import Studio
 
 extension Command {
   static let icon = Command(

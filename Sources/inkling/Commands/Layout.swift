@@ -1,8 +1,8 @@
 // `inkling layout`: where everything stands in the window, for scripts and assistive tools.
 
+import App
 import Basics
-import Paint
-import Studio
+import Graphics
 
 extension Command {
   static let layout = Command(

@@ -37,7 +37,7 @@ extension Command {
     do throws(FileError) { try Path.makeFolder(out) } catch { throw Failure(error) }
     var labels = "file\ttext\n"
     for number in 1...count {
-      var maker = PageMaker(digits: digits, seed: UInt64(seed) << 32 | UInt64(number))
+      var maker = SyntheticPages(digits: digits, seed: UInt64(seed) << 32 | UInt64(number))
       let page = maker.page(kind ?? .spaced)
       let digits = String(number)
       let name =

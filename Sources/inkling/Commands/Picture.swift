@@ -1,9 +1,10 @@
 // `inkling picture`: the window as a picture, without a window.
 
+import App
+import Basics
 import Formats
+import Graphics
 import Ink
-import Paint
-import Studio
 
 extension Command {
   static let picture = Command(
@@ -27,7 +28,7 @@ extension Command {
     let scale = try arguments.number("scale", in: 0.5...4) ?? 1
     let size = try arguments.windowSize() ?? Layout.usualSize(scale: scale)
     let theme = try arguments.choice("theme", of: Theme.allCases.map(\.rawValue)).flatMap(Theme.init)
-    var session = Session()
+    var session = WindowState()
     session.setWindow(width: size.width, height: size.height, scale: scale)
     if let theme { session.setTheme(theme) }
     session.setLooking(arguments.has("look"))
@@ -40,7 +41,7 @@ extension Command {
       throw .badData(error.reason)
     }
     do throws(FileError) {
-      let picture = View.picture(of: session, lettering: Lettering())
+      let picture = View.picture(of: session, lettering: TextRenderer())
       try File.write(PNGWriter.png(of: picture), to: out, replacing: true)
     } catch {
       throw .couldNot("\(error)")

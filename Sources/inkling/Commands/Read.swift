@@ -43,7 +43,7 @@ extension Command {
     var firstFailure: Failure?
     var answers: [JSON] = []
     var (right, all) = (0, 0)
-    Crew.run(
+    OrderedWork.run(
       files.count, threads: try arguments.integer("threads", in: 1...256),
       work: { i in ReadFile(files[i], with: recognizer, single: single) }
     ) { i, file in

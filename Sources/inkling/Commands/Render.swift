@@ -1,9 +1,9 @@
 // `inkling render`: a drawing as a picture.
 
+import App
 import Basics
 import Formats
 import Ink
-import Studio
 
 extension Command {
   static let render = Command(

@@ -23,9 +23,9 @@ extension Command {
       order. A page without ink has none: nothing is shown, and the exit code is 0.
       """
   ) { arguments throws(Failure) in
-    var fitting = Fitting.usual
+    var fitting = InputNormalizer.usual
     if let text = arguments.text("fitting") {
-      guard let asked = Fitting(text) else {
+      guard let asked = InputNormalizer(text) else {
         throw .usage("--fitting takes 'pen WIDTH' and 'deskew', not '\(text)'")
       }
       fitting = asked
@@ -34,7 +34,8 @@ extension Command {
       try PageFile.read(arguments.operands[0]), by: fitting, single: arguments.has("single"))
     if let out = arguments.text("out"), !symbols.isEmpty || out == "-" {
       let bytes = symbols.flatMap { symbol in
-        PNM.pgm(GrayImage(width: Fitting.side, height: Fitting.side, pixels: symbol.input.levels))
+        PNM.pgm(
+          GrayImage(width: InputNormalizer.side, height: InputNormalizer.side, pixels: symbol.input.levels))
       }
       try writeFile(bytes, to: out, replacing: arguments.has("force"))
     }
@@ -47,13 +48,13 @@ extension Command {
   }
 
   private static func seen(
-    _ file: PageFile, by fitting: Fitting, single: Bool
+    _ file: PageFile, by fitting: InputNormalizer, single: Bool
   ) throws(Failure) -> [(box: Box, input: Coverage)] {
     let segmentation = Segmentation(fitting: fitting)
     switch file {
     case .picture(let picture):
       if single {
-        let ink = Paper.removed(from: picture)
+        let ink = InkExtraction.removed(from: picture)
         guard let input = fitting.input(of: ink) else { return [] }
         return [(Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height)), input)]
       }

@@ -1,10 +1,11 @@
 // `inkling train`: a recipe at work, watched, interruptible and resumable.
 
+import Datasets
 import Formats
-import Learning
-import Neural
+import NeuralNetwork
 import Recognition
 import Reports
+import Training
 
 extension Command {
   /// `inkling train`.
@@ -28,7 +29,7 @@ extension Command {
     let files = TrainingFiles(model: arguments.text("to") ?? recipe.name + ".safetensors")
     try files.expectRoom(for: recipe)
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
-    let place = DataPlace(given: arguments.text("data"), environment: Environment.all)
+    let place = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
     var training = try TrainingSession(recipe, place: place, files: files, threads: threads)
     if arguments.has("resume") { try training.resume() }
     try training.run()

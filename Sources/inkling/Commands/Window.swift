@@ -1,8 +1,8 @@
 // `inkling` without a command: the window.
 
+import App
 import Glibc
-import Screen
-import Studio
+import X11
 
 extension Command {
   static let window = Command(
@@ -26,7 +26,7 @@ extension Command {
       The page is kept (in $XDG_STATE_HOME/inkling) and shown again at the next start.
       """
   ) { arguments throws(Failure) in
-    var wishes = Wishes()
+    var wishes = LaunchOptions()
     wishes.theme = try arguments.choice("theme", of: Theme.allCases.map(\.rawValue)).flatMap(Theme.init)
     wishes.scale = try arguments.number("scale", in: 0.5...4)
     wishes.size = try arguments.windowSize()

@@ -9,7 +9,7 @@ enum CoarseScan {
   /// The ink, fitted into a square of so many pixels; each is ink where ink covers half of it.
   static func scan(_ ink: Coverage, side: Int) -> Coverage {
     var result = Coverage(width: side, height: side)
-    guard let box = Fitting.tightBox(of: ink, within: ink.box) else { return result }
+    guard let box = InputNormalizer.tightBox(of: ink, within: ink.box) else { return result }
     let step = Double(max(box.width, box.height)) / Double(side)
     let (columns, rows) = (
       Int(clamping: (Double(box.width) / step).rounded()),

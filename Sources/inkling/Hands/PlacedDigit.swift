@@ -1,8 +1,9 @@
 // A digit somewhere on a page, as large, as thick and as much turned as one wants it.
 
+import Basics
 import Formats
 import Ink
-import Neural
+import NeuralNetwork
 
 #if canImport(Glibc)
 import Glibc

@@ -1,0 +1,100 @@
+// One line of text being edited: a caret, a selection, and what the keys of every such field do.
+
+/// A text field's state.
+package struct TextField: Sendable, Equatable {
+  /// The characters.
+  package private(set) var characters: [Character]
+  /// Before which character the caret stands.
+  package private(set) var caret: Int
+  /// The other end of the selection; equal to the caret where nothing is selected.
+  package private(set) var anchor: Int
+
+  /// Makes a field with the caret behind the text; a part of it may be selected.
+  package init(_ text: String = "", selecting selected: Range<Int>? = nil) {
+    let characters = Array(text)
+    self.characters = characters
+    caret = min(selected?.upperBound ?? characters.count, characters.count)
+    anchor = min(selected?.lowerBound ?? characters.count, characters.count)
+  }
+
+  /// The text.
+  package var text: String { String(characters) }
+  /// The selected characters' places.
+  package var selection: Range<Int> { min(caret, anchor)..<max(caret, anchor) }
+  /// The selected text.
+  package var selected: String { String(characters[selection]) }
+  /// The text before the caret.
+  package var beforeCaret: String { String(characters[..<caret]) }
+
+  /// Where the caret may go.
+  package enum Motion: Sendable {
+    case left
+    case right
+    case wordLeft
+    case wordRight
+    case start
+    case end
+  }
+
+  /// Puts text in place of the selection; control characters and line ends are left out.
+  package mutating func insert(_ text: String) {
+    let typed = text.filter { character in
+      character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+    }
+    characters.replaceSubrange(selection, with: typed)
+    caret = selection.lowerBound + typed.count
+    anchor = caret
+  }
+
+  /// Has other text, with the caret behind it.
+  package mutating func replace(with text: String) { self = TextField(text) }
+
+  /// Moves the caret; `selecting` keeps the selection's other end.
+  package mutating func move(_ motion: Motion, selecting: Bool = false) {
+    if !selecting, !selection.isEmpty, motion == .left || motion == .right {
+      caret = motion == .left ? selection.lowerBound : selection.upperBound
+    } else {
+      caret = target(of: motion)
+    }
+    if !selecting { anchor = caret }
+  }
+
+  /// Puts the caret before a character.
+  package mutating func place(at index: Int, selecting: Bool = false) {
+    caret = min(max(0, index), characters.count)
+    if !selecting { anchor = caret }
+  }
+
+  /// Selects everything.
+  package mutating func selectAll() {
+    anchor = 0
+    caret = characters.count
+  }
+
+  /// Takes the selection away, or what lies in a direction from the caret.
+  package mutating func delete(_ motion: Motion) {
+    if selection.isEmpty { move(motion, selecting: true) }
+    insert("")
+  }
+
+  private func target(of motion: Motion) -> Int {
+    switch motion {
+    case .left: return max(0, caret - 1)
+    case .right: return min(characters.count, caret + 1)
+    case .start: return 0
+    case .end: return characters.count
+    case .wordLeft:
+      var place = caret
+      while place > 0, !isWord(place - 1) { place -= 1 }
+      while place > 0, isWord(place - 1) { place -= 1 }
+      return place
+    case .wordRight:
+      var place = caret
+      while place < characters.count, !isWord(place) { place += 1 }
+      while place < characters.count, isWord(place) { place += 1 }
+      return place
+    }
+  }
+
+  private func isWord(_ index: Int) -> Bool { characters[index].isLetter || characters[index].isNumber }
+}

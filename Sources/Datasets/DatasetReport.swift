@@ -1,0 +1,135 @@
+// What a folder holds, every file read and every checksum compared.
+
+import Basics
+package import Formats
+
+/// A data set in a folder, read whole and found right.
+package struct DatasetReport: Sendable {
+  /// What a set holds.
+  package enum Content: Sendable {
+    /// Pictures of a part with what is on them.
+    case images(ImageSet)
+    /// Drawings.
+    case drawings([LabelledDrawing])
+    /// Who wrote MNIST's digits, in rows of numbers.
+    case rows(IDX)
+  }
+
+  /// The folder.
+  package let folder: String
+  /// Which part of the set: "train", "t10k" or the file's name.
+  package let part: String
+  /// What it holds.
+  package let content: Content
+  /// Whether the files are known to be the official ones by their checksums.
+  package let isOfficial: Bool
+
+  /// How many samples there are.
+  package var count: Int {
+    switch content {
+    case .images(let images): images.count
+    case .drawings(let drawings): drawings.count
+    case .rows(let idx): idx.shape.first ?? 0
+    }
+  }
+
+  /// How many samples there are of each label, in order.
+  package var counts: [(label: String, count: Int)] {
+    var counts: [String: Int] = [:]
+    var order: [String] = []
+    switch content {
+    case .images(let images):
+      order = images.names
+      for label in images.labels { counts[images.names[Int(label)], default: 0] += 1 }
+    case .drawings(let drawings):
+      for drawing in drawings { counts[drawing.label ?? "?", default: 0] += 1 }
+      order = counts.keys.sorted()
+    case .rows: break
+    }
+    return order.compactMap { label in counts[label].map { (label, $0) } }
+  }
+
+  /// How many people wrote them; 0 where nobody knows.
+  package var writers: Int {
+    switch content {
+    case .images(let images): Set(images.writers).count
+    case .drawings(let drawings): Set(drawings.compactMap(\.writer)).count
+    case .rows(let idx):
+      idx.shape.count == 2 && idx.shape[1] > 2
+        ? Set((0..<idx.shape[0]).compactMap { idx.integer(at: $0 * idx.shape[1] + 2) }).count : 0
+    }
+  }
+
+  /// Everything in a folder, or in the folders it holds.
+  package static func all(in folder: String) throws(DataError) -> [DatasetReport] {
+    guard Path.kind(of: folder) == .folder else {
+      throw .missing("there is no folder '\(folder)': name one that holds data sets")
+    }
+    var found = try sets(in: folder)
+    if found.isEmpty {
+      let names: [String]
+      do throws(FileError) { names = try Path.names(in: folder) } catch { throw .unreadable(error) }
+      for inner in names.map({ Path.join(folder, $0) }) where Path.kind(of: inner) == .folder {
+        found += try sets(in: inner)
+      }
+    }
+    if found.isEmpty {
+      throw .missing(
+        "there is no data set in '\(folder)': fetch one with 'inkling data fetch mnist --to \(folder)'")
+    }
+    return found
+  }
+
+  /// The sets whose files lie in the folder itself.
+  private static func sets(in folder: String) throws(DataError) -> [DatasetReport] {
+    var found: [DatasetReport] = []
+    for split in MNIST.Split.allCases {
+      let paths = MNIST.parts.filter { $0.split == split }.map { ($0, MNIST.path(of: $0, in: folder)) }
+      if paths.allSatisfy({ $0.1 == nil }) { continue }
+      let images = try MNIST.images(split, in: folder)
+      var isOfficial = true
+      for (part, path) in paths {
+        if let path, try !MNIST.check(part, at: path) { isOfficial = false }
+      }
+      found.append(
+        DatasetReport(folder: folder, part: split.rawValue, content: .images(images), isOfficial: isOfficial))
+    }
+    if StrokeSet.isFolder(folder) {
+      let drawings = try StrokeSet.drawings(in: folder)
+      found.append(
+        DatasetReport(folder: folder, part: "strokes", content: .drawings(drawings), isOfficial: false))
+    }
+    let archive = Path.join(folder, "train.npz")
+    if Path.kind(of: archive) == .file {
+      let images = try ImageSet(npz: archive)
+      found.append(DatasetReport(folder: folder, part: "train", content: .images(images), isOfficial: false))
+    }
+    for (name, part) in [("qmnist-train-labels-idx2-int", "train"), ("qmnist-test-labels-idx2-int", "t10k")] {
+      for path in [name, name + ".gz"].map({ Path.join(folder, $0) }) where Path.kind(of: path) == .file {
+        let rows = try ImageSet.idx(path)
+        found.append(
+          DatasetReport(folder: folder, part: part + " writers", content: .rows(rows), isOfficial: false))
+      }
+    }
+    return found
+  }
+}
+
+extension MNIST {
+  /// Whether a file is the official one; one of the official size with another content is an error.
+  static func check(_ part: Part, at path: String) throws(DataError) -> Bool {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try File.read(path) } catch { throw .unreadable(error) }
+    let content: [UInt8]
+    do throws(FormatError) {
+      content = Gzip.begins(bytes) ? try Gzip.unwrap(bytes) : bytes
+      _ = try IDX(file: content)
+    } catch {
+      throw .damaged(ReadError.format(error, path: path).description)
+    }
+    if content.count != part.size { return false }
+    let checksum = MD5.checksum(content)
+    if checksum != part.checksum { throw otherContent(of: part, at: path, checksum: checksum) }
+    return true
+  }
+}

@@ -1,0 +1,148 @@
+// A data set as a folder of pictures, the label in each one's name, and back.
+
+import Basics
+import Formats
+import Ink
+
+/// A data set as a folder of pictures named LABEL-PART-NUMBER, such as `7-t10k-00000.pgm`.
+///
+/// The levels are those of the data set, 0 paper and 255 ink, so that going there and back changes nothing.
+package enum ImageFolder {
+  /// The name of a picture's file.
+  package static func name(label: String, part: String, index: Int, ending: String) -> String {
+    let number = "\(index)"
+    return "\(label)-\(part)-\(String(repeating: "0", count: max(0, 5 - number.count)))\(number).\(ending)"
+  }
+
+  /// A picture's label and which part it belongs to, by its name: what stands before the first '-', '_' or '.'.
+  static func parts(of name: String) -> (label: String, rest: String) {
+    let label = name.prefix { $0 != "-" && $0 != "_" && $0 != "." }
+    return (String(label), String(name[label.endIndex...]))
+  }
+
+  /// Writes the pictures of sets as files, none of which may exist: all are looked for before the first is written.
+  package static func export(
+    _ sets: [(part: String, images: ImageSet)], to folder: String, asPNG: Bool, limit: Int,
+    progress: (_ part: String, _ done: Int, _ count: Int) -> Void
+  ) throws(DataError) {
+    let ending = asPNG ? "png" : "pgm"
+    let names = sets.map { part, images in
+      (0..<min(images.count, limit)).map { index in
+        name(label: images.name(of: index), part: part, index: index, ending: ending)
+      }
+    }
+    try expectFree(names.flatMap(\.self), in: folder)
+    do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
+    for ((part, images), names) in zip(sets, names) {
+      for (index, name) in names.enumerated() {
+        let picture = GrayImage(
+          width: images.width, height: images.height, pixels: Array(images.levels(of: index)))
+        let bytes: [UInt8]
+        do throws(FormatError) { bytes = asPNG ? try PNG.file(picture) : PNM.pgm(picture) } catch {
+          throw .unfetched(error.description)
+        }
+        do throws(FileError) {
+          // One sync at the end instead of one a picture, which would take minutes.
+          try File.write(bytes, to: Path.join(folder, name), syncing: index == names.count - 1)
+        } catch {
+          throw .unreadable(error)
+        }
+        progress(part, index + 1, names.count)
+      }
+    }
+  }
+
+  /// Refuses names that are taken in a folder, or come twice.
+  private static func expectFree(_ names: [String], in folder: String) throws(DataError) {
+    let taken = Set((try? Path.names(in: folder)) ?? [])
+    var own: Set<String> = []
+    for name in names {
+      if taken.contains(name) { throw .unreadable(FileError(.write, Path.join(folder, name), .exists)) }
+      guard own.insert(name).inserted else {
+        throw .unfetched(
+          "two of the sets would both be written as '\(name)': export them one after the other, each to its own folder"
+        )
+      }
+    }
+  }
+
+  /// Reads the pictures of a folder, or of folders in it that are named as their labels, by part.
+  ///
+  /// Pictures come in the order of what follows the label in their names, so that an exported set comes back
+  /// in its own order. Those with "t10k" or "test" after the label are the test part.
+  package static func pictures(in folder: String) throws(DataError) -> [MNIST.Split: ImageSet] {
+    var entries: [(key: String, label: UInt8, path: String)] = []
+    for path in try files(in: folder) {
+      guard ["pgm", "png", "pbm", "ppm", "pnm", "jpg", "jpeg"].contains(Path.ending(of: path)) else {
+        continue
+      }
+      var (label, rest) = parts(of: Path.name(of: path))
+      let inner = Path.folder(of: path)
+      if inner != folder, UInt8(Path.name(of: inner)) != nil {
+        (label, rest) = (Path.name(of: inner), Path.name(of: path))
+      }
+      guard let number = UInt8(label) else {
+        throw .damaged(
+          "'\(path)': expected a name that begins with the label, a number from 0 to 255 and '-', as '7-0001.pgm'"
+        )
+      }
+      entries.append((rest, number, path))
+    }
+    guard !entries.isEmpty else {
+      throw .missing(
+        "there are no pictures in '\(folder)': expected files such as '7-0001.pgm' or '7-0001.png'")
+    }
+    entries.sort { ($0.key, $0.label) < ($1.key, $1.label) }
+    var sets: [MNIST.Split: ImageSet] = [:]
+    for entry in entries {
+      let picture: GrayImage
+      do throws(ReadError) { picture = try Picture.read(entry.path) } catch { throw DataError(error) }
+      let split: MNIST.Split = entry.key.hasPrefix("-t10k") || entry.key.hasPrefix("-test") ? .test : .train
+      var set = sets[split] ?? ImageSet(width: picture.width, height: picture.height, pixels: [], labels: [])
+      guard (set.width, set.height) == (picture.width, picture.height) else {
+        throw .damaged(
+          "'\(entry.path)' has \(picture.width) × \(picture.height) pixels, but those before it \(set.width) × \(set.height): make all alike"
+        )
+      }
+      sets[split] = nil
+      set.pixels += picture.pixels
+      set.labels.append(entry.label)
+      sets[split] = set
+    }
+    return sets
+  }
+
+  private static func files(in folder: String) throws(DataError) -> [String] {
+    do throws(FileError) {
+      var files: [String] = []
+      for name in try Path.names(in: folder) {
+        let path = Path.join(folder, name)
+        if Path.kind(of: path) == .folder {
+          files += try Path.names(in: path).map { Path.join(path, $0) }.filter { Path.kind(of: $0) == .file }
+        } else {
+          files.append(path)
+        }
+      }
+      return files
+    } catch {
+      throw .unreadable(error)
+    }
+  }
+
+  /// Writes sets as pairs of IDX files, none of which may exist, plain or wrapped: all are looked for before the
+  /// first is written.
+  package static func writeIDX(_ sets: [MNIST.Split: ImageSet], to folder: String) throws(DataError) {
+    do throws(FileError) {
+      try Path.makeFolder(folder)
+      for part in MNIST.parts where sets[part.split] != nil {
+        if let path = MNIST.path(of: part, in: folder) { throw FileError(.write, path, .exists) }
+      }
+      for part in MNIST.parts {
+        guard let images = sets[part.split] else { continue }
+        try File.write(images.idx(of: part).file, to: Path.join(folder, part.name))
+      }
+    } catch {
+      throw .unreadable(error)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// MD5 (RFC 1321): not to keep secrets, but the checksum by which MNIST's files are known everywhere.
+
+import Basics
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The checksum by which MNIST's files are known.
+package enum MD5 {
+  private static let shifts: [UInt32] = [
+    7, 12, 17, 22, 7, 12, 17, 22, 7, 12, 17, 22, 7, 12, 17, 22, 5, 9, 14, 20, 5, 9, 14, 20, 5, 9, 14, 20, 5,
+    9, 14, 20,
+    4, 11, 16, 23, 4, 11, 16, 23, 4, 11, 16, 23, 4, 11, 16, 23, 6, 10, 15, 21, 6, 10, 15, 21, 6, 10, 15, 21,
+    6, 10, 15,
+    21,
+  ]
+  /// The standard's table: the whole part of 2³² · |sin(i)|, i = 1…64.
+  private static let sines: [UInt32] = (1...64).map { UInt32(clamping: abs(sin(Double($0))) * 4_294_967_296) }
+
+  /// The checksum of some bytes, in hexadecimal.
+  package static func checksum(_ bytes: [UInt8]) -> String {
+    var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476]
+    let whole = bytes.count / 64 * 64
+    var tail = Array(bytes[whole...]) + [0x80]
+    tail += [UInt8](repeating: 0, count: (120 - tail.count % 64) % 64)
+    for shift in stride(from: 0, to: 64, by: 8) {
+      tail.append(UInt8(truncatingIfNeeded: (bytes.count * 8) >> shift))
+    }
+    bytes.withUnsafeBytes { mix(UnsafeRawBufferPointer(rebasing: $0[..<whole]), into: &state) }
+    tail.withUnsafeBytes { mix($0, into: &state) }
+    return state.flatMap { word in
+      [0, 8, 16, 24].map { shift in
+        let digits = String(word >> UInt32(shift) & 0xFF, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+      }
+    }.joined()
+  }
+
+  private static func mix(_ bytes: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+    shifts.withUnsafeBufferPointer { shifts in
+      sines.withUnsafeBufferPointer { sines in
+        for block in stride(from: 0, to: bytes.count, by: 64) {
+          var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+          for i in 0..<64 {
+            var f: UInt32
+            let word: Int
+            switch i >> 4 {
+            case 0: (f, word) = (b & c | ~b & d, i)
+            case 1: (f, word) = (d & b | ~d & c, (5 &* i &+ 1) & 15)
+            case 2: (f, word) = (b ^ c ^ d, (3 &* i &+ 5) & 15)
+            default: (f, word) = (c ^ (b | ~d), (7 &* i) & 15)
+            }
+            let value = bytes.loadUnaligned(fromByteOffset: block + 4 * word, as: UInt32.self)
+            f = f &+ a &+ sines[i] &+ UInt32(littleEndian: value)
+            (a, d, c) = (d, c, b)
+            b = b &+ (f << shifts[i] | f >> (32 - shifts[i]))
+          }
+          state[0] &+= a
+          state[1] &+= b
+          state[2] &+= c
+          state[3] &+= d
+        }
+      }
+    }
+  }
+}

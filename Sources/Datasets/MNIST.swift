@@ -1,0 +1,157 @@
+// MNIST: its four files, what they are called, and the checksums by which they are known.
+
+package import Formats
+
+/// MNIST: 60 000 handwritten digits to learn from and 10 000 to be tested with, 28 × 28 pixels each.
+package enum MNIST {
+  /// The two parts.
+  package enum Split: String, Sendable, CaseIterable {
+    /// The digits to learn from.
+    case train
+    /// The digits to be tested with.
+    case test = "t10k"
+  }
+
+  /// One of the four files.
+  package struct Part: Sendable {
+    /// Which digits.
+    package let split: Split
+    /// Whether it has the pictures, or the labels.
+    package let hasPictures: Bool
+    /// The usual name, without the ending of gzip.
+    package let name: String
+    /// The name in other collections, with a dot before "idx".
+    var dottedName: String { name.split(separator: "-idx").joined(separator: ".idx") }
+    /// The checksum of the official content, unwrapped (MD5).
+    package let checksum: String
+    /// How many bytes the official content has.
+    package let size: Int
+  }
+
+  /// The four files.
+  package static let parts = [
+    Part(
+      split: .train, hasPictures: true, name: "train-images-idx3-ubyte",
+      checksum: "6bbc9ace898e44ae57da46a324031adb", size: 47_040_016),
+    Part(
+      split: .train, hasPictures: false, name: "train-labels-idx1-ubyte",
+      checksum: "a25bea736e30d166cdddb491f175f624", size: 60_008),
+    Part(
+      split: .test, hasPictures: true, name: "t10k-images-idx3-ubyte",
+      checksum: "2646ac647ad5339dbf082846283269ea", size: 7_840_016),
+    Part(
+      split: .test, hasPictures: false, name: "t10k-labels-idx1-ubyte",
+      checksum: "27ae3e4e09519cfbb04c329615203637", size: 10_008),
+  ]
+
+  /// The place of a part in a folder: plain or gzip, with a hyphen or with the dot of other collections.
+  package static func path(of part: Part, in folder: String) -> String? {
+    [part.name, part.name + ".gz", part.dottedName, part.dottedName + ".gz"].lazy.map {
+      Path.join(folder, $0)
+    }
+    .first { Path.kind(of: $0) == .file }
+  }
+
+  /// Whether a folder holds at least one of the files.
+  package static func isFolder(_ folder: String) -> Bool {
+    parts.contains { path(of: $0, in: folder) != nil }
+  }
+
+  /// The digits of a split in a folder, plain or gzip.
+  package static func images(_ split: Split, in folder: String) throws(DataError) -> ImageSet {
+    var paths: [String] = []
+    for part in parts where part.split == split {
+      guard let path = path(of: part, in: folder) else {
+        throw .missing(
+          "there is no '\(part.name)', plain or .gz, in '\(folder)': fetch it with 'inkling data fetch mnist', or name its folder with --data"
+        )
+      }
+      paths.append(path)
+    }
+    return try ImageSet(images: paths[0], labels: paths[1])
+  }
+
+  /// Who wrote the digits of a split, from the set `mnist-writers` (the labels of QMNIST).
+  package static func writers(_ split: Split, in folder: String, count: Int) throws(DataError) -> [Int] {
+    let name = split == .train ? "qmnist-train-labels-idx2-int" : "qmnist-test-labels-idx2-int"
+    let paths = [name, name + ".gz"].map { Path.join(folder, $0) }
+    guard let path = paths.first(where: { Path.kind(of: $0) == .file }) else {
+      throw .missing("there is no '\(name)', plain or .gz, in '\(folder)'")
+    }
+    let idx = try ImageSet.idx(path)
+    guard idx.element == .int32, idx.shape.count == 2, idx.shape[1] >= 3, idx.shape[0] >= count else {
+      throw .damaged(
+        "'\(path)': expected at least \(count) rows of eight numbers, found \(idx.element) of shape \(idx.shape)"
+      )
+    }
+    return (0..<count).map { idx.integer(at: $0 * idx.shape[1] + 2) ?? 0 }
+  }
+}
+
+extension MNIST {
+  /// Whether pictures read from a folder are the official ones, by the checksums of both files.
+  ///
+  /// Other sets come under the same names and in the same sizes, so another content is damage only where one
+  /// of the folder's files is MNIST's own.
+  static func areOfficial(
+    _ images: ImageSet, _ split: Split, in folder: String
+  ) throws(DataError) -> Bool {
+    var wrong: [DataError] = []
+    let own = parts.filter { $0.split == split }
+    for part in own {
+      let content = images.idx(of: part).file
+      guard content.count == part.size else { return false }
+      let checksum = MD5.checksum(content)
+      guard checksum != part.checksum, let path = path(of: part, in: folder) else { continue }
+      wrong.append(otherContent(of: part, at: path, checksum: checksum))
+    }
+    guard let first = wrong.first else { return true }
+    // The smaller files are sooner read.
+    let others = parts.filter { $0.split != split }.sorted { $0.size < $1.size }
+    let isMNIST =
+      wrong.count < own.count
+      || others.contains { part in
+        path(of: part, in: folder).map { (try? check(part, at: $0)) == true } ?? false
+      }
+    if isMNIST { throw first }
+    return false
+  }
+
+  /// What is said of a file that has a part's size and another content.
+  static func otherContent(of part: Part, at path: String, checksum: String) -> DataError {
+    .damaged(
+      "'\(path)' has the size of MNIST's file but another content: expected MD5 \(part.checksum), found \(checksum); remove it and fetch it again"
+    )
+  }
+}
+
+extension DatasetLocator {
+  /// MNIST's digits of a split, or those of a set under its names; with their writers where `mnist-writers` is
+  /// there too.
+  package func mnist(_ split: MNIST.Split) throws(DataError) -> ImageSet {
+    let folder = try folder(of: "mnist")
+    var images = try MNIST.images(split, in: folder)
+    // Only the official digits are known to be those that the rows of QMNIST speak of.
+    if try MNIST.areOfficial(images, split, in: folder), let writers = try find("mnist-writers") {
+      images.writers = try MNIST.writers(split, in: writers, count: images.count)
+    }
+    return images
+  }
+
+  /// A set of pictures other than MNIST: a pair of IDX files or an archive of NumPy's.
+  package func images(_ set: String) throws(DataError) -> ImageSet {
+    if set == "mnist" { return try mnist(.train) }
+    let folder = try folder(of: set)
+    if MNIST.isFolder(folder) { return try MNIST.images(.train, in: folder) }
+    let archive = Path.join(folder, "train.npz")
+    guard Path.kind(of: archive) == .file else {
+      throw .missing("there are no pictures in '\(folder)': expected a pair of IDX files or 'train.npz'")
+    }
+    return try ImageSet(npz: archive)
+  }
+
+  /// A set of strokes.
+  package func strokes(_ set: String) throws(DataError) -> [LabelledDrawing] {
+    try StrokeSet.drawings(in: folder(of: set))
+  }
+}

@@ -1,0 +1,41 @@
+// Colours as the screen has them: red, green and blue of sRGB, and how much they cover.
+
+import Basics
+
+/// A colour of the screen.
+package struct Color: Sendable, Hashable {
+  /// 0xRRGGBB.
+  package let rgb: UInt32
+  /// 0 nothing, 255 all of it.
+  package let alpha: UInt8
+
+  /// Makes a colour from 0xRRGGBB.
+  package init(_ rgb: UInt32, alpha: UInt8 = 255) {
+    self.rgb = rgb & 0xFF_FFFF
+    self.alpha = alpha
+  }
+
+  /// The same colour, covering less.
+  package func faded(_ opacity: Double) -> Color {
+    Color(rgb, alpha: UInt8(clamping: (Double(alpha) * min(1, max(0, opacity))).rounded()))
+  }
+
+  /// The colour a part of the way to another.
+  package func mixed(_ other: Color, _ part: Double) -> Color {
+    let weight = UInt32(clamping: (min(1, max(0, part)) * 255).rounded())
+    return Color(blend(rgb, other.rgb, weight))
+  }
+}
+
+/// A pixel with `weight` (0…255) of another over it.
+///
+/// Red and blue are computed side by side in one word. Dividing by 255 is exact: (v + 128 + (v + 128) / 256) / 256.
+@inline(__always)
+func blend(_ below: UInt32, _ above: UInt32, _ weight: UInt32) -> UInt32 {
+  let rest = 255 &- weight
+  var redBlue = (below & 0xFF_00FF) &* rest &+ (above & 0xFF_00FF) &* weight &+ 0x80_0080
+  redBlue = ((redBlue &+ ((redBlue >> 8) & 0xFF_00FF)) >> 8) & 0xFF_00FF
+  var green = ((below >> 8) & 0xFF) &* rest &+ ((above >> 8) & 0xFF) &* weight &+ 0x80
+  green = ((green &+ (green >> 8)) >> 8) & 0xFF
+  return redBlue | (green << 8)
+}

@@ -1,0 +1,167 @@
+// What a picture is made of, as values: a view describes, and only painting touches pixels.
+
+import Basics
+
+/// A place in a picture, finer than its pixels.
+package struct Spot: Sendable, Hashable {
+  /// Pixels from the left edge.
+  package var x: Double
+  /// Pixels from the top edge.
+  package var y: Double
+
+  /// Makes a place.
+  package init(_ x: Double, _ y: Double) {
+    self.x = x
+    self.y = y
+  }
+}
+
+/// Levels in rows, 0…255, such as what a network sees.
+package struct Levels: Sendable, Hashable {
+  /// Levels in a row.
+  package let width: Int
+  /// Number of rows.
+  package let height: Int
+  /// Row after row from the top.
+  package let values: [UInt8]
+
+  /// Makes levels, which must be exactly `width * height`.
+  package init(width: Int, height: Int, values: [UInt8]) {
+    precondition(values.count == width * height, "levels must fill their rows")
+    self.width = width
+    self.height = height
+    self.values = values
+  }
+}
+
+/// One thing painted.
+package enum DrawCommand: Sendable, Hashable {
+  /// A rectangle of whole pixels.
+  case fill(Rectangle, Color)
+  /// A rectangle with round corners.
+  case box(Rectangle, radius: Double, Color)
+  /// The border of such a rectangle, inside it.
+  case frame(Rectangle, radius: Double, width: Double, Color)
+  /// A disc.
+  case disc(Spot, radius: Double, Color)
+  /// A line through places, its ends and joins round.
+  case line([Spot], width: Double, Color)
+  /// Text that starts at a place on its baseline.
+  case text(String, Spot, size: Double, Color)
+  /// Levels enlarged to squares: 0 is the first colour, 255 the second.
+  case levels(Levels, Rectangle, from: Color, to: Color)
+  /// Other marks, kept inside a rectangle.
+  case within(Rectangle, [DrawCommand])
+}
+
+extension Bitmap {
+  /// Paints a mark, as far as the clip lets it.
+  package mutating func paint(_ mark: DrawCommand, clip: Rectangle, lettering: TextRenderer) {
+    switch mark {
+    case .fill(let area, let color):
+      fill(area, color, clip: clip)
+    case .box(let area, let radius, let color):
+      let shape = RoundBox(area, radius: radius)
+      // Only in the rows of the corners is there anything to round.
+      let middle = area.inset(x: 0, y: Int(clamping: shape.radius.rounded(.up)))
+      fill(middle, color, clip: clip)
+      for part in area.around(middle) { cover(part, color, clip: clip) { 0.5 - shape.distance($0, $1) } }
+    case .frame(let area, let radius, let width, let color):
+      let shape = RoundBox(area, radius: radius)
+      // Nothing of a border lies further inside than its corners and its width.
+      let middle = area.inset(Int(clamping: max(shape.radius, width).rounded(.up)) + 1)
+      for part in area.around(middle) {
+        cover(part, color, clip: clip) { x, y in
+          let distance = shape.distance(x, y)
+          return min(0.5 - distance, 0.5 + distance + width)
+        }
+      }
+    case .disc(let center, let radius, let color):
+      cover(around([center], radius + 1), color, clip: clip) { x, y in
+        let dx = x - center.x
+        let dy = y - center.y
+        return radius + 0.5 - (dx * dx + dy * dy).squareRoot()
+      }
+    case .line(let spots, let width, let color):
+      cover(around(spots, width / 2 + 1), color, clip: clip) { width / 2 + 0.5 - distance($0, $1, to: spots) }
+    case .text(let text, let spot, let size, let color):
+      lettering.draw(text, at: spot, size: size, color, into: &self, clip: clip)
+    case .levels(let levels, let area, let first, let second):
+      paint(levels, in: area, from: first, to: second, clip: clip)
+    case .within(let area, let marks):
+      let clip = clip.intersection(area)
+      if clip.isEmpty { return }
+      for mark in marks { paint(mark, clip: clip, lettering: lettering) }
+    }
+  }
+
+  private mutating func paint(
+    _ levels: Levels, in area: Rectangle, from first: Color, to second: Color, clip: Rectangle
+  ) {
+    for row in 0..<levels.height {
+      let top = area.y + row * area.height / levels.height
+      let bottom = area.y + (row + 1) * area.height / levels.height
+      for column in 0..<levels.width {
+        let left = area.x + column * area.width / levels.width
+        let right = area.x + (column + 1) * area.width / levels.width
+        let cell = Rectangle(x: left, y: top, width: right - left, height: bottom - top)
+        fill(cell, first.mixed(second, Double(levels.values[row * levels.width + column]) / 255), clip: clip)
+      }
+    }
+  }
+
+  private func around(_ spots: [Spot], _ margin: Double) -> Rectangle {
+    guard let first = spots.first else { return .empty }
+    var (left, top, right, bottom) = (first.x, first.y, first.x, first.y)
+    for spot in spots {
+      (left, right) = (min(left, spot.x), max(right, spot.x))
+      (top, bottom) = (min(top, spot.y), max(bottom, spot.y))
+    }
+    let x = Int(clamping: (left - margin).rounded(.down))
+    let y = Int(clamping: (top - margin).rounded(.down))
+    return Rectangle(
+      x: x, y: y, width: Int(clamping: (right + margin).rounded(.up)) - x,
+      height: Int(clamping: (bottom + margin).rounded(.up)) - y)
+  }
+}
+
+/// A rectangle with round corners as a distance: negative inside, positive outside.
+private struct RoundBox {
+  let centerX: Double
+  let centerY: Double
+  let halfWidth: Double
+  let halfHeight: Double
+  let radius: Double
+
+  init(_ area: Rectangle, radius: Double) {
+    centerX = area.centerX
+    centerY = area.centerY
+    self.radius = min(radius, Double(min(area.width, area.height)) / 2)
+    halfWidth = Double(area.width) / 2 - self.radius
+    halfHeight = Double(area.height) / 2 - self.radius
+  }
+
+  func distance(_ x: Double, _ y: Double) -> Double {
+    let dx = abs(x - centerX) - halfWidth
+    let dy = abs(y - centerY) - halfHeight
+    let outsideX = max(dx, 0)
+    let outsideY = max(dy, 0)
+    return (outsideX * outsideX + outsideY * outsideY).squareRoot() + min(max(dx, dy), 0) - radius
+  }
+}
+
+/// How far a place is from a line through places.
+private func distance(_ x: Double, _ y: Double, to spots: [Spot]) -> Double {
+  guard let first = spots.first else { return .infinity }
+  var nearest = (x - first.x) * (x - first.x) + (y - first.y) * (y - first.y)
+  for (a, b) in zip(spots, spots.dropFirst()) {
+    let dx = b.x - a.x
+    let dy = b.y - a.y
+    let length = dx * dx + dy * dy
+    let along = length > 0 ? min(1, max(0, ((x - a.x) * dx + (y - a.y) * dy) / length)) : 0
+    let offX = x - a.x - along * dx
+    let offY = y - a.y - along * dy
+    nearest = min(nearest, offX * offX + offY * offY)
+  }
+  return nearest.squareRoot()
+}

@@ -1,0 +1,134 @@
+// Text into pixels: the desktop's sans font where there is one, else the built-in alphabet.
+
+import Basics
+
+/// The picture of one character at one size.
+struct Glyph {
+  var levels: [UInt8] = []
+  var width = 0
+  var height = 0
+  /// From the pen's whole pixel to the picture's left edge.
+  var left = 0
+  /// From the baseline up to the picture's top edge.
+  var top = 0
+}
+
+/// Something that characters' pictures come from.
+protocol Alphabet: AnyObject {
+  /// How far the pen moves on, in pixels.
+  func advance(of character: Unicode.Scalar, size: Double) -> Double
+  /// The picture, its pen a part of a pixel (0, ¼, ½, ¾) right of a whole one.
+  func glyph(of character: Unicode.Scalar, size: Double, offset: Double) -> Glyph
+  /// The height of a capital, as a part of the size.
+  var capitalHeight: Double { get }
+}
+
+/// Draws and measures text, and keeps the pictures of the characters that it has drawn.
+///
+/// It belongs to one thread.
+package final class TextRenderer {
+  private struct Key: Hashable {
+    let character: Unicode.Scalar
+    let size: Double
+    let quarter: Int
+  }
+
+  private let alphabet: any Alphabet
+  private var glyphs: [Key: Glyph] = [:]
+  private var advances: [Key: Double] = [:]
+
+  /// So many pictures are kept; a window needs about two hundred.
+  private static let capacity = 1000
+
+  /// Finds the desktop's font, unless told to use the built-in alphabet.
+  package init(builtIn: Bool = false) {
+    #if Fonts
+    alphabet = (builtIn ? nil : FontFace.desktop()) ?? StrokeAlphabet()
+    #else
+    alphabet = StrokeAlphabet()
+    #endif
+  }
+
+  /// The height of a capital letter or a digit, in pixels.
+  package func capitalHeight(size: Double) -> Double { alphabet.capitalHeight * size }
+
+  /// How far text reaches along its baseline, in pixels.
+  package func width(of text: String, size: Double) -> Double {
+    text.unicodeScalars.reduce(0) { $0 + advance(of: $1, size: size) }
+  }
+
+  /// How far right of its place a character's ink begins, in pixels.
+  package func bearing(of character: Unicode.Scalar, size: Double) -> Double {
+    Double(glyph(of: character, size: size, quarter: 0).left)
+  }
+
+  /// The text, with its middle left out where it is wider than a width.
+  package func shortened(_ text: String, to width: Double, size: Double) -> String {
+    if self.width(of: text, size: size) <= width { return text }
+    let characters = Array(text)
+    var kept = characters.count - 1
+    while kept > 0 {
+      let front = kept / 2
+      let shorter =
+        String(characters[..<front]) + "…" + String(characters[(characters.count - (kept - front))...])
+      if self.width(of: shorter, size: size) <= width { return shorter }
+      kept -= 1
+    }
+    return "…"
+  }
+
+  /// The text broken at its spaces into lines no wider than a width; a longer word is shortened.
+  package func lines(of text: String, width: Double, size: Double) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, self.width(of: last + " " + word, size: size) <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(shortened(String(word), to: width, size: size))
+      }
+    }
+    return lines
+  }
+
+  func draw(
+    _ text: String, at spot: Spot, size: Double, _ color: Color, into bitmap: inout Bitmap, clip: Rectangle
+  ) {
+    let reach = Int(clamping: (size * 1.5).rounded(.up))
+    let baseline = Int(clamping: spot.y.rounded())
+    guard baseline + reach > clip.y, baseline - reach < clip.bottom else { return }
+    var x = spot.x
+    for character in text.unicodeScalars {
+      let quarters = Int(clamping: (x * 4).rounded(.down))
+      let advance = advance(of: character, size: size)
+      let column = quarters >> 2
+      if column - reach < clip.right, column + Int(clamping: advance) + reach > clip.x {
+        let glyph = glyph(of: character, size: size, quarter: quarters & 3)
+        glyph.levels.withUnsafeBufferPointer { levels in
+          guard let base = levels.baseAddress else { return }
+          bitmap.blitGlyph(
+            base, width: glyph.width, height: glyph.height, stride: glyph.width,
+            x: column + glyph.left, y: baseline - glyph.top, color, clip: clip)
+        }
+      }
+      x += advance
+    }
+  }
+
+  private func glyph(of character: Unicode.Scalar, size: Double, quarter: Int) -> Glyph {
+    let key = Key(character: character, size: size, quarter: quarter)
+    if let glyph = glyphs[key] { return glyph }
+    if glyphs.count >= Self.capacity { glyphs.removeAll() }
+    let glyph = alphabet.glyph(of: character, size: size, offset: Double(quarter) / 4)
+    glyphs[key] = glyph
+    return glyph
+  }
+
+  private func advance(of character: Unicode.Scalar, size: Double) -> Double {
+    let key = Key(character: character, size: size, quarter: 0)
+    if let advance = advances[key] { return advance }
+    if advances.count >= Self.capacity { advances.removeAll() }
+    let advance = alphabet.advance(of: character, size: size)
+    advances[key] = advance
+    return advance
+  }
+}

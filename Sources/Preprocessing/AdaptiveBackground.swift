@@ -1,0 +1,258 @@
+// Ink on paper that is unevenly lit, textured, ruled or stained.
+
+import Basics
+import Ink
+
+/// Estimates how bright the paper would be at each place, and finds the ink that darkens it.
+///
+/// The picture is seen in cells small against a digit. A cell's upper fifth of levels is its paper, and
+/// where ink fills a cell the paper of the cells around it stands in: a closing, as morphology calls it,
+/// wider than any pen and narrower than any shadow.
+struct AdaptiveBackground {
+  private let width: Int
+  private let height: Int
+  /// Dark ink on light paper, smoothed a little.
+  private var levels: [Float]
+  private let cell: Int
+  private let columns: Int
+  private let rows: Int
+
+  /// A picture larger than this on its longer side is made smaller first.
+  private static let largestSide = 1200
+  /// Cells on the shorter side.
+  private static let cellsAcross = 56
+  /// How many cells to each side the closing reaches: the widest pen is an eighth of a digit's height.
+  private static let reach = 4
+
+  init(_ picture: GrayImage) {
+    var picture = picture
+    let longer = max(picture.width, picture.height)
+    if longer > Self.largestSide {
+      picture = picture.resized(
+        width: max(1, picture.width * Self.largestSide / longer),
+        height: max(1, picture.height * Self.largestSide / longer))
+    }
+    width = picture.width
+    height = picture.height
+    levels = Self.smoothed(picture)
+    cell = max(3, min(width, height) / Self.cellsAcross)
+    columns = (width + cell - 1) / cell
+    rows = (height + cell - 1) / cell
+    if lightInkOnDark() { for i in levels.indices { levels[i] = 255 - levels[i] } }
+  }
+
+  /// The ink, by how much of the paper's light is missing.
+  func ink() -> Coverage {
+    var result = Coverage(width: width, height: height)
+    let contrast = contrast()
+    var histogram = [Int](repeating: 0, count: 256)
+    for value in contrast { histogram[Int(value)] += 1 }
+    // The ink's own contrast: that of the darkest thousandth of the page, no fewer than 40 pixels.
+    let strongest = Self.level(of: histogram, above: max(40, contrast.count / 1000))
+    let spread = Self.spread(of: histogram)
+    guard strongest >= 24, Double(strongest) > 5 * spread else { return result }
+    let seed = UInt8(clamping: max(Double(strongest) * 0.5, min(4 * spread, Double(strongest) * 0.75)))
+    let full = Self.median(of: histogram, above: Int(seed))
+    let low = Double(seed) * 0.6
+    let high = max(Double(full) * 0.95, low + 1)
+    let near = grown(contrast.map { $0 >= seed })
+    for i in contrast.indices where near[i] {
+      let share = (Double(contrast[i]) - low) / (high - low)
+      result.levels[i] = UInt8(clamping: min(max(share, 0), 1) * 255)
+    }
+    return Blemishes.removed(from: result)
+  }
+
+  /// How much of the paper's light is missing at each pixel, 255 for all of it.
+  private func contrast() -> [UInt8] {
+    let paper = paper()
+    var result = [UInt8](repeating: 0, count: width * height)
+    for y in 0..<height {
+      let v = min(max((Float(y) + 0.5) / Float(cell) - 0.5, 0), Float(rows - 1))
+      let top = min(Int(clamping: v), max(rows - 2, 0))
+      let below = min(top + 1, rows - 1)
+      let downwards = v - Float(top)
+      for x in 0..<width {
+        let u = min(max((Float(x) + 0.5) / Float(cell) - 0.5, 0), Float(columns - 1))
+        let left = min(Int(clamping: u), max(columns - 2, 0))
+        let right = min(left + 1, columns - 1)
+        let sideways = u - Float(left)
+        let a = paper[top * columns + left] * (1 - sideways) + paper[top * columns + right] * sideways
+        let b = paper[below * columns + left] * (1 - sideways) + paper[below * columns + right] * sideways
+        let light = max(a * (1 - downwards) + b * downwards, 1)
+        let missing = (light - levels[y * width + x]) / light * 255
+        result[y * width + x] = UInt8(clamping: min(max(missing, 0), 255))
+      }
+    }
+    return result
+  }
+
+  /// The paper's level in each cell.
+  private func paper() -> [Float] {
+    var cells = cellLevels(fraction: 0.8)
+    cells = filtered(cells) { max($0, $1) }
+    cells = filtered(cells) { min($0, $1) }
+    return blurred(cells)
+  }
+
+  /// The level that so large a part of each cell's pixels is below.
+  private func cellLevels(fraction: Double) -> [Float] {
+    var result = [Float](repeating: 0, count: columns * rows)
+    var values: [Float] = []
+    for row in 0..<rows {
+      for column in 0..<columns {
+        values.removeAll(keepingCapacity: true)
+        for y in row * cell..<min((row + 1) * cell, height) {
+          for x in column * cell..<min((column + 1) * cell, width) { values.append(levels[y * width + x]) }
+        }
+        values.sort()
+        result[row * columns + column] = values[Int(clamping: Double(values.count - 1) * fraction)]
+      }
+    }
+    return result
+  }
+
+  /// Whether the few pixels that differ most from their surroundings are lighter than these.
+  private func lightInkOnDark() -> Bool {
+    let middle = blurred(blurred(filteredMean(cellLevels(fraction: 0.5))))
+    var skew: Float = 0
+    for y in 0..<height {
+      for x in 0..<width {
+        let difference = levels[y * width + x] - middle[(y / cell) * columns + x / cell]
+        skew += difference * difference * difference / 65_536
+      }
+    }
+    return skew > 0
+  }
+
+  private func filtered(_ cells: [Float], _ choose: (Float, Float) -> Float) -> [Float] {
+    var across = cells
+    for row in 0..<rows {
+      for column in 0..<columns {
+        var value = cells[row * columns + column]
+        for i in max(0, column - Self.reach)...min(columns - 1, column + Self.reach) {
+          value = choose(value, cells[row * columns + i])
+        }
+        across[row * columns + column] = value
+      }
+    }
+    var result = across
+    for row in 0..<rows {
+      for column in 0..<columns {
+        var value = across[row * columns + column]
+        for i in max(0, row - Self.reach)...min(rows - 1, row + Self.reach) {
+          value = choose(value, across[i * columns + column])
+        }
+        result[row * columns + column] = value
+      }
+    }
+    return result
+  }
+
+  private func filteredMean(_ cells: [Float]) -> [Float] {
+    var result = cells
+    for row in 0..<rows {
+      for column in 0..<columns {
+        var sum: Float = 0
+        var count: Float = 0
+        for y in max(0, row - 6)...min(rows - 1, row + 6) {
+          for x in max(0, column - 6)...min(columns - 1, column + 6) {
+            sum += cells[y * columns + x]
+            count += 1
+          }
+        }
+        result[row * columns + column] = sum / count
+      }
+    }
+    return result
+  }
+
+  private func blurred(_ cells: [Float]) -> [Float] {
+    var result = cells
+    for row in 0..<rows {
+      for column in 0..<columns {
+        var sum: Float = 0
+        var count: Float = 0
+        for y in max(0, row - 1)...min(rows - 1, row + 1) {
+          for x in max(0, column - 1)...min(columns - 1, column + 1) {
+            sum += cells[y * columns + x]
+            count += 1
+          }
+        }
+        result[row * columns + column] = sum / count
+      }
+    }
+    return result
+  }
+
+  /// Pixels within two of those that are set: the grey edge of ink, but not the line it stands on.
+  private func grown(_ set: [Bool]) -> [Bool] {
+    var across = set
+    for y in 0..<height {
+      for x in 0..<width where set[y * width + x] {
+        for i in max(0, x - 2)...min(width - 1, x + 2) { across[y * width + i] = true }
+      }
+    }
+    var result = across
+    for y in 0..<height {
+      for x in 0..<width where across[y * width + x] {
+        for i in max(0, y - 2)...min(height - 1, y + 2) { result[i * width + x] = true }
+      }
+    }
+    return result
+  }
+
+  /// A picture smoothed by 1 2 1 both ways, which halves the noise and leaves a pen's line as it is.
+  private static func smoothed(_ picture: GrayImage) -> [Float] {
+    let (width, height) = (picture.width, picture.height)
+    var across = [Float](repeating: 0, count: width * height)
+    for y in 0..<height {
+      for x in 0..<width {
+        let left = Float(picture[max(x - 1, 0), y])
+        let right = Float(picture[min(x + 1, width - 1), y])
+        across[y * width + x] = (left + 2 * Float(picture[x, y]) + right) / 4
+      }
+    }
+    var result = across
+    for y in 0..<height {
+      let above = max(y - 1, 0) * width
+      let below = min(y + 1, height - 1) * width
+      for x in 0..<width {
+        result[y * width + x] = (across[above + x] + 2 * across[y * width + x] + across[below + x]) / 4
+      }
+    }
+    return result
+  }
+
+  /// The highest level that so many pixels reach.
+  private static func level(of histogram: [Int], above count: Int) -> Int {
+    var sum = 0
+    for level in histogram.indices.reversed() {
+      sum += histogram[level]
+      if sum >= count { return level }
+    }
+    return 0
+  }
+
+  /// How far the paper's own levels are spread, from the half of the pixels with the least contrast.
+  private static func spread(of histogram: [Int]) -> Double {
+    let half = histogram.reduce(0, +) / 2
+    var sum = 0
+    for level in histogram.indices {
+      sum += histogram[level]
+      // Paper lies below its cell's upper fifth by a deviation or so in the median.
+      if sum >= half { return max(Double(level), 1) }
+    }
+    return 255
+  }
+
+  private static func median(of histogram: [Int], above level: Int) -> Int {
+    let total = histogram[level...].reduce(0, +)
+    var sum = 0
+    for level in level..<256 {
+      sum += histogram[level]
+      if sum * 2 >= total { return level }
+    }
+    return 255
+  }
+}

@@ -1,0 +1,154 @@
+import Basics
+public import Ink
+
+/// Ink found in a picture goes into the input by area: each pixel the mean of what it covers.
+extension InputNormalizer {
+  /// The input for ink that makes up one symbol, in a box of it or in all of it; nil where there is none.
+  public func input(of ink: Coverage, within box: PixelBox? = nil) -> Coverage? {
+    let box = (box ?? ink.box).clamped(to: ink.box)
+    guard let loose = Self.tightBox(of: ink, within: box) else { return nil }
+    let tight = Self.edges(of: ink, within: loose)
+    var part = ink.cropped(to: tight).thickened
+    if part.isCoarse { part = part.doubled }
+    if deskew { part = Self.upright(part) }
+    return Self.paste(Self.averaged(part))
+  }
+
+  /// The smallest box that holds all ink within a box; nil where there is none.
+  public static func tightBox(of ink: Coverage, within box: PixelBox) -> PixelBox? {
+    var columns: Range<Int>?
+    var rows: Range<Int>?
+    for y in box.rows {
+      var first = box.columns.lowerBound
+      var last = box.columns.upperBound
+      let line = y * ink.width
+      while first < last, ink.levels[line + first] == 0 { first += 1 }
+      if first == last { continue }
+      while ink.levels[line + last - 1] == 0 { last -= 1 }
+      columns = min(columns?.lowerBound ?? first, first)..<max(columns?.upperBound ?? last, last)
+      rows = (rows?.lowerBound ?? y)..<y + 1
+    }
+    guard let columns, let rows else { return nil }
+    return PixelBox(columns: columns, rows: rows)
+  }
+
+  /// The box without the blurred fringe around the ink: each edge where the level has reached half of what
+  /// it reaches within a pixel of the input.
+  ///
+  /// Sharp ink keeps its box; ink that was enlarged smoothly, or photographed, would come out too small.
+  private static func edges(of ink: Coverage, within box: PixelBox) -> PixelBox {
+    var columns = [UInt8](repeating: 0, count: box.width)
+    var rows = [UInt8](repeating: 0, count: box.height)
+    ink.levels.withUnsafeBufferPointer { levels in
+      for y in 0..<box.height {
+        let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+        var largest: UInt8 = 0
+        for x in 0..<box.width {
+          let level = levels[line + x]
+          columns[x] = max(columns[x], level)
+          largest = max(largest, level)
+        }
+        rows[y] = largest
+      }
+    }
+    let fringe = Int(
+      clamping: (max(Double(max(box.width, box.height)), smallestBox) / Double(inner)).rounded(.up))
+    func first(_ peaks: some RandomAccessCollection<UInt8>) -> Int {
+      let half = (peaks.prefix(fringe).max() ?? 0) / 2
+      return peaks.prefix(fringe).enumerated().first { $0.element > half }?.offset ?? 0
+    }
+    let left = first(columns)
+    let top = first(rows)
+    let right = max(columns.count - first(columns.reversed()), left + 1)
+    let bottom = max(rows.count - first(rows.reversed()), top + 1)
+    return PixelBox(
+      columns: box.columns.lowerBound + left..<box.columns.lowerBound + right,
+      rows: box.rows.lowerBound + top..<box.rows.lowerBound + bottom)
+  }
+
+  /// Ink that fills its picture, grown to a square and averaged to so many pixels a side.
+  static func averaged(_ ink: Coverage, to inner: Int = inner) -> Coverage {
+    let side = max(Double(max(ink.width, ink.height)), smallestBox)
+    let columns = shares(of: ink.width, side: side, among: inner)
+    let rows = shares(of: ink.height, side: side, among: inner)
+    // Along the rows first, so that each level is looked at once or twice.
+    var narrow = [Float](repeating: 0, count: inner * ink.height)
+    ink.levels.withUnsafeBufferPointer { levels in
+      for y in 0..<ink.height {
+        let line = y * ink.width
+        for x in 0..<inner {
+          let share = columns[x]
+          if share.first > share.last { continue }
+          var sum = Float(levels[line + share.first]) * share.firstWeight
+          if share.last > share.first {
+            var whole: Int32 = 0
+            for i in share.first + 1..<share.last { whole &+= Int32(levels[line + i]) }
+            sum += Float(whole) + Float(levels[line + share.last]) * share.lastWeight
+          }
+          narrow[y * inner + x] = sum
+        }
+      }
+    }
+    var result = Coverage(width: inner, height: inner)
+    let scale = Float(Double(inner * inner) / (side * side))
+    for y in 0..<inner {
+      let share = rows[y]
+      if share.first > share.last { continue }
+      for x in 0..<inner {
+        var sum = narrow[share.first * inner + x] * share.firstWeight
+        if share.last > share.first {
+          for i in share.first + 1..<share.last { sum += narrow[i * inner + x] }
+          sum += narrow[share.last * inner + x] * share.lastWeight
+        }
+        result[x, y] = UInt8(clamping: min(max((sum * scale).rounded(), 0), 255))
+      }
+    }
+    return result
+  }
+
+  /// The old pixels that a new one covers, on one axis: whole ones between a first and a last.
+  private struct Share {
+    var first = 0
+    var last = -1
+    var firstWeight: Float = 0
+    var lastWeight: Float = 0
+  }
+
+  /// For each of the `inner` pixels the pixels it covers, of `count` in the middle of a square's side.
+  private static func shares(of count: Int, side: Double, among inner: Int) -> [Share] {
+    let margin = (side - Double(count)) / 2
+    return (0..<inner).map { i in
+      let low = max(Double(i) * side / Double(inner) - margin, 0)
+      let high = min(Double(i + 1) * side / Double(inner) - margin, Double(count))
+      if low >= high { return Share() }
+      var share = Share()
+      share.first = min(Int(clamping: low), count - 1)
+      share.last = max(min(Int(clamping: high.rounded(.up)) - 1, count - 1), share.first)
+      share.firstWeight = Float(min(high, Double(share.first + 1)) - low)
+      share.lastWeight = share.last > share.first ? Float(high - Double(share.last)) : 0
+      return share
+    }
+  }
+
+  /// Slanted ink sheared upright, row by row.
+  private static func upright(_ ink: Coverage) -> Coverage {
+    let slant = slant(of: ink)
+    if abs(slant) * Double(ink.height) < 0.5 { return ink }
+    let reach = abs(slant) * Double(ink.height)
+    let width = ink.width + Int(clamping: reach) + 2
+    var sheared = Coverage(width: width, height: ink.height)
+    for y in 0..<ink.height {
+      let shift = slant > 0 ? reach - slant * Double(y) : -slant * Double(y)
+      let whole = Int(clamping: shift)
+      let part = Int(clamping: (shift - Double(whole)) * 256)
+      for x in 0...ink.width {
+        let here = x < ink.width ? Int(ink[x, y]) : 0
+        let before = x > 0 ? Int(ink[x - 1, y]) : 0
+        let target = x + whole
+        if target < width { sheared[target, y] = UInt8((here * (256 - part) + before * part + 128) >> 8) }
+      }
+    }
+    guard let tight = tightBox(of: sheared, within: sheared.box) else { return ink }
+    return sheared.cropped(to: tight)
+  }
+}

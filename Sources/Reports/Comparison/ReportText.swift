@@ -1,0 +1,74 @@
+// Numbers and texts as a report shows them: the same in the page, the Markdown and the plots.
+
+import Basics
+
+/// Number and text for people.
+enum ReportText {
+  /// A number with so many digits after the point.
+  static func fixed(_ number: Double, _ digits: Int) -> String {
+    guard number.isFinite, abs(number) < 1e12 else { return "–" }
+    var scale = 1
+    for _ in 0..<digits { scale *= 10 }
+    let units = Int(clamping: (abs(number) * Double(scale)).rounded())
+    let fraction = String(units % scale)
+    let sign = number < 0 && units > 0 ? "−" : ""
+    if digits == 0 { return "\(sign)\(units)" }
+    return "\(sign)\(units / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
+  }
+
+  /// A share in percent, for example 97.05.
+  static func percent(_ share: Double) -> String { fixed(share * 100, 2) }
+
+  /// A duration with three digits that count.
+  static func seconds(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<0.0995: fixed(seconds * 1000, seconds < 0.00995 ? 1 : 0) + " ms"
+    case ..<9.95: fixed(seconds, 2) + " s"
+    case ..<99.5: fixed(seconds, 1) + " s"
+    case ..<600: fixed(seconds, 0) + " s"
+    default: fixed(seconds / 60, 0) + " min"
+    }
+  }
+
+  /// A size with three digits that count.
+  static func bytes(_ count: Int) -> String {
+    switch count {
+    case ..<1000: "\(count) B"
+    case ..<100_000: fixed(Double(count) / 1e3, 1) + " kB"
+    case ..<1_000_000: fixed(Double(count) / 1e3, 0) + " kB"
+    case ..<100_000_000: fixed(Double(count) / 1e6, 1) + " MB"
+    default: fixed(Double(count) / 1e6, 0) + " MB"
+    }
+  }
+
+  /// A whole number in groups of three digits.
+  static func count(_ number: Int) -> String {
+    var groups: [String] = []
+    var rest = String(number)
+    while rest.count > 3 {
+      groups.insert(String(rest.suffix(3)), at: 0)
+      rest.removeLast(3)
+    }
+    return ([rest] + groups).joined(separator: ",")
+  }
+
+  /// A probability that chance alone explains something.
+  static func probability(_ p: Double) -> String {
+    p < 0.001 ? "< 0.001" : fixed(p, 3)
+  }
+
+  /// A text whose special characters mean nothing to HTML and SVG.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,407 @@
+// What a journal gives back when its file is damaged, taken, or could not be written for a while.
+
+import App
+import Foundation
+import Ink
+import Testing
+
+/// Numbers that repeat from run to run.
+struct Repeatable: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ state >> 29
+  }
+}
+
+@Suite final class JournalDamageTests {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("inkling-\(UUID().uuidString)")
+    .path
+  var path: String { folder + "/page-1.journal" }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func stroke(_ seed: Int) -> Stroke {
+    Stroke(
+      (0..<4).map {
+        Stroke.Sample(Point(x: Double(seed * 40 + $0), y: Double($0 * seed)), time: Double($0) / 64)
+      },
+      width: 10 + Double(seed) / 3)
+  }
+
+  /// Notes steps in a journal of its own, and gives the page that they make.
+  func page(noting entries: [JournalEntry]) throws -> Page {
+    let journal = try #require(Journal(folder: folder))
+    for entry in entries { #expect(journal.note(entry)) }
+    return journal.page
+  }
+
+  func content(_ name: String = "page-1.journal") throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
+  }
+
+  func put(_ data: Data, _ name: String = "page-1.journal") throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try data.write(to: URL(fileURLWithPath: folder + "/" + name))
+  }
+
+  func names() throws -> Set<String> { Set(try FileManager.default.contentsOfDirectory(atPath: folder)) }
+
+  func clear() throws { try FileManager.default.removeItem(atPath: folder) }
+
+  // MARK: Values
+
+  @Test("every stroke, eraser, picture and drawing comes back equal, whatever its numbers are")
+  func allValues() throws {
+    var chance = Repeatable(state: 7)
+    let numbers: [Double] = [
+      0, -0.0, 0.001, -0.001, 1.0 / 256, 1.0 / 512, 33.3333, 40, 112, 1023.999, 1024, 1e9, -1e9, 1e300,
+      -1e300,
+      1e-300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .infinity, -.infinity, .nan,
+    ]
+    func number() -> Double {
+      Bool.random(using: &chance)
+        ? numbers.randomElement(using: &chance) ?? 0 : Double.random(in: -2000...2000, using: &chance)
+    }
+    func anyStroke() -> Stroke {
+      let samples = (0..<Int.random(in: 0...5, using: &chance)).map { _ in
+        Stroke.Sample(Point(x: number(), y: number()), time: Bool.random(using: &chance) ? number() : nil)
+      }
+      return Stroke(samples, width: number())
+    }
+    for _ in 0..<60 {
+      var drawn = Page()
+      do {
+        let journal = try #require(Journal(folder: folder))
+        for _ in 0..<8 {
+          let entry: JournalEntry
+          switch Int.random(in: 0..<10, using: &chance) {
+          case 0:
+            let point = { Point(x: Double.random(in: 0...1024), y: Double.random(in: 0...1024)) }
+            let (start, end, width) = (point(), point(), number())
+            drawn.erase(along: [start, end], width: width)
+            entry = .erase(path: [start, end], width: width)
+          case 1:
+            let sides = (Int.random(in: 0...7, using: &chance), Int.random(in: 0...7, using: &chance))
+            var picture = GrayImage(width: sides.0, height: sides.1)
+            for index in picture.pixels.indices {
+              picture.pixels[index] =
+                Bool.random(using: &chance) ? 10 : UInt8.random(in: 0...255, using: &chance)
+            }
+            drawn.open(picture)
+            entry = .picture(picture)
+          case 2:
+            let strokes = (0..<Int.random(in: 0...3, using: &chance)).map { _ in anyStroke() }
+            drawn.open(Drawing(strokes))
+            entry = .drawing(strokes)
+          case 3:
+            drawn.undo()
+            entry = .undo
+          case 4:
+            drawn.redo()
+            entry = .redo
+          case 5:
+            drawn.clear()
+            entry = .clear
+          default:
+            let stroke = anyStroke()
+            drawn.add(stroke)
+            entry = .stroke(stroke)
+          }
+          #expect(journal.note(entry))
+        }
+      }
+      let journal = try #require(Journal(folder: folder))
+      #expect(journal.notice == nil)
+      #expect(journal.page == drawn)
+      #expect(journal.page.canUndo == drawn.canUndo && journal.page.canRedo == drawn.canRedo)
+      try clear()
+    }
+  }
+
+  @Test("a width outside the usable ones becomes the nearest of them")
+  func widths() {
+    #expect(Stroke(width: 0.001).width == Stroke.widths.lowerBound)
+    #expect(Stroke(width: -.infinity).width == Stroke.widths.lowerBound)
+    #expect(Stroke(width: .infinity).width == Stroke.widths.upperBound)
+    #expect(Stroke(width: .nan).width == Stroke.usualWidth)
+    var stroke = Stroke()
+    stroke.width = 0
+    #expect(stroke.width == Stroke.widths.lowerBound)
+  }
+
+  // MARK: Damage
+
+  @Test("one byte that is changed, lost or put in costs the step that it is in, and no other")
+  func oneByte() throws {
+    let strokes = (1...4).map(stroke)
+    _ = try page(noting: strokes.map { .stroke($0) })
+    let whole = try content()
+    try clear()
+    for index in stride(from: 0, to: whole.count - 1, by: 5) {
+      for change in 0..<3 {
+        var bytes = whole
+        switch change {
+        case 0: bytes[index] = bytes[index] == 0xFF ? 0 : 0xFF
+        case 1: bytes.remove(at: index)
+        default: bytes.insert(0x0A, at: index)
+        }
+        // A newline beside another makes an empty line, which is damage, too.
+        if bytes == whole { continue }
+        try put(bytes)
+        do {
+          let journal = try #require(Journal(folder: folder))
+          let kept = journal.page.drawing.strokes
+          // An empty line between two steps harms neither.
+          #expect(kept.count >= 3 && kept == strokes.filter(kept.contains), "byte \(index), change \(change)")
+          #expect(journal.notice?.contains("page-1.journal.damaged-1") == true)
+          #expect(try content("page-1.journal.damaged-1") == bytes)
+          #expect(journal.note(.stroke(stroke(9))))
+        }
+        let journal = try #require(Journal(folder: folder))
+        #expect(journal.notice == nil, "the journal that goes on is whole")
+        #expect(journal.page.drawing.strokes.last == stroke(9) && journal.page.drawing.strokes.count >= 4)
+        try clear()
+      }
+    }
+  }
+
+  @Test("undo behind a lost stroke takes that one back, and no other")
+  func undoOfLost() throws {
+    _ = try page(noting: [.stroke(stroke(1)), .stroke(stroke(2)), .undo, .stroke(stroke(3))])
+    let lines = try content().split(separator: 0x0A)
+    var damaged = Data(lines[0] + [0x0A] + lines[1].dropFirst(4) + [0x0A])
+    for line in lines[2...] { damaged += line + [0x0A] }
+    try put(damaged)
+    for _ in 0..<2 {
+      let journal = try #require(Journal(folder: folder))
+      #expect(journal.page.drawing.strokes == [stroke(1), stroke(3)])
+    }
+  }
+
+  @Test("a damaged journal kept before is left as it is")
+  func keptBefore() throws {
+    try put(Data("first".utf8), "page-1.journal.damaged-1")
+    try put(Data("this is no journal\n".utf8))
+    let journal = try #require(Journal(folder: folder))
+    #expect(journal.notice?.contains("page-1.journal.damaged-2") == true)
+    #expect(try content("page-1.journal.damaged-1") == Data("first".utf8))
+    #expect(try content("page-1.journal.damaged-2") == Data("this is no journal\n".utf8))
+  }
+
+  @Test("text of others without a newline is kept aside, too")
+  func otherText() throws {
+    try put(Data("notes of mine".utf8))
+    let journal = try #require(Journal(folder: folder))
+    #expect(journal.notice != nil)
+    #expect(try content("page-1.journal.damaged-1") == Data("notes of mine".utf8))
+  }
+
+  @Test("bytes of a picture are not taken for steps when its line is damaged")
+  func pictureLine() throws {
+    var picture = GrayImage(width: 40, height: 30)
+    let trap = Array("\nclear\nundo\nstroke 10240 1 1 -\n".utf8)
+    picture.pixels.replaceSubrange(100..<100 + trap.count, with: trap)
+    _ = try page(noting: [.stroke(stroke(1)), .picture(picture), .stroke(stroke(2)), .stroke(stroke(3))])
+    let whole = try content()
+    let start = try #require(whole.range(of: Data("picture".utf8))).lowerBound
+    for offset in [0, 9, 12] {
+      var bytes = whole
+      bytes[start + offset] ^= 1
+      try put(bytes)
+      let journal = try #require(Journal(folder: folder))
+      #expect(journal.page.drawing.strokes == [1, 2, 3].map(stroke), "offset \(offset)")
+    }
+  }
+
+  @Test("a picture with a wrong level is shown all the same, and told")
+  func pictureLevel() throws {
+    let picture = GrayImage(width: 40, height: 30)
+    _ = try page(noting: [.picture(picture), .stroke(stroke(2))])
+    var bytes = try content()
+    bytes[200] = 9
+    try put(bytes)
+    let journal = try #require(Journal(folder: folder))
+    #expect(journal.notice != nil)
+    #expect(journal.page.picture?.pixels.count { $0 != 255 } == 1)
+    #expect(journal.page.drawing.strokes == [stroke(2)])
+  }
+
+  @Test("a picture that was not written to its end loses only itself")
+  func pictureCutShort() throws {
+    _ = try page(noting: [.stroke(stroke(1)), .picture(GrayImage(width: 40, height: 30, level: 10))])
+    try put(try content().dropLast(300))
+    let journal = try #require(Journal(folder: folder))
+    #expect(journal.page.picture == nil && journal.page.drawing.strokes == [stroke(1)])
+    #expect(journal.notice == nil)
+  }
+
+  @Test("an opened drawing loses only the stroke that is damaged")
+  func drawing() throws {
+    _ = try page(noting: [.drawing([1, 2, 3].map(stroke)), .stroke(stroke(4))])
+    let lines = try content().split(separator: 0x0A)
+    for change in 0..<2 {
+      var bytes = Data()
+      for (index, line) in lines.enumerated() {
+        bytes += index == 2 ? line.dropLast(change == 0 ? 1 : 0) : line
+        if index != 2 || change == 0 { bytes.append(0x0A) }
+      }
+      try put(bytes)
+      let journal = try #require(Journal(folder: folder))
+      let kept = journal.page.drawing.strokes
+      #expect(kept.first == stroke(1) && kept.last == stroke(4) && kept.count == (change == 0 ? 3 : 2))
+    }
+  }
+
+  @Test("journals of earlier versions, without checksums, are read, and their damage costs one step")
+  func earlierVersion() throws {
+    let text = "stroke 10240 256 512 0 512 768 -\nstroke 0 256 256 10000\nerase 6144 0 0 1 1\nclear\nundo\n"
+    try put(Data(text.utf8))
+    do {
+      let journal = try #require(Journal(folder: folder))
+      #expect(journal.notice == nil)
+      #expect(
+        journal.page.drawing.strokes == [
+          Stroke([.init(Point(x: 1, y: 2), time: 0), .init(Point(x: 2, y: 3))], width: 40),
+          Stroke([.init(Point(x: 1, y: 1), time: 1)], width: 0),
+        ])
+      #expect(journal.note(.stroke(stroke(1))))
+    }
+    #expect(Journal(folder: folder)?.page.drawing.strokes.count == 3)
+    try put(Data(text.replacingOccurrences(of: "stroke 0", with: "strike 0").utf8))
+    let journal = try #require(Journal(folder: folder))
+    #expect(journal.notice != nil && journal.page.drawing.strokes.map(\.width) == [40])
+  }
+
+  // MARK: Names that are taken
+
+  @Test(
+    "a link, a folder or a pipe in a journal's place is left alone", arguments: ["link", "folder", "pipe"])
+  func taken(by kind: String) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let other = folder + "/letter"
+    try Data("a letter\n".utf8).write(to: URL(fileURLWithPath: other))
+    switch kind {
+    case "link": try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: other)
+    case "folder": try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    default: #expect(mkfifo(path, 0o600) == 0)
+    }
+    do {
+      let journal = try #require(Journal(folder: folder))
+      #expect(journal.path == folder + "/page-2.journal")
+      #expect(journal.notice?.contains("page-1.journal") == true)
+      #expect(journal.note(.stroke(stroke(1))))
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == Data("a letter\n".utf8))
+    #expect(try names() == ["letter", "page-1.journal", "page-2.journal"])
+    #expect(Journal(folder: folder)?.page.drawing.strokes == [stroke(1)])
+  }
+
+  @Test("where no journal can be had there is none")
+  func none() throws {
+    try Data().write(to: URL(fileURLWithPath: folder))
+    #expect(Journal(folder: folder + "/below") == nil)
+  }
+
+  @Test("a shortened journal keeps the sides of a page whose picture was taken away")
+  func sides() throws {
+    var wide = Page(picture: GrayImage(width: 300, height: 100))
+    wide.clear()
+    wide.add(stroke(1))
+    _ = try page(noting: [.undo, .redo])
+    let nothing = try content()
+    try clear()
+    _ = try page(noting: [.picture(GrayImage(width: 300, height: 100)), .clear, .stroke(stroke(1))])
+    var bytes = try content()
+    while bytes.count < 5 << 20 { bytes += nothing }
+    try put(bytes)
+    for _ in 0..<2 {
+      let journal = try #require(Journal(folder: folder))
+      #expect(journal.page == wide && journal.notice == nil)
+    }
+    #expect(try content().count < 10_000)
+  }
+
+  // MARK: Failed writes
+
+  /// A disk with so many bytes left.
+  final class Disk {
+    var room = Int.max
+
+    func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+      let count = min(room, bytes.count)
+      let written = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, count) }
+      if room != Int.max { room -= count }
+      errno = ENOSPC
+      return written == bytes.count
+    }
+  }
+
+  @Test(
+    "steps after a failed write restore the right page, wherever the disk was full",
+    arguments: [0, 1, 30, 60])
+  func failedWrite(room: Int) throws {
+    let disk = Disk()
+    let steps: [JournalEntry] = [
+      .stroke(stroke(1)), .stroke(stroke(2)), .undo, .stroke(stroke(3)), .undo, .redo, .stroke(stroke(4)),
+      .undo,
+    ]
+    do {
+      let journal = try #require(Journal(folder: folder, writing: disk.write))
+      #expect(journal.note(steps[0]))
+      disk.room = room
+      #expect(!journal.note(steps[1]) && journal.isBehind)
+      #expect(journal.problem.contains("space"))
+      disk.room = 0
+      for step in steps[2...4] { #expect(!journal.note(step)) }
+      let copy = try content()
+      #expect(
+        String(decoding: copy, as: UTF8.self).split(separator: "\n").count == 1, "no part of a step is left")
+      disk.room = .max
+      #expect(journal.note(steps[5]) && !journal.isBehind)
+      for step in steps[6...] { #expect(journal.note(step)) }
+    }
+    let journal = try #require(Journal(folder: folder))
+    #expect(journal.notice == nil)
+    #expect(journal.page.drawing.strokes == [stroke(1), stroke(3)])
+    var page = journal.page
+    page.undo()
+    #expect(page.drawing.strokes == [stroke(1)])
+  }
+
+  @Test("a program that ends while the disk is full leaves a page that was there")
+  func endWhileFull() throws {
+    let disk = Disk()
+    do {
+      let journal = try #require(Journal(folder: folder, writing: disk.write))
+      #expect(journal.note(.stroke(stroke(1))) && journal.note(.stroke(stroke(2))))
+      disk.room = 20
+      #expect(!journal.note(.stroke(stroke(3))) && !journal.note(.undo) && !journal.catchUp())
+    }
+    #expect(Journal(folder: folder)?.page.drawing.strokes == [stroke(1), stroke(2)])
+  }
+
+  @Test("a damaged journal on a full disk stays as it is until it can be replaced")
+  func damagedOnFullDisk() throws {
+    _ = try page(noting: [.stroke(stroke(1)), .stroke(stroke(2)), .stroke(stroke(3))])
+    var bytes = try content()
+    bytes[bytes.count / 2] = 0
+    try put(bytes)
+    let disk = Disk()
+    disk.room = 0
+    do {
+      let journal = try #require(Journal(folder: folder, writing: disk.write))
+      #expect(journal.isBehind && journal.page.drawing.strokes == [stroke(1), stroke(3)])
+      #expect(!journal.note(.stroke(stroke(4))))
+      #expect(try content() == bytes)
+      disk.room = .max
+      #expect(journal.catchUp() && !journal.isBehind)
+      #expect(journal.note(.stroke(stroke(5))))
+      #expect(Journal(folder: folder)?.path != journal.path, "its lock is still held")
+    }
+    let journal = try #require(Journal(folder: folder))
+    #expect(journal.notice == nil)
+    #expect(journal.page.drawing.strokes == [1, 3, 4, 5].map(stroke))
+  }
+}

@@ -1,0 +1,46 @@
+// Threads that are waited for no longer than a limit.
+
+import App
+import Basics
+import Synchronization
+import Testing
+
+@Suite struct WorkerTests {
+  @Test("finishing waits for the jobs under way")
+  func finish() {
+    let worker = BackgroundQueue()
+    let (begun, go) = (Semaphore(), Semaphore())
+    let done = Mutex(0)
+    worker.submit {
+      begun.post()
+      go.wait()
+      done.withLock { $0 += 1 }
+    }
+    worker.submit { done.withLock { $0 += 1 } }
+    begun.wait()
+    #expect(!worker.finish(within: .milliseconds(20)))
+    go.post()
+    #expect(worker.finish(within: .seconds(60)))
+    #expect(done.withLock { $0 } == 2)
+    worker.cancel()
+  }
+
+  @Test("a call that does not return is given up, and the next one is answered")
+  func timedReader() {
+    let reader = TimedReader(limit: .milliseconds(50))
+    let never = Semaphore()
+    let late = Semaphore()
+    #expect(
+      reader.answer {
+        never.wait()
+        late.post()
+        return 1
+      } == nil)
+    let patient = TimedReader(limit: .seconds(60))
+    #expect(patient.answer { 2 } == 2)
+    // The thread of the first call is still waiting; another has taken its place.
+    #expect((0..<100).contains { _ in reader.answer { 3 } == 3 })
+    never.post()
+    #expect(late.wait(within: .seconds(60)))
+  }
+}

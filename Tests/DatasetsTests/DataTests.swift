@@ -1,0 +1,152 @@
+import Datasets
+import Formats
+import Foundation
+import Ink
+import Testing
+
+/// The folder with the real data sets, where this machine has it.
+let realData: DatasetLocator? = {
+  let environment = ProcessInfo.processInfo.environment
+  let candidates = [environment["INKLING_DATA"], "../shared/data"].compactMap { $0 }
+  return candidates.first { Path.kind(of: Path.join($0, "mnist")) == .folder }
+    .map { DatasetLocator(given: $0, environment: environment) }
+}()
+
+@Suite("Data sets")
+struct DataTests {
+  /// A folder that goes away when the test ends.
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = NSTemporaryDirectory() + "inkling-data-" + UUID().uuidString
+    try Path.makeFolder(folder)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  private func writeMNIST(to folder: String, count: Int = 3, labels: Int = 3) throws {
+    try Path.makeFolder(folder)
+    let images = IDX(shape: [count, 2, 2], bytes: (0..<UInt8(count * 4)).map { $0 })
+    let answers = IDX(shape: [labels], bytes: (0..<UInt8(labels)).map { $0 })
+    try File.write(images.file, to: folder + "/t10k-images-idx3-ubyte")
+    try File.write(answers.file, to: folder + "/t10k-labels.idx1-ubyte")
+  }
+
+  @Test(
+    "are found in the folder given, directly or by name, then in the environment's, then in the desktop's")
+  func place() throws {
+    try withFolder { folder in
+      try writeMNIST(to: folder + "/a/mnist")
+      try writeMNIST(to: folder + "/b")
+      try Path.makeFolder(folder + "/c/inkling/pendigits")
+      try Path.makeFolder(folder + "/empty")
+      let environment = ["INKLING_DATA": folder + "/a", "XDG_DATA_HOME": folder + "/c"]
+      func find(_ set: String, _ given: String?) throws -> String? {
+        try DatasetLocator(given: given, environment: environment).find(set)
+      }
+      #expect(try find("mnist", nil) == folder + "/a/mnist")
+      #expect(try find("mnist", folder + "/b") == folder + "/b")
+      #expect(try find("mnist", folder + "/a") == folder + "/a/mnist")
+      #expect(try find("pendigits", nil) == folder + "/c/inkling/pendigits")
+      #expect(try find("pendigits", folder + "/b") == folder + "/c/inkling/pendigits")
+      #expect(try find("mnist", folder + "/empty") == nil)
+      #expect(throws: DataError.self) { try find("mnist", folder + "/none") }
+      #expect(throws: DataError.self) {
+        try DatasetLocator(given: folder + "/empty", environment: environment).mnist(.test)
+      }
+    }
+  }
+
+  @Test("work where only one pair of files exists, and say which is missing")
+  func onePair() throws {
+    try withFolder { folder in
+      try writeMNIST(to: folder)
+      let images = try MNIST.images(.test, in: folder)
+      #expect(images.count == 3)
+      #expect(images.picture(1).pixels == [251, 250, 249, 248])
+      #expect(images.name(of: 2) == "2")
+      #expect(throws: DataError.self) { try MNIST.images(.train, in: folder) }
+    }
+  }
+
+  @Test("whose parts do not belong together are refused")
+  func mismatch() throws {
+    try withFolder { folder in
+      try writeMNIST(to: folder, labels: 4)
+      do {
+        _ = try MNIST.images(.test, in: folder)
+        Issue.record("a label too many was read")
+      } catch let error as DataError {
+        #expect("\(error)".contains("4 labels") && "\(error)".contains("3 pictures"))
+      }
+      #expect(throws: DataError.self) {
+        try ImageSet(images: folder + "/t10k-labels.idx1-ubyte", labels: folder + "/t10k-images-idx3-ubyte")
+      }
+    }
+  }
+
+  @Test("have MD5 checksums as the standard's examples do")
+  func checksums() {
+    #expect(MD5.checksum([]) == "d41d8cd98f00b204e9800998ecf8427e")
+    #expect(MD5.checksum(Array("message digest".utf8)) == "f96b697d7cb7938d525a2f31aaf161d0")
+    let digits = Array(String(repeating: "1234567890", count: 8).utf8)
+    #expect(MD5.checksum(digits) == "57edf4a22be3c955ac49da2e2107b67a")
+    #expect(MD5.checksum(Array(digits[..<55])) == "c9ccf168914a1bcfc3229f1948e67da0")
+    #expect(MD5.checksum(Array(digits[..<56])) == "49f193adce178490e34d1b3a4ec0064c")
+    #expect(MD5.checksum(Array(digits[..<64])) == "eb6c4179c0a7c82cc2828c1e6338e165")
+  }
+
+  #if Codecs
+  @Test("of real hands load: MNIST with its writers", .enabled(if: realData != nil, "no $INKLING_DATA"))
+  func realMNIST() throws {
+    let images = try #require(realData).mnist(.test)
+    #expect(images.count == 10_000 && images.width == 28 && images.height == 28)
+    #expect(images.labels.prefix(5) == [7, 2, 1, 0, 4])
+    #expect(images.writers.count == 10_000 && Set(images.writers).count > 100)
+  }
+
+  @Test(
+    "under MNIST's names are MNIST's to the last bit, or another set altogether",
+    .enabled(if: realData != nil, "no $INKLING_DATA"))
+  func flippedBytes() throws {
+    let place = try #require(realData)
+    var damaged = try MNIST.images(.test, in: place.folder(of: "mnist"))
+    damaged.pixels[4_000_000] ^= 1
+    var other = damaged
+    other.labels[5000] = (other.labels[5000] + 1) % 10
+    try withFolder { folder in
+      for (name, images) in [("damaged", damaged), ("other", other), ("both", other)] {
+        try ImageFolder.writeIDX([.test: images], to: "\(folder)/\(name)/mnist")
+      }
+      func place(_ name: String) -> DatasetLocator {
+        DatasetLocator(given: "\(folder)/\(name)", environment: [:])
+      }
+      let error = #expect(throws: DataError.self) { try place("damaged").mnist(.test) }
+      #expect("\(try #require(error))".contains("t10k-images-idx3-ubyte' has the size of MNIST's file"))
+      // Fashion-MNIST, say: nobody knows its writers.
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/other/mnist-writers",
+        withDestinationPath: URL(filePath: realData?.folder(of: "mnist-writers") ?? "").path)
+      let images = try place("other").mnist(.test)
+      #expect(images == other && images.writers.isEmpty)
+      // One file that is MNIST's own makes the others MNIST's, too.
+      let labels = "train-labels-idx1-ubyte.gz"
+      let whole = try File.read(Path.join(realData?.folder(of: "mnist") ?? "", labels))
+      try File.write(whole, to: "\(folder)/both/mnist/\(labels)")
+      #expect(throws: DataError.self) { try place("both").mnist(.test) }
+    }
+  }
+
+  @Test("of real hands load: symbols and strokes", .enabled(if: realData != nil, "no $INKLING_DATA"))
+  func realSymbols() throws {
+    let place = try #require(realData)
+    let symbols = try place.images("mdas-symbols")
+    #expect(symbols.count == 4770 && symbols.names.first == "addition_plus")
+    let hasy = try place.images("hasy20")
+    #expect(hasy.names.contains("pi"))
+    // Ink is what there is less of.
+    #expect(hasy.pixels.lazy.filter { $0 > 127 }.count * 2 < hasy.pixels.count)
+    let strokes = try place.strokes("ujipenchars")
+    #expect(strokes.count == 992 && Set(strokes.compactMap(\.writer)).count == 8)
+    #expect(strokes.allSatisfy { !$0.drawing.isEmpty && $0.label != nil })
+  }
+  #endif
+}

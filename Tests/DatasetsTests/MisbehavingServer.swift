@@ -1,0 +1,117 @@
+import Basics
+import Foundation
+
+/// An HTTP server on this machine that answers as its paths say: well, badly, or not at all.
+final class MisbehavingServer: @unchecked Sendable {
+  let address: String
+  private let content: [UInt8]
+  private let listener: Int32
+  private let lock = NSLock()
+  private var asked: [String] = []
+
+  /// The paths that were asked for, each with where it was to begin.
+  var requests: [String] { lock.withLock { asked } }
+
+  init(content: [UInt8]) {
+    self.content = content
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    self.listener = listener
+    var place = sockaddr_in()
+    place.sin_family = sa_family_t(AF_INET)
+    place.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &place) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        _ = bind(listener, $0, length)
+        _ = getsockname(listener, $0, &length)
+      }
+    }
+    listen(listener, 16)
+    address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
+    Thread.detachNewThread { [self] in
+      while true {
+        let client = accept(listener, nil, nil)
+        if client < 0 { return }
+        Thread.detachNewThread { [self] in
+          serve(client)
+          // Another thread may start a program that inherits the connection: closing would not end it then.
+          shutdown(client, Int32(SHUT_RDWR))
+          close(client)
+        }
+      }
+    }
+  }
+
+  func stop() {
+    shutdown(listener, Int32(SHUT_RDWR))
+    close(listener)
+  }
+
+  private func serve(_ client: Int32) {
+    var request = [UInt8](repeating: 0, count: 8192)
+    let count = recv(client, &request, request.count, 0)
+    guard count > 0 else { return }
+    let lines = String(decoding: request[..<count], as: UTF8.self).split(separator: "\r\n")
+    let path = lines[0].split(separator: " ")[1]
+    var start = 0
+    if let range = lines.first(where: { $0.lowercased().hasPrefix("range: bytes=") }) {
+      start = Int(range.dropFirst(13).prefix { $0 != "-" }) ?? 0
+    }
+    lock.withLock { asked.append("\(path) \(start)") }
+    let rest = content.dropFirst(start)
+    let part = "206 Partial Content\r\nContent-Range: bytes \(start)-\(content.count - 1)/\(content.count)"
+    let status = start > 0 ? part : "200 OK"
+    switch path.split(separator: "/").first {
+    case "good": answer(client, status, rest)
+    case "breaks":
+      // A third of what is left, and a little: again and again, until all is there.
+      answer(client, status, rest, cutAfter: rest.count / 3 + 2000)
+    case "whole-only" where start > 0: answer(client, "200 OK", content[...])
+    case "whole-only": answer(client, "200 OK", content[...], cutAfter: content.count / 2)
+    case "moved": answer(client, "302 Found\r\nLocation: /good/file", [])
+    case "round": answer(client, "302 Found\r\nLocation: /round/again", [])
+    case "garbage": answer(client, "200 OK", Array("<html>Log in to this network</html>".utf8)[...])
+    case "endless":
+      send(client, "HTTP/1.0 200 OK\r\n\r\n")
+      while send(client, [UInt8](repeating: 65, count: 65536)[...]) {}
+    case "stalls":
+      // Half of it, and then nothing until the client goes away.
+      announce(client, status, rest.count)
+      send(client, rest.prefix(rest.count / 2))
+      _ = recv(client, &request, 1, 0)
+    case "trickles":
+      // A byte now and then, as long as the client stays.
+      announce(client, status, rest.count)
+      var wait = pollfd(fd: client, events: Int16(POLLIN), revents: 0)
+      for byte in rest where poll(&wait, 1, 50) == 0 { send(client, [byte]) }
+    case "silent":
+      // Until the client goes away.
+      _ = recv(client, &request, 1, 0)
+    default: answer(client, "404 Not Found", Array("no".utf8)[...])
+    }
+  }
+
+  private func answer(_ client: Int32, _ status: String, _ body: ArraySlice<UInt8>, cutAfter: Int? = nil) {
+    announce(client, status, body.count)
+    send(client, body.prefix(cutAfter ?? body.count))
+  }
+
+  private func announce(_ client: Int32, _ status: String, _ length: Int) {
+    send(client, "HTTP/1.1 \(status)\r\nContent-Length: \(length)\r\nConnection: close\r\n\r\n")
+  }
+
+  private func send(_ client: Int32, _ text: String) { _ = send(client, Array(text.utf8)[...]) }
+
+  @discardableResult
+  private func send(_ client: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
+    var rest = bytes
+    while !rest.isEmpty {
+      let sent = rest.withUnsafeBytes {
+        Foundation.send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      if sent <= 0 { return false }
+      rest = rest.dropFirst(sent)
+    }
+    return true
+  }
+}

@@ -1,0 +1,35 @@
+import NeuralNetwork
+import Testing
+import Training
+
+@Suite struct CheckpointTests {
+  private var checkpoint: Checkpoint {
+    var checkpoint = Checkpoint()
+    checkpoint[text: "recipe"] = "name: try\n"
+    checkpoint[floats: "weights"] = [1, -2.5, .infinity, .leastNonzeroMagnitude]
+    checkpoint[doubles: "loss"] = [0.1, -.infinity]
+    checkpoint.pieces["nothing"] = []
+    return checkpoint
+  }
+
+  @Test func itIsReadBackToTheBit() throws {
+    let read = try Checkpoint(bytes: checkpoint.bytes)
+    #expect(read == checkpoint)
+    #expect(read[floats: "weights"] == [1, -2.5, .infinity, .leastNonzeroMagnitude])
+    #expect(read[doubles: "loss"] == [0.1, -.infinity])
+    #expect(read[text: "recipe"] == "name: try\n")
+    #expect(try Checkpoint(bytes: Checkpoint().bytes) == Checkpoint())
+  }
+
+  @Test func everyCutAndEveryFlippedBitIsNoticed() {
+    let bytes = checkpoint.bytes
+    for length in bytes.indices {
+      #expect(throws: CheckpointError.self) { try Checkpoint(bytes: Array(bytes.prefix(length))) }
+    }
+    for place in bytes.indices {
+      var damaged = bytes
+      damaged[place] ^= 1 << (place % 8)
+      #expect(throws: CheckpointError.self) { try Checkpoint(bytes: damaged) }
+    }
+  }
+}

@@ -1,1 +1,0 @@
-../ScreenTests/Child.swift

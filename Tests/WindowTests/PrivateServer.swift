@@ -1,1 +1,0 @@
-../ScreenTests/PrivateServer.swift

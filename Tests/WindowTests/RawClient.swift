@@ -1,1 +1,0 @@
-../ScreenTests/RawClient.swift

@@ -1,0 +1,58 @@
+// What needs no server: the desktop's resources, dropped addresses, types of text, devices' names.
+
+import Testing
+import X11
+
+@Suite("Texts from the desktop")
+struct TextsTests {
+  @Test("resources tell the resolution and the theme")
+  func resources() {
+    let resources = Resources(text: "! note\nXft.dpi:\t144\n*background: #102030\nbroken line\n *x :  y z \n")
+    #expect(resources.dotsPerInch == 144)
+    #expect(resources.prefersDark == true)
+    #expect(resources["*x"] == "y z")
+    #expect(Resources(text: "Xft.dpi: none\n").dotsPerInch == nil)
+    #expect(Resources(text: "Xft.dpi: 1e9").dotsPerInch == nil)
+    #expect(Resources(text: "").prefersDark == nil)
+    #expect(Resources(text: "*background: white\ninkling.theme: Dark").prefersDark == true)
+    #expect(Resources(text: "*background: rgb:ff/ff/e0").prefersDark == false)
+    #expect(Resources(text: "*background: #fff").prefersDark == false)
+    #expect(Resources(text: "*background: #zzz").prefersDark == nil)
+  }
+
+  @Test("addresses of files become paths")
+  func fileList() {
+    func paths(_ text: String) -> [String] { FileList.paths(in: Array(text.utf8), host: "here") }
+    #expect(paths("file:///tmp/a%20b.pgm\r\nfile:///tmp/c\r\n") == ["/tmp/a b.pgm", "/tmp/c"])
+    #expect(
+      paths("# note\r\nfile://localhost/x\nfile://here/y\nfile://there/z\nfile:/w\n") == ["/x", "/y", "/w"])
+    #expect(paths("FILE:///%C3%A9") == ["/é"])
+    #expect(
+      paths("http://example.org/\nfile:relative\nfile:///%\nfile:///%zz\nfile:///%00\nfile:///%FF\nfile://")
+        == [])
+    #expect(paths("") == [])
+  }
+
+  @Test("text is offered under every name and read back from each")
+  func textTypes() throws {
+    let offer = Offer(text: "7 · é", more: ["image/png"]) { _ in [1, 2] }
+    #expect(offer.bytes("image/png") == [1, 2])
+    for type in Contents.textTypes {
+      let bytes = try #require(offer.bytes(type))
+      #expect(Contents(selection: .clipboard, type: type, bytes: bytes).text == "7 · é")
+    }
+    #expect(Contents(selection: .clipboard, type: "image/png", bytes: [1]).text == nil)
+    #expect(Contents(selection: .clipboard, type: "UTF8_STRING", bytes: [55, 0]).text == "7")
+    #expect(Offer(text: "数").bytes("STRING") == [63])
+  }
+
+  @Test("an eraser is known by its device's name")
+  func eraser() {
+    for name in ["Wacom Intuos Pro M Pen eraser", "Tablet Eraser (0)", "Stylus eraser"] {
+      #expect(Stylus.tool(ofDeviceNamed: name) == .eraser)
+    }
+    for name in ["Wacom Intuos Pro M Pen stylus", "Eraserhead Mouse", ""] {
+      #expect(Stylus.tool(ofDeviceNamed: name) == .tip)
+    }
+  }
+}
