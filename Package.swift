@@ -33,7 +33,9 @@ func unoptimized(_ target: Target) -> Target {
   return target
 }
 
-/// The kernels for one instruction set. All are built from the same folder (the others are links to it) and chosen at
+/// The kernels for one instruction set.
+///
+/// All are built from the same folder (the others are links to it) and chosen at
 /// run time. They are optimized, unchecked and one module in debug builds too: networks would be too slow otherwise.
 func kernels(_ name: String, _ flags: String...) -> Target {
   .target(

@@ -46,9 +46,9 @@ package struct TrainingWords: Sendable {
     var parts: [(full: String, short: String, rank: Int)] = []
     if networks > 1 { parts.append(("network \(network) of \(networks)", "net \(network)/\(networks)", 4)) }
     let epoch = "epoch \(progress.epoch)/\(epochs)"
-    let loss = "loss \(ReportText.fixed(progress.loss, 4))"
+    let loss = "loss \(NumberText.fixed(progress.loss, 4))"
     parts += [(epoch, epoch, 0), (loss, loss, 2)]
-    if let accuracy = progress.accuracy.map({ ReportText.percent($0) + " %" }) {
+    if let accuracy = progress.accuracy.map({ NumberText.percent($0) + " %" }) {
       parts.append(("validation \(accuracy)", "valid \(accuracy)", 3))
     }
     let speed = Int(clamping: min(progress.speed, 1e9))

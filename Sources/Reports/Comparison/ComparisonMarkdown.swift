@@ -1,5 +1,6 @@
 // The comparison as Markdown, with its plots as files beside it.
 
+import Basics
 import ClassicalMethods
 import Datasets
 import Evaluation
@@ -10,7 +11,7 @@ extension Comparison {
     var text = """
       # \(entries.count) ways to read a digit
 
-      Each method learnt from \(ReportText.count(trainCount)) handwritten digits of MNIST and then read \(ReportText.count(test.count)) that it
+      Each method learnt from \(NumberText.count(trainCount)) handwritten digits of MNIST and then read \(NumberText.count(test.count)) that it
       had never seen.\(isQuick ? " This is the quick comparison: its figures are worse, and less certain, than those of the whole one." : "")
 
       | method | accuracy, % | ± | training | reading all | model | memory | chance, against the row above | settings |
@@ -20,11 +21,11 @@ extension Comparison {
     for (place, entry) in entries.enumerated() {
       let finding = entry.finding
       let cells = [
-        finding.method, ReportText.percent(entry.measures.accuracy),
-        ReportText.percent(entry.measures.standardError),
-        finding.trainSeconds.map(ReportText.seconds) ?? "–", ReportText.seconds(finding.predictSeconds),
-        ReportText.bytes(finding.bytes), finding.memory.map(ReportText.bytes) ?? "–",
-        chance(at: place).map(ReportText.probability) ?? "",
+        finding.method, NumberText.percent(entry.measures.accuracy),
+        NumberText.percent(entry.measures.standardError),
+        finding.trainSeconds.map(NumberText.seconds) ?? "–", NumberText.seconds(finding.predictSeconds),
+        NumberText.bytes(finding.bytes), finding.memory.map(NumberText.bytes) ?? "–",
+        chance(at: place).map(NumberText.probability) ?? "",
         finding.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", "),
       ]
       text += "| " + cells.joined(separator: " | ") + " |\n"
@@ -59,7 +60,7 @@ extension Comparison {
         text += "| tried on validation | accuracy, % |\n| --- | ---: |\n"
         for trial in entry.finding.trials {
           let settings = trial.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
-          text += "| \(settings) | \(ReportText.percent(trial.accuracy)) |\n"
+          text += "| \(settings) | \(NumberText.percent(trial.accuracy)) |\n"
         }
         text += "\n"
       }
@@ -70,16 +71,16 @@ extension Comparison {
       for digit in 0..<10 {
         let counts = (0..<10).map { "\(entry.measures.confusion[digit * 10 + $0])" }.joined(separator: " | ")
         text +=
-          "| \(digit) | \(ReportText.percent(entry.measures.precision(of: digit))) | "
-          + "\(ReportText.percent(entry.measures.recall(of: digit))) | \(counts) |\n"
+          "| \(digit) | \(NumberText.percent(entry.measures.precision(of: digit))) | "
+          + "\(NumberText.percent(entry.measures.recall(of: digit))) | \(counts) |\n"
       }
     }
     text += """
 
       ## How it was done
 
-      Settings were chosen on the first \(ReportText.count(choosing.count)) training pictures: each setting was learnt from the first
-      \(ReportText.count(choosing.train)) of them and judged on the rest. Nothing was ever chosen by the test pictures. The networks are the
+      Settings were chosen on the first \(NumberText.count(choosing.count)) training pictures: each setting was learnt from the first
+      \(NumberText.count(choosing.train)) of them and judged on the rest. Nothing was ever chosen by the test pictures. The networks are the
       models that ship with Inkling, read as they are; their training time is that of their card. Machine: \(machine).
 
       """

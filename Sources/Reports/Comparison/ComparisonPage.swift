@@ -28,7 +28,7 @@ extension Comparison {
 
   private var head: String {
     let best =
-      entries.first.map { "\($0.title) reads \(ReportText.percent($0.measures.accuracy)) % of them right" }
+      entries.first.map { "\($0.title) reads \(NumberText.percent($0.measures.accuracy)) % of them right" }
       ?? ""
     let quick =
       isQuick
@@ -38,8 +38,8 @@ extension Comparison {
       : ""
     return """
       <h1>\(entries.count) ways to read a digit</h1>
-      <p class="lead">Each method learnt from \(ReportText.count(trainCount)) handwritten digits of MNIST and then read \
-      \(ReportText.count(test.count)) that it had never seen. \(ReportText.escaped(best)).</p>
+      <p class="lead">Each method learnt from \(NumberText.count(trainCount)) handwritten digits of MNIST and then read \
+      \(NumberText.count(test.count)) that it had never seen. \(NumberText.escaped(best)).</p>
       \(quick)
       """
   }
@@ -49,21 +49,21 @@ extension Comparison {
     for (place, entry) in entries.enumerated() {
       let finding = entry.finding
       rows += """
-        <tr><td class="left"><b>\(ReportText.escaped(entry.title))</b><br><code>\(ReportText.escaped(finding.method))</code></td>
-        <td>\(ReportText.percent(entry.measures.accuracy)) % <span class="error">± \(ReportText.percent(entry.measures.standardError))</span>\
-        <span class="meter"><i style="width:\(ReportText.fixed(meter(entry), 0))%"></i></span></td>
-        <td data-name="training">\(finding.trainSeconds.map(ReportText.seconds) ?? "–")</td>\
-        <td data-name="reading">\(ReportText.seconds(finding.predictSeconds))</td>
-        <td data-name="model">\(ReportText.bytes(finding.bytes))</td>\
-        <td data-name="memory">\(finding.memory.map(ReportText.bytes) ?? "–")</td>
-        <td data-name="chance">\(chance(at: place).map(ReportText.probability) ?? "")</td></tr>
+        <tr><td class="left"><b>\(NumberText.escaped(entry.title))</b><br><code>\(NumberText.escaped(finding.method))</code></td>
+        <td>\(NumberText.percent(entry.measures.accuracy)) % <span class="error">± \(NumberText.percent(entry.measures.standardError))</span>\
+        <span class="meter"><i style="width:\(NumberText.fixed(meter(entry), 0))%"></i></span></td>
+        <td data-name="training">\(finding.trainSeconds.map(NumberText.seconds) ?? "–")</td>\
+        <td data-name="reading">\(NumberText.seconds(finding.predictSeconds))</td>
+        <td data-name="model">\(NumberText.bytes(finding.bytes))</td>\
+        <td data-name="memory">\(finding.memory.map(NumberText.bytes) ?? "–")</td>
+        <td data-name="chance">\(chance(at: place).map(NumberText.probability) ?? "")</td></tr>
 
         """
     }
     return """
       <section class="card wide"><table class="main">
       <tr><th class="left">Method</th><th>Accuracy<br>± standard error</th><th>Training</th>\
-      <th>Reading all<br>\(ReportText.count(test.count))</th><th>Model</th><th>PeakMemory</th><th>Chance, against<br>the row above</th></tr>
+      <th>Reading all<br>\(NumberText.count(test.count))</th><th>Model</th><th>PeakMemory</th><th>Chance, against<br>the row above</th></tr>
       \(rows)</table></section>
       <p class="note">Accuracy is the share of test digits read right; its standard error, √(p(1 − p)/n), is what chance alone \
       does to it. The bar shows the logarithm of the error, so that each quarter of its length is ten times fewer mistakes. \
@@ -84,7 +84,7 @@ extension Comparison {
     figures.map { figure in
       """
       <section class="part"><h2>\(figure.title)</h2>
-      <p>\(ReportText.escaped(figure.caption))</p>
+      <p>\(NumberText.escaped(figure.caption))</p>
       <div class="card wide">\(figure.svg)</div></section>
 
       """
@@ -163,7 +163,7 @@ extension Comparison {
     for (index, _) in hardest { rows += "<td><b>\(test.labels[index])</b></td>" }
     rows += "</tr>\n"
     for entry in entries {
-      rows += "<tr><th class=\"left\">\(ReportText.escaped(entry.finding.method))</th>"
+      rows += "<tr><th class=\"left\">\(NumberText.escaped(entry.finding.method))</th>"
       for (index, _) in hardest {
         let answer = entry.finding.answers[index]
         rows += "<td class=\"\(answer == test.labels[index] ? "right" : "wrong")\">\(answer)</td>"
@@ -188,15 +188,15 @@ extension Comparison {
     let parameters = finding.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
     let trials = finding.trials.map { trial in
       trial.parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
-        + ": \(ReportText.percent(trial.accuracy)) %"
+        + ": \(NumberText.percent(trial.accuracy)) %"
     }
     let tried =
       trials.isEmpty ? "" : "<p class=\"note\">Tried on validation: \(trials.joined(separator: "; ")).</p>"
     return """
-      <section class="card"><h3>\(ReportText.escaped(entry.title))</h3>
-      <div class="method"><div><p>\(ReportText.escaped(entry.about))</p>
-      <p class="facts">\(ReportText.percent(entry.measures.accuracy)) % ± \(ReportText.percent(entry.measures.standardError)) · \
-      \(ReportText.escaped(parameters))</p>\(tried)</div>
+      <section class="card"><h3>\(NumberText.escaped(entry.title))</h3>
+      <div class="method"><div><p>\(NumberText.escaped(entry.about))</p>
+      <p class="facts">\(NumberText.percent(entry.measures.accuracy)) % ± \(NumberText.percent(entry.measures.standardError)) · \
+      \(NumberText.escaped(parameters))</p>\(tried)</div>
       \(confusion(entry))</div></section>
 
       """
@@ -216,27 +216,27 @@ extension Comparison {
         } else if count == 0 {
           rows += "<td></td>"
         } else {
-          let tint = ReportText.fixed(min(70, 12 + 900 * Double(count) / support), 0)
+          let tint = NumberText.fixed(min(70, 12 + 900 * Double(count) / support), 0)
           rows +=
             "<td style=\"background:color-mix(in srgb,var(--s1) \(tint)%,transparent)\">\(count)</td>"
         }
       }
-      rows += "<th>\(ReportText.fixed(measures.recall(of: row) * 100, 1))</th></tr>"
+      rows += "<th>\(NumberText.fixed(measures.recall(of: row) * 100, 1))</th></tr>"
     }
     rows += "<tr class=\"sums\"><th>precision</th>"
-    for column in 0..<10 { rows += "<th>\(ReportText.fixed(measures.precision(of: column) * 100, 1))</th>" }
+    for column in 0..<10 { rows += "<th>\(NumberText.fixed(measures.precision(of: column) * 100, 1))</th>" }
     return "<table class=\"confusion\" aria-label=\"confusion\">\(rows)<th>%</th></tr></table>"
   }
 
   private var foot: String {
     """
     <h2>How it was done</h2>
-    <p>Settings were chosen on the first \(ReportText.count(choosing.count)) training pictures: each setting was learnt from the first \
-    \(ReportText.count(choosing.train)) of them and judged on the rest. Nothing was ever chosen by the test pictures. The networks are \
+    <p>Settings were chosen on the first \(NumberText.count(choosing.count)) training pictures: each setting was learnt from the first \
+    \(NumberText.count(choosing.train)) of them and judged on the rest. Nothing was ever chosen by the test pictures. The networks are \
     the models that ship with Inkling, read as they are; their training time is that of their card, where it is known. In the \
     confusion tables a row is what a digit is, a column what it was read as; precision is the share of answers with a \
     digit that are right, recall the share of a digit’s pictures that are found, both in percent.</p>
-    <p class="note">Machine: \(ReportText.escaped(machine)). Made by <code>inkling compare\(isQuick ? " --quick" : "")</code>; the same figures \
+    <p class="note">Machine: \(NumberText.escaped(machine)). Made by <code>inkling compare\(isQuick ? " --quick" : "")</code>; the same figures \
     are in <code>compare.json</code>.</p>
 
     """

@@ -21,7 +21,7 @@ extension Comparison {
 
   private func errorText(_ value: Double) -> String {
     let percent = value * 100
-    return ReportText.fixed(percent, percent < 0.095 ? 2 : percent < 0.95 ? 1 : 0) + " %"
+    return NumberText.fixed(percent, percent < 0.095 ? 2 : percent < 0.95 ? 1 : 0) + " %"
   }
 
   private var accuracyAgainstTime: Figure? {
@@ -39,7 +39,7 @@ extension Comparison {
     var plot = Plot(
       x: .logarithmic("time for one picture, µs", points.map(\.x)) { value in
         value >= 1
-          ? ReportText.count(Int(clamping: value.rounded())) : ReportText.fixed(value, value < 0.1 ? 2 : 1)
+          ? NumberText.count(Int(clamping: value.rounded())) : NumberText.fixed(value, value < 0.1 ? 2 : 1)
       },
       y: .logarithmic("misread test digits", points.flatMap { [$0.low, $0.high] }, text: errorText),
       margin: 90)
@@ -48,7 +48,7 @@ extension Comparison {
       name: "accuracy-time", title: "Accuracy against time",
       caption:
         "Lower is more accurate, further left is faster: the best are at the bottom left. Both axes are "
-        + "logarithmic. The bars are one standard error, what chance does to a test of \(ReportText.count(test.count)) digits.",
+        + "logarithmic. The bars are one standard error, what chance does to a test of \(NumberText.count(test.count)) digits.",
       svg: plot.svg("Share of misread test digits against the time that one picture takes, for each method"))
   }
 
@@ -62,7 +62,7 @@ extension Comparison {
     guard !lines.isEmpty else { return nil }
     let all = lines.flatMap { $0.2 }
     var plot = Plot(
-      x: .logarithmic(title, all.map(\.0)) { ReportText.count(Int(clamping: $0.rounded())) },
+      x: .logarithmic(title, all.map(\.0)) { NumberText.count(Int(clamping: $0.rounded())) },
       y: .logarithmic("misread test digits", all.map(\.1), text: errorText), margin: 140)
     for line in lines { plot.line(line.2, name: line.0, color: line.1) }
     return plot.svg(description)
@@ -116,7 +116,7 @@ extension Comparison {
     func axis(_ title: String, _ values: [Double]) -> Axis {
       let (low, high) = (values.min() ?? 0, values.max() ?? 1)
       let marks = stride(from: (low / 2).rounded(.up) * 2, through: high, by: 2).map { value in
-        (value: value, text: ReportText.fixed(value, 0))
+        (value: value, text: NumberText.fixed(value, 0))
       }
       return Axis(
         title: title, low: low - 0.3, high: max(high + 0.3, low + 1), isLogarithmic: false, marks: marks)
@@ -128,7 +128,7 @@ extension Comparison {
     return Figure(
       name: "pca-plane", title: "The plane of the digits",
       caption:
-        "The first \(ReportText.count(shown)) test digits, where they lie along the two directions in which training "
+        "The first \(NumberText.count(shown)) test digits, where they lie along the two directions in which training "
         + "digits differ most. Ones and zeros stand apart; fours, sevens and nines share a corner, which is where "
         + "simple methods err.",
       svg: plot.svg("Test digits in the plane of the first two principal components"))

@@ -1,5 +1,6 @@
 // Marks as SVG: what the window and a picture show, as a file that any browser enlarges without loss.
 
+import Basics
 import Graphics
 
 extension ExplanationPicture {
@@ -26,7 +27,7 @@ extension ExplanationPicture {
       "<polyline fill=\"none\" stroke=\"\(name(color))\" stroke-width=\"\(width)\" stroke-linecap=\"round\" points=\""
         + spots.map { "\($0.x),\($0.y)" }.joined(separator: " ") + "\"/>"
     case .text(let text, let spot, let size, let color):
-      "<text x=\"\(spot.x)\" y=\"\(spot.y)\" font-size=\"\(size)\" \(fill(color))>\(ReportText.escaped(text))</text>"
+      "<text x=\"\(spot.x)\" y=\"\(spot.y)\" font-size=\"\(size)\" \(fill(color))>\(NumberText.escaped(text))</text>"
     case .levels(let levels, let area, let first, let second): picture(levels, area, first, second)
     case .within(_, let marks): "<g>" + marks.map(element).joined() + "</g>"
     }
@@ -47,7 +48,7 @@ extension ExplanationPicture {
   private static func fill(_ color: Color) -> String {
     color.alpha == 255
       ? "fill=\"\(name(color))\""
-      : "fill=\"\(name(color))\" fill-opacity=\"\(ReportText.fixed(Double(color.alpha) / 255, 3))\""
+      : "fill=\"\(name(color))\" fill-opacity=\"\(NumberText.fixed(Double(color.alpha) / 255, 3))\""
   }
 
   private static func name(_ color: Color) -> String {

@@ -1,11 +1,9 @@
-// Numbers and texts as a report shows them: the same in the page, the Markdown and the plots.
+// Numbers and text as people read them: one form in the window, on the command line and in reports.
 
-import Basics
-
-/// Number and text for people.
-enum ReportText {
+/// Numbers and text as people read them.
+package enum NumberText {
   /// A number with so many digits after the point.
-  static func fixed(_ number: Double, _ digits: Int) -> String {
+  package static func fixed(_ number: Double, _ digits: Int) -> String {
     guard number.isFinite, abs(number) < 1e12 else { return "–" }
     var scale = 1
     for _ in 0..<digits { scale *= 10 }
@@ -17,10 +15,10 @@ enum ReportText {
   }
 
   /// A share in percent, for example 97.05.
-  static func percent(_ share: Double) -> String { fixed(share * 100, 2) }
+  package static func percent(_ share: Double) -> String { fixed(share * 100, 2) }
 
   /// A duration with three digits that count.
-  static func seconds(_ seconds: Double) -> String {
+  package static func seconds(_ seconds: Double) -> String {
     switch seconds {
     case ..<0.0995: fixed(seconds * 1000, seconds < 0.00995 ? 1 : 0) + " ms"
     case ..<9.95: fixed(seconds, 2) + " s"
@@ -31,7 +29,7 @@ enum ReportText {
   }
 
   /// A size with three digits that count.
-  static func bytes(_ count: Int) -> String {
+  package static func bytes(_ count: Int) -> String {
     switch count {
     case ..<1000: "\(count) B"
     case ..<100_000: fixed(Double(count) / 1e3, 1) + " kB"
@@ -42,7 +40,7 @@ enum ReportText {
   }
 
   /// A whole number in groups of three digits.
-  static func count(_ number: Int) -> String {
+  package static func count(_ number: Int) -> String {
     var groups: [String] = []
     var rest = String(number)
     while rest.count > 3 {
@@ -53,12 +51,12 @@ enum ReportText {
   }
 
   /// A probability that chance alone explains something.
-  static func probability(_ p: Double) -> String {
+  package static func probability(_ p: Double) -> String {
     p < 0.001 ? "< 0.001" : fixed(p, 3)
   }
 
   /// A text whose special characters mean nothing to HTML and SVG.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {
