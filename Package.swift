@@ -66,7 +66,7 @@ let libraries: [Target] =
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CJPEG"),
     .systemLibrary(name: "CX11"),
-    .target(name: "CProcessor"),
+    .target(name: "CProcessor", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "Basics"),
     .target(name: "Ink", dependencies: ["Basics"]),
     .target(
@@ -136,6 +136,7 @@ let executables: [Target] = [
 ]
 
 let tests: [Target] = [
+  .testTarget(name: "StructureTests"),
   .target(name: "TestSupport", dependencies: ["CX11", "X11"], path: "Tests/TestSupport"),
   .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
   .testTarget(name: "InkTests", dependencies: ["Basics", "Ink"]),
