@@ -1,5 +1,6 @@
 // Everything that determines a training run, as a value: the same recipe, data and build give the same bits.
 
+import Basics
 package import Augmentation
 package import NeuralNetwork
 

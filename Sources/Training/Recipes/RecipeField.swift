@@ -1,5 +1,6 @@
 // The fields of a recipe: one table from which the file format, the options and their help are made.
 
+import Basics
 import Augmentation
 import NeuralNetwork
 

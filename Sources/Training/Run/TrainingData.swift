@@ -1,5 +1,6 @@
 // Everything that a run learns from and is watched with, already split and in memory.
 
+import Basics
 package import Augmentation
 
 /// Pictures of one size with what is on them.

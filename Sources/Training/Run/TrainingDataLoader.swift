@@ -1,5 +1,6 @@
 // Reads what a recipe names from the data folder, and keeps out what only watches.
 
+import Basics
 import Augmentation
 package import Datasets
 import Formats
