@@ -1,6 +1,6 @@
 // A picture in memory, as X11 servers of depth 24 show it: one word a pixel, 0xRRGGBB.
 
-import Basics
+package import Basics
 
 /// A picture in colour, painted by the processor.
 package struct Bitmap: Sendable, Equatable {

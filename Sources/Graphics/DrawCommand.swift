@@ -1,6 +1,6 @@
 // What a picture is made of, as values: a view describes, and only painting touches pixels.
 
-import Basics
+package import Basics
 
 /// A place in a picture, finer than its pixels.
 package struct Spot: Sendable, Hashable {
@@ -65,12 +65,12 @@ extension Bitmap {
       // Only in the rows of the corners is there anything to round.
       let middle = area.inset(x: 0, y: Int(clamping: shape.radius.rounded(.up)))
       fill(middle, color, clip: clip)
-      for part in area.around(middle) { cover(part, color, clip: clip) { 0.5 - shape.distance($0, $1) } }
+      for part in area.subtracting(middle) { cover(part, color, clip: clip) { 0.5 - shape.distance($0, $1) } }
     case .frame(let area, let radius, let width, let color):
       let shape = RoundBox(area, radius: radius)
       // Nothing of a border lies further inside than its corners and its width.
       let middle = area.inset(Int(clamping: max(shape.radius, width).rounded(.up)) + 1)
-      for part in area.around(middle) {
+      for part in area.subtracting(middle) {
         cover(part, color, clip: clip) { x, y in
           let distance = shape.distance(x, y)
           return min(0.5 - distance, 0.5 + distance + width)

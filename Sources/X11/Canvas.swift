@@ -85,7 +85,7 @@ final class Canvas {
   }
 
   /// Turns painted pixels into the screen's format; needed before ``put(_:on:with:isLast:)``.
-  func convert(_ part: PixelRectangle) {
+  func convert(_ part: Rectangle) {
     guard isConverting else { return }
     let lineBytes = Int(image.pointee.bytes_per_line)
     let offset = part.x * format.bitsPerPixel / 8
@@ -96,7 +96,7 @@ final class Canvas {
   }
 
   /// Has the server show a part of the picture; the last part of a frame asks for word of its completion.
-  func put(_ part: PixelRectangle, on window: CX11.Window, with context: GC, isLast: Bool) {
+  func put(_ part: Rectangle, on window: CX11.Window, with context: GC, isLast: Bool) {
     let (x, y) = (Int32(part.x), Int32(part.y))
     let (width, height) = (UInt32(part.width), UInt32(part.height))
     if isShared {

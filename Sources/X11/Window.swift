@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 internal import CX11
 import Glibc
 
@@ -50,7 +50,7 @@ package final class Window {
   private var mayShare: Bool
   var canvas: Canvas?
   /// The part of the canvas that has been painted, from its top left corner.
-  var painted = (width: 0, height: 0)
+  var painted = Rectangle.empty
   var framesUnderway = 0
   var completionType: Int32 = -1
   var isShown = false
@@ -60,7 +60,7 @@ package final class Window {
   /// The time of the last event that had one, for requests that need it.
   var lastTime = Time(CurrentTime)
   /// Parts that the server has lost, gathered until it has told all of them.
-  var exposed: [PixelRectangle] = []
+  var exposed: [Rectangle] = []
   var hasPresented = false
   /// Whether the clipboard's keeper has answered.
   var isClipboardKept = false
@@ -150,10 +150,12 @@ package final class Window {
   /// Whether the server has shown all frames so far; while it has not, wait for ``Event/presented``.
   package var isReady: Bool { framesUnderway == 0 }
 
+  private var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
+
   /// Lends the window's picture to be painted, and puts on the screen the parts that the painter says it changed.
   ///
   /// The picture keeps what was painted before unless ``Frame/isNew`` says otherwise.
-  package func paint(_ painter: (Frame) -> [PixelRectangle]) {
+  package func paint(_ painter: (Frame) -> [Rectangle]) {
     guard !display.isLost else { return }
     if canvas == nil || width > canvas?.capacity.width ?? 0 || height > canvas?.capacity.height ?? 0 {
       canvas = nil
@@ -161,15 +163,15 @@ package final class Window {
         on: display, visual: visual, depth: depth, width: width, height: height, mayShare: mayShare)
       // A server that has refused once will refuse again.
       if let canvas, !canvas.isShared { mayShare = false }
-      painted = (0, 0)
+      painted = .empty
       framesUnderway = 0
     }
     guard let canvas else { return }
-    let isNew = painted != (width, height)
+    let isNew = painted != bounds
     let frame = Frame(
       pixels: canvas.pixels, width: width, height: height, stride: canvas.capacity.width, isNew: isNew)
-    let changed = painter(frame).map { $0.clipped(width: width, height: height) }.filter { !$0.isEmpty }
-    if !changed.isEmpty { painted = (width, height) }
+    let changed = painter(frame).map { $0.intersection(bounds) }.filter { !$0.isEmpty }
+    if !changed.isEmpty { painted = bounds }
     for part in changed { canvas.convert(part) }
     put(changed)
   }
@@ -177,12 +179,11 @@ package final class Window {
   /// Shows a picture painted elsewhere: the parts of it that changed.
   ///
   /// The pixels are `0x00RRGGBB`, rows are `stride` pixels apart, and the picture is as large as the window.
-  package func present(_ pixels: UnsafePointer<UInt32>, stride: Int, changed: [PixelRectangle]) {
+  package func present(_ pixels: UnsafePointer<UInt32>, stride: Int, changed: [Rectangle]) {
     paint { frame in
-      let everything = [PixelRectangle(x: 0, y: 0, width: frame.width, height: frame.height)]
-      let parts = frame.isNew ? everything : changed
-      for part in parts.map({ $0.clipped(width: frame.width, height: frame.height) }) where !part.isEmpty {
-        for y in part.y..<part.y + part.height {
+      let parts = frame.isNew ? [bounds] : changed
+      for part in parts.map({ $0.intersection(bounds) }) where !part.isEmpty {
+        for y in part.rows {
           (frame.pixels + y * frame.stride + part.x).update(
             from: pixels + y * stride + part.x, count: part.width)
         }
@@ -215,7 +216,7 @@ package final class Window {
   }
 
   /// Shows parts of the picture again, as it is.
-  func put(_ parts: [PixelRectangle]) {
+  func put(_ parts: [Rectangle]) {
     // Before the window is shown nothing can be: then the server asks for all of it.
     guard isShown, let canvas, let last = parts.indices.last else { return }
     for (index, part) in parts.enumerated() {

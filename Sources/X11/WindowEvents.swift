@@ -82,9 +82,9 @@ extension Window {
   }
 
   private func takeExposure(_ expose: XExposeEvent) {
-    let part = PixelRectangle(
+    let part = Rectangle(
       x: Int(expose.x), y: Int(expose.y), width: Int(expose.width), height: Int(expose.height))
-    let visible = part.clipped(width: painted.width, height: painted.height)
+    let visible = part.intersection(painted)
     if !visible.isEmpty { exposed.append(visible) }
     if expose.count == 0, !exposed.isEmpty {
       put(exposed)

@@ -1,5 +1,6 @@
 // The window on a real X server: what it shows, what it says of itself, and what becomes of it.
 
+import Basics
 import Foundation
 import TestSupport
 import Testing
@@ -34,7 +35,7 @@ struct WindowTests {
         for y in 0..<frame.height {
           for x in 0..<frame.width { frame.pixels[y * frame.stride + x] = Self.color(x, y) }
         }
-        return [PixelRectangle(x: 0, y: 0, width: frame.width, height: frame.height)]
+        return [Rectangle(x: 0, y: 0, width: frame.width, height: frame.height)]
       }
     }
 
@@ -76,7 +77,7 @@ struct WindowTests {
           Issue.record("a window could not be opened")
           return
         }
-        window.paint { [PixelRectangle(x: 0, y: 0, width: $0.width, height: $0.height)] }
+        window.paint { [Rectangle(x: 0, y: 0, width: $0.width, height: $0.height)] }
         window.show()
         hand.move(toX: 3, y: 4)
         #expect(display.waits { $0 == .presented })
@@ -105,8 +106,8 @@ struct WindowTests {
     scene.window.present(
       pixels, stride: 320,
       changed: [
-        PixelRectangle(x: 10, y: 20, width: 2, height: 1), PixelRectangle(x: 318, y: 20, width: 9, height: 9),
-        PixelRectangle(x: -5, y: -5, width: 3, height: 3),
+        Rectangle(x: 10, y: 20, width: 2, height: 1), Rectangle(x: 318, y: 20, width: 9, height: 9),
+        Rectangle(x: -5, y: -5, width: 3, height: 3),
       ])
     #expect(!scene.window.isReady)
     #expect(scene.display.waits { $0 == .presented })

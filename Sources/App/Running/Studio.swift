@@ -1,5 +1,6 @@
 // The running window: what the session wishes is done here, and what it is, is shown.
 
+import Basics
 import Glibc
 import Graphics
 import Ink
@@ -323,9 +324,7 @@ package final class Studio {
     damage = Self.merged(damage)
     for area in damage { scene.paint(into: &picture, clip: area, ink: raster, lettering: lettering) }
     picture.withPixels { pixels in
-      window.present(
-        pixels, stride: picture.width,
-        changed: damage.map { PixelRectangle(x: $0.x, y: $0.y, width: $0.width, height: $0.height) })
+      window.present(pixels, stride: picture.width, changed: damage)
     }
   }
 

@@ -1,6 +1,6 @@
 // Where everything stands in a window of some size: one function, so that scripts, tests and the view agree.
 
-import Basics
+package import Basics
 package import Graphics
 
 /// The window's rectangles, in pixels.

@@ -1,5 +1,6 @@
 // The whole window as a value: named parts, so that two of them tell what must be painted again.
 
+package import Basics
 package import Graphics
 
 /// What the window shows.

@@ -79,7 +79,8 @@ package struct View {
           .frame(inner, radius: layout.radius, width: Double(layout.hairline), theme.paper.faded(0.7)))
       }
       // Each side is a part of its own, and the number too: what comes and goes is not the whole page.
-      let sides = area.around(area.inset(Int(clamping: layout.radius) + 1)).enumerated().map { side, bounds in
+      let sides = area.subtracting(area.inset(Int(clamping: layout.radius) + 1)).enumerated().map {
+        side, bounds in
         Scene.Part("box\(index).\(side)", bounds, frames)
       }
       let size = layout.smallSize
