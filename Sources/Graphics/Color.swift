@@ -15,6 +15,12 @@ package struct Color: Sendable, Hashable {
     self.alpha = alpha
   }
 
+  /// The colour without its opacity, as SVG and CSS write it: `#rrggbb`.
+  package var hexadecimal: String {
+    let digits = String(rgb, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  }
+
   /// The same colour, covering less.
   package func faded(_ opacity: Double) -> Color {
     Color(rgb, alpha: UInt8(clamping: (Double(alpha) * min(1, max(0, opacity))).rounded()))

@@ -51,7 +51,7 @@ package struct PageRaster: Sendable {
   }
 
   /// Shows a part of it in the window.
-  package func show(in bitmap: inout Bitmap, at area: Rectangle, theme: Theme, clip: Rectangle) {
+  package func show(in bitmap: inout Bitmap, at area: Rectangle, theme: Palette, clip: Rectangle) {
     (levels.isEmpty ? ink.coverage.levels : levels).withUnsafeBufferPointer { levels in
       guard let base = levels.baseAddress else { return }
       bitmap.show(

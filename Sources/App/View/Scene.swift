@@ -32,8 +32,8 @@ package struct Scene: Sendable, Equatable {
 
   /// The window.
   package let window: Rectangle
-  /// The theme that the page is shown in.
-  package let theme: Theme
+  /// The colours that the page is shown in.
+  package let theme: Palette
   /// Where the page is.
   package let page: Rectangle
   /// The parts, in the order of painting.

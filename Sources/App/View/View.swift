@@ -9,13 +9,13 @@ import Recognition
 package struct View {
   let session: WindowState
   let layout: Layout
-  let theme: Theme
+  let theme: Palette
   let lettering: TextRenderer
 
   /// The scene of a session; `lettering` only measures here.
   package static func scene(of session: WindowState, lettering: TextRenderer) -> Scene {
     let view = View(
-      session: session, layout: session.layout, theme: session.theme, lettering: lettering)
+      session: session, layout: session.layout, theme: session.theme.palette, lettering: lettering)
     return Scene(
       window: view.layout.window, theme: view.theme, page: view.layout.page, parts: view.parts())
   }
