@@ -19,6 +19,14 @@ package struct Bitmap: Sendable, Equatable {
     self.pixels = [UInt32](repeating: color.rgb, count: width * height)
   }
 
+  /// Makes a picture from `width * height` pixels.
+  package init(width: Int, height: Int, pixels: [UInt32]) {
+    precondition(width >= 0 && height >= 0 && pixels.count == width * height, "pixels must fill the picture")
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
+
   /// The whole picture.
   package var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
 

@@ -123,7 +123,7 @@ package final class Demonstration {
     deadline = .now + Self.patience
     worker.submit { [report] in
       guard let hand = try? SyntheticInput(on: window, display: display) else { return }
-      if !hand.isReal { report.isHandReal.withLock { $0 = false } }
+      if !hand.usesServer { report.isHandReal.withLock { $0 = false } }
       act(hand)
       hand.settle()
     }

@@ -121,7 +121,7 @@ package final class Studio {
       }
     }
     keepSettings()
-    if !display.isLost { window.handOverClipboard() }
+    if !display.isLost { window.saveClipboard() }
     return finish()
   }
 
@@ -323,9 +323,7 @@ package final class Studio {
     guard let raster, !damage.isEmpty else { return }
     damage = Self.merged(damage)
     for area in damage { scene.paint(into: &picture, clip: area, ink: raster, lettering: lettering) }
-    picture.withPixels { pixels in
-      window.present(pixels, stride: picture.width, changed: damage)
-    }
+    window.present(picture, changed: damage)
   }
 
   /// Rectangles that overlap become one, so that nothing is painted twice.
