@@ -152,7 +152,7 @@ let tests: [Target] = [
   .testTarget(
     name: "RecognitionTests",
     dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
-  .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Graphics"]),
+  .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Formats", "Graphics", "Ink"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
   .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Ink", "Preprocessing"]),
   .testTarget(

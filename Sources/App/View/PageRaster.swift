@@ -55,7 +55,7 @@ package struct PageRaster: Sendable {
     (levels.isEmpty ? ink.coverage.levels : levels).withUnsafeBufferPointer { levels in
       guard let base = levels.baseAddress else { return }
       bitmap.show(
-        base, width: width, height: height, stride: width, x: area.x, y: area.y,
+        base, width: width, height: height, x: area.x, y: area.y,
         from: theme.paper, to: theme.ink, clip: clip)
     }
   }
