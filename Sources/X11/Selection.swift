@@ -87,8 +87,8 @@ enum TextType: String, CaseIterable {
 extension Window {
   /// Offers data to other programs until another program offers its own.
   ///
-  /// - Parameter time: The time of the user's action; that of the last event by default.
-  /// - Returns: Whether the window owns the selection now; false if another program was later.
+  /// `time` is the time of the user's action; by default it is that of the last event. The result is false if another
+  /// program was later.
   @discardableResult
   package func offer(_ offer: Offer, as selection: Selection = .clipboard, time: ServerTime? = nil) -> Bool {
     guard !display.isLost else { return false }

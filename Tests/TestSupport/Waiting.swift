@@ -4,16 +4,15 @@ import Foundation
 
 /// Waits until a condition is true, for a minute by default.
 ///
-/// - Parameter pause: The work between two tests of the condition; by default a pause of two milliseconds, which leaves
-///   the processor to the program that is waited for.
-/// - Returns: Whether the condition became true in time.
+/// `pace` is the time between two tests of the condition, in milliseconds; it leaves the processor to the program that
+/// is waited for. The result says whether the condition became true in time.
 package func eventually(
-  within seconds: Double = 60, pause: () -> Void = { poll(nil, 0, 2) }, _ condition: () throws -> Bool
+  within seconds: Double = 60, pace: Int32 = 2, _ condition: () throws -> Bool
 ) rethrows -> Bool {
   let deadline = ContinuousClock.now + .seconds(seconds)
   while ContinuousClock.now < deadline {
     if try condition() { return true }
-    pause()
+    if pace > 0 { poll(nil, 0, pace) }
   }
   return false
 }

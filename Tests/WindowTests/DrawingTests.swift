@@ -169,7 +169,7 @@ struct DrawingTests {
     try #require(eventually { other.value("_NET_SUPPORTING_WM_CHECK", of: other.root) != nil })
     // It says so before it is ready, and forgets what asks to be shown until then.
     try #require(
-      eventually(pause: { poll(nil, 0, 20) }) {
+      eventually(pace: 20) {
         other.show()
         return other.isVisible(other.window)
       })

@@ -51,7 +51,7 @@ struct FigureTests {
         [Application.executable, "--size", "960x680"],
         environment: home.environment.merging(["DISPLAY": server.name]) { $1 })
       var window: UInt?
-      _ = eventually(pause: {}) {
+      _ = eventually(pace: 0) {
         window = window ?? other.windows().first { !before.contains($0) && other.isVisible($0) }
         // A row through the page, the bars and the panel shows the window's own colours and no black of the root.
         guard let window else { return false }
@@ -81,7 +81,7 @@ struct FigureTests {
         let x = page.x + 20 + step * (page.width - 60) / 25
         let start = ContinuousClock.now
         app.hand.move(toX: x, y: y)
-        let isShown = eventually(pause: {}) { app.other.pixel(of: app.window, x: x, y: y) != 0xFF_FFFF }
+        let isShown = eventually(pace: 0) { app.other.pixel(of: app.window, x: x, y: y) != 0xFF_FFFF }
         #expect(isShown)
         times.append(milliseconds(since: start))
       }
@@ -115,7 +115,7 @@ struct FigureTests {
       app.hand.move(toX: x, y: y)
       if index % 400 == 200 {
         let sent = ContinuousClock.now
-        #expect(eventually(pause: {}) { app.other.pixel(of: app.window, x: x, y: y) != 0xFF_FFFF })
+        #expect(eventually(pace: 0) { app.other.pixel(of: app.window, x: x, y: y) != 0xFF_FFFF })
         oldest = max(oldest, milliseconds(since: sent))
       }
       // The next motion is due a millisecond after this one was.

@@ -110,7 +110,7 @@ package final class RawClient {
   /// Waits for the next event that fulfils a condition, for a minute.
   package func awaitEvent(pause: () -> Void = {}, _ isExpected: (XEvent) -> Bool) -> XEvent? {
     var event = XEvent()
-    let hasCome = eventually(pause: {}) {
+    let hasCome = eventually(pace: 0) {
       pause()
       while XPending(connection) > 0 {
         XNextEvent(connection, &event)

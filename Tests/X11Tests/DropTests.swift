@@ -14,7 +14,7 @@ struct DropTests {
   func send(_ text: String?, from scene: Scene) -> Event? {
     let other = scene.other
     var end: Event?
-    _ = eventually(pause: {}) {
+    _ = eventually(pace: 0) {
       other.answerRequests { requestor, target, property in
         guard let text, target == "text/uri-list" else { return false }
         other.set(property, of: requestor, type: target, bytes: Array(text.utf8))

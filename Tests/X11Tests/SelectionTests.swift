@@ -22,7 +22,8 @@ struct SelectionTests {
   /// Handles the events of both displays until the reader has the expected one.
   func serve(_ owner: Display, _ reader: Display, until isExpected: (Event) -> Bool) -> Event? {
     var found: Event?
-    _ = eventually(pause: { _ = owner.events(waiting: .milliseconds(1)) }) {
+    _ = eventually(pace: 0) {
+      _ = owner.events(waiting: .milliseconds(1))
       found = reader.events(waiting: .milliseconds(1)).first(where: isExpected)
       return found != nil
     }
@@ -95,7 +96,7 @@ struct SelectionTests {
     other.own("CLIPBOARD")
     scene.window.requestContents()
     var received: Event?
-    _ = eventually(pause: {}) {
+    _ = eventually(pace: 0) {
       other.answerRequests { requestor, target, property in
         guard target == "STRING" else { return false }
         other.set(property, of: requestor, type: "STRING", bytes: [0xE9, 0])

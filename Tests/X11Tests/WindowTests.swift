@@ -44,7 +44,10 @@ struct WindowTests {
 
     /// Waits for a condition while it handles the window's events.
     func eventually(_ condition: () -> Bool) -> Bool {
-      TestSupport.eventually(pause: { _ = display.events(waiting: .milliseconds(1)) }, condition)
+      TestSupport.eventually(pace: 0) {
+        _ = display.events(waiting: .milliseconds(1))
+        return condition()
+      }
     }
 
     /// Whether the screen shows the pattern, to the nearest level that it can show.
