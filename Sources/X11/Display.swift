@@ -57,13 +57,9 @@ package final class Display {
 
   /// Waits for events, and returns them in their order.
   ///
-  /// After a `timeout` the list is empty. Without one the wait has no end. It uses no processor time.
-  package func events(waiting timeout: Duration? = nil) -> [Event] {
-    events(waiting: timeout, orUntil: { false })
-  }
-
-  /// The same; also returns when `isDone` has become true by something that is not an event of the application.
-  func events(waiting timeout: Duration?, orUntil isDone: () -> Bool) -> [Event] {
+  /// The list is empty after the `timeout`, and when `isDone` has become true. The wait uses no processor time; without
+  /// a timeout it has no end.
+  package func events(waiting timeout: Duration? = nil, orUntil isDone: () -> Bool = { false }) -> [Event] {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     var events: [Event] = []
     while true {

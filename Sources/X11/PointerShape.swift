@@ -21,17 +21,17 @@ final class Cursors {
   private static let largestSide = 63
 
   private let display: Display
-  private var made: [(shape: PointerShape, cursor: Cursor)] = []
+  private var cached: [(shape: PointerShape, cursor: Cursor)] = []
 
   init(_ display: Display) { self.display = display }
 
   func free() {
-    for (_, cursor) in made { XFreeCursor(display.connection, cursor) }
-    made = []
+    for (_, cursor) in cached { XFreeCursor(display.connection, cursor) }
+    cached = []
   }
 
   func cursor(for shape: PointerShape) -> Cursor {
-    if let known = made.first(where: { $0.shape == shape }) { return known.cursor }
+    if let known = cached.first(where: { $0.shape == shape }) { return known.cursor }
     let connection = display.connection
     let cursor =
       switch shape {
@@ -40,9 +40,9 @@ final class Cursors {
       case .text: XCreateFontCursor(connection, UInt32(XC_xterm))
       case .ring(let diameter): makeRing(diameter)
       }
-    made.append((shape, cursor))
+    cached.append((shape, cursor))
     // A cursor in use by a window stays alive on the server after it is freed here.
-    if made.count > Self.capacity { XFreeCursor(connection, made.removeFirst().cursor) }
+    if cached.count > Self.capacity { XFreeCursor(connection, cached.removeFirst().cursor) }
     return cursor
   }
 
@@ -73,10 +73,7 @@ final class Cursors {
       XFreePixmap(display.connection, shape)
     }
     var black = XColor()
-    var white = XColor()
-    white.red = 0xFFFF
-    white.green = 0xFFFF
-    white.blue = 0xFFFF
+    var white = XColor(pixel: 0, red: 0xFFFF, green: 0xFFFF, blue: 0xFFFF, flags: 0, pad: 0)
     return XCreatePixmapCursor(
       display.connection, source, shape, &black, &white, UInt32(center), UInt32(center))
   }

@@ -1,7 +1,7 @@
 import Basics
 internal import CX11
 
-/// A selection: one of the two ways in which X programs exchange data.
+/// A selection, through which X programs exchange data.
 package enum Selection: Sendable, Hashable {
   /// Copied data.
   case clipboard

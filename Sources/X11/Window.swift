@@ -188,7 +188,7 @@ package final class Window {
     return true
   }
 
-  /// When the next transfer between programs times out.
+  /// The time at which the next transfer between programs fails.
   var nextDeadline: ContinuousClock.Instant? {
     [offers.nextDeadline, pasteReader.deadline, dropTarget.deadline].compactMap { $0 }.min()
   }
