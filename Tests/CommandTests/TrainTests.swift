@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import NeuralNetwork
 import Recognition
+import TestSupport
 import Testing
 import Training
 
@@ -220,19 +221,7 @@ import Training
 
   /// The bytes as `gzip` packs them.
   private static func gzip(_ data: Data) -> Data {
-    let process = Process()
-    let (input, output) = (Pipe(), Pipe())
-    process.executableURL = URL(fileURLWithPath: "/bin/gzip")
-    process.arguments = ["-c"]
-    (process.standardInput, process.standardOutput) = (input, output)
-    guard (try? process.run()) != nil else { return data }
-    DispatchQueue.global().async {
-      try? input.fileHandleForWriting.write(contentsOf: data)
-      try? input.fileHandleForWriting.close()
-    }
-    let packed = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return packed
+    (try? ProgramRun(["gzip", "-c"], input: data).output) ?? data
   }
 
   @Test func epochsLeaveNoThreadsBehind() throws {
@@ -256,16 +245,10 @@ import Training
     let folder = try folder()
     /// Trains where no file may be larger than so many blocks of 1024 bytes.
     func train(_ blocks: Int, _ words: String) throws -> String {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = [
-        "-c", "trap '' XFSZ; ulimit -f \(blocks); exec \"$0\" train small.recipe --data . \(words) 2>errors",
-        Inkling.executable.path,
-      ]
-      process.currentDirectoryURL = folder.url
-      try process.run()
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 1)
+      let script =
+        "trap '' XFSZ; ulimit -f \(blocks); exec \"$0\" train small.recipe --data . \(words) 2>errors"
+      let run = try ProgramRun(["/bin/sh", "-c", script, Inkling.executable.path], in: folder.url)
+      #expect(run.status == 1)
       return try String(contentsOfFile: folder.path("errors"), encoding: .utf8)
     }
     let first = try train(8, "")

@@ -1,7 +1,8 @@
+import Basics
 import Graphics
 import Testing
 
-@Suite struct MarkTests {
+@Suite struct DrawCommandTests {
   let lettering = TextRenderer(builtIn: true)
   let ink = Color(0x10_2030)
 

@@ -7,51 +7,17 @@ import Recognition
 
 /// The picture of a reading.
 package struct ExplanationPicture: Sendable {
-  /// The colours that it is painted with.
-  package struct Colors: Sendable {
-    /// Behind everything, and what no ink is.
-    package var ground = Color(0xFF_FFFF)
-    /// Ink, and what a layer answers strongly to.
-    package var ink = Color(0x16_1A22)
-    /// Words.
-    package var text = Color(0x22_252B)
-    /// Words that explain.
-    package var quiet = Color(0x66_6A72)
-    /// The ground of tiles and bars.
-    package var track = Color(0xEE_EBE4)
-    /// What spoke for the answer.
-    package var speaksFor = Color(0xD9_5B10)
-    /// What spoke against it.
-    package var speaksAgainst = Color(0x1F_6F_D6)
-
-    /// The colours of a light room.
-    package init() {}
-
-    /// The colours of a dark room.
-    package static var dark: Colors {
-      var colors = Colors()
-      colors.ground = Color(0x16_181B)
-      colors.ink = Color(0xF1_EDE4)
-      colors.text = Color(0xE7_E5DF)
-      colors.quiet = Color(0x9B_9FA8)
-      colors.track = Color(0x26_2A30)
-      colors.speaksFor = Color(0xF3_9A63)
-      colors.speaksAgainst = Color(0x6D_B3F2)
-      return colors
-    }
-  }
-
   /// What to paint, in order.
   package private(set) var marks: [DrawCommand] = []
   /// How wide it is.
   package let width: Int
   /// How high it became.
   package private(set) var height = 0
-  private let colors: Colors
+  private let colors: Palette
   private let measures: ExplanationMeasures
 
   /// Lays out an explanation in a width; the height follows.
-  package init(_ explanation: Explanation, width: Int = 960, colors: Colors = Colors()) {
+  package init(_ explanation: Explanation, width: Int = 960, colors: Palette = .lightFile) {
     self.init(explanation, ExplanationMeasures(width: max(360, width)), colors)
     height += measures.margin
     cover(height)
@@ -59,7 +25,7 @@ package struct ExplanationPicture: Sendable {
 
   /// Lays out as much of an explanation as a place beside a page has room for, with words of a size.
   package init(
-    _ explanation: Explanation, width: Int, height: Int, textSize: Double, colors: Colors = Colors()
+    _ explanation: Explanation, width: Int, height: Int, textSize: Double, colors: Palette = .lightFile
   ) {
     self.init(
       explanation,
@@ -68,7 +34,7 @@ package struct ExplanationPicture: Sendable {
     cover(height)
   }
 
-  private init(_ explanation: Explanation, _ measures: ExplanationMeasures, _ colors: Colors) {
+  private init(_ explanation: Explanation, _ measures: ExplanationMeasures, _ colors: Palette) {
     self.measures = measures
     width = measures.width
     self.colors = colors
@@ -82,7 +48,7 @@ package struct ExplanationPicture: Sendable {
   }
 
   private mutating func cover(_ height: Int) {
-    marks.insert(.fill(Rectangle(x: 0, y: 0, width: width, height: height), colors.ground), at: 0)
+    marks.insert(.fill(Rectangle(x: 0, y: 0, width: width, height: height), colors.window), at: 0)
   }
 
   private mutating func head(_ explanation: Explanation) {

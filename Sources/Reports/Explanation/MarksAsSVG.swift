@@ -20,11 +20,11 @@ extension ExplanationPicture {
     case .fill(let area, let color): "<rect \(place(area)) \(fill(color))/>"
     case .box(let area, let radius, let color): "<rect \(place(area)) rx=\"\(radius)\" \(fill(color))/>"
     case .frame(let area, let radius, let width, let color):
-      "<rect \(place(area)) rx=\"\(radius)\" fill=\"none\" stroke=\"\(name(color))\" stroke-width=\"\(width)\"/>"
+      "<rect \(place(area)) rx=\"\(radius)\" fill=\"none\" stroke=\"\(color.hexadecimal)\" stroke-width=\"\(width)\"/>"
     case .disc(let spot, let radius, let color):
       "<circle cx=\"\(spot.x)\" cy=\"\(spot.y)\" r=\"\(radius)\" \(fill(color))/>"
     case .line(let spots, let width, let color):
-      "<polyline fill=\"none\" stroke=\"\(name(color))\" stroke-width=\"\(width)\" stroke-linecap=\"round\" points=\""
+      "<polyline fill=\"none\" stroke=\"\(color.hexadecimal)\" stroke-width=\"\(width)\" stroke-linecap=\"round\" points=\""
         + spots.map { "\($0.x),\($0.y)" }.joined(separator: " ") + "\"/>"
     case .text(let text, let spot, let size, let color):
       "<text x=\"\(spot.x)\" y=\"\(spot.y)\" font-size=\"\(size)\" \(fill(color))>\(NumberText.escaped(text))</text>"
@@ -47,12 +47,7 @@ extension ExplanationPicture {
 
   private static func fill(_ color: Color) -> String {
     color.alpha == 255
-      ? "fill=\"\(name(color))\""
-      : "fill=\"\(name(color))\" fill-opacity=\"\(NumberText.fixed(Double(color.alpha) / 255, 3))\""
-  }
-
-  private static func name(_ color: Color) -> String {
-    let digits = String(color.rgb, radix: 16)
-    return "#" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+      ? "fill=\"\(color.hexadecimal)\""
+      : "fill=\"\(color.hexadecimal)\" fill-opacity=\"\(NumberText.fixed(Double(color.alpha) / 255, 3))\""
   }
 }

@@ -69,8 +69,8 @@ extension Command {
       throw .badData(
         "the model '\(recognizer.model.name)' does not read single pictures of grey: name another")
     }
-    let picture = ExplanationPicture(explanation, colors: theme == "dark" ? .dark : .init())
-    let bytes = isSVG ? Array(picture.svg.utf8) : PNGWriter.png(of: picture.bitmap(TextRenderer()))
+    let picture = ExplanationPicture(explanation, colors: theme == "dark" ? .darkFile : .lightFile)
+    let bytes = isSVG ? Array(picture.svg.utf8) : PNGEncoder.encode(picture.bitmap(TextRenderer()))
     do throws(FileError) { try File.write(bytes, to: out, replacing: true) } catch { throw Failure(error) }
     print(out)
   }

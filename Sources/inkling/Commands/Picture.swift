@@ -42,7 +42,7 @@ extension Command {
     }
     do throws(FileError) {
       let picture = View.picture(of: session, lettering: TextRenderer())
-      try File.write(PNGWriter.png(of: picture), to: out, replacing: true)
+      try File.write(PNGEncoder.encode(picture), to: out, replacing: true)
     } catch {
       throw .couldNot("\(error)")
     }

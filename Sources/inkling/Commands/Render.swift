@@ -3,6 +3,7 @@
 import App
 import Basics
 import Formats
+import Graphics
 import Ink
 
 extension Command {
@@ -31,6 +32,6 @@ extension Command {
     let image = drawings[line - 1].page.image(longerSide: size)
     let isPNG = out.lowercased().hasSuffix(".png")
     try writeFile(
-      isPNG ? PNGWriter.png(of: image) : PNM.pgm(image), to: out, replacing: arguments.has("force"))
+      isPNG ? PNGEncoder.encode(image) : PNM.pgm(image), to: out, replacing: arguments.has("force"))
   }
 }

@@ -1,24 +1,24 @@
 import Basics
 
-/// How a screen wants its pixels: which bits of how many bytes, in which order.
+/// The layout of a screen's pixels in memory: the bits of each colour, the bytes of a pixel and their order.
 ///
-/// The painter knows one format, a 32-bit word of 8 bits each for red, green and blue (xRGB); this turns it into
-/// any true-colour format of X. It is arithmetic alone, so that each format can be tested without its screen.
+/// A ``Bitmap`` has one layout, a 32-bit word with 8 bits each for red, green and blue (xRGB). The conversion
+/// into any true-colour layout of X is arithmetic alone, so that each layout is tested without such a screen.
 package struct PixelFormat: Sendable, Equatable {
-  /// The bits that show red.
+  /// The bits of red.
   package let red: UInt32
-  /// The bits that show green.
+  /// The bits of green.
   package let green: UInt32
-  /// The bits that show blue.
+  /// The bits of blue.
   package let blue: UInt32
-  /// How many bits of a pixel mean something.
+  /// The number of bits in use.
   package let depth: Int
-  /// How many bits a pixel takes in memory: 8, 16, 24 or 32.
+  /// The number of bits that a pixel takes in memory: 8, 16, 24 or 32.
   package let bitsPerPixel: Int
   /// Whether the byte with the highest bits comes first.
   package let isBigEndian: Bool
 
-  /// Bits that must be set in each pixel: those of the depth that no mask names, which are opacity.
+  /// The bits that are set in each pixel: those of the depth that belong to no colour, which are opacity.
   private let opaque: UInt32
 
   /// Makes a format from a visual's masks and an image's layout.
@@ -29,26 +29,22 @@ package struct PixelFormat: Sendable, Equatable {
     self.depth = depth
     self.bitsPerPixel = bitsPerPixel
     self.isBigEndian = isBigEndian
-    let inDepth = depth >= 32 ? UInt32.max : (1 << UInt32(depth)) - 1
-    opaque = depth == 32 ? inDepth & ~(red | green | blue) : 0
+    opaque = depth == 32 ? ~(red | green | blue) : 0
   }
 
-  /// The painter's own format, which needs no conversion.
-  package static let painter = PixelFormat(
-    red: 0xFF0000, green: 0xFF00, blue: 0xFF, depth: 24, bitsPerPixel: 32,
-    isBigEndian: Self.machineIsBigEndian)
+  /// The format of a ``Bitmap``, which needs no conversion.
+  package static let bitmap = PixelFormat(
+    red: 0xFF0000, green: 0xFF00, blue: 0xFF, depth: 24, bitsPerPixel: 32, isBigEndian: 1.bigEndian == 1)
 
-  static var machineIsBigEndian: Bool { 1.bigEndian == 1 }
-
-  /// A painter's pixel as the screen's number, before its bytes are put in order.
+  /// The screen's word for a bitmap's pixel, before its bytes are put in order.
   package func word(_ pixel: UInt32) -> UInt32 {
     Self.level(pixel >> 16 & 0xFF, in: red) | Self.level(pixel >> 8 & 0xFF, in: green)
       | Self.level(pixel & 0xFF, in: blue) | opaque
   }
 
-  /// Converts a row of painter's pixels into the screen's bytes, `count * bitsPerPixel / 8` of them.
+  /// Converts a row of a bitmap's pixels into `count * bitsPerPixel / 8` of the screen's bytes.
   package func convert(_ source: UnsafePointer<UInt32>, count: Int, into target: UnsafeMutableRawPointer) {
-    if self == .painter {
+    if self == .bitmap {
       target.copyMemory(from: source, byteCount: count * 4)
       return
     }

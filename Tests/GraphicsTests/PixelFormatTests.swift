@@ -1,7 +1,7 @@
-// Conversion of the painter's pixels into every layout of true colour that X servers have.
+// Tests of the conversion of a bitmap's pixels into every layout of true colour that X servers have.
 
+import Graphics
 import Testing
-import X11
 
 @Suite("Pixel formats")
 struct PixelFormatTests {

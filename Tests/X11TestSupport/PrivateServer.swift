@@ -1,17 +1,16 @@
-// An X server of the test's own, which ends with the test whatever happens to it.
-
 import Foundation
+import TestSupport
 
-/// A running Xvfb on a free display.
-package final class PrivateServer: @unchecked Sendable {
-  /// Its name for `DISPLAY`.
+/// An X server (Xvfb) on a free display, which ends with the test's process at the latest.
+package final class PrivateServer: Sendable {
+  /// The name for `DISPLAY`.
   package let name: String
   private let shell: Child
   private let processIdentifier: Int32
 
-  /// Starts a server; the options come after those for the screen.
+  /// Starts a server with a screen and more of its options.
   package init(screen: String = "800x600x24", options: [String] = []) throws {
-    // The shell waits for the end of its input, which comes at the latest when the test's process dies.
+    // The shell waits for the end of its input, which comes at the latest with the end of the test's process.
     let server =
       "Xvfb -displayfd 3 -nolisten tcp -noreset -screen 0 \(screen) \(options.joined(separator: " "))"
     let script =
@@ -29,7 +28,7 @@ package final class PrivateServer: @unchecked Sendable {
     name = ":\(lines[1])"
   }
 
-  /// Ends the server as an accident would.
+  /// Kills the server.
   package func kill() {
     Foundation.kill(processIdentifier, SIGKILL)
   }

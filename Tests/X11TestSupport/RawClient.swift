@@ -1,9 +1,10 @@
-// Another X program, as plain as Xlib itself, for the tests to play the other side with.
+// Another X program, which the tests use through plain Xlib.
 
 package import CX11
 import Foundation
+import TestSupport
 
-/// A connection with a window of its own; it sees what Inkling does from outside.
+/// A connection with a window of its own, as another X program has it.
 package final class RawClient {
   package struct Value {
     package let type: String
@@ -37,7 +38,7 @@ package final class RawClient {
     return String(cString: text)
   }
 
-  /// The words of a window's property of atoms, by name.
+  /// The names in a window's property of atoms.
   package func names(_ property: String, of window: UInt) -> [String] {
     (value(property, of: window)?.words ?? []).map(name)
   }
@@ -88,36 +89,38 @@ package final class RawClient {
     XFlush(connection)
   }
 
-  /// Listens to what a window manager would hear.
-  package func listenToRoot() {
+  /// Selects the events of the root window that a window manager selects.
+  package func selectRootEvents() {
     XSelectInput(connection, root, SubstructureNotifyMask | PropertyChangeMask)
     sync()
   }
 
-  /// The next message of a type, or nil after a minute.
+  /// Waits for the next message of a type.
   ///
-  /// The pump keeps the other side going where that is on this thread too.
-  package func awaitMessage(_ type: String, while pump: () -> Void = {}) -> [UInt]? {
+  /// `pause` handles the other program's events where it is on the same thread.
+  ///
+  /// - Returns: Its words, or nil after a minute.
+  package func awaitMessage(_ type: String, pause: () -> Void = {}) -> [UInt]? {
     let wanted = atom(type)
-    let event = awaitEvent(while: pump) { $0.type == ClientMessage && $0.xclient.message_type == wanted }
+    let event = awaitEvent(pause: pause) { $0.type == ClientMessage && $0.xclient.message_type == wanted }
     guard let words = event?.xclient.data.l else { return nil }
     return [words.0, words.1, words.2, words.3, words.4].map { UInt(bitPattern: $0) }
   }
 
-  /// The next event that is wanted, or nil after a minute.
-  package func awaitEvent(while pump: () -> Void = {}, _ isWanted: (XEvent) -> Bool) -> XEvent? {
-    let deadline = Date(timeIntervalSinceNow: 60)
+  /// Waits for the next event that fulfils a condition, for a minute.
+  package func awaitEvent(pause: () -> Void = {}, _ isExpected: (XEvent) -> Bool) -> XEvent? {
     var event = XEvent()
-    while Date() < deadline {
-      pump()
+    let hasCome = eventually(pace: 0) {
+      pause()
       while XPending(connection) > 0 {
         XNextEvent(connection, &event)
-        if isWanted(event) { return event }
+        if isExpected(event) { return true }
       }
       var watched = pollfd(fd: XConnectionNumber(connection), events: Int16(POLLIN), revents: 0)
       poll(&watched, 1, 10)
+      return false
     }
-    return nil
+    return hasCome ? event : nil
   }
 
   package func own(_ selection: String) {
@@ -134,7 +137,7 @@ package final class RawClient {
     XFlush(connection)
   }
 
-  /// Answers a request for a selection with what the closure writes; false refuses.
+  /// Answers a request for a selection: the closure writes the data, or returns false to refuse.
   package func answer(
     _ request: XSelectionRequestEvent, _ write: (_ target: String, _ property: String) -> Bool
   ) {
@@ -149,8 +152,8 @@ package final class RawClient {
     XFlush(connection)
   }
 
-  /// Answers the requests for selections that have come; the closure gets the requestor, the target and the property.
-  package func serveRequests(_ write: (_ requestor: UInt, _ target: String, _ property: String) -> Bool) {
+  /// Answers the requests for selections that have arrived: the closure writes the data, or returns false to refuse.
+  package func answerRequests(_ write: (_ requestor: UInt, _ target: String, _ property: String) -> Bool) {
     while XPending(connection) > 0 {
       var event = XEvent()
       XNextEvent(connection, &event)
@@ -160,8 +163,10 @@ package final class RawClient {
     }
   }
 
-  /// Takes the events that have come; whether an answer was among them, and whether it granted the request.
-  package func takeAnswer() -> Bool? {
+  /// Reads events up to the answer to a request for a selection.
+  ///
+  /// - Returns: Whether the request was granted, or nil where no answer has arrived.
+  package func readAnswer() -> Bool? {
     var granted: Bool?
     while granted == nil, XPending(connection) > 0 {
       var event = XEvent()
@@ -171,19 +176,21 @@ package final class RawClient {
     return granted
   }
 
-  /// Plays a clipboard keeper once: takes the text over, and says so; nil if it was not asked in a minute.
-  package func keepClipboard() -> String? {
+  /// Acts as the clipboard manager for one request: copies the text, and then answers the request.
+  ///
+  /// - Returns: The text, or nil if there was no request within a minute.
+  package func saveClipboard() -> String? {
     guard let request = awaitEvent({ $0.type == SelectionRequest })?.xselectionrequest,
       name(request.target) == "SAVE_TARGETS"
     else { return nil }
-    convert("CLIPBOARD", to: "UTF8_STRING", into: "KEPT")
+    convert("CLIPBOARD", to: "UTF8_STRING", into: "SAVED")
     guard awaitEvent({ $0.type == SelectionNotify }) != nil else { return nil }
-    let text = value("KEPT", of: window)?.text
+    let text = value("SAVED", of: window)?.text
     answer(request) { _, _ in true }
     return text
   }
 
-  /// All windows, those of window managers and their children among them.
+  /// All windows with their children, also those of window managers.
   package func windows() -> [UInt] {
     var found: [UInt] = []
     var waiting = [root]
@@ -216,7 +223,7 @@ package final class RawClient {
     sync()
   }
 
-  /// Messages to the window manager go to the root with this mask.
+  /// The mask of messages to the window manager, which are sent to the root.
   package static let managerMask = SubstructureRedirectMask | SubstructureNotifyMask
 
   package func resize(_ window: UInt, width: UInt32, height: UInt32) {
@@ -224,13 +231,14 @@ package final class RawClient {
     sync()
   }
 
-  /// Asks for its own window to be put on the screen.
+  /// Shows its own window.
   package func show() {
     XMapWindow(connection, window)
     sync()
   }
 
-  package func raiseOver(_ window: UInt) {
+  /// Covers a part of a window with its own window, and hides that again.
+  package func cover(_ window: UInt) {
     XMoveResizeWindow(connection, self.window, 0, 0, 50, 50)
     XMapRaised(connection, self.window)
     sync()
@@ -248,7 +256,7 @@ package final class RawClient {
     sync()
   }
 
-  /// The numbers of a row of pixels on the screen.
+  /// Pixels in a row of a window, as the screen's words.
   package func pixels(of window: UInt, x: Int, y: Int, count: Int) -> [UInt] {
     guard let image = XGetImage(connection, window, Int32(x), Int32(y), UInt32(count), 1, UInt.max, ZPixmap)
     else {
