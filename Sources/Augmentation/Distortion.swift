@@ -82,43 +82,45 @@ package final class Distorter {
 
   /// Writes a varied copy of a picture (0 paper, 1 ink); the two places must not overlap.
   package func vary(
-    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, chance: inout Chance
+    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, random: inout SplitMix64
   ) {
-    if distortion.plain > 0, chance.happens(distortion.plain) {
+    if distortion.plain > 0, random.bernoulli(distortion.plain) {
       target.update(from: source, count: side * side)
       return
     }
-    warp(source, into: target, chance: &chance)
-    if distortion.thickness > 0, chance.happens(distortion.thickness) { thicken(target, chance.within(1)) }
-    scan(target, chance: &chance)
+    warp(source, into: target, random: &random)
+    if distortion.thickness > 0, random.bernoulli(distortion.thickness) {
+      thicken(target, random.uniform(within: 1))
+    }
+    scan(target, random: &random)
   }
 
   /// Does to a picture in place what scanning may: coarse black and white, a rectangle lost.
-  package func scan(_ target: UnsafeMutablePointer<Float>, chance: inout Chance) {
-    if distortion.coarse > 0, chance.happens(distortion.coarse) { coarsen(target, chance: &chance) }
-    if distortion.erase > 0, chance.happens(distortion.erase) { erase(target, chance: &chance) }
+  package func scan(_ target: UnsafeMutablePointer<Float>, random: inout SplitMix64) {
+    if distortion.coarse > 0, random.bernoulli(distortion.coarse) { coarsen(target, random: &random) }
+    if distortion.erase > 0, random.bernoulli(distortion.erase) { erase(target, random: &random) }
   }
 
   /// Turns, sizes, slants, moves and bends in one resampling, so that the picture is blurred once only.
   private func warp(
-    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, chance: inout Chance
+    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, random: inout SplitMix64
   ) {
     let d = distortion
-    let angle = chance.within(d.rotation) * (.pi / 180)
-    let slant = tanf(chance.within(d.shear) * (.pi / 180))
-    let size = 1 + chance.within(d.scale)
-    let stretch = 1 + chance.within(d.scale / 3)
+    let angle = random.uniform(within: d.rotation) * (.pi / 180)
+    let slant = tanf(random.uniform(within: d.shear) * (.pi / 180))
+    let size = 1 + random.uniform(within: d.scale)
+    let stretch = 1 + random.uniform(within: d.scale / 3)
     let (sine, cosine) = (sinf(angle), cosf(angle))
     // From a place in the target to the place in the source: the inverse of slant, size and turn.
     let (sx, sy) = (1 / (size * stretch), stretch / size)
     let (a, b) = (cosine * sx - sine * sx * slant, sine * sx + cosine * sx * slant)
     let (c, e) = (-sine * sy, cosine * sy)
-    let (moveX, moveY) = (chance.within(d.shift), chance.within(d.shift))
+    let (moveX, moveY) = (random.uniform(within: d.shift), random.uniform(within: d.shift))
     let across = room
     let down = room + side * side
     if d.elastic > 0 {
-      bend(across, by: d.elastic, chance: &chance)
-      bend(down, by: d.elastic, chance: &chance)
+      bend(across, by: d.elastic, random: &random)
+      bend(down, by: d.elastic, random: &random)
     }
     let middle = Float(side - 1) / 2
     for y in 0..<side {
@@ -159,11 +161,11 @@ package final class Distorter {
   }
 
   /// Fills a field with a smooth random surface: random control points, cubic B-splines between them.
-  private func bend(_ field: UnsafeMutablePointer<Float>, by deviation: Float, chance: inout Chance) {
+  private func bend(_ field: UnsafeMutablePointer<Float>, by deviation: Float, random: inout SplitMix64) {
     let points = room + 4 * side * side
     let rows = points + knots * knots
     // A B-spline averages its control points: a surface has about 0.48 of their deviation.
-    for k in 0..<(knots * knots) { points[k] = chance.bell() * deviation * (1 / 0.48) }
+    for k in 0..<(knots * knots) { points[k] = random.approximateNormal() * deviation * (1 / 0.48) }
     for k in 0..<knots {
       for x in 0..<side {
         var sum: Float = 0
@@ -198,10 +200,10 @@ package final class Distorter {
   }
 
   /// Scans at 12 to 24 pixels a side in black and white, and grows the result smoothly again.
-  private func coarsen(_ picture: UnsafeMutablePointer<Float>, chance: inout Chance) {
+  private func coarsen(_ picture: UnsafeMutablePointer<Float>, random: inout SplitMix64) {
     let copy = room + 2 * side * side
-    let size = 12 + chance.index(below: 13)
-    let cut = chance.between(0.25, 0.55)
+    let size = 12 + random.index(below: 13)
+    let cut = random.uniform(0.25, 0.55)
     let step = Float(side) / Float(size)
     for y in 0..<size {
       for x in 0..<size {
@@ -225,11 +227,11 @@ package final class Distorter {
   }
 
   /// Sets a rectangle of 3 to 8 pixels a side to paper.
-  private func erase(_ picture: UnsafeMutablePointer<Float>, chance: inout Chance) {
-    let width = 3 + chance.index(below: 6)
-    let height = 3 + chance.index(below: 6)
-    let left = chance.index(below: side - width)
-    let top = chance.index(below: side - height)
+  private func erase(_ picture: UnsafeMutablePointer<Float>, random: inout SplitMix64) {
+    let width = 3 + random.index(below: 6)
+    let height = 3 + random.index(below: 6)
+    let left = random.index(below: side - width)
+    let top = random.index(below: side - height)
     for y in top..<(top + height) {
       for x in left..<(left + width) { picture[y * side + x] = 0 }
     }

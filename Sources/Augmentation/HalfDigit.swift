@@ -26,12 +26,12 @@ package enum HalfDigit {
   private static let narrowest: Float = 0.3
 
   /// What is left of a digit when half of it is erased; a scribble for those of which no half is foreign.
-  package static func of(_ specimen: Specimen, chance: inout Chance) -> Trail {
+  package static func of(_ specimen: Specimen, random: inout SplitMix64) -> Trail {
     guard let sides = halves[specimen.label], let (low, high) = specimen.trail.bounds else {
-      return SyntheticNonDigits.scribble.draw(chance: &chance)
+      return SyntheticNonDigits.scribble.draw(random: &random)
     }
-    let (side, least) = sides[chance.index(below: sides.count)]
-    let share = chance.between(least, least + 0.1)
+    let (side, least) = sides[random.index(below: sides.count)]
+    let share = random.uniform(least, least + 0.1)
     let middle = low + (high - low) * (side == .upper || side == .left ? share : 1 - share)
     func stays(_ place: SIMD2<Float>) -> Bool {
       switch side {
@@ -56,7 +56,7 @@ package enum HalfDigit {
     }
     let half = Trail(strokes)
     guard let (left, right) = half.bounds, right.x - left.x >= narrowest * (right.y - left.y) else {
-      return SyntheticNonDigits.scribble.draw(chance: &chance)
+      return SyntheticNonDigits.scribble.draw(random: &random)
     }
     return half
   }

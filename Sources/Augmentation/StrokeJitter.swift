@@ -17,30 +17,30 @@ package struct StrokeJitter: Sendable, Hashable {
   package init(_ strength: Float) { self.strength = strength }
 
   /// The trail drawn again by a less steady hand, its middle at 0 and its longer side about 1.
-  package func vary(_ trail: Trail, chance: inout Chance) -> Trail {
+  package func vary(_ trail: Trail, random: inout SplitMix64) -> Trail {
     guard strength > 0, !trail.strokes.isEmpty else { return trail.normalized }
     var strokes = trail.normalized.strokes
-    lean(&strokes, chance: &chance)
-    wave(&strokes, chance: &chance)
-    if strokes.count > 1 { loosen(&strokes, chance: &chance) }
-    let pace = chance.unit()
+    lean(&strokes, random: &random)
+    wave(&strokes, random: &random)
+    if strokes.count > 1 { loosen(&strokes, random: &random) }
+    let pace = random.uniform()
     for index in strokes.indices {
-      sample(&strokes[index], pace: pace, chance: &chance)
-      if chance.happens(0.25 * strength) { cutCorners(&strokes[index], times: 1 + chance.index(below: 3)) }
-      if chance.happens(0.2) { strokes[index].reverse() }
-      if chance.happens(0.12 * strength) { hook(&strokes[index], chance: &chance) }
+      sample(&strokes[index], pace: pace, random: &random)
+      if random.bernoulli(0.25 * strength) { cutCorners(&strokes[index], times: 1 + random.index(below: 3)) }
+      if random.bernoulli(0.2) { strokes[index].reverse() }
+      if random.bernoulli(0.12 * strength) { hook(&strokes[index], random: &random) }
     }
-    if chance.happens(0.4 * strength) { tremble(&strokes, chance: &chance) }
-    if chance.happens(0.1 * strength) { leaveGap(&strokes, chance: &chance) }
-    if chance.happens(0.08 * strength) { retouch(&strokes, chance: &chance) }
+    if random.bernoulli(0.4 * strength) { tremble(&strokes, random: &random) }
+    if random.bernoulli(0.1 * strength) { leaveGap(&strokes, random: &random) }
+    if random.bernoulli(0.08 * strength) { retouch(&strokes, random: &random) }
     return Trail(strokes)
   }
 
   /// Turns, slants and stretches the whole drawing.
-  private func lean(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    let angle = chance.within(22 * strength) * (.pi / 180)
-    let slant = chance.bell() * 0.15 * strength
-    let stretch = 1 + chance.within(0.25 * strength)
+  private func lean(_ strokes: inout [[SIMD2<Float>]], random: inout SplitMix64) {
+    let angle = random.uniform(within: 22 * strength) * (.pi / 180)
+    let slant = random.approximateNormal() * 0.15 * strength
+    let stretch = 1 + random.uniform(within: 0.25 * strength)
     let (sine, cosine) = (sinf(angle), cosf(angle))
     for s in strokes.indices {
       for k in strokes[s].indices {
@@ -52,11 +52,11 @@ package struct StrokeJitter: Sendable, Hashable {
   }
 
   /// Bends the drawing smoothly: two waves of random direction, length and phase.
-  private func wave(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
+  private func wave(_ strokes: inout [[SIMD2<Float>]], random: inout SplitMix64) {
     for _ in 0..<2 {
-      let along = SIMD2(chance.within(5), chance.within(5))
-      let push = SIMD2(chance.bell(), chance.bell()) * (0.03 * strength)
-      let phase = chance.between(0, 2 * .pi)
+      let along = SIMD2(random.uniform(within: 5), random.uniform(within: 5))
+      let push = SIMD2(random.approximateNormal(), random.approximateNormal()) * (0.03 * strength)
+      let phase = random.uniform(0, 2 * .pi)
       for s in strokes.indices {
         for k in strokes[s].indices {
           strokes[s][k] += push * sinf((strokes[s][k] * along).sum() + phase)
@@ -66,15 +66,15 @@ package struct StrokeJitter: Sendable, Hashable {
   }
 
   /// Moves the strokes against each other a little.
-  private func loosen(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
+  private func loosen(_ strokes: inout [[SIMD2<Float>]], random: inout SplitMix64) {
     for s in strokes.indices {
-      let push = SIMD2(chance.bell(), chance.bell()) * (0.025 * strength)
+      let push = SIMD2(random.approximateNormal(), random.approximateNormal()) * (0.025 * strength)
       for k in strokes[s].indices { strokes[s][k] += push }
     }
   }
 
   /// Loses samples as a fast hand does, or doubles them as a slow mouse does.
-  private func sample(_ stroke: inout [SIMD2<Float>], pace: Float, chance: inout Chance) {
+  private func sample(_ stroke: inout [SIMD2<Float>], pace: Float, random: inout SplitMix64) {
     guard stroke.count > 4 else { return }
     if pace < 0.3 {
       let lost = pace / 0.3 * 0.6 * strength
@@ -83,7 +83,7 @@ package struct StrokeJitter: Sendable, Hashable {
       for (k, place) in stroke.enumerated() {
         let isEnd = k == 0 || k == stroke.count - 1
         // Never two in a row: what is lost must stay recognisable.
-        if isEnd || k % 2 == 0 || !chance.happens(min(0.9, lost)) { kept.append(place) }
+        if isEnd || k % 2 == 0 || !random.bernoulli(min(0.9, lost)) { kept.append(place) }
       }
       stroke = kept
     } else if pace > 0.85 {
@@ -91,8 +91,9 @@ package struct StrokeJitter: Sendable, Hashable {
       doubled.reserveCapacity(stroke.count * 2)
       for place in stroke {
         doubled.append(place)
-        if chance.happens(0.3) {
-          doubled.append(place + SIMD2(chance.bell(), chance.bell()) * (0.004 * strength))
+        if random.bernoulli(0.3) {
+          doubled.append(
+            place + SIMD2(random.approximateNormal(), random.approximateNormal()) * (0.004 * strength))
         }
       }
       stroke = doubled
@@ -113,33 +114,33 @@ package struct StrokeJitter: Sendable, Hashable {
   }
 
   /// Adds the small hook that a pen leaves where it lands or lifts.
-  private func hook(_ stroke: inout [SIMD2<Float>], chance: inout Chance) {
+  private func hook(_ stroke: inout [SIMD2<Float>], random: inout SplitMix64) {
     guard let first = stroke.first, let last = stroke.last else { return }
-    let away = SIMD2(chance.bell(), chance.bell()) * (0.035 * strength)
-    if chance.happens(0.5) { stroke.insert(first + away, at: 0) } else { stroke.append(last + away) }
+    let away = SIMD2(random.approximateNormal(), random.approximateNormal()) * (0.035 * strength)
+    if random.bernoulli(0.5) { stroke.insert(first + away, at: 0) } else { stroke.append(last + away) }
   }
 
   /// Lets the hand tremble: a wandering error that pulls back, and a little noise at each sample.
-  private func tremble(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    let wander = chance.unit() * 0.008 * strength
-    let noise = chance.unit() * 0.008 * strength
+  private func tremble(_ strokes: inout [[SIMD2<Float>]], random: inout SplitMix64) {
+    let wander = random.uniform() * 0.008 * strength
+    let noise = random.uniform() * 0.008 * strength
     var error = SIMD2<Float>()
     for s in strokes.indices {
       for k in strokes[s].indices {
-        error = error * 0.85 + SIMD2(chance.bell(), chance.bell()) * wander
-        strokes[s][k] += error + SIMD2(chance.bell(), chance.bell()) * noise
+        error = error * 0.85 + SIMD2(random.approximateNormal(), random.approximateNormal()) * wander
+        strokes[s][k] += error + SIMD2(random.approximateNormal(), random.approximateNormal()) * noise
       }
     }
   }
 
   /// Lifts the pen for a moment inside of a stroke.
-  private func leaveGap(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    let s = chance.index(below: strokes.count)
+  private func leaveGap(_ strokes: inout [[SIMD2<Float>]], random: inout SplitMix64) {
+    let s = random.index(below: strokes.count)
     let stroke = strokes[s]
     guard stroke.count > 8 else { return }
-    let start = 2 + chance.index(below: stroke.count - 5)
+    let start = 2 + random.index(below: stroke.count - 5)
     var end = start + 1
-    let wanted = chance.between(0.01, 0.06) * strength
+    let wanted = random.uniform(0.01, 0.06) * strength
     var gone: Float = 0
     while end < stroke.count - 2, gone < wanted {
       gone += distance(stroke[end - 1], stroke[end])
@@ -151,12 +152,12 @@ package struct StrokeJitter: Sendable, Hashable {
   }
 
   /// Goes over a part of a stroke again, beside it.
-  private func retouch(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    let stroke = strokes[chance.index(below: strokes.count)]
+  private func retouch(_ strokes: inout [[SIMD2<Float>]], random: inout SplitMix64) {
+    let stroke = strokes[random.index(below: strokes.count)]
     guard stroke.count > 5 else { return }
-    let start = chance.index(below: stroke.count - 4)
-    let count = 3 + chance.index(below: min(stroke.count - start - 2, max(1, stroke.count / 3)))
-    let beside = SIMD2(chance.bell(), chance.bell()) * (0.012 * strength)
+    let start = random.index(below: stroke.count - 4)
+    let count = 3 + random.index(below: min(stroke.count - start - 2, max(1, stroke.count / 3)))
+    let beside = SIMD2(random.approximateNormal(), random.approximateNormal()) * (0.012 * strength)
     strokes.append(stroke[start..<min(stroke.count, start + count)].map { $0 + beside })
   }
 }

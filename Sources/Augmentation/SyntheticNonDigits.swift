@@ -32,72 +32,74 @@ package enum SyntheticNonDigits: CaseIterable, Sendable {
   case letter
 
   /// One of the kinds: most often a letter, often a scribble, of which there are most, else any.
-  package static func any(chance: inout Chance) -> SyntheticNonDigits {
-    if chance.happens(0.4) { return .letter }
-    if chance.happens(0.3) { return .scribble }
-    return allCases[chance.index(below: allCases.count - 1)]
+  package static func any(random: inout SplitMix64) -> SyntheticNonDigits {
+    if random.bernoulli(0.4) { return .letter }
+    if random.bernoulli(0.3) { return .scribble }
+    return allCases[random.index(below: allCases.count - 1)]
   }
 
   /// Draws one, its middle near 0 and its longer side about 1.
-  package func draw(chance: inout Chance) -> Trail {
+  package func draw(random: inout SplitMix64) -> Trail {
     switch self {
-    case .scribble: scribble(&chance)
-    case .zigzag: zigzag(&chance)
-    case .line: flatLines(&chance)
-    case .heart: heart(&chance)
-    case .dots: dots(&chance)
-    case .tick: tick(&chance)
-    case .cross: cross(&chance)
-    case .spiral: spiral(&chance)
-    case .arrow: arrow(&chance)
-    case .letter: Skeleton.letters[chance.index(below: Skeleton.letters.count)]
+    case .scribble: scribble(&random)
+    case .zigzag: zigzag(&random)
+    case .line: flatLines(&random)
+    case .heart: heart(&random)
+    case .dots: dots(&random)
+    case .tick: tick(&random)
+    case .cross: cross(&random)
+    case .spiral: spiral(&random)
+    case .arrow: arrow(&random)
+    case .letter: Skeleton.letters[random.index(below: Skeleton.letters.count)]
     }
   }
 
-  private func scribble(_ chance: inout Chance) -> Trail {
-    let kind = chance.unit()
-    let stroke = kind < 0.4 ? wander(&chance) : kind < 0.75 ? dashAbout(&chance) : coil(&chance)
+  private func scribble(_ random: inout SplitMix64) -> Trail {
+    let kind = random.uniform()
+    let stroke = kind < 0.4 ? wander(&random) : kind < 0.75 ? dashAbout(&random) : coil(&random)
     return Trail([stroke]).normalized
   }
 
   /// A hand that a spring holds near the middle, so that it crosses its own way.
-  private func wander(_ chance: inout Chance) -> [SIMD2<Float>] {
-    let count = 30 + chance.index(below: 120)
+  private func wander(_ random: inout SplitMix64) -> [SIMD2<Float>] {
+    let count = 30 + random.index(below: 120)
     var place = SIMD2<Float>()
-    var speed = SIMD2(chance.bell(), chance.bell()) * 0.06
-    let turning = chance.between(0.02, 0.08)
+    var speed = SIMD2(random.approximateNormal(), random.approximateNormal()) * 0.06
+    let turning = random.uniform(0.02, 0.08)
     var stroke: [SIMD2<Float>] = []
     stroke.reserveCapacity(count)
     for _ in 0..<count {
       stroke.append(place)
-      speed = speed * 0.9 + SIMD2(chance.bell(), chance.bell()) * turning - place * 0.05
+      speed =
+        speed * 0.9 + SIMD2(random.approximateNormal(), random.approximateNormal()) * turning - place * 0.05
       place += speed
     }
     return stroke
   }
 
   /// A hand that dashes from place to place, straight or swinging; fewer than six places may make a digit.
-  private func dashAbout(_ chance: inout Chance) -> [SIMD2<Float>] {
-    let count = 6 + chance.index(below: 20)
-    let isFar = chance.happens(0.5)
+  private func dashAbout(_ random: inout SplitMix64) -> [SIMD2<Float>] {
+    let count = 6 + random.index(below: 20)
+    let isFar = random.bernoulli(0.5)
     var place = SIMD2<Float>()
     var places: [SIMD2<Float>] = []
     for _ in 0..<count {
       // Either anywhere each time, or a step from where it is.
       place =
         isFar
-        ? SIMD2(chance.within(1), chance.within(1)) : place + SIMD2(chance.bell(), chance.bell()) * 0.4
+        ? SIMD2(random.uniform(within: 1), random.uniform(within: 1))
+        : place + SIMD2(random.approximateNormal(), random.approximateNormal()) * 0.4
       places.append(place)
     }
-    return chance.happens(0.5) ? along(Trail([places]).normalized.strokes[0]) : places
+    return random.bernoulli(0.5) ? along(Trail([places]).normalized.strokes[0]) : places
   }
 
   /// Loops along a line, as one tries a pen; they move on, or they would be a zero drawn twice.
-  private func coil(_ chance: inout Chance) -> [SIMD2<Float>] {
-    let turns = chance.between(3, 8)
-    let step = chance.between(0.3, 0.9)
-    let height = chance.between(0.5, 1.6)
-    let tilt = chance.within(0.6)
+  private func coil(_ random: inout SplitMix64) -> [SIMD2<Float>] {
+    let turns = random.uniform(3, 8)
+    let step = random.uniform(0.3, 0.9)
+    let height = random.uniform(0.5, 1.6)
+    let tilt = random.uniform(within: 0.6)
     return (0...Int(clamping: turns * 16)).map { k in
       let angle = Float(k) / 16 * 2 * .pi
       let x = Float(k) / 16 * step
@@ -105,10 +107,10 @@ package enum SyntheticNonDigits: CaseIterable, Sendable {
     }
   }
 
-  private func zigzag(_ chance: inout Chance) -> Trail {
-    let teeth = 3 + chance.index(below: 6)
-    let height = chance.between(0.15, 0.8)
-    let isWave = chance.happens(0.5)
+  private func zigzag(_ random: inout SplitMix64) -> Trail {
+    let teeth = 3 + random.index(below: 6)
+    let height = random.uniform(0.15, 0.8)
+    let isWave = random.bernoulli(0.5)
     var stroke: [SIMD2<Float>] = []
     for k in 0...(teeth * 8) {
       let t = Float(k) / 8
@@ -117,16 +119,16 @@ package enum SyntheticNonDigits: CaseIterable, Sendable {
       stroke.append(SIMD2(t / Float(teeth), y * height / 2))
     }
     // Upright, a flat one would be a one by a trembling hand, and one of three teeth a 3 or 5.
-    return turned(Trail([stroke]), by: teeth > 4 && height > 0.35 && chance.happens(0.5) ? .pi / 2 : 0)
+    return turned(Trail([stroke]), by: teeth > 4 && height > 0.35 && random.bernoulli(0.5) ? .pi / 2 : 0)
   }
 
-  private func flatLines(_ chance: inout Chance) -> Trail {
-    let count = 1 + chance.index(below: 6) / 3
-    let apart = chance.between(0.15, 0.5)
-    let bow = chance.within(0.06)
+  private func flatLines(_ random: inout SplitMix64) -> Trail {
+    let count = 1 + random.index(below: 6) / 3
+    let apart = random.uniform(0.15, 0.5)
+    let bow = random.uniform(within: 0.06)
     return Trail(
       (0..<count).map { line in
-        let tilt = chance.within(0.12)
+        let tilt = random.uniform(within: 0.12)
         return (0...12).map { k in
           let x = Float(k) / 12 - 0.5
           return SIMD2(x, Float(line) * apart + tilt * x + bow * (1 - 4 * x * x))
@@ -134,9 +136,9 @@ package enum SyntheticNonDigits: CaseIterable, Sendable {
       })
   }
 
-  private func heart(_ chance: inout Chance) -> Trail {
-    let width = chance.between(0.8, 1.2)
-    let start = chance.unit() < 0.7 ? Float(0) : chance.between(0, 2 * .pi)
+  private func heart(_ random: inout SplitMix64) -> Trail {
+    let width = random.uniform(0.8, 1.2)
+    let start = random.uniform() < 0.7 ? Float(0) : random.uniform(0, 2 * .pi)
     return Trail([
       (0...40).map { k in
         let t = start + Float(k) / 40 * 2 * .pi
@@ -148,38 +150,40 @@ package enum SyntheticNonDigits: CaseIterable, Sendable {
     ])
   }
 
-  private func dots(_ chance: inout Chance) -> Trail {
-    let count = chance.happens(0.6) ? 1 : 2 + chance.index(below: 4)
+  private func dots(_ random: inout SplitMix64) -> Trail {
+    let count = random.bernoulli(0.6) ? 1 : 2 + random.index(below: 4)
     return Trail(
       (0..<count).map { _ in
-        let middle = SIMD2(chance.within(0.5), chance.within(0.5))
-        let reach = chance.unit() * 0.03
-        return (0...chance.index(below: 6)).map { _ in middle + SIMD2(chance.bell(), chance.bell()) * reach }
+        let middle = SIMD2(random.uniform(within: 0.5), random.uniform(within: 0.5))
+        let reach = random.uniform() * 0.03
+        return (0...random.index(below: 6)).map { _ in
+          middle + SIMD2(random.approximateNormal(), random.approximateNormal()) * reach
+        }
       })
   }
 
-  private func tick(_ chance: inout Chance) -> Trail {
-    let corner = SIMD2(chance.between(-0.35, -0.1), chance.between(0.3, 0.5))
-    let start = corner + SIMD2(-chance.between(0.12, 0.35), -chance.between(0.15, 0.45))
-    let end = SIMD2(chance.between(0.35, 0.7), -chance.between(0.3, 0.6))
+  private func tick(_ random: inout SplitMix64) -> Trail {
+    let corner = SIMD2(random.uniform(-0.35, -0.1), random.uniform(0.3, 0.5))
+    let start = corner + SIMD2(-random.uniform(0.12, 0.35), -random.uniform(0.15, 0.45))
+    let end = SIMD2(random.uniform(0.35, 0.7), -random.uniform(0.3, 0.6))
     return Trail([along([start, corner, end])])
   }
 
-  private func cross(_ chance: inout Chance) -> Trail {
-    let count = chance.happens(0.3) ? 3 : 2
-    let first = chance.happens(0.5) ? Float(0) : .pi / 4
+  private func cross(_ random: inout SplitMix64) -> Trail {
+    let count = random.bernoulli(0.3) ? 3 : 2
+    let first = random.bernoulli(0.5) ? Float(0) : .pi / 4
     return Trail(
       (0..<count).map { k in
-        let angle = first + Float(k) * .pi / Float(count) + chance.within(0.15)
-        let ray = SIMD2(cosf(angle), sinf(angle)) * chance.between(0.38, 0.55)
+        let angle = first + Float(k) * .pi / Float(count) + random.uniform(within: 0.15)
+        let ray = SIMD2(cosf(angle), sinf(angle)) * random.uniform(0.38, 0.55)
         return along([-ray, ray])
       })
   }
 
-  private func spiral(_ chance: inout Chance) -> Trail {
-    let turns = chance.between(2, 4)
-    let start = chance.between(0, 2 * .pi)
-    let way: Float = chance.happens(0.5) ? 1 : -1
+  private func spiral(_ random: inout SplitMix64) -> Trail {
+    let turns = random.uniform(2, 4)
+    let start = random.uniform(0, 2 * .pi)
+    let way: Float = random.bernoulli(0.5) ? 1 : -1
     return Trail([
       (0...80).map { k in
         let t = Float(k) / 80
@@ -189,12 +193,12 @@ package enum SyntheticNonDigits: CaseIterable, Sendable {
     ])
   }
 
-  private func arrow(_ chance: inout Chance) -> Trail {
-    let barb = chance.between(0.15, 0.35)
+  private func arrow(_ random: inout SplitMix64) -> Trail {
+    let barb = random.uniform(0.15, 0.35)
     let shaft = along([SIMD2(-0.5, 0), SIMD2(0.5, 0)])
     let head = along([SIMD2(0.5 - barb, -barb * 0.7), SIMD2(0.5, 0), SIMD2(0.5 - barb, barb * 0.7)])
     // Up and down arrows would pass for ones with a long flag.
-    return turned(Trail([shaft, head]), by: chance.happens(0.5) ? 0 : .pi)
+    return turned(Trail([shaft, head]), by: random.bernoulli(0.5) ? 0 : .pi)
   }
 }
 

@@ -21,11 +21,11 @@ struct MadePage {
 /// Makes pages of several digits; the same seed makes the same page.
 struct SyntheticPages {
   private let digits: [LabelledDrawing]
-  private var random: RandomSource
+  private var random: Xoshiro256
 
   init(digits: [LabelledDrawing], seed: UInt64) {
     self.digits = digits
-    random = RandomSource(seed: seed, stream: 7)
+    random = Xoshiro256(seed: seed, stream: 7)
   }
 
   /// The next page.

@@ -12,9 +12,9 @@ import Musl
 
 /// Makes pictures of strokes as a camera might see them.
 struct SyntheticPhoto {
-  private var random: RandomSource
+  private var random: Xoshiro256
 
-  init(random: RandomSource) { self.random = random }
+  init(random: Xoshiro256) { self.random = random }
 
   /// The picture of strokes on a sheet of a width and height in pixels.
   mutating func picture(of strokes: [Stroke], width: Double, height: Double, unit: Double) -> GrayImage {

@@ -7,9 +7,9 @@ import Testing
   private let bar = (0..<784).map { (12..<16).contains($0 % 28) && (5..<23).contains($0 / 28) ? Float(1) : 0 }
 
   private func varied(_ distortion: Distortion, seed: UInt64 = 1) -> [Float] {
-    var chance = Chance(seed: seed)
+    var random = SplitMix64(seed: seed)
     var target = [Float](repeating: -1, count: 784)
-    Distorter(distortion).vary(bar, into: &target, chance: &chance)
+    Distorter(distortion).vary(bar, into: &target, random: &random)
     return target
   }
 
@@ -66,11 +66,11 @@ import Testing
     var elastic = Distortion()
     elastic.elastic = 1
     let distorter = Distorter(elastic)
-    var chance = Chance(seed: 3)
+    var random = SplitMix64(seed: 3)
     var target = [Float](repeating: 0, count: 784)
     var (sum, count): (Float, Float) = (0, 0)
     for _ in 0..<200 {
-      distorter.vary(ramp, into: &target, chance: &chance)
+      distorter.vary(ramp, into: &target, random: &random)
       for index in 0..<784 where (6..<22).contains(index % 28) && (6..<22).contains(index / 28) {
         let moved = (target[index] - ramp[index]) * 28
         sum += moved * moved

@@ -18,8 +18,8 @@ import Testing
   @Test(arguments: [0, 2, 3, 4, 5, 6, 9]) func halfADigitIsLessThanTheWholeAndNoOne(label: Int) throws {
     var halves = 0
     for seed in 0..<200 {
-      var chance = Chance(seed: UInt64(seed))
-      let half = HalfDigit.of(specimen(label, width: 0.8), chance: &chance)
+      var random = SplitMix64(seed: UInt64(seed))
+      let half = HalfDigit.of(specimen(label, width: 0.8), random: &random)
       let (low, high) = try #require(half.bounds)
       // A scribble is about as wide as high and lies around 0.
       guard low.x >= 0, low.y >= 0 else { continue }
@@ -33,19 +33,19 @@ import Testing
 
   @Test func halvesThatAreDigitsBecomeScribbles() throws {
     for label in [1, 7, 8] {
-      var chance = Chance(seed: 3)
-      let trail = HalfDigit.of(specimen(label, width: 0.8), chance: &chance)
+      var random = SplitMix64(seed: 3)
+      let trail = HalfDigit.of(specimen(label, width: 0.8), random: &random)
       #expect(try #require(trail.bounds).low.x < 0)
     }
-    var chance = Chance(seed: 3)
-    #expect(try #require(HalfDigit.of(specimen(6, width: 0.2), chance: &chance).bounds).low.x < 0)
+    var random = SplitMix64(seed: 3)
+    #expect(try #require(HalfDigit.of(specimen(6, width: 0.2), random: &random).bounds).low.x < 0)
   }
 
   @Test func scribblesCrossTheirOwnWayManyTimes() {
     // A digit's ink is at most about five times as long as its longer side.
     let long = (0..<300).count { seed in
-      var chance = Chance(seed: UInt64(seed))
-      return SyntheticNonDigits.scribble.draw(chance: &chance).length > 3
+      var random = SplitMix64(seed: UInt64(seed))
+      return SyntheticNonDigits.scribble.draw(random: &random).length > 3
     }
     #expect(long > 200)
   }

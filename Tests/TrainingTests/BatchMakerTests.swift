@@ -28,8 +28,8 @@ import Training
   }
 
   private func maker(_ recipe: Recipe) -> BatchMaker {
-    BatchMaker(material, recipe: recipe) { trail, chance, target in
-      target.update(repeating: chance.unit() * (trail.length < 1 ? 0.5 : 1), count: 784)
+    BatchMaker(material, recipe: recipe) { trail, random, target in
+      target.update(repeating: random.uniform() * (trail.length < 1 ? 0.5 : 1), count: 784)
     }
   }
 

@@ -6,7 +6,7 @@ package import Basics
 /// The batches of a run.
 package struct BatchMaker: Sendable {
   /// Draws a varied trail into a network's input.
-  package typealias Drawing = @Sendable (Trail, inout Chance, UnsafeMutablePointer<Float>) -> Void
+  package typealias Drawing = @Sendable (Trail, inout SplitMix64, UnsafeMutablePointer<Float>) -> Void
 
   private let material: TrainingData
   private let recipe: Recipe
@@ -54,8 +54,8 @@ package struct BatchMaker: Sendable {
   /// The order of an epoch's samples; where all come at once, it is their own.
   package func order(ofEpoch epoch: Int) -> [Int32] {
     if isFixed { return (0..<Int32(samplesPerEpoch)).map { $0 } }
-    var chance = Chance(seed: recipe.seed, epoch, -1)
-    return chance.order(of: samplesPerEpoch)
+    var random = SplitMix64(seed: recipe.seed, epoch, -1)
+    return random.permutation(of: samplesPerEpoch)
   }
 
   /// A batch of an epoch, whose order is given so that it need not be found again.
@@ -78,87 +78,88 @@ package struct BatchMaker: Sendable {
   private func fill(
     _ target: UnsafeMutablePointer<Float>, sample: Int, epoch: Int, with distorter: Distorter
   ) -> Int {
-    var chance = Chance(seed: recipe.seed, epoch, sample)
+    var random = SplitMix64(seed: recipe.seed, epoch, sample)
     if sample < pictureCount {
-      copy(material.pictures, sample, into: target, with: distorter, chance: &chance)
+      copy(material.pictures, sample, into: target, with: distorter, random: &random)
       return Int(material.pictures.labels[sample])
     }
     if sample < pictureCount + strokeCount {
-      let specimen = pickSpecimen(&chance)
-      drawVaried(specimen.trail, into: target, with: distorter, chance: &chance)
+      let specimen = pickSpecimen(&random)
+      drawVaried(specimen.trail, into: target, with: distorter, random: &random)
       return specimen.label
     }
-    foreign(into: target, with: distorter, chance: &chance)
+    foreign(into: target, with: distorter, random: &random)
     return background
   }
 
   private func copy(
     _ pictures: Pictures, _ index: Int, into target: UnsafeMutablePointer<Float>, with distorter: Distorter,
-    chance: inout Chance
+    random: inout SplitMix64
   ) {
     let size = Batch.inputSize
     pictures.pixels.withUnsafeBufferPointer { pixels in
       guard let source = pixels.baseAddress.map({ $0 + index * size }) else { return }
       for k in 0..<size { target[k] = Float(source[k]) * (1 / 255) }
     }
-    vary(target, with: distorter, chance: &chance)
+    vary(target, with: distorter, random: &random)
   }
 
   /// Varies what is drawn in a target.
   private func vary(
-    _ target: UnsafeMutablePointer<Float>, with distorter: Distorter, chance: inout Chance
+    _ target: UnsafeMutablePointer<Float>, with distorter: Distorter, random: inout SplitMix64
   ) {
     if distorter.distortion.changesNothing { return }
     withUnsafeTemporaryAllocation(of: Float.self, capacity: Batch.inputSize) { drawn in
       guard let drawn = drawn.baseAddress else { return }
       drawn.update(from: target, count: Batch.inputSize)
-      distorter.vary(drawn, into: target, chance: &chance)
+      distorter.vary(drawn, into: target, random: &random)
     }
   }
 
-  private func pickSpecimen(_ chance: inout Chance) -> Specimen {
-    var point = chance.unit()
+  private func pickSpecimen(_ random: inout SplitMix64) -> Specimen {
+    var point = random.uniform()
     var set = 0
     while set < shares.count - 1, point >= shares[set] {
       point -= shares[set]
       set += 1
     }
     let specimens = material.strokes[set]
-    return specimens[chance.index(below: specimens.count)]
+    return specimens[random.index(below: specimens.count)]
   }
 
   /// Varies a trail as a hand does and draws it; every other one is varied as pictures are, too, so that no
   /// blur tells strokes from scans.
   private func drawVaried(
-    _ trail: Trail, into target: UnsafeMutablePointer<Float>, with distorter: Distorter, chance: inout Chance
+    _ trail: Trail, into target: UnsafeMutablePointer<Float>, with distorter: Distorter,
+    random: inout SplitMix64
   ) {
-    let varied = StrokeJitter(Float(recipe.unsteadiness)).vary(trail, chance: &chance)
-    draw(varied, &chance, target)
-    if chance.happens(0.5) {
-      vary(target, with: distorter, chance: &chance)
+    let varied = StrokeJitter(Float(recipe.unsteadiness)).vary(trail, random: &random)
+    draw(varied, &random, target)
+    if random.bernoulli(0.5) {
+      vary(target, with: distorter, random: &random)
     } else {
-      distorter.scan(target, chance: &chance)
+      distorter.scan(target, random: &random)
     }
   }
 
   /// A symbol that is no digit: drawn by a hand, made, half a digit, or a picture of one.
   private func foreign(
-    into target: UnsafeMutablePointer<Float>, with distorter: Distorter, chance: inout Chance
+    into target: UnsafeMutablePointer<Float>, with distorter: Distorter, random: inout SplitMix64
   ) {
-    let kind = chance.unit()
+    let kind = random.uniform()
     if kind < 0.35, !material.foreignStrokes.isEmpty {
-      let trail = material.foreignStrokes[chance.index(below: material.foreignStrokes.count)]
-      drawVaried(trail, into: target, with: distorter, chance: &chance)
+      let trail = material.foreignStrokes[random.index(below: material.foreignStrokes.count)]
+      drawVaried(trail, into: target, with: distorter, random: &random)
     } else if kind < 0.5, material.foreignPictures.count > 0 {
       copy(
-        material.foreignPictures, chance.index(below: material.foreignPictures.count), into: target,
-        with: distorter, chance: &chance)
+        material.foreignPictures, random.index(below: material.foreignPictures.count), into: target,
+        with: distorter, random: &random)
     } else if kind < 0.62, strokeCount > 0 {
-      let half = HalfDigit.of(pickSpecimen(&chance), chance: &chance)
-      drawVaried(half, into: target, with: distorter, chance: &chance)
+      let half = HalfDigit.of(pickSpecimen(&random), random: &random)
+      drawVaried(half, into: target, with: distorter, random: &random)
     } else {
-      let made = SyntheticNonDigits.any(chance: &chance).draw(chance: &chance)
-      drawVaried(made, into: target, with: distorter, chance: &chance)
+      let made = SyntheticNonDigits.any(random: &random).draw(random: &random)
+      drawVaried(made, into: target, with: distorter, random: &random)
     }
   }
 }

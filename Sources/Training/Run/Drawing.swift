@@ -22,12 +22,12 @@ extension InputNormalizer {
   }
 
   /// Draws a trail with a pen of random width.
-  func drawVaried(_ trail: Trail, chance: inout Chance, into target: UnsafeMutablePointer<Float>) {
+  func drawVaried(_ trail: Trail, random: inout SplitMix64, into target: UnsafeMutablePointer<Float>) {
     var fitting = self
     // The mean of two: pens near MNIST's are the most common.
     let low = Self.pens.lowerBound
     let high = Self.pens.upperBound
-    fitting.pen = Double(low + (high - low) * (chance.unit() + chance.unit()) / 2)
+    fitting.pen = Double(low + (high - low) * (random.uniform() + random.uniform()) / 2)
     fitting.draw(trail, into: target)
   }
 }

@@ -98,8 +98,8 @@ package struct TrainingPlan: Sendable {
   package func maker(ofNetwork index: Int) -> BatchMaker {
     let fitting = fitting
     return BatchMaker(data, recipe: recipe.forNetwork(index), background: classes.labels.count) {
-      trail, chance, target in
-      fitting.drawVaried(trail, chance: &chance, into: target)
+      trail, random, target in
+      fitting.drawVaried(trail, random: &random, into: target)
     }
   }
 

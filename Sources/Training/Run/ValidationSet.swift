@@ -34,9 +34,9 @@ package struct ValidationSet: Sendable {
     var made = material.validationForeign
     if !made.isEmpty {
       for seed in 0..<400 {
-        var chance = Chance(seed: 0xF0E1, seed)
+        var random = SplitMix64(seed: 0xF0E1, seed)
         let kinds = SyntheticNonDigits.allCases.filter { $0 != .letter }
-        made.append(kinds[seed % kinds.count].draw(chance: &chance))
+        made.append(kinds[seed % kinds.count].draw(random: &random))
       }
     }
     foreign = Batch(inputs: Self.drawn(made, by: fitting), labels: made.map { _ in labels })

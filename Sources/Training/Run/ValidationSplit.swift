@@ -37,7 +37,7 @@ package enum ValidationSplit {
   }
 
   private static func shuffled(_ values: [Int]) -> [Int] {
-    var chance = Chance(seed: seed)
-    return chance.order(of: values.count).map { values[Int($0)] }
+    var random = SplitMix64(seed: seed)
+    return random.permutation(of: values.count).map { values[Int($0)] }
   }
 }

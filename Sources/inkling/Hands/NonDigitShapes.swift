@@ -20,7 +20,7 @@ enum NonDigitShapes: String, CaseIterable {
   case halfDigits = "half-erased digits"
 
   /// Draws one on a page; half-erased digits are made of one of these.
-  func page(of digits: [LabelledDrawing], at random: inout RandomSource) -> Page {
+  func page(of digits: [LabelledDrawing], at random: inout Xoshiro256) -> Page {
     let trails: [[(Double, Double)]]
     switch self {
     case .scribbles: trails = [Self.scribble(&random)]
@@ -41,7 +41,7 @@ enum NonDigitShapes: String, CaseIterable {
   }
 
   /// Waves of several lengths across and down: a hand going about without aim.
-  private static func scribble(_ random: inout RandomSource) -> [(Double, Double)] {
+  private static func scribble(_ random: inout Xoshiro256) -> [(Double, Double)] {
     let waves = (0..<6).map { _ in
       (random.uniform(in: 1..<7), random.uniform(in: 0..<6.28), random.uniform(in: 0.1..<0.3))
     }
@@ -53,7 +53,7 @@ enum NonDigitShapes: String, CaseIterable {
   }
 
   /// Two arcs and a point, begun in the dent.
-  private static func heart(_ random: inout RandomSource) -> [(Double, Double)] {
+  private static func heart(_ random: inout Xoshiro256) -> [(Double, Double)] {
     let width = random.uniform(in: 0.8..<1.2)
     let point = random.uniform(in: 0.4..<0.6)
     let lean = random.uniform(in: -0.06..<0.06)
@@ -67,14 +67,14 @@ enum NonDigitShapes: String, CaseIterable {
   }
 
   /// A dot or two as a pen makes them: where it came down, and where it slipped to.
-  private static func dot(_ random: inout RandomSource) -> Page {
+  private static func dot(_ random: inout Xoshiro256) -> Page {
     let count = random.uniform() < 0.7 ? 1 : 2
     return Page(
       drawing: Drawing(
         (0..<count).map { _ in
           let (x, y) = (random.uniform(in: 300..<700), random.uniform(in: 300..<700))
           return Stroke(
-            (0...random.below(3)).map { _ in
+            (0...random.index(below: 3)).map { _ in
               Stroke.Sample(Point(x: x + random.uniform(in: -6..<6), y: y + random.uniform(in: -6..<6)))
             })
         }))
@@ -92,13 +92,13 @@ enum NonDigitShapes: String, CaseIterable {
   }()
 
   private static func half(
-    of digits: [LabelledDrawing], _ random: inout RandomSource
+    of digits: [LabelledDrawing], _ random: inout Xoshiro256
   ) -> [[(Double, Double)]] {
     let able = digits.filter { halves[$0.label ?? ""] != nil }
     guard !able.isEmpty else { return [scribble(&random)] }
-    let digit = able[random.below(able.count)]
+    let digit = able[random.index(below: able.count)]
     let choices = halves[digit.label ?? ""] ?? []
-    let stays = choices[random.below(choices.count)]
+    let stays = choices[random.index(below: choices.count)]
     guard let box = digit.drawing.bounds else { return [] }
     let size = max(box.width, box.height, 1)
     var trails: [[(Double, Double)]] = []

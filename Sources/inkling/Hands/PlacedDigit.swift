@@ -21,7 +21,7 @@ struct Placing {
   var angle = 0.0
 
   /// A square page with the digit anywhere on it.
-  func page(of drawing: Drawing, at random: inout RandomSource) -> Page {
+  func page(of drawing: Drawing, at random: inout Xoshiro256) -> Page {
     let (sine, cosine) = (sin(angle * .pi / 180), cos(angle * .pi / 180))
     let places = drawing.strokes.map { stroke in
       stroke.samples.map { sample in

@@ -131,7 +131,7 @@ struct HandsEvaluation {
     -> [HandsTrial]
   {
     @Sendable func page(_ i: Int) -> Page {
-      var random = RandomSource(seed: 11, stream: UInt64(i))
+      var random = Xoshiro256(seed: 11, stream: UInt64(i))
       return placing.page(of: digits[i].drawing, at: &random)
     }
     return [
@@ -158,20 +158,20 @@ struct HandsEvaluation {
         (try recognizer.read(single: digits[i].drawing.strokes).symbols.allSatisfy { !$0.refused } ? 1 : 0, 1)
       },
       try trial("digits not refused as pages", digits.count, wanted: 0.99) { (i) throws(ModelResultError) in
-        var random = RandomSource(seed: 15, stream: UInt64(i))
+        var random = Xoshiro256(seed: 15, stream: UInt64(i))
         let page = Placing().page(of: digits[i].drawing, at: &random)
         return (try recognizer.read(page).symbols.allSatisfy { !$0.refused } ? 1 : 0, 1)
       },
     ]
     for (source, letters) in hands.letters where !letters.isEmpty {
       trials += try refused("letters of \(source.name)", letters.count, wanted: 0.9) { i in
-        var random = RandomSource(seed: 15, stream: UInt64(i))
+        var random = Xoshiro256(seed: 15, stream: UInt64(i))
         return Placing().page(of: letters[i].drawing, at: &random)
       }
     }
     for kind in NonDigitShapes.allCases {
       trials += try refused(kind.rawValue, 2 * pages, wanted: 0.97) { i in
-        var random = RandomSource(seed: 12, stream: UInt64(i))
+        var random = Xoshiro256(seed: 12, stream: UInt64(i))
         return kind.page(of: digits, at: &random)
       }
     }
@@ -246,7 +246,7 @@ struct HandsEvaluation {
   /// From the bytes of a PGM to the answer, on one thread and on all of them.
   private func speed() throws(Failure) -> [HandsTrial] {
     let files = hands.drawn.prefix(1000).enumerated().map { i, digit in
-      var random = RandomSource(seed: 14, stream: UInt64(i))
+      var random = Xoshiro256(seed: 14, stream: UInt64(i))
       return PNM.pgm(Placing().page(of: digit.drawing, at: &random).image(longerSide: 448))
     }
     return try [1, threads].map { (threads) throws(Failure) in
