@@ -91,6 +91,9 @@ let libraries: [Target] =
     .target(
       name: "Datasets",
       dependencies: ["Basics", "Formats", "Ink", "Preprocessing"]),
+    .target(
+      name: "Explanation",
+      dependencies: ["Basics", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
     .target(name: "Augmentation", dependencies: ["Basics", "Ink", "Preprocessing"]),
     .target(
       name: "Evaluation",
@@ -110,7 +113,7 @@ let libraries: [Target] =
     .target(
       name: "Reports",
       dependencies: [
-        "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Graphics", "Ink", "NeuralNetwork",
+        "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
         "Recognition", "Training",
       ]),
     unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11", "Graphics"])),
@@ -121,9 +124,8 @@ let executables: [Target] = [
   .executableTarget(
     name: "inkling",
     dependencies: [
-      "App", "Augmentation", "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Formats", "Graphics",
-      "Ink",
-      "NeuralNetwork", "Preprocessing", "Recognition", "Reports", "Training", "X11",
+      "App", "Augmentation", "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Explanation", "Formats",
+      "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition", "Reports", "Training", "X11",
     ]),
   .executableTarget(
     name: "inkling-bench",
@@ -169,6 +171,9 @@ let tests: [Target] = [
   .testTarget(
     name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Datasets", "Evaluation"],
     exclude: ["Fixtures"]),
+  .testTarget(
+    name: "ExplanationTests",
+    dependencies: ["Basics", "Explanation", "Graphics", "Ink", "NeuralNetwork", "Recognition"]),
   .testTarget(
     name: "ReportsTests",
     dependencies: [

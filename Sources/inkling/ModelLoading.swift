@@ -1,11 +1,11 @@
 // From a model's name to what reads with it.
 
 import App
+import Explanation
 import Formats
 import Graphics
 import Ink
 import Recognition
-import Reports
 import Synchronization
 
 /// The model that reads where none is named.

@@ -2,11 +2,11 @@
 
 import App
 import Basics
+import Explanation
 import Formats
 import Graphics
 import Ink
 import Recognition
-import Reports
 
 extension Command {
   /// `inkling explain`.

@@ -1,8 +1,8 @@
+import Explanation
 import Graphics
 import Ink
 import NeuralNetwork
 import Recognition
-import Reports
 import Testing
 
 #if canImport(Glibc)

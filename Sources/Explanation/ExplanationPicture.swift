@@ -14,11 +14,11 @@ package struct ExplanationPicture: Sendable {
   /// How high it became.
   package private(set) var height = 0
   private let colors: Palette
-  private let measures: ExplanationMeasures
+  private let measures: ExplanationLayout
 
   /// Lays out an explanation in a width; the height follows.
   package init(_ explanation: Explanation, width: Int = 960, colors: Palette = .lightFile) {
-    self.init(explanation, ExplanationMeasures(width: max(360, width)), colors)
+    self.init(explanation, ExplanationLayout(width: max(360, width)), colors)
     height += measures.margin
     cover(height)
   }
@@ -29,12 +29,12 @@ package struct ExplanationPicture: Sendable {
   ) {
     self.init(
       explanation,
-      ExplanationMeasures(explanation, width: width, height: height, textSize: textSize), colors)
+      ExplanationLayout(explanation, width: width, height: height, textSize: textSize), colors)
     self.height = height
     cover(height)
   }
 
-  private init(_ explanation: Explanation, _ measures: ExplanationMeasures, _ colors: Palette) {
+  private init(_ explanation: Explanation, _ measures: ExplanationLayout, _ colors: Palette) {
     self.measures = measures
     width = measures.width
     self.colors = colors
@@ -162,7 +162,7 @@ package struct ExplanationPicture: Sendable {
     height += grid.height + measures.layerGap
   }
 
-  private func place(_ index: Int, in grid: ExplanationMeasures.Grid) -> Rectangle {
+  private func place(_ index: Int, in grid: ExplanationLayout.Grid) -> Rectangle {
     Rectangle(
       x: measures.margin + index % grid.across * grid.step, y: height + index / grid.across * grid.step,
       width: grid.tile, height: grid.tile)
@@ -185,6 +185,9 @@ package struct ExplanationPicture: Sendable {
   private static func level(_ share: Float) -> UInt8 {
     UInt8(clamping: 255 * min(1, max(0, share)).squareRoot())
   }
+
+  /// The picture as SVG.
+  package var svg: String { SVGWriter.svg(of: marks, width: width, height: height) }
 
   /// The picture in pixels.
   package func bitmap(_ lettering: TextRenderer) -> Bitmap {

@@ -4,7 +4,7 @@ import Basics
 import NeuralNetwork
 
 /// The sizes of the parts of an explanation's picture.
-struct ExplanationMeasures {
+struct ExplanationLayout {
   /// A layer's maps or units in rows.
   struct Grid {
     /// A tile's side.
