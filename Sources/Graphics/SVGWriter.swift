@@ -36,14 +36,14 @@ package enum SVGWriter {
     }
   }
 
-  private static func image(_ levels: Levels, _ area: PixelBox, _ first: Color, _ second: Color) -> String {
+  private static func image(_ levels: Levels, _ area: Rectangle, _ first: Color, _ second: Color) -> String {
     var image = PaletteImage(width: levels.width, height: levels.height, palette: .ink(second.rgb))
     image.draw(levels.values, width: levels.width, x: 0, y: 0)
     return "<rect \(frame(area)) \(fill(first))/><image \(frame(area)) preserveAspectRatio=\"none\" "
       + "style=\"image-rendering:pixelated\" href=\"\(image.dataURI)\"/>"
   }
 
-  private static func frame(_ area: PixelBox) -> String {
+  private static func frame(_ area: Rectangle) -> String {
     "x=\"\(area.x)\" y=\"\(area.y)\" width=\"\(area.width)\" height=\"\(area.height)\""
   }
 
