@@ -28,7 +28,7 @@ struct PixelFormatTests {
     Layout(red: 0xFF00_0000, green: 0xFF0000, blue: 0xFF00, depth: 32, bits: 32),
   ]
 
-  @Test("put every level of every colour where the masks say, in the order of bytes", arguments: layouts)
+  @Test("every level of every colour is stored by the masks and the byte order", arguments: layouts)
   func convertsEveryLevel(_ layout: Layout) {
     var colors: [UInt32] = [0x12_3456, 0x12_3456]
     for level in UInt32(0)...255 { colors += [level << 16, level << 8, level, level * 0x1_0101] }
@@ -59,7 +59,7 @@ struct PixelFormatTests {
     }
   }
 
-  @Test("keep black black and white full in every mask of neighbouring bits")
+  @Test("black is all zeros and white all ones in every mask")
   func extremes() {
     for low in 0..<32 {
       for high in low..<32 {
