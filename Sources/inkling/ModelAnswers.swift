@@ -24,7 +24,7 @@ enum ModelAnswers {
       let outputs = model.classes.outputs
       let inputs = questions.flatMap(\.input)
       let answers = model.networks.map {
-        TrainerFactory.predict(threads: threads)($0, inputs, questions.count)
+        ValidationSet.predictor(threads: threads)($0, inputs)
       }
       return questions.indices.map { row in
         answers.map { Array($0[(row * outputs)..<((row + 1) * outputs)]) }

@@ -1,15 +1,16 @@
-import NeuralNetwork
+// The choice of the validation data.
+
 import Testing
 import Training
 
-@Suite struct SplitTests {
-  @Test func wholeWritersAreKeptOut() {
+@Suite struct ValidationSplitTests {
+  @Test func wholeWritersAreHeldOut() {
     let writers = (0..<600).map { $0 * $0 % 37 }
-    let kept = Set(ValidationSplit.byWriter(writers, count: 100))
-    #expect(kept.count > 80 && kept.count <= 100)
-    let outside = Set(writers.indices.filter { !kept.contains($0) }.map { writers[$0] })
-    #expect(kept.allSatisfy { !outside.contains(writers[$0]) })
-    #expect(Set(ValidationSplit.byWriter(writers, count: 100)) == kept)
+    let heldOut = Set(ValidationSplit.byWriter(writers, count: 100))
+    #expect(heldOut.count > 80 && heldOut.count <= 100)
+    let outside = Set(writers.indices.filter { !heldOut.contains($0) }.map { writers[$0] })
+    #expect(heldOut.allSatisfy { !outside.contains(writers[$0]) })
+    #expect(Set(ValidationSplit.byWriter(writers, count: 100)) == heldOut)
   }
 
   @Test func withoutWritersTheCountIsExact() {
@@ -17,7 +18,7 @@ import Training
     #expect(ValidationSplit.plain(5, count: 10).count == 5)
   }
 
-  @Test func somebodyIsLeftToLearnFrom() {
+  @Test func oneWriterIsAlwaysLeft() {
     #expect(ValidationSplit.heldOut([3, 1, 2, 3], count: 2).count == 2)
     #expect(ValidationSplit.heldOut([3, 1], count: 6).count == 1)
     #expect(ValidationSplit.heldOut([3], count: 6).isEmpty)

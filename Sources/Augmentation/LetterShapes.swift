@@ -1,4 +1,4 @@
-// The bare lines of letters that are unlike digits, so that a model meets more letters than few writers drew.
+// Shapes of letters that are unlike digits: more letters than the few writers of the data sets drew.
 
 #if canImport(Glibc)
 import Glibc
@@ -8,14 +8,14 @@ import Musl
 
 /// Letters as corners and arcs in a small language, on a square of 8 by 8.
 ///
-/// Strokes stand between bars. `04` is the corner at x 0, y 4; `)44:2:0:180` is an arc about 4,4 with radius 2
-/// (`3/4` for different ones across and down) from 0 to 180 degrees, growing clockwise: 90 is below, 270 above.
-enum Skeleton {
-  /// The letters' trails, the middle at 0 and the longer side 1.
-  static let letters: [Trail] = texts.map { trail($0).normalized }
+/// Bars separate strokes. `04` is the corner at x 0, y 4; `)44:2:0:180` is an arc about 4,4 with radius 2
+/// (`3/4` for different horizontal and vertical radii) from 0 to 180 degrees, clockwise: 90 is below, 270 above.
+enum LetterShapes {
+  /// The letters, with their centre at 0 and the longer side 1.
+  static let all: [PolylineDrawing] = texts.map { drawing($0).normalized }
 
-  // Letters that people draw in several ways stand here in several ways. Those too like digits
-  // (O o D Q I i l J j Z z S s G b g q B y T) are left out.
+  // Letters with several common shapes have several entries. Letters that are too similar to digits
+  // (O o D Q I i l J j Z z S s G b g q B y T) are missing.
   private static let texts = [
     // A
     "08 40 88|25 65", "08 )44:4:180:360 88|04 84", "08 40 88|14 74",
@@ -63,45 +63,46 @@ enum Skeleton {
     "08 04 40 84 88 08", "08 40 88 08", "00 80 88 08 00|00 88",
   ]
 
-  /// The trail that a text describes.
-  private static func trail(_ text: String) -> Trail {
+  /// The drawing that a text describes.
+  private static func drawing(_ text: String) -> PolylineDrawing {
     if text == "*" {
-      return Trail(
-        [[SIMD2(0, 4), SIMD2(8, 4)], [SIMD2(2, 0), SIMD2(6, 8)], [SIMD2(6, 0), SIMD2(2, 8)]].map(along))
+      return PolylineDrawing(
+        [[SIMD2(0, 4), SIMD2(8, 4)], [SIMD2(2, 0), SIMD2(6, 8)], [SIMD2(6, 0), SIMD2(2, 8)]].map(interpolated)
+      )
     }
-    return Trail(
+    return PolylineDrawing(
       text.split(separator: "|").map { stroke in
-        var places: [SIMD2<Float>] = []
+        var points: Polyline = []
         for item in stroke.split(separator: " ") {
           let piece = item.first == ")" ? arc(item.dropFirst()) : corner(item)
-          if let last = places.last, let next = piece.first {
-            places += along([last / 8, next / 8]).dropFirst().map { $0 * 8 }
-            places += piece.dropFirst()
+          if let last = points.last, let next = piece.first {
+            points += interpolated([last / 8, next / 8]).dropFirst().map { $0 * 8 }
+            points += piece.dropFirst()
           } else {
-            places += piece
+            points += piece
           }
         }
-        return places
+        return points
       })
   }
 
   /// One corner: two characters, each a digit or ':' for ten.
-  private static func corner(_ item: Substring) -> [SIMD2<Float>] {
+  private static func corner(_ item: Substring) -> Polyline {
     let values = item.utf8.map { Float($0) - 48 }
     return values.count == 2 ? [SIMD2(values[0], values[1])] : []
   }
 
-  /// An arc: middle, radius or radii, first and last angle.
-  private static func arc(_ item: Substring) -> [SIMD2<Float>] {
+  /// An arc: centre, radius or radii, first and last angle.
+  private static func arc(_ item: Substring) -> Polyline {
     let parts = item.split(separator: ":")
-    guard parts.count == 4, let middle = corner(parts[0]).first, let from = Float(parts[2]),
+    guard parts.count == 4, let centre = corner(parts[0]).first, let from = Float(parts[2]),
       let to = Float(parts[3])
     else { return [] }
     let radii = parts[1].split(separator: "/").compactMap { Float($0) }
-    guard let across = radii.first, let down = radii.last else { return [] }
+    guard let horizontal = radii.first, let vertical = radii.last else { return [] }
     return (0...16).map { k in
       let angle = (from + (to - from) * Float(k) / 16) * (.pi / 180)
-      return middle + SIMD2(cosf(angle) * across, sinf(angle) * down)
+      return centre + SIMD2(cosf(angle) * horizontal, sinf(angle) * vertical)
     }
   }
 }

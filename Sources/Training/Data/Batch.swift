@@ -1,8 +1,13 @@
-// What a training step learns from: inputs and labels side by side.
+// The input of a training step: network inputs and labels.
 
-/// Some samples, ready for the network.
+import Preprocessing
+
+/// Some samples as inputs of the network.
 package struct Batch: Sendable, Equatable {
-  /// A row of 784 numbers for each sample: 0 paper, 1 ink.
+  /// The numbers in an input.
+  package static let inputSize = InputNormalizer.side * InputNormalizer.side
+
+  /// `inputSize` numbers for each sample: 0 paper, 1 ink.
   package var inputs: [Float]
   /// The class of each sample.
   package var labels: [Int]
@@ -15,6 +20,4 @@ package struct Batch: Sendable, Equatable {
 
   /// The number of samples.
   package var count: Int { labels.count }
-  /// Numbers to a sample.
-  package static let inputSize = 28 * 28
 }

@@ -1,26 +1,24 @@
-// The networks of a recipe that are done, while others of it are still being trained.
+// The finished networks of an ensemble, while others are still to be trained.
 
 package import NeuralNetwork
 
-/// Trained networks that will answer together, and what their epochs were like.
+/// The finished networks of an ensemble and their epochs.
 package struct TrainedNetworks: Sendable {
   /// The networks, in the order of their seeds.
   package private(set) var networks: [Network] = []
-  /// Their epochs, one network's after the other's.
+  /// The epochs of all networks.
   package private(set) var history = History()
 
-  /// None yet.
+  /// No networks.
   package init() {}
 
-  /// Adds what came out of the next network's training.
+  /// Appends the next network of the ensemble.
   package mutating func append(_ network: Network, _ history: History) {
     networks.append(network)
     self.history.append(history)
   }
-}
 
-extension TrainedNetworks {
-  /// Puts them into the checkpoint of the network that is being trained.
+  /// Saves the networks in the checkpoint of the network that is being trained.
   package func save(in checkpoint: inout Checkpoint) {
     guard !networks.isEmpty else { return }
     checkpoint[text: "trained.history"] = history.csv
@@ -28,24 +26,23 @@ extension TrainedNetworks {
     checkpoint[floats: "trained.statistics"] = networks.flatMap(\.statistics)
   }
 
-  /// Those in a checkpoint of networks like this one.
+  /// Reads the networks of a checkpoint; `template` is a network of their architecture.
   package init(in checkpoint: Checkpoint, like template: Network) throws(CheckpointError) {
     guard let csv = checkpoint[text: "trained.history"] else { return }
-    let (weights, means) = (template.parameters.count, template.statistics.count)
+    let (size, statisticsSize) = (template.parameters.count, template.statistics.count)
     guard let history = History(csv: csv), let parameters = checkpoint[floats: "trained.parameters"],
-      let statistics = checkpoint[floats: "trained.statistics"], weights > 0, parameters.count % weights == 0,
-      statistics.count == parameters.count / weights * means
+      let statistics = checkpoint[floats: "trained.statistics"], size > 0, parameters.count % size == 0,
+      statistics.count == parameters.count / size * statisticsSize
     else {
       throw CheckpointError(
         description:
           "the networks that it holds are not this recipe's; start the training anew without --resume")
     }
     self.history = history
-    networks = (0..<(parameters.count / weights)).map { index in
-      var network = template
-      network.parameters = Array(parameters[(index * weights)..<((index + 1) * weights)])
-      network.statistics = Array(statistics[(index * means)..<((index + 1) * means)])
-      return network
+    networks = (0..<(parameters.count / size)).map { index in
+      template.with(
+        parameters[(index * size)..<((index + 1) * size)],
+        statistics[(index * statisticsSize)..<((index + 1) * statisticsSize)])
     }
   }
 }
