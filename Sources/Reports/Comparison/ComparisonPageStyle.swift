@@ -1,29 +1,9 @@
-// How the comparison's page and its plots look: one set of colours for light, one for dark, none for print.
+// The style of the comparison's page, for light and dark screens and for print.
 
-enum ComparisonStyle {
-  /// Colours and the shapes of plots; a plot that stands alone brings these with it.
-  static let plot = """
-    :root{color-scheme:light dark;--page:#fbfaf7;--card:#ffffff;--text:#1d2026;--soft:#5c6370;--rule:#e4e1d9;
-    --accent:#1f6fb4;--s0:#1b6ec2;--s1:#c4511a;--s2:#23854a;--s3:#8a4fbf;--s4:#b8336a;--s5:#8a6d00;--s6:#0f8793;
-    --s7:#6b5b4b;--s8:#4c5fd5;--s9:#a63d2f;--s10:#4d7c0f;--s11:#7a7f87}
-    @media (prefers-color-scheme:dark){:root{--page:#14161a;--card:#1c1f25;--text:#e8e6e1;--soft:#a2a9b4;--rule:#31363f;
-    --accent:#6db3f2;--s0:#6db3f2;--s1:#f39a63;--s2:#63cf8d;--s3:#c49bf0;--s4:#f28bb3;--s5:#e0c04a;--s6:#55ccd8;
-    --s7:#c3b09b;--s8:#9aa7ff;--s9:#f08a7c;--s10:#a5d65c;--s11:#b3b8c0}}
-    svg.plot{font:12px system-ui,"DejaVu Sans",sans-serif;fill:var(--text)}
-    .grid{stroke:var(--rule);fill:none}.tick{fill:var(--soft)}.axis{fill:var(--soft);font-size:13px}
-    .line{fill:none;stroke-width:2;stroke-linejoin:round}.bar{stroke-width:1.5;fill:none}
-    .name{font-size:12px;paint-order:stroke;stroke:var(--card);stroke-width:4px;stroke-linejoin:round}.digit{font-size:10px;text-anchor:middle}
-
-    """ + series
-
-  private static let series =
-    (0..<12).map { index in
-      ".line.s\(index),.bar.s\(index){stroke:var(--s\(index))}.dot.s\(index),.name.s\(index)"
-        + (index < 10 ? ",.c\(index)" : "") + "{fill:var(--s\(index))}"
-    }.joined(separator: "\n") + "\n"
-
-  /// The page around them.
-  static let page = """
+/// The style of the comparison's page.
+enum ComparisonPageStyle {
+  /// The rules beside those of `ChartStyle`.
+  static let css = """
     *{box-sizing:border-box}
     body{margin:0;background:var(--page);color:var(--text);font:16px/1.55 system-ui,"DejaVu Sans",sans-serif}
     main{max-width:1040px;margin:0 auto;padding:48px 32px 64px}
