@@ -54,19 +54,19 @@ struct Repeatable: RandomNumberGenerator {
 
   @Test("every stroke, eraser, picture and drawing comes back equal, whatever its numbers are")
   func allValues() throws {
-    var chance = Repeatable(state: 7)
+    var random = Repeatable(state: 7)
     let numbers: [Double] = [
       0, -0.0, 0.001, -0.001, 1.0 / 256, 1.0 / 512, 33.3333, 40, 112, 1023.999, 1024, 1e9, -1e9, 1e300,
       -1e300,
       1e-300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .infinity, -.infinity, .nan,
     ]
     func number() -> Double {
-      Bool.random(using: &chance)
-        ? numbers.randomElement(using: &chance) ?? 0 : Double.random(in: -2000...2000, using: &chance)
+      Bool.random(using: &random)
+        ? numbers.randomElement(using: &random) ?? 0 : Double.random(in: -2000...2000, using: &random)
     }
     func anyStroke() -> Stroke {
-      let samples = (0..<Int.random(in: 0...5, using: &chance)).map { _ in
-        Stroke.Sample(Point(x: number(), y: number()), time: Bool.random(using: &chance) ? number() : nil)
+      let samples = (0..<Int.random(in: 0...5, using: &random)).map { _ in
+        Stroke.Sample(Point(x: number(), y: number()), time: Bool.random(using: &random) ? number() : nil)
       }
       return Stroke(samples, width: number())
     }
@@ -76,23 +76,23 @@ struct Repeatable: RandomNumberGenerator {
         let journal = try #require(Journal(folder: folder))
         for _ in 0..<8 {
           let entry: JournalEntry
-          switch Int.random(in: 0..<10, using: &chance) {
+          switch Int.random(in: 0..<10, using: &random) {
           case 0:
             let point = { Point(x: Double.random(in: 0...1024), y: Double.random(in: 0...1024)) }
             let (start, end, width) = (point(), point(), number())
             drawn.erase(along: [start, end], width: width)
             entry = .erase(path: [start, end], width: width)
           case 1:
-            let sides = (Int.random(in: 0...7, using: &chance), Int.random(in: 0...7, using: &chance))
+            let sides = (Int.random(in: 0...7, using: &random), Int.random(in: 0...7, using: &random))
             var picture = GrayImage(width: sides.0, height: sides.1)
             for index in picture.pixels.indices {
               picture.pixels[index] =
-                Bool.random(using: &chance) ? 10 : UInt8.random(in: 0...255, using: &chance)
+                Bool.random(using: &random) ? 10 : UInt8.random(in: 0...255, using: &random)
             }
             drawn.open(picture)
             entry = .picture(picture)
           case 2:
-            let strokes = (0..<Int.random(in: 0...3, using: &chance)).map { _ in anyStroke() }
+            let strokes = (0..<Int.random(in: 0...3, using: &random)).map { _ in anyStroke() }
             drawn.open(Drawing(strokes))
             entry = .drawing(strokes)
           case 3:

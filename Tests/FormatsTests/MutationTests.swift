@@ -108,7 +108,7 @@ struct MutationTests {
   func random(_ reader: Reader) {
     // All readers together: a million where there is time.
     let rounds = (Self.isThorough ? 1_000_000 : 20_000) / Reader.all.count + 1
-    var chance = Numbers(seed: UInt64(reader.sample.count))
+    var random = Numbers(seed: UInt64(reader.sample.count))
     for _ in 0..<rounds { try? reader.read(chance.mutation(of: reader.sample)) }
   }
 

@@ -1,42 +1,9 @@
-// How the comparison's page and its plots look: one set of colours for light, one for dark, none for print.
+// The style of the comparison's page, for light and dark screens and for print.
 
-import Graphics
-
-enum ComparisonStyle {
-  /// Colours and the shapes of plots; a plot that stands alone brings these with it.
-  static let plot = """
-    :root{color-scheme:light dark;\(surfaces(.light))
-    \(accents(.light))}
-    @media (prefers-color-scheme:dark){:root{\(surfaces(.dark))
-    \(accents(.dark))}}
-    svg.plot{font:12px system-ui,"DejaVu Sans",sans-serif;fill:var(--text)}
-    .grid{stroke:var(--rule);fill:none}.tick{fill:var(--soft)}.axis{fill:var(--soft);font-size:13px}
-    .line{fill:none;stroke-width:2;stroke-linejoin:round}.bar{stroke-width:1.5;fill:none}
-    .name{font-size:12px;paint-order:stroke;stroke:var(--card);stroke-width:4px;stroke-linejoin:round}.digit{font-size:10px;text-anchor:middle}
-
-    """ + series
-
-  private static func surfaces(_ palette: ReportPalette) -> String {
-    "--page:\(palette.page.hexadecimal);--card:\(palette.card.hexadecimal);--text:\(palette.text.hexadecimal);"
-      + "--soft:\(palette.soft.hexadecimal);--rule:\(palette.rule.hexadecimal);"
-  }
-
-  private static func accents(_ palette: ReportPalette) -> String {
-    "--accent:\(palette.accent.hexadecimal)"
-      + palette.series.enumerated().map {
-        ($0.offset == 7 ? ";\n" : ";") + "--s\($0.offset):\($0.element.hexadecimal)"
-      }
-      .joined()
-  }
-
-  private static let series =
-    (0..<12).map { index in
-      ".line.s\(index),.bar.s\(index){stroke:var(--s\(index))}.dot.s\(index),.name.s\(index)"
-        + (index < 10 ? ",.c\(index)" : "") + "{fill:var(--s\(index))}"
-    }.joined(separator: "\n") + "\n"
-
-  /// The page around them.
-  static let page = """
+/// The style of the comparison's page.
+enum ComparisonPageStyle {
+  /// The rules beside those of `ChartStyle`.
+  static let css = """
     *{box-sizing:border-box}
     body{margin:0;background:var(--page);color:var(--text);font:16px/1.55 system-ui,"DejaVu Sans",sans-serif}
     main{max-width:1040px;margin:0 auto;padding:48px 32px 64px}

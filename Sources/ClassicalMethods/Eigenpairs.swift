@@ -1,16 +1,16 @@
-// Eigenvalues and eigenvectors of symmetric matrices, in double precision: what PCA stands on.
+// Eigenvalues and eigenvectors of symmetric matrices, in double precision: what PCA needs.
 //
-// A few of the largest pairs of a large matrix come from Lanczos' iteration with full reorthogonalisation:
-// A Q = Q T + β q eᵀ, where T is tridiagonal; T's own pairs come from the QL iteration with implicit shifts
-// (Dubrulle, Martin, Wilkinson 1968; EISPACK's tql2), and a pair (θ, s) of T is one of A as soon as β |last of s| is small.
+// The largest pairs of a large matrix come from Lanczos' iteration with full reorthogonalisation:
+// A Q = Q T + β q eᵀ, where T is tridiagonal; T's pairs come from the QL iteration with implicit shifts
+// (Dubrulle, Martin, Wilkinson 1968; EISPACK's tql2), and a pair (θ, s) of T approximates one of A when β |last of s| is small.
 
 import Basics
 import Kernels
 
-/// Eigenvalues, the largest first, and a unit vector for each.
-struct Eigen: Sendable {
+/// Eigenvalues of a symmetric matrix, the largest first, and a unit vector for each.
+struct Eigenpairs: Sendable {
   let values: [Double]
-  /// The vector of each value, one row after another.
+  /// The vector of each value, row after row.
   let vectors: [Double]
 
   /// The `count` largest pairs of a symmetric matrix, given row after row.
@@ -20,23 +20,23 @@ struct Eigen: Sendable {
     var length = min(n, max(2 * count + 40, 60))
     while true {
       lanczos.extend(to: length, matrix)
-      let small = Self.tridiagonal(lanczos.diagonal, Array(lanczos.below.dropLast()))
+      let tridiagonal = Self.tridiagonal(lanczos.diagonal, Array(lanczos.subdiagonal.dropLast()))
       let m = lanczos.diagonal.count
-      let rest = lanczos.below.last ?? 0
-      let scale = abs(small.values.first ?? 0)
-      let isFound = (0..<count).allSatisfy {
-        rest * abs(small.vectors[$0 * m + m - 1]) <= Self.tolerance * scale
+      let residual = lanczos.subdiagonal.last ?? 0
+      let scale = abs(tridiagonal.values.first ?? 0)
+      let hasConverged = (0..<count).allSatisfy {
+        residual * abs(tridiagonal.vectors[$0 * m + m - 1]) <= Self.tolerance * scale
       }
-      if isFound || m >= n {
-        values = Array(small.values.prefix(count))
-        vectors = lanczos.combine(small.vectors, count: count)
+      if hasConverged || m >= n {
+        values = Array(tridiagonal.values.prefix(count))
+        vectors = lanczos.combineBasis(tridiagonal.vectors, count: count)
         return
       }
       length = min(n, length + 24)
     }
   }
 
-  /// A residual this small beside the largest eigenvalue leaves errors of 1e-6 in MNIST's first hundred vectors.
+  /// A residual of this share of the largest eigenvalue leaves errors of 1e-6 in MNIST's first hundred vectors.
   private static let tolerance = 1e-10
 
   private init(values: [Double], vectors: [Double]) {
@@ -44,11 +44,11 @@ struct Eigen: Sendable {
     self.vectors = vectors
   }
 
-  /// All pairs of a tridiagonal matrix: its diagonal, and what stands beside it.
-  static func tridiagonal(_ diagonal: [Double], _ beside: [Double]) -> Eigen {
+  /// All pairs of a tridiagonal matrix, given its diagonal and its subdiagonal.
+  static func tridiagonal(_ diagonal: [Double], _ subdiagonal: [Double]) -> Eigenpairs {
     let n = diagonal.count
     var d = diagonal
-    var e = beside + [0]
+    var e = subdiagonal + [0]
     // Row i becomes the vector of value i.
     var z = [Double](repeating: 0, count: n * n)
     for i in 0..<n { z[i * n + i] = 1 }
@@ -93,7 +93,7 @@ struct Eigen: Sendable {
       }
     }
     let order = (0..<n).sorted { d[$0] > d[$1] }
-    return Eigen(values: order.map { d[$0] }, vectors: order.flatMap { z[($0 * n)..<(($0 + 1) * n)] })
+    return Eigenpairs(values: order.map { d[$0] }, vectors: order.flatMap { z[($0 * n)..<(($0 + 1) * n)] })
   }
 
   private static func rotate(
@@ -114,14 +114,14 @@ private struct Lanczos {
   private var basis: [Double] = []
   private var next: [Double]
   private(set) var diagonal: [Double] = []
-  private(set) var below: [Double] = []
+  private(set) var subdiagonal: [Double] = []
 
   init(order: Int) {
     self.order = order
-    // A start that no eigenvector is orthogonal to, the same every time.
+    // A fixed positive vector, to which no eigenvector of practical data is orthogonal.
     var random = SplitMix64(seed: 7)
     next = (0..<order).map { _ in Double(random.uniform(0.5, 1.5)) }
-    Self.normalise(&next)
+    Self.normalize(&next)
   }
 
   mutating func extend(to length: Int, _ matrix: [Double]) {
@@ -137,21 +137,21 @@ private struct Lanczos {
         }
       }
       diagonal.append(zip(w, q).reduce(0) { $0 + $1.0 * $1.1 })
-      // Twice is enough (Kahan, Parlett).
+      // Two passes are enough (Kahan, Parlett).
       removeBasis(from: &w)
       removeBasis(from: &w)
-      let length = Self.normalise(&w)
+      let length = Self.normalize(&w)
       let scale = diagonal.map(abs).max() ?? 0
       if length <= scale * 1e-14 {
-        // An invariant space is complete: go on from any direction outside it.
-        below.append(0)
+        // The basis spans an invariant space: continue from any direction outside it.
+        subdiagonal.append(0)
         var random = SplitMix64(seed: 7, diagonal.count)
         w = (0..<n).map { _ in Double(random.uniform(-1, 1)) }
         removeBasis(from: &w)
         removeBasis(from: &w)
-        Self.normalise(&w)
+        Self.normalize(&w)
       } else {
-        below.append(length)
+        subdiagonal.append(length)
       }
       next = w
     }
@@ -169,8 +169,8 @@ private struct Lanczos {
     }
   }
 
-  /// The matrix' vectors from the tridiagonal one's.
-  func combine(_ small: [Double], count: Int) -> [Double] {
+  /// The matrix' eigenvectors, from those of the tridiagonal matrix.
+  func combineBasis(_ coefficients: [Double], count: Int) -> [Double] {
     let (n, m) = (order, diagonal.count)
     var result = [Double](repeating: 0, count: count * n)
     result.withUnsafeMutableBufferPointer { result in
@@ -178,7 +178,7 @@ private struct Lanczos {
         guard let result = result.baseAddress, let basis = basis.baseAddress else { return }
         for i in 0..<count {
           for j in 0..<m {
-            kernels.addMultiple(basis + j * n, times: small[i * m + j], to: result + i * n, count: n)
+            kernels.addMultiple(basis + j * n, times: coefficients[i * m + j], to: result + i * n, count: n)
           }
         }
       }
@@ -186,7 +186,7 @@ private struct Lanczos {
     return result
   }
 
-  @discardableResult private static func normalise(_ vector: inout [Double]) -> Double {
+  @discardableResult private static func normalize(_ vector: inout [Double]) -> Double {
     let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
     if length > 0 { for i in vector.indices { vector[i] /= length } }
     return length

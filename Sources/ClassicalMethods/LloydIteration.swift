@@ -1,34 +1,39 @@
-// The state of a k-means run: who belongs to whom, how near, and what each picture's bounds are.
+// Lloyd's iteration of k-means, with Hamerly's bounds.
+//
+// A picture whose bounds prove that its centre is still the nearest is skipped (Hamerly 2010): u ≥ |x − own centre|
+// grows by the distance that its centre moves, l ≤ |x − any other centre| falls by the largest move of another centre;
+// while u ≤ l no distance is computed.
 
 import Basics
 import Kernels
 
-/// Lloyd's iteration with Hamerly's bounds.
-final class KMeansState: @unchecked Sendable {
+/// The state of a k-means run: each picture's cluster, its bounds, and the sums of each cluster.
+final class LloydIteration {
   private(set) var centers: Matrix
-  private(set) var owner: [Int32]
-  /// Centres have come to rest when they moved by no more, all squares together: scikit-learn's rule.
+  /// The iteration has converged when the sum of the centres' squared moves is not above this: scikit-learn's rule.
   let tolerance: Double
   private let pictures: Matrix
   private let norms: [Float]
-  private let threads: Int
+  /// Each picture's cluster; −1 before the first assignment.
+  private let clusters: AlignedBuffer<Int32>
   /// At least |x − own centre|, and at most |x − any other centre|.
-  private var upper: [Float]
-  private var lower: [Float]
+  private let upper: AlignedBuffer<Float>
+  private let lower: AlignedBuffer<Float>
   private var sums: [Double]
   private var counts: [Int]
 
-  /// Bounds are taken this much wider than they are, for the rounding of single precision.
+  /// The bounds are widened by this factor because of the rounding of single precision.
   private static let slack: Float = 1e-5
+  /// Pictures of one job.
+  private static let picturesAtOnce = 4096
 
-  init(_ pictures: Matrix, centers: Matrix, threads: Int) {
+  init(_ pictures: Matrix, centers: Matrix) {
     self.pictures = pictures
     self.centers = centers
-    self.threads = threads
-    norms = squaredNorms(of: pictures)
-    owner = [Int32](repeating: -1, count: pictures.rows)
-    upper = [Float](repeating: .infinity, count: pictures.rows)
-    lower = [Float](repeating: 0, count: pictures.rows)
+    norms = pictures.squaredNorms
+    clusters = AlignedBuffer(count: pictures.rows, repeating: -1)
+    upper = AlignedBuffer(count: pictures.rows, repeating: .infinity)
+    lower = AlignedBuffer(count: pictures.rows)
     sums = [Double](repeating: 0, count: centers.rows * centers.columns)
     counts = [Int](repeating: 0, count: centers.rows)
     tolerance = 1e-4 * Self.meanVariance(pictures)
@@ -48,58 +53,44 @@ final class KMeansState: @unchecked Sendable {
     return zip(sums, squares).reduce(0) { $0 + $1.1 / n - ($1.0 / n) * ($1.0 / n) } / Double(max(1, width))
   }
 
-  /// Gives every picture to its nearest centre.
-  func assign(_ effort: ExecutionContext) throws(Stopped) {
-    let centerNorms = squaredNorms(of: centers)
-    let packed = RowProducts(centers, threads: threads, bias: { -centerNorms[$0] / 2 })
-    let atOnce = RowProducts.rowsAtOnce(terms: pictures.columns)
-    let span = 4096
-    let jobs = (pictures.rows + span - 1) / span
-    let before = owner
-    owner.withUnsafeMutableBufferPointer { owner in
-      upper.withUnsafeMutableBufferPointer { upper in
-        lower.withUnsafeMutableBufferPointer { lower in
-          guard let o = owner.baseAddress, let u = upper.baseAddress, let l = lower.baseAddress else {
-            return
-          }
-          nonisolated(unsafe) let (owner, upper, lower) = (o, u, l)
-          // A stop shows in the check below.
-          try? ExecutionContext(threads: effort.threads, isStopped: effort.isStopped).share(jobs) {
-            [self] job, _ in
-            let rows = (job * span)..<min(pictures.rows, (job + 1) * span)
-            assign(rows, packed, centerNorms, atOnce, owner, upper, lower)
-          }
-        }
-      }
+  /// The cluster of a picture after an assignment.
+  func cluster(of row: Int) -> Int { Int(clusters.pointer[row]) }
+
+  /// Assigns every picture to its nearest centre.
+  func assign(_ context: ExecutionContext) throws(Stopped) {
+    let centerNorms = centers.squaredNorms
+    let packed = PackedRows(centers, threads: context.threads, bias: { -centerNorms[$0] / 2 })
+    let before = clusters.array(pictures.rows)
+    try context.runJobs(rows: pictures.rows, atOnce: Self.picturesAtOnce) { rows in
+      assign(rows, packed, centerNorms)
     }
-    try effort.check()
-    for row in owner.indices where owner[row] != before[row] {
+    for row in 0..<pictures.rows where cluster(of: row) != before[row] {
       if before[row] >= 0 { add(row, to: Int(before[row]), times: -1) }
-      add(row, to: Int(owner[row]), times: 1)
+      add(row, to: cluster(of: row), times: 1)
     }
   }
 
-  private func assign(
-    _ rows: Range<Int>, _ packed: RowProducts, _ centerNorms: [Float], _ atOnce: Int,
-    _ owner: UnsafeMutablePointer<Int32>, _ upper: UnsafeMutablePointer<Float>,
-    _ lower: UnsafeMutablePointer<Float>
-  ) {
+  private func assign(_ rows: Range<Int>, _ packed: PackedRows, _ centerNorms: [Float]) {
     let (width, k) = (pictures.columns, centers.rows)
+    let (clusters, upper, lower) = (clusters.pointer, upper.pointer, lower.pointer)
+    let rowsAtOnce = PackedRows.rowsAtOnce(terms: width)
     let scratch = AlignedBuffer<Float>(count: Scratch.count)
-    let scores = AlignedBuffer<Float>(count: atOnce * k)
+    let scores = AlignedBuffer<Float>(count: rowsAtOnce * k)
     let best = AlignedBuffer<Float>(count: 2)
-    let outOffsets = (0..<atOnce).map { $0 * k }
+    let outOffsets = (0..<rowsAtOnce).map { $0 * k }
     pictures.withPointer { base in
       centers.withPointer { centerBase in
+        // Rows whose bounds prove nothing.
         var open: [Int] = []
-        open.reserveCapacity(atOnce)
-        func settle() {
+        open.reserveCapacity(rowsAtOnce)
+        func assignOpenRows() {
           let offsets = open.map { $0 * width }
           packed.multiply(
             base, offsets: offsets, count: open.count, into: scores.pointer, outOffsets: outOffsets,
             scratch: scratch)
-          for (place, row) in open.enumerated() {
-            owner[row] = Int32(kernels.largestTwo(scores.pointer + place * k, count: k, into: best.pointer))
+          for (index, row) in open.enumerated() {
+            clusters[row] = Int32(
+              kernels.largestTwo(scores.pointer + index * k, count: k, into: best.pointer))
             upper[row] = max(0, norms[row] - 2 * best.pointer[0]).squareRoot()
             lower[row] = max(0, norms[row] - 2 * best.pointer[1]).squareRoot()
           }
@@ -107,16 +98,16 @@ final class KMeansState: @unchecked Sendable {
         }
         for row in rows {
           if upper[row] * (1 + Self.slack) <= lower[row] { continue }
-          if owner[row] >= 0 {
-            let own = Int(owner[row])
+          if clusters[row] >= 0 {
+            let own = Int(clusters[row])
             let product = kernels.dot(base + row * width, centerBase + own * width, count: width)
             upper[row] = max(0, norms[row] - 2 * product + centerNorms[own]).squareRoot()
             if upper[row] * (1 + Self.slack) <= lower[row] { continue }
           }
           open.append(row)
-          if open.count == atOnce { settle() }
+          if open.count == rowsAtOnce { assignOpenRows() }
         }
-        settle()
+        assignOpenRows()
       }
     }
   }
@@ -132,7 +123,7 @@ final class KMeansState: @unchecked Sendable {
     }
   }
 
-  /// Moves every centre to the mean of its pictures, and tells the sum of the squares of the moves.
+  /// Moves every centre to the mean of its pictures, and returns the sum of the squares of the moves.
   func moveCenters() -> Double {
     let width = centers.columns
     var moves = [Float](repeating: 0, count: centers.rows)
@@ -149,34 +140,36 @@ final class KMeansState: @unchecked Sendable {
       total += square
       moves[center] = Float(square.squareRoot()) * (1 + Self.slack)
     }
-    // The largest move of another centre than one's own.
+    // The largest move of another centre than a picture's own.
     let largest = moves.indices.max { moves[$0] < moves[$1] } ?? 0
     let second = moves.indices.filter { $0 != largest }.map { moves[$0] }.max() ?? 0
-    for row in upper.indices {
-      let own = Int(owner[row])
-      upper[row] += moves[own]
-      lower[row] = max(0, lower[row] - (own == largest ? second : moves[largest]))
+    for row in 0..<pictures.rows {
+      let own = cluster(of: row)
+      upper.pointer[row] += moves[own]
+      lower.pointer[row] = max(0, lower.pointer[row] - (own == largest ? second : moves[largest]))
     }
     return total
   }
 
-  /// An empty cluster begins again at the picture that is farthest from its own centre.
+  /// Restarts an empty cluster at the picture that is farthest from its own centre.
   private func restart(_ center: Int) {
-    guard let far = upper.indices.filter({ counts[Int(owner[$0])] > 1 }).max(by: { upper[$0] < upper[$1] })
-    else { return }
-    add(far, to: Int(owner[far]), times: -1)
-    add(far, to: center, times: 1)
-    owner[far] = Int32(center)
-    upper[far] = .infinity
-    lower[far] = 0
+    let upper = upper.pointer
+    let candidates = (0..<pictures.rows).filter { counts[cluster(of: $0)] > 1 }
+    guard let farthest = candidates.max(by: { upper[$0] < upper[$1] }) else { return }
+    add(farthest, to: cluster(of: farthest), times: -1)
+    add(farthest, to: center, times: 1)
+    clusters.pointer[farthest] = Int32(center)
+    upper[farthest] = .infinity
+    lower.pointer[farthest] = 0
   }
 
+  /// Σ |x − own centre|².
   func inertia() -> Double {
     let width = pictures.columns
     return pictures.withPointer { base in
       centers.withPointer { centers in
-        owner.indices.reduce(0) { sum, row in
-          let own = centers + Int(owner[row]) * width
+        (0..<pictures.rows).reduce(0) { sum, row in
+          let own = centers + cluster(of: row) * width
           let product = kernels.dot(base + row * width, own, count: width)
           return sum + Double(max(0, norms[row] - 2 * product + kernels.dot(own, own, count: width)))
         }
