@@ -83,7 +83,7 @@ package struct MethodComparison: Sendable {
 
   /// Everything about one method.
   package func find(_ contender: Contender, _ effort: ExecutionContext) throws(Stopped) -> MethodResult {
-    PeakMemory.forgetPeak()
+    PeakMemory.reset()
     let (settings, trials) = try choose(contender, effort.part(0, 0.3))
     var method = contender.make(settings)
     let began = Self.seconds()

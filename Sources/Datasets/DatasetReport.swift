@@ -1,30 +1,30 @@
-// What a folder holds, every file read and every checksum compared.
+// The data sets in a folder, completely read and checked.
 
 import Basics
 package import Formats
 
-/// A data set in a folder, read whole and found right.
+/// A data set in a folder, completely read and checked.
 package struct DatasetReport: Sendable {
-  /// What a set holds.
+  /// The content of a set.
   package enum Content: Sendable {
-    /// Pictures of a part with what is on them.
+    /// Labelled images.
     case images(ImageSet)
     /// Drawings.
     case drawings([LabelledDrawing])
-    /// Who wrote MNIST's digits, in rows of numbers.
+    /// The writers of MNIST's digits, in rows of numbers.
     case rows(IDX)
   }
 
   /// The folder.
   package let folder: String
-  /// Which part of the set: "train", "t10k" or the file's name.
+  /// The part of the set: "train", "t10k" or the name of the file.
   package let part: String
-  /// What it holds.
+  /// The content of the part.
   package let content: Content
-  /// Whether the files are known to be the official ones by their checksums.
+  /// Whether the files are the official ones by their checksums.
   package let isOfficial: Bool
 
-  /// How many samples there are.
+  /// The number of samples.
   package var count: Int {
     switch content {
     case .images(let images): images.count
@@ -33,7 +33,7 @@ package struct DatasetReport: Sendable {
     }
   }
 
-  /// How many samples there are of each label, in order.
+  /// The number of samples of each label, in the order of the labels.
   package var counts: [(label: String, count: Int)] {
     var counts: [String: Int] = [:]
     var order: [String] = []
@@ -49,7 +49,7 @@ package struct DatasetReport: Sendable {
     return order.compactMap { label in counts[label].map { (label, $0) } }
   }
 
-  /// How many people wrote them; 0 where nobody knows.
+  /// The number of writers, 0 if the writers are unknown.
   package var writers: Int {
     switch content {
     case .images(let images): Set(images.writers).count
@@ -60,7 +60,7 @@ package struct DatasetReport: Sendable {
     }
   }
 
-  /// Everything in a folder, or in the folders it holds.
+  /// The sets in a folder or, if there are none, in its folders.
   package static func all(in folder: String) throws(DataError) -> [DatasetReport] {
     guard Path.kind(of: folder) == .folder else {
       throw .missing("there is no folder '\(folder)': name one that holds data sets")
@@ -80,7 +80,7 @@ package struct DatasetReport: Sendable {
     return found
   }
 
-  /// The sets whose files lie in the folder itself.
+  /// The sets whose files are in the folder itself.
   private static func sets(in folder: String) throws(DataError) -> [DatasetReport] {
     var found: [DatasetReport] = []
     for split in MNIST.Split.allCases {
@@ -116,16 +116,19 @@ package struct DatasetReport: Sendable {
 }
 
 extension MNIST {
-  /// Whether a file is the official one; one of the official size with another content is an error.
+  /// Whether a file is the official one.
+  ///
+  /// A file of the official size with another content is an error.
   static func check(_ part: Part, at path: String) throws(DataError) -> Bool {
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try File.read(path) } catch { throw .unreadable(error) }
     let content: [UInt8]
-    do throws(FormatError) {
-      content = Gzip.begins(bytes) ? try Gzip.unwrap(bytes) : bytes
-      _ = try IDX(file: content)
+    do throws(ReadError) {
+      content = try File.read(path) { bytes throws(FormatError) in
+        let content = Gzip.begins(bytes) ? try Gzip.decompress(bytes) : bytes
+        _ = try IDX(file: content)
+        return content
+      }
     } catch {
-      throw .damaged(ReadError.format(error, path: path).description)
+      throw DataError(error)
     }
     if content.count != part.size { return false }
     let checksum = MD5.checksum(content)

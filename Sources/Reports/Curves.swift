@@ -39,9 +39,9 @@ package enum Curves {
     var text = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(clamping: width)) \(Int(clamping: 2 * height + 40))" \
       font-family="sans-serif" font-size="12">
-      <title>\(escaped(title))</title>
+      <title>\(MarkupText.escaped(title))</title>
       <rect width="100%" height="100%" fill="#ffffff"/>
-      <text x="\(Int(clamping: margin))" y="22" font-size="15">\(escaped(title))</text>
+      <text x="\(Int(clamping: margin))" y="22" font-size="15">\(MarkupText.escaped(title))</text>
 
       """
     let last = max(2, history.rows.last?.epoch ?? 2)
@@ -81,23 +81,10 @@ package enum Curves {
       text += "<polyline fill=\"none\" stroke=\"\(line.color)\" stroke-width=\"1.6\" points=\"\(points)\"/>\n"
       let below = upper + 14 + 16 * Double(place)
       text +=
-        "<text x=\"\(short(right))\" y=\"\(short(below))\" text-anchor=\"end\" fill=\"\(line.color)\">\(escaped(line.name))</text>\n"
+        "<text x=\"\(short(right))\" y=\"\(short(below))\" text-anchor=\"end\" fill=\"\(line.color)\">\(MarkupText.escaped(line.name))</text>\n"
     }
     return text
   }
 
   private static func short(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
 }

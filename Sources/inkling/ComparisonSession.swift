@@ -152,7 +152,7 @@ struct ComparisonSession {
     guard model.inputShape.count == study.test.pictures.columns, model.classes.labels.count == 10 else {
       throw .badData("'\(path)' does not read digits of 28 by 28 pixels: leave it out with --methods")
     }
-    PeakMemory.forgetPeak()
+    PeakMemory.reset()
     let networks = model.networks.map { Inference($0, threads: threads) }
     let outputs = model.classes.outputs
     let began = ProgressLine.seconds

@@ -30,7 +30,7 @@ struct TrainingFiles {
       throw .usage("--to names the model's file, such as '\(recipe.name).safetensors', not a recipe's")
     }
     do throws(FileError) {
-      for path in [model, self.recipe, history, curves, checkpoint] { try File.expectPlace(for: path) }
+      for path in [model, self.recipe, history, curves, checkpoint] { try File.expectWritable(path) }
     } catch {
       throw Failure(error)
     }

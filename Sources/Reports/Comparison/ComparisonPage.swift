@@ -39,7 +39,7 @@ extension Comparison {
     return """
       <h1>\(entries.count) ways to read a digit</h1>
       <p class="lead">Each method learnt from \(NumberText.count(trainCount)) handwritten digits of MNIST and then read \
-      \(NumberText.count(test.count)) that it had never seen. \(NumberText.escaped(best)).</p>
+      \(NumberText.count(test.count)) that it had never seen. \(MarkupText.escaped(best)).</p>
       \(quick)
       """
   }
@@ -49,7 +49,7 @@ extension Comparison {
     for (place, entry) in entries.enumerated() {
       let finding = entry.finding
       rows += """
-        <tr><td class="left"><b>\(NumberText.escaped(entry.title))</b><br><code>\(NumberText.escaped(finding.method))</code></td>
+        <tr><td class="left"><b>\(MarkupText.escaped(entry.title))</b><br><code>\(MarkupText.escaped(finding.method))</code></td>
         <td>\(NumberText.percent(entry.measures.accuracy)) % <span class="error">± \(NumberText.percent(entry.measures.standardError))</span>\
         <span class="meter"><i style="width:\(NumberText.fixed(meter(entry), 0))%"></i></span></td>
         <td data-name="training">\(finding.trainSeconds.map(NumberText.seconds) ?? "–")</td>\
@@ -63,7 +63,7 @@ extension Comparison {
     return """
       <section class="card wide"><table class="main">
       <tr><th class="left">Method</th><th>Accuracy<br>± standard error</th><th>Training</th>\
-      <th>Reading all<br>\(NumberText.count(test.count))</th><th>Model</th><th>PeakMemory</th><th>Chance, against<br>the row above</th></tr>
+      <th>Reading all<br>\(NumberText.count(test.count))</th><th>Model</th><th>Memory</th><th>Chance, against<br>the row above</th></tr>
       \(rows)</table></section>
       <p class="note">Accuracy is the share of test digits read right; its standard error, √(p(1 − p)/n), is what chance alone \
       does to it. The bar shows the logarithm of the error, so that each quarter of its length is ten times fewer mistakes. \
@@ -84,7 +84,7 @@ extension Comparison {
     figures.map { figure in
       """
       <section class="part"><h2>\(figure.title)</h2>
-      <p>\(NumberText.escaped(figure.caption))</p>
+      <p>\(MarkupText.escaped(figure.caption))</p>
       <div class="card wide">\(figure.svg)</div></section>
 
       """
@@ -163,7 +163,7 @@ extension Comparison {
     for (index, _) in hardest { rows += "<td><b>\(test.labels[index])</b></td>" }
     rows += "</tr>\n"
     for entry in entries {
-      rows += "<tr><th class=\"left\">\(NumberText.escaped(entry.finding.method))</th>"
+      rows += "<tr><th class=\"left\">\(MarkupText.escaped(entry.finding.method))</th>"
       for (index, _) in hardest {
         let answer = entry.finding.answers[index]
         rows += "<td class=\"\(answer == test.labels[index] ? "right" : "wrong")\">\(answer)</td>"
@@ -193,10 +193,10 @@ extension Comparison {
     let tried =
       trials.isEmpty ? "" : "<p class=\"note\">Tried on validation: \(trials.joined(separator: "; ")).</p>"
     return """
-      <section class="card"><h3>\(NumberText.escaped(entry.title))</h3>
-      <div class="method"><div><p>\(NumberText.escaped(entry.about))</p>
+      <section class="card"><h3>\(MarkupText.escaped(entry.title))</h3>
+      <div class="method"><div><p>\(MarkupText.escaped(entry.about))</p>
       <p class="facts">\(NumberText.percent(entry.measures.accuracy)) % ± \(NumberText.percent(entry.measures.standardError)) · \
-      \(NumberText.escaped(parameters))</p>\(tried)</div>
+      \(MarkupText.escaped(parameters))</p>\(tried)</div>
       \(confusion(entry))</div></section>
 
       """
@@ -236,7 +236,7 @@ extension Comparison {
     the models that ship with Inkling, read as they are; their training time is that of their card, where it is known. In the \
     confusion tables a row is what a digit is, a column what it was read as; precision is the share of answers with a \
     digit that are right, recall the share of a digit’s pictures that are found, both in percent.</p>
-    <p class="note">Machine: \(NumberText.escaped(machine)). Made by <code>inkling compare\(isQuick ? " --quick" : "")</code>; the same figures \
+    <p class="note">Machine: \(MarkupText.escaped(machine)). Made by <code>inkling compare\(isQuick ? " --quick" : "")</code>; the same figures \
     are in <code>compare.json</code>.</p>
 
     """

@@ -75,10 +75,10 @@ struct Plot {
     }
     let middle = (left + Self.width - right) / 2
     frame +=
-      "<text class=\"axis\" x=\"\(short(middle))\" y=\"\(short(height - 8))\" text-anchor=\"middle\">\(NumberText.escaped(x.title))</text>\n"
+      "<text class=\"axis\" x=\"\(short(middle))\" y=\"\(short(height - 8))\" text-anchor=\"middle\">\(MarkupText.escaped(x.title))</text>\n"
     let centre = (top + height - bottom) / 2
     frame +=
-      "<text class=\"axis\" transform=\"translate(14 \(short(centre))) rotate(-90)\" text-anchor=\"middle\">\(NumberText.escaped(y.title))</text>\n"
+      "<text class=\"axis\" transform=\"translate(14 \(short(centre))) rotate(-90)\" text-anchor=\"middle\">\(MarkupText.escaped(y.title))</text>\n"
     marks = frame
   }
 
@@ -105,7 +105,7 @@ struct Plot {
     }
     taken.append((begin, at, width, 14))
     marks +=
-      "<text class=\"name s\(color)\" x=\"\(short(begin))\" y=\"\(short(at))\">\(NumberText.escaped(name))</text>\n"
+      "<text class=\"name s\(color)\" x=\"\(short(begin))\" y=\"\(short(at))\">\(MarkupText.escaped(name))</text>\n"
   }
 
   /// Points with a name each, and a bar up and down where the value is uncertain.
@@ -128,7 +128,7 @@ struct Plot {
         ?? spots[0]
       taken.append((spot.0, spot.1, width, 14))
       marks +=
-        "<text class=\"name\" x=\"\(short(spot.0))\" y=\"\(short(spot.1))\">\(NumberText.escaped(point.name))</text>\n"
+        "<text class=\"name\" x=\"\(short(spot.0))\" y=\"\(short(spot.1))\">\(MarkupText.escaped(point.name))</text>\n"
     }
   }
 
@@ -153,7 +153,7 @@ struct Plot {
   func svg(_ description: String) -> String {
     """
     <svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(clamping: Self.width)) \(Int(clamping: height))" role="img">
-    <title>\(NumberText.escaped(description))</title>
+    <title>\(MarkupText.escaped(description))</title>
     \(marks)</svg>
 
     """

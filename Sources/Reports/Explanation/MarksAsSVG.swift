@@ -27,7 +27,7 @@ extension ExplanationPicture {
       "<polyline fill=\"none\" stroke=\"\(name(color))\" stroke-width=\"\(width)\" stroke-linecap=\"round\" points=\""
         + spots.map { "\($0.x),\($0.y)" }.joined(separator: " ") + "\"/>"
     case .text(let text, let spot, let size, let color):
-      "<text x=\"\(spot.x)\" y=\"\(spot.y)\" font-size=\"\(size)\" \(fill(color))>\(NumberText.escaped(text))</text>"
+      "<text x=\"\(spot.x)\" y=\"\(spot.y)\" font-size=\"\(size)\" \(fill(color))>\(MarkupText.escaped(text))</text>"
     case .levels(let levels, let area, let first, let second): picture(levels, area, first, second)
     case .within(_, let marks): "<g>" + marks.map(element).joined() + "</g>"
     }

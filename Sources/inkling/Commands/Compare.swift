@@ -1,5 +1,6 @@
 // `inkling compare`: every method on the same digits, as a page, as Markdown and as figures.
 
+import Basics
 import ClassicalMethods
 import Datasets
 import Formats

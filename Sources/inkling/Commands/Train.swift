@@ -1,5 +1,6 @@
 // `inkling train`: a recipe at work, watched, interruptible and resumable.
 
+import Basics
 import Datasets
 import Formats
 import NeuralNetwork

@@ -1,4 +1,4 @@
-// Gzip, the wrapping of data sets: unwrapped as far as somebody asks, with zlib where it is built in.
+// Decompression of gzip files and deflate data, piece by piece, by zlib where the build has it.
 
 #if Codecs
 import Basics
@@ -7,8 +7,8 @@ import CZlib
 
 /// Gzip files (RFC 1952).
 public enum Gzip {
-  /// Whether Inkling was built with zlib.
-  public static var isThere: Bool {
+  /// Whether Inkling was built with the trait Codecs: with zlib, libpng and libjpeg.
+  public static var isAvailable: Bool {
     #if Codecs
     true
     #else
@@ -21,41 +21,45 @@ public enum Gzip {
     bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
   }
 
-  /// The bytes that a gzip file wraps, at most as many as the limit.
-  public static func unwrap(_ bytes: [UInt8], limit: Int = SizeLimit.fileBytes) throws(FormatError) -> [UInt8]
-  {
+  /// Decompresses a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes of the file.
+  ///   - limit: The most bytes that the content may have.
+  /// - Returns: The content.
+  /// - Throws: `FormatError` if the file is damaged, if its content is over the limit, or if the build has no zlib.
+  public static func decompress(
+    _ bytes: [UInt8], limit: Int = SizeLimit.fileBytes
+  ) throws(FormatError) -> [UInt8] {
     let inflation = try Inflation(bytes)
-    var unwrapped: [UInt8] = []
+    var content: [UInt8] = []
     while true {
       let piece = try inflation.read(1 << 16)
-      unwrapped += piece
-      if unwrapped.count > limit {
+      content += piece
+      if content.count > limit {
         throw FormatError(
           "gzip", at: bytes.count, expected: "at most \(limit) bytes unwrapped", found: "more",
           advice: "unwrap it with gunzip and split it")
       }
-      if piece.count < 1 << 16 { return unwrapped }
+      if piece.count < 1 << 16 { return content }
     }
   }
 }
 
 #if Codecs
-/// The unwrapping of one gzip file, piece by piece.
+/// The decompression of one file, piece by piece.
 final class Inflation {
   private var stream = z_stream()
   private let bytes: [UInt8]
   private var position = 0
   private var isAtEnd = false
-  /// Whether the bytes have gzip's header and trailer, or are bare as in a zip file.
-  private let isWrapped: Bool
+  /// Whether the bytes have gzip's header and trailer, or are plain deflate data as in a zip file.
+  private let isGzip: Bool
 
-  /// Deflate writes at best 258 bytes with two bits: this many bytes unwrapped for one wrapped.
-  private static let largestRatio = 1032
-
-  init(_ bytes: [UInt8], isWrapped: Bool = true) throws(FormatError) {
+  init(_ bytes: [UInt8], isGzip: Bool = true) throws(FormatError) {
     self.bytes = bytes
-    self.isWrapped = isWrapped
-    guard inkling_inflate_init(&stream, isWrapped ? 1 : 0) == Z_OK else {
+    self.isGzip = isGzip
+    guard inkling_inflate_init(&stream, isGzip ? 1 : 0) == Z_OK else {
       throw FormatError(
         "gzip", at: 0, expected: "memory for unwrapping", found: "none", advice: "close other programs")
     }
@@ -63,20 +67,20 @@ final class Inflation {
 
   deinit { inflateEnd(&stream) }
 
-  /// The next bytes, fewer than asked for only where the file ends.
+  /// The next bytes: `count`, or fewer at the end of the file.
   func read(_ count: Int) throws(FormatError) -> [UInt8] {
     if isAtEnd || count == 0 { return [] }
-    // What the rest cannot possibly hold is not made room for.
-    let most = (bytes.count - position + 64).multipliedReportingOverflow(by: Self.largestRatio)
-    let room = most.overflow ? count : min(count, most.partialValue + (1 << 16))
+    // No more memory is allocated than the remaining bytes can fill.
+    let most = (bytes.count - position + 64).multipliedReportingOverflow(by: SizeLimit.deflateRatio)
+    let capacity = most.overflow ? count : min(count, most.partialValue + (1 << 16))
     var status = Z_OK
     var done = 0
-    let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, used in
+    let piece = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, used in
       bytes.withUnsafeBufferPointer { bytes in
-        while done < room, !isAtEnd, status == Z_OK {
+        while done < capacity, !isAtEnd, status == Z_OK {
           // zlib counts in 32 bits.
           let input = min(bytes.count - position, 1 << 30)
-          let output = min(room - done, 1 << 30)
+          let output = min(capacity - done, 1 << 30)
           stream.next_in = bytes.baseAddress.map { UnsafeMutablePointer(mutating: $0 + position) }
           stream.avail_in = UInt32(input)
           stream.next_out = buffer.baseAddress.map { $0 + done }
@@ -97,9 +101,11 @@ final class Inflation {
       advice: isCut ? "the file was cut off: get it again" : "the file is damaged: get it again")
   }
 
-  /// A gzip file may hold several members, whose contents belong together; zeros may pad its end.
+  /// Continues with the next member of the file.
+  ///
+  /// Zeros may pad the end of the file.
   private func beginNextMember(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
-    if isWrapped, position + 1 < bytes.count, bytes[position] == 0x1F, bytes[position + 1] == 0x8B {
+    if isGzip, position + 1 < bytes.count, bytes[position] == 0x1F, bytes[position + 1] == 0x8B {
       return inflateReset(&stream)
     }
     isAtEnd = true
@@ -109,9 +115,9 @@ final class Inflation {
   private var damage: String { stream.msg.map { "damage (\(String(cString: $0)))" } ?? "other bytes" }
 }
 #else
-/// The unwrapping of a gzip file, which is not there in this build.
+/// The decompression of a file in a build without zlib: always an error.
 final class Inflation {
-  init(_ bytes: [UInt8], isWrapped: Bool = true) throws(FormatError) {
+  init(_ bytes: [UInt8], isGzip: Bool = true) throws(FormatError) {
     throw FormatError(
       "gzip", at: 0, expected: "a file that is not compressed", found: "gzip, which this build cannot unwrap",
       advice: "unwrap it with gunzip, or build Inkling with the trait Codecs (needs zlib1g-dev)")
