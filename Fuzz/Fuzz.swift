@@ -9,7 +9,9 @@ import Glibc
 import Musl
 #endif
 
-/// The readers by their names. A value and a typed error are both correct results.
+/// The readers by their names.
+///
+/// A value and a typed error are both correct results.
 private let readers: [String: @Sendable ([UInt8]) throws(FormatError) -> Void] = [
   "document": { bytes throws(FormatError) in _ = try Document(bytes) },
   "pnm": { bytes throws(FormatError) in _ = try PNM.images(bytes) },
