@@ -40,7 +40,7 @@ public struct FormatError: Error, Sendable, Equatable, CustomStringConvertible {
     if (0x21...0x7E).contains(byte) { return "'\(Character(UnicodeScalar(byte)))'" }
     switch byte {
     case 0x20: return "a blank"
-    case 0x0A: return "a line's end"
+    case 0x0A: return "a line end"
     default: return "the byte 0x" + hex(byte)
     }
   }

@@ -58,7 +58,7 @@ package struct DatasetLocator: Sendable {
   package func find(_ set: String) throws(DataError) -> String? {
     if let given {
       guard Path.kind(of: given) == .folder else {
-        throw .missing("there is no folder '\(given)': name with --data one that holds data sets")
+        throw .missing("there is no folder '\(given)': name a folder of data sets with --data")
       }
       if let folder = Self.folder(of: set, in: given) { return folder }
       let isMNIST = MNIST.isFolder(given)

@@ -63,7 +63,7 @@ package struct DatasetReport: Sendable {
   /// The sets in a folder or, if there are none, in its folders.
   package static func all(in folder: String) throws(DataError) -> [DatasetReport] {
     guard Path.kind(of: folder) == .folder else {
-      throw .missing("there is no folder '\(folder)': name one that holds data sets")
+      throw .missing("there is no folder '\(folder)': name a folder of data sets")
     }
     var found = try sets(in: folder)
     if found.isEmpty {

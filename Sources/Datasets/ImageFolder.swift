@@ -103,7 +103,7 @@ package enum ImageFolder {
       var set = sets[split] ?? ImageSet(width: picture.width, height: picture.height, pixels: [], labels: [])
       guard (set.width, set.height) == (picture.width, picture.height) else {
         throw .damaged(
-          "'\(entry.path)' has \(picture.width) × \(picture.height) pixels, but those before it \(set.width) × \(set.height): make all alike"
+          "'\(entry.path)' has \(picture.width) × \(picture.height) pixels, but those before it \(set.width) × \(set.height): all pictures must have the same size"
         )
       }
       sets[split] = nil

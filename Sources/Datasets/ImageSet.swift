@@ -73,7 +73,7 @@ extension ImageSet {
     }
     guard answers.count == pictures.shape[0] else {
       throw .damaged(
-        "'\(labels)' has \(answers.count) labels, but '\(images)' has \(pictures.shape[0]) pictures: get both again from one place"
+        "'\(labels)' has \(answers.count) labels, but '\(images)' has \(pictures.shape[0]) pictures: get both files again from one source"
       )
     }
     let largest = answers.bytes.max() ?? 0

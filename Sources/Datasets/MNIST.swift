@@ -120,7 +120,7 @@ extension MNIST {
   /// The error of a file that has the size of a part and another content.
   static func otherContent(of part: Part, at path: String, checksum: String) -> DataError {
     .damaged(
-      "'\(path)' has the size of MNIST's file but another content: expected MD5 \(part.checksum), found \(checksum); remove it and fetch it again"
+      "'\(path)' has the size of MNIST's file but a different content: expected MD5 \(part.checksum), found \(checksum); remove it and fetch it again"
     )
   }
 }

@@ -102,23 +102,15 @@ struct PNMTests {
 
   @Test("that are invalid give an error with the expected and the found content and the offset")
   func errors() {
-    func error(_ text: String) -> FormatError? {
-      #expect(throws: FormatError.self) { try gray(text) }
-      do { _ = try gray(text) } catch { return error as? FormatError }
-      return nil
+    func error(_ text: String) -> FormatError? { #expect(throws: FormatError.self) { try gray(text) } }
+    for (text, offset) in [
+      ("P7 2 2", 0), ("P5 x 2 255\nAB", 3), ("P5 0 2 255\nAB", 3), ("P5 2 2 70000\nABCD", 7),
+      ("P5 2 2 0\nABCD", 7), ("P5 2 2 255\nABC", 14), ("P5 2 1 64\nAB", 10), ("P2 2 1 64\n1 65", 12),
+      ("P1 2 1 12", 8), ("P5 99999999999999999999 1 255\nA", 3), ("", 0),
+    ] {
+      #expect(error(text)?.offset == offset, "\(text)")
     }
-    #expect(error("P7 2 2")?.offset == 0)
-    #expect(error("P5 x 2 255\nAB")?.offset == 3)
     #expect(error("P5 x 2 255\nAB")?.found == "'x'")
-    #expect(error("P5 0 2 255\nAB")?.offset == 3)
-    #expect(error("P5 2 2 70000\nABCD")?.offset == 7)
-    #expect(error("P5 2 2 0\nABCD")?.offset == 7)
-    #expect(error("P5 2 2 255\nABC")?.offset == 14)
     #expect(error("P5 60000 60000 255\nABC")?.advice == "make the picture smaller")
-    #expect(error("P5 2 1 64\nAB")?.offset == 10)
-    #expect(error("P2 2 1 64\n1 65")?.offset == 12)
-    #expect(error("P1 2 1 12")?.offset == 8)
-    #expect(error("P5 99999999999999999999 1 255\nA")?.offset == 3)
-    #expect(error("")?.offset == 0)
   }
 }

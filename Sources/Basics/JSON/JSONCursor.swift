@@ -81,7 +81,7 @@ public struct JSONCursor {
   private mutating func descend() throws(FormatError) {
     depth += 1
     if depth > Self.deepest {
-      throw error(expected: "at most \(Self.deepest) lists within lists", found: "one more")
+      throw error(expected: "at most \(Self.deepest) nested lists", found: "one more")
     }
   }
 
@@ -208,7 +208,7 @@ public struct JSONCursor {
     }
     guard let value = Double(String(decoding: bytes[start..<position], as: UTF8.self)), value.isFinite else {
       position = start
-      throw error(expected: "a number that a computer can hold", found: FormatError.show(bytes[start..<end]))
+      throw error(expected: "a number in the range of Double", found: FormatError.show(bytes[start..<end]))
     }
     return value
   }
@@ -246,7 +246,7 @@ public struct JSONCursor {
   /// - Throws: `FormatError` if the value is not an integer.
   public mutating func integer() throws(FormatError) -> Int {
     let before = self
-    guard let value = Int(exactly: try number()) else { throw before.error(expected: "a whole number") }
+    guard let value = Int(exactly: try number()) else { throw before.error(expected: "an integer") }
     return value
   }
 

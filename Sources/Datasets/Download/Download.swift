@@ -26,9 +26,9 @@ package struct Download: Sendable {
     package var description: String {
       switch self {
       case .noCurl:
-        "fetching needs the command 'curl', which is not installed: install it (apt install curl), or get the files by hand"
+        "the command 'curl' is not installed: install it (apt install curl), or get the files by hand"
       case .offline(let reason):
-        "no place to fetch from can be reached (\(reason)): connect to a network and run this again, or get the files by hand"
+        "no server can be reached (\(reason)): check the network connection and run this again, or get the files by hand"
       case .failed(let reason): reason
       case .file(let error): error.description
       }
@@ -76,7 +76,8 @@ package struct Download: Sendable {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try File.read(path) } catch { throw .unreadable(error) }
     guard let problem = problem(bytes) else { return }
-    throw .damaged("'\(path)': \(problem); to fetch it, remove this one or name another folder with --to")
+    throw .damaged(
+      "'\(path)': \(problem); remove the file to fetch it again, or name another folder with --to")
   }
 
   /// The path of the incomplete file, which the next run continues.
@@ -122,10 +123,10 @@ package struct Download: Sendable {
         guard now > before, Self.brokenOff.contains(ending.code) else { break }
       }
     }
-    let last = reasons.last ?? "no place to fetch from"
+    let last = reasons.last ?? "no address"
     if !wasReached { throw .offline(last) }
     throw .failed(
-      "'\(Path.name(of: path))' could not be fetched; the last try: \(last); run this again later, or get it by hand"
+      "'\(Path.name(of: path))' could not be fetched; the last error: \(last); run this again later, or get the file by hand"
     )
   }
 
@@ -177,7 +178,9 @@ package struct Download: Sendable {
   private static let brokenOff: Set<Int32> = [18, 52, 56, 92]
 
   private static func reason(_ ending: ChildProcess.Ending, limit: Int) -> String {
-    if ending.code == tooMuch { return "it serves more than the \(limit) bytes that the file can have" }
+    if ending.code == tooMuch {
+      return "the server sends more than the \(limit) bytes that the file can have"
+    }
     // The message without the name of the program, as in "curl: (7) Failed to connect …".
     let line = ending.errors.split(separator: "\n").last.map(String.init) ?? "curl ended with \(ending.code)"
     return line.hasPrefix("curl: ") ? String(line.dropFirst(6)) : line

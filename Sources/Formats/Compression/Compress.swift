@@ -66,7 +66,7 @@ public enum Compress {
       word.reverse()
       if code == free { word.append(word[0]) }
       guard content.count + word.count <= limit else {
-        throw problem(position / 8, "at most \(limit) bytes unwrapped", "more")
+        throw problem(position / 8, "at most \(limit) bytes after decompression", "more")
       }
       content += word
       if let previous, free < 1 << longest {

@@ -38,8 +38,8 @@ public enum Gzip {
       content += piece
       if content.count > limit {
         throw FormatError(
-          "gzip", at: bytes.count, expected: "at most \(limit) bytes unwrapped", found: "more",
-          advice: "unwrap it with gunzip and split it")
+          "gzip", at: bytes.count, expected: "at most \(limit) bytes after decompression", found: "more",
+          advice: "decompress it with gunzip and split it")
       }
       if piece.count < 1 << 16 { return content }
     }
@@ -61,7 +61,7 @@ final class Inflation {
     self.isGzip = isGzip
     guard inkling_inflate_init(&stream, isGzip ? 1 : 0) == Z_OK else {
       throw FormatError(
-        "gzip", at: 0, expected: "memory for unwrapping", found: "none", advice: "close other programs")
+        "gzip", at: 0, expected: "memory for decompression", found: "none", advice: "close other programs")
     }
   }
 
@@ -96,7 +96,7 @@ final class Inflation {
     if status == Z_OK { return piece }
     let isCut = position >= bytes.count
     throw FormatError(
-      "gzip", at: position, expected: isCut ? "more wrapped bytes" : "bytes as gzip writes them",
+      "gzip", at: position, expected: isCut ? "more compressed data" : "valid gzip data",
       found: isCut ? "the end of the file" : damage,
       advice: isCut ? "the file was cut off: get it again" : "the file is damaged: get it again")
   }
@@ -119,8 +119,9 @@ final class Inflation {
 final class Inflation {
   init(_ bytes: [UInt8], isGzip: Bool = true) throws(FormatError) {
     throw FormatError(
-      "gzip", at: 0, expected: "a file that is not compressed", found: "gzip, which this build cannot unwrap",
-      advice: "unwrap it with gunzip, or build Inkling with the trait Codecs (needs zlib1g-dev)")
+      "gzip", at: 0, expected: "a file that is not compressed",
+      found: "gzip, which this build cannot decompress",
+      advice: "decompress it with gunzip, or build Inkling with the trait Codecs (needs zlib1g-dev)")
   }
 
   func read(_ count: Int) throws(FormatError) -> [UInt8] { [] }

@@ -87,15 +87,15 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     switch cause {
     case .missing: "there is no such \(path.hasSuffix("/") ? "folder" : "file"); check the name"
     case .missingFolder: "the folder '\(Path.folder(of: path))' does not exist; make it or choose another"
-    case .exists: "it exists already and is left as it was; choose another name or remove it first"
-    case .full: "the disk is full; free some space or choose another place"
+    case .exists: "a file of this name exists already; choose another name or remove it first"
+    case .full: "the disk is full; free some space or choose another folder"
     case .notPermitted:
       action == .read
         ? "you have no permission to read it; change its permissions"
         : "you have no permission to write in '\(Path.folder(of: path))'; choose another folder"
     case .readOnly: "'\(Path.folder(of: path))' can only be read; choose another folder"
     case .folder:
-      action == .read ? "it is a folder; name a file in it" : "it is a folder; name a file in it or another"
+      action == .read ? "it is a folder; name a file in it" : "it is a folder; name a file"
     case .notRegular: "it is a pipe, a socket or a device; choose a regular file"
     case .tooLong(let limit): "it has more than \(limit) bytes, the most that are read; split it"
     case .other(let text): "\(text.lowercased()); try again or choose another file"

@@ -62,7 +62,7 @@ public enum JPEG: ImageFormat {
     }
     if status == 1 { return }
     throw FormatError(
-      "JPEG", at: state.position, expected: "picture data as JPEG has them",
+      "JPEG", at: state.position, expected: "valid JPEG data",
       found: "'\(String(terminated: &state.message))' (libjpeg)")
   }
   #endif

@@ -129,7 +129,7 @@ private struct PNGHeader {
     }
     guard status == 1 else {
       throw FormatError(
-        "PNG", at: state.position, expected: "picture data as PNG has them",
+        "PNG", at: state.position, expected: "valid PNG data",
         found: String(terminated: &state.message))
     }
     let pixels =

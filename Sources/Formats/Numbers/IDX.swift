@@ -48,7 +48,8 @@ public struct IDX: Sendable, Equatable {
   ///   - bytes: The numbers, most significant byte first. They must fill the shape.
   public init(_ element: Element = .uint8, shape: [Int], bytes: [UInt8]) {
     precondition(
-      shape.count <= 255 && shape.allSatisfy { 0...Int(UInt32.max) ~= $0 }, "no shape of an IDX file")
+      shape.count <= 255 && shape.allSatisfy { 0...Int(UInt32.max) ~= $0 },
+      "the shape does not fit into an IDX file")
     precondition(bytes.count == Self.length(element, shape), "bytes must fill the shape")
     self.element = element
     self.shape = shape

@@ -98,7 +98,7 @@ public struct NPY: Sendable, Equatable {
 
   init(_ file: [UInt8], in name: String) throws(FormatError) {
     guard file.count >= 12, file.starts(with: [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]) else {
-      throw FormatError(name, at: 0, expected: "an array as NumPy writes it", found: "other bytes")
+      throw FormatError(name, at: 0, expected: "an array in NumPy's format", found: "other bytes")
     }
     let wide = file[6] > 1
     let start = wide ? 12 : 10

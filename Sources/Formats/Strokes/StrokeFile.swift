@@ -56,7 +56,7 @@ public enum StrokeFile: DrawingFormat {
       base += start
       if piece.count > longestLine {
         throw FormatError(
-          "stroke file, line \(line)", at: base + longestLine, expected: "a line's end",
+          "stroke file, line \(line)", at: base + longestLine, expected: "a line end",
           found: "more than \(longestLine) bytes without one")
       }
     }
