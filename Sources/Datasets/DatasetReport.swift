@@ -15,6 +15,14 @@ package struct DatasetReport: Sendable {
     case rows(IDX)
   }
 
+  /// The number of samples of a label.
+  package struct LabelCount: Sendable {
+    /// The name of the label.
+    package let label: String
+    /// The number of samples.
+    package let count: Int
+  }
+
   /// The folder.
   package let folder: String
   /// The part of the set: "train", "t10k" or the name of the file.
@@ -34,7 +42,7 @@ package struct DatasetReport: Sendable {
   }
 
   /// The number of samples of each label, in the order of the labels.
-  package var counts: [(label: String, count: Int)] {
+  package var counts: [LabelCount] {
     var counts: [String: Int] = [:]
     var order: [String] = []
     switch content {
@@ -46,7 +54,7 @@ package struct DatasetReport: Sendable {
       order = counts.keys.sorted()
     case .rows: break
     }
-    return order.compactMap { label in counts[label].map { (label, $0) } }
+    return order.compactMap { label in counts[label].map { LabelCount(label: label, count: $0) } }
   }
 
   /// The number of writers, 0 if the writers are unknown.
@@ -55,8 +63,9 @@ package struct DatasetReport: Sendable {
     case .images(let images): Set(images.writers).count
     case .drawings(let drawings): Set(drawings.compactMap(\.writer)).count
     case .rows(let idx):
-      idx.shape.count == 2 && idx.shape[1] > 2
-        ? Set((0..<idx.shape[0]).compactMap { idx.integer(at: $0 * idx.shape[1] + 2) }).count : 0
+      idx.shape.count == 2 && idx.shape[1] > MNIST.writerColumn
+        ? Set((0..<idx.shape[0]).compactMap { idx.integer(at: $0 * idx.shape[1] + MNIST.writerColumn) }).count
+        : 0
     }
   }
 
@@ -83,6 +92,9 @@ package struct DatasetReport: Sendable {
   /// The sets whose files are in the folder itself.
   private static func sets(in folder: String) throws(DataError) -> [DatasetReport] {
     var found: [DatasetReport] = []
+    func add(_ part: String, _ content: Content, isOfficial: Bool = false) {
+      found.append(DatasetReport(folder: folder, part: part, content: content, isOfficial: isOfficial))
+    }
     for split in MNIST.Split.allCases {
       let paths = MNIST.parts.filter { $0.split == split }.map { ($0, MNIST.path(of: $0, in: folder)) }
       if paths.allSatisfy({ $0.1 == nil }) { continue }
@@ -91,25 +103,14 @@ package struct DatasetReport: Sendable {
       for (part, path) in paths {
         if let path, try !MNIST.check(part, at: path) { isOfficial = false }
       }
-      found.append(
-        DatasetReport(folder: folder, part: split.rawValue, content: .images(images), isOfficial: isOfficial))
+      add(split.rawValue, .images(images), isOfficial: isOfficial)
     }
-    if StrokeSet.isFolder(folder) {
-      let drawings = try StrokeSet.drawings(in: folder)
-      found.append(
-        DatasetReport(folder: folder, part: "strokes", content: .drawings(drawings), isOfficial: false))
-    }
+    if StrokeSet.isFolder(folder) { add("strokes", .drawings(try StrokeSet.drawings(in: folder))) }
     let archive = Path.join(folder, "train.npz")
-    if Path.kind(of: archive) == .file {
-      let images = try ImageSet(npz: archive)
-      found.append(DatasetReport(folder: folder, part: "train", content: .images(images), isOfficial: false))
-    }
-    for (name, part) in [("qmnist-train-labels-idx2-int", "train"), ("qmnist-test-labels-idx2-int", "t10k")] {
-      for path in [name, name + ".gz"].map({ Path.join(folder, $0) }) where Path.kind(of: path) == .file {
-        let rows = try ImageSet.idx(path)
-        found.append(
-          DatasetReport(folder: folder, part: part + " writers", content: .rows(rows), isOfficial: false))
-      }
+    if Path.kind(of: archive) == .file { add("train", .images(try ImageSet(npz: archive))) }
+    for split in MNIST.Split.allCases {
+      guard let path = DatasetFile.path(split.writersName, in: folder) else { continue }
+      add(split.rawValue + " writers", .rows(try ImageSet.idx(path)))
     }
     return found
   }

@@ -8,6 +8,20 @@ import Ink
 ///
 /// The levels are those of the data set, 0 for paper and 255 for ink, so that an export and an import change nothing.
 package enum ImageFolder {
+  /// A part of a data set.
+  package struct Part: Sendable {
+    /// The name of the part, which becomes part of the file names.
+    package let name: String
+    /// The images of the part.
+    package let images: ImageSet
+
+    /// Makes a part.
+    package init(name: String, images: ImageSet) {
+      self.name = name
+      self.images = images
+    }
+  }
+
   /// The name of an image file.
   package static func name(label: String, part: String, index: Int, ending: String) -> String {
     let number = "\(index)"
@@ -24,18 +38,19 @@ package enum ImageFolder {
   ///
   /// If one of the files exists, none is written.
   package static func export(
-    _ sets: [(part: String, images: ImageSet)], to folder: String, asPNG: Bool, limit: Int,
+    _ sets: [Part], to folder: String, asPNG: Bool, limit: Int,
     progress: (_ part: String, _ done: Int, _ count: Int) -> Void
   ) throws(DataError) {
     let ending = asPNG ? "png" : "pgm"
-    let names = sets.map { part, images in
-      (0..<min(images.count, limit)).map { index in
-        name(label: images.name(of: index), part: part, index: index, ending: ending)
+    let names = sets.map { set in
+      (0..<min(set.images.count, limit)).map { index in
+        name(label: set.images.name(of: index), part: set.name, index: index, ending: ending)
       }
     }
     try expectFree(names.flatMap(\.self), in: folder)
     do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
-    for ((part, images), names) in zip(sets, names) {
+    for (set, names) in zip(sets, names) {
+      let images = set.images
       for (index, name) in names.enumerated() {
         let picture = GrayImage(
           width: images.width, height: images.height, pixels: Array(images.levels(of: index)))
@@ -49,7 +64,7 @@ package enum ImageFolder {
         } catch {
           throw .unreadable(error)
         }
-        progress(part, index + 1, names.count)
+        progress(set.name, index + 1, names.count)
       }
     }
   }

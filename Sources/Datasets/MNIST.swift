@@ -10,6 +10,11 @@ package enum MNIST {
     case train
     /// The digits for testing.
     case test = "t10k"
+
+    /// The name of QMNIST's file with the writers of these digits, without the ending ".gz".
+    var writersName: String {
+      self == .train ? "qmnist-train-labels-idx2-int" : "qmnist-test-labels-idx2-int"
+    }
   }
 
   /// One of the four files.
@@ -46,10 +51,7 @@ package enum MNIST {
 
   /// The path of a part in a folder: plain or gzip, with a hyphen or with the dot of other collections.
   package static func path(of part: Part, in folder: String) -> String? {
-    [part.name, part.name + ".gz", part.dottedName, part.dottedName + ".gz"].lazy.map {
-      Path.join(folder, $0)
-    }
-    .first { Path.kind(of: $0) == .file }
+    DatasetFile.path(part.name, part.dottedName, in: folder)
   }
 
   /// Whether a folder holds at least one of the files.
@@ -71,20 +73,22 @@ package enum MNIST {
     return try ImageSet(images: paths[0], labels: paths[1])
   }
 
+  /// The column of the writer in QMNIST's labels.
+  static let writerColumn = 2
+
   /// The writers of the digits of a split, from the set `mnist-writers` (the labels of QMNIST).
   package static func writers(_ split: Split, in folder: String, count: Int) throws(DataError) -> [Int] {
-    let name = split == .train ? "qmnist-train-labels-idx2-int" : "qmnist-test-labels-idx2-int"
-    let paths = [name, name + ".gz"].map { Path.join(folder, $0) }
-    guard let path = paths.first(where: { Path.kind(of: $0) == .file }) else {
-      throw .missing("there is no '\(name)', plain or .gz, in '\(folder)'")
+    guard let path = DatasetFile.path(split.writersName, in: folder) else {
+      throw .missing("there is no '\(split.writersName)', plain or .gz, in '\(folder)'")
     }
     let idx = try ImageSet.idx(path)
-    guard idx.element == .int32, idx.shape.count == 2, idx.shape[1] >= 3, idx.shape[0] >= count else {
+    guard idx.element == .int32, idx.shape.count == 2, idx.shape[1] > writerColumn, idx.shape[0] >= count
+    else {
       throw .damaged(
         "'\(path)': expected at least \(count) rows of eight numbers, found \(idx.element) of shape \(idx.shape)"
       )
     }
-    return (0..<count).map { idx.integer(at: $0 * idx.shape[1] + 2) ?? 0 }
+    return (0..<count).map { idx.integer(at: $0 * idx.shape[1] + writerColumn) ?? 0 }
   }
 }
 

@@ -4,20 +4,18 @@ package import Formats
 
 /// A set of labelled drawings: a folder with one stroke file.
 package enum StrokeSet {
-  /// The possible names of the file.
-  static let names = ["strokes.jsonl", "strokes.jsonl.gz"]
+  /// The name of the file, without the ending ".gz".
+  static let name = "strokes.jsonl"
 
   /// Whether a folder is such a set.
   package static func isFolder(_ folder: String) -> Bool { path(in: folder) != nil }
 
-  static func path(in folder: String) -> String? {
-    names.lazy.map { Path.join(folder, $0) }.first { Path.kind(of: $0) == .file }
-  }
+  static func path(in folder: String) -> String? { DatasetFile.path(name, in: folder) }
 
   /// The drawings in a folder.
   package static func drawings(in folder: String) throws(DataError) -> [LabelledDrawing] {
     guard let path = path(in: folder) else {
-      throw .missing("there is no 'strokes.jsonl', plain or .gz, in '\(folder)'")
+      throw .missing("there is no '\(name)', plain or .gz, in '\(folder)'")
     }
     return try drawings(at: path)
   }

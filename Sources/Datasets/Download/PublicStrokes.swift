@@ -86,7 +86,7 @@ package struct PublicStrokes: Sendable {
         throw DataError(error)
       }
     }
-    let path = Path.join(folder, StrokeSet.names[0])
+    let path = Path.join(folder, StrokeSet.name)
     do throws(FileError) {
       try File.write(StrokeFile.file(drawings), to: path)
     } catch {

@@ -42,9 +42,12 @@ public enum StrokeFile: DrawingFormat {
       while let end = piece[start...].firstIndex(of: 0x0A) ?? (more.isEmpty ? piece.count : nil) {
         if !piece[start..<end].allSatisfy({ $0.isWhiteSpace }) {
           let cursor = JSONCursor(piece, start..<end, base: base, format: "stroke file, line \(line)")
-          drawings.append(try drawing(cursor, &samples))
-          if drawings.count > SizeLimit.drawings {
-            throw cursor.error(expected: "at most \(SizeLimit.drawings) drawings", found: "one more")
+          let drawing = try drawing(cursor)
+          drawings.append(drawing)
+          samples += drawing.drawing.strokes.reduce(0) { $0 + $1.samples.count }
+          if drawings.count > SizeLimit.drawings || samples > SizeLimit.samples {
+            throw cursor.error(
+              expected: "at most \(SizeLimit.drawings) drawings and \(SizeLimit.samples) samples", found: "more")
           }
         }
         line += 1
@@ -67,18 +70,15 @@ public enum StrokeFile: DrawingFormat {
     return drawings
   }
 
-  private static func drawing(
-    _ start: JSONCursor, _ total: inout Int
-  ) throws(FormatError) -> LabelledDrawing {
+  private static func drawing(_ start: JSONCursor) throws(FormatError) -> LabelledDrawing {
     var cursor = start
     var result = LabelledDrawing(Drawing())
     var ink: SourceStrokes?
     var page: [Double] = []
     var widths: [Double] = []
-    var count = total
     try cursor.object { (name, value) throws(FormatError) in
       switch name {
-      case "strokes": ink = try strokes(&value, &count)
+      case "strokes": ink = try strokes(&value)
       case "label": result.label = try label(&value)
       case "writer": result.writer = value.null() ? nil : try value.integer()
       case "page":
@@ -98,7 +98,6 @@ public enum StrokeFile: DrawingFormat {
     }
     try cursor.finish()
     guard let ink else { throw start.error(expected: "an object with 'strokes'", found: "one without") }
-    total = count
     if page.count == 2 {
       guard ink.isWithinPoints else {
         throw start.error(
@@ -123,23 +122,13 @@ public enum StrokeFile: DrawingFormat {
     return numbers
   }
 
-  private static func strokes(
-    _ value: inout JSONCursor, _ total: inout Int
-  ) throws(FormatError) -> SourceStrokes {
+  private static func strokes(_ value: inout JSONCursor) throws(FormatError) -> SourceStrokes {
     var ink = SourceStrokes()
-    var count = total
     try value.array { (stroke) throws(FormatError) in
       var samples: [SourceStrokes.Sample] = []
-      try stroke.array { (sample) throws(FormatError) in
-        samples.append(try Self.sample(&sample))
-        count += 1
-        if count > SizeLimit.samples {
-          throw sample.error(expected: "at most \(SizeLimit.samples) samples in a file", found: "one more")
-        }
-      }
+      try stroke.array { (sample) throws(FormatError) in samples.append(try Self.sample(&sample)) }
       ink.strokes.append(samples)
     }
-    total = count
     return ink
   }
 

@@ -59,9 +59,9 @@ extension Command {
     }
     var line = ProgressLine()
     do throws(DataError) {
-      var sets: [(part: String, images: ImageSet)] = []
+      var sets: [ImageFolder.Part] = []
       for set in try DatasetReport.all(in: source) where split == nil || set.part == split?.rawValue {
-        if case .images(let images) = set.content { sets.append((set.part, images)) }
+        if case .images(let images) = set.content { sets.append(ImageFolder.Part(name: set.part, images: images)) }
       }
       let count = sets.reduce(0) { $0 + min($1.images.count, limit) }
       if count == 0 {
