@@ -81,7 +81,7 @@ package struct MethodComparison: Sendable {
   package func measure(
     _ method: ClassicalMethod, _ context: ExecutionContext
   ) throws(Stopped) -> MethodResult {
-    PeakMemory.forgetPeak()
+    PeakMemory.reset()
     let (settings, trials) = try choose(method, context.part(0, 0.3))
     var classifier = method.make(settings)
     let began = MonotonicClock.seconds

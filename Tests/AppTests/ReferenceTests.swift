@@ -70,7 +70,7 @@ import X11
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try File.write(PNM.pgm(image), to: file, replacing: true)
     }
-    let reference = try PNM.picture(try File.read(file))
+    let reference = try PNM.image(try File.read(file))
     try #require(reference.width == image.width && reference.height == image.height)
     var sum = 0
     var far = 0

@@ -43,22 +43,15 @@ enum FileAccess {
     }
   }
 
-  /// What a folder holds, or nil, with errno set, where it cannot be read.
-  static func entries(of folder: String) -> [FileChoice.Entry]? {
-    guard let stream = opendir(folder) else { return nil }
-    defer { closedir(stream) }
-    var entries: [FileChoice.Entry] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  /// The files and folders in a folder.
+  static func entries(of folder: String) throws(FileError) -> [FileChoice.Entry] {
+    try Path.names(in: folder, includingHidden: true).compactMap { name in
+      switch Path.kind(of: Path.join(folder, name)) {
+      case .file: .init(name: name, isFolder: false)
+      case .folder: .init(name: name, isFolder: true)
+      case .device, nil: nil
       }
-      if name == "." || name == ".." { continue }
-      var information = stat()
-      guard stat(folder + "/" + name, &information) == 0 else { continue }
-      let kind = information.st_mode & S_IFMT
-      if kind == S_IFDIR || kind == S_IFREG { entries.append(.init(name: name, isFolder: kind == S_IFDIR)) }
     }
-    return entries
   }
 
   /// The folder of that path, or the first of those around it that is there.
@@ -72,10 +65,8 @@ enum FileAccess {
 
   /// A path with ~ for the home folder made whole, and one that is not absolute put into a folder.
   static func whole(_ path: String, in folder: String) -> String {
-    if path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") {
-      return String(cString: home) + path.dropFirst(1)
-    }
-    return path.hasPrefix("/") ? path : folder + (folder.hasSuffix("/") ? "" : "/") + path
+    if path == "~" || path.hasPrefix("~/"), let home = Environment["HOME"] { return home + path.dropFirst(1) }
+    return path.hasPrefix("/") ? path : Path.join(folder, path)
   }
 
   /// The folder that the program was started in.

@@ -1,7 +1,7 @@
 // Where things are kept, by the XDG base directory specification.
 
+import Basics
 import Formats
-import Glibc
 
 /// The folders that the window uses.
 package struct Folders: Sendable {
@@ -16,7 +16,7 @@ package struct Folders: Sendable {
 
   /// Finds the folders from the environment.
   package init() {
-    let home = Self.variable("HOME") ?? "/"
+    let home = Environment["HOME"] ?? "/"
     let config = Self.absolute("XDG_CONFIG_HOME") ?? home + "/.config"
     self.config = config + "/inkling"
     state = (Self.absolute("XDG_STATE_HOME") ?? home + "/.local/state") + "/inkling"
@@ -38,10 +38,8 @@ package struct Folders: Sendable {
     return nil
   }
 
-  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-
   /// The specification has paths that are not absolute ignored.
   private static func absolute(_ name: String) -> String? {
-    variable(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    Environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
   }
 }

@@ -1,5 +1,7 @@
 // The models that can be asked: those that ship, and those in the person's own folder.
 
+import Formats
+
 /// Finds models.
 package enum ModelCatalog {
   private static let ending = ".safetensors"
@@ -11,7 +13,7 @@ package enum ModelCatalog {
     var paths: [String: String] = [:]
     let shipped = folders.first { !names(in: $0).isEmpty }
     for folder in [shipped, own].compactMap({ $0 }) {
-      for name in names(in: folder) { paths[name] = folder + "/" + name + ending }
+      for name in names(in: folder) { paths[name] = Path.join(folder, name + ending) }
     }
     return paths.sorted { ($0.key == flagship ? 0 : 1, $0.key) < ($1.key == flagship ? 0 : 1, $1.key) }
       .map { ModelEntry(name: $0.key, path: $0.value) }
@@ -29,8 +31,9 @@ package enum ModelCatalog {
   }
 
   private static func names(in folder: String) -> [String] {
-    (FileAccess.entries(of: folder) ?? []).filter { !$0.isFolder && $0.name.hasSuffix(ending) }
-      .map { $0.name.replacingSuffix(ending, with: "") }
+    ((try? Path.names(in: folder, includingHidden: true)) ?? [])
+      .filter { $0.hasSuffix(ending) && Path.kind(of: Path.join(folder, $0)) == .file }
+      .map { $0.replacingSuffix(ending, with: "") }
   }
 }
 

@@ -53,9 +53,10 @@ final class FileWorker: Sendable {
         return
       }
       do throws(PageFile.Problem) {
-        switch try PageFile.content(of: try read.get(), from: path) {
-        case .picture(let picture): outbox.put(.openedPicture(picture, path: path))
-        case .strokes(let strokes): outbox.put(.openedStrokes(strokes, path: path))
+        switch try PageFile.document(try read.get(), from: path) {
+        case .image(let image): outbox.put(.openedPicture(image, path: path))
+        case .drawings(let drawings):
+          outbox.put(.openedStrokes(drawings.first?.drawing.strokes ?? [], path: path))
         }
       } catch {
         outbox.put(.failed(error.reason))
@@ -66,7 +67,7 @@ final class FileWorker: Sendable {
   func show(_ bytes: [UInt8]) {
     opener.submit { [outbox] in
       do throws(FormatError) {
-        outbox.put(.openedPicture(try Picture.gray(bytes), path: nil))
+        outbox.put(.openedPicture(try Document.image(bytes), path: nil))
       } catch {
         outbox.put(.failed("What was pasted cannot be shown: \(error)"))
       }
@@ -76,17 +77,20 @@ final class FileWorker: Sendable {
   func list(_ folder: String) {
     let whole = FileAccess.whole(folder, in: FileAccess.startFolder)
     opener.submit { [self] in
-      let listing = reader.answer { () -> (entries: [FileChoice.Entry]?, reason: String) in
-        let entries = FileAccess.entries(of: whole)
-        return (entries, FileAccess.reason)
+      let listing = reader.answer { () -> Result<[FileChoice.Entry], FileError> in
+        do throws(FileError) { return .success(try FileAccess.entries(of: whole)) } catch {
+          return .failure(error)
+        }
       }
-      let entries = listing?.entries
-      let problem =
-        entries == nil ? "\(folder) cannot be read: \(listing?.reason ?? "it does not answer")." : nil
+      var entries: [FileChoice.Entry] = []
+      var reason: String?
+      switch listing {
+      case .success(let all): entries = all.filter { $0.isFolder || PageFile.canOpen($0.name) }
+      case .failure(let error): reason = error.reason
+      case nil: reason = "it does not answer"
+      }
       outbox.put(
-        .listed(
-          folder: folder, (entries ?? []).filter { $0.isFolder || PageFile.canOpen($0.name) },
-          problem: problem))
+        .listed(folder: folder, entries, problem: reason.map { "\(folder) cannot be read: \($0)." }))
     }
   }
 

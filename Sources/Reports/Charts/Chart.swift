@@ -74,7 +74,7 @@ struct Chart {
     addText(x.title, "axis", x: (left + Self.width - right) / 2, y: height - 8, anchor: "middle")
     let middle = Self.text((top + height - bottom) / 2)
     elements +=
-      "<text class=\"axis\" transform=\"translate(14 \(middle)) rotate(-90)\" text-anchor=\"middle\">\(NumberText.escaped(y.title))</text>\n"
+      "<text class=\"axis\" transform=\"translate(14 \(middle)) rotate(-90)\" text-anchor=\"middle\">\(MarkupText.escaped(y.title))</text>\n"
   }
 
   private func column(_ value: Double) -> Double { left + (Self.width - right - left) * x.position(value) }
@@ -87,7 +87,7 @@ struct Chart {
   ) {
     let anchor = anchor.map { " text-anchor=\"\($0)\"" } ?? ""
     elements +=
-      "<text class=\"\(style)\" x=\"\(Self.text(x))\" y=\"\(Self.text(y))\"\(anchor)>\(NumberText.escaped(text))</text>\n"
+      "<text class=\"\(style)\" x=\"\(Self.text(x))\" y=\"\(Self.text(y))\"\(anchor)>\(MarkupText.escaped(text))</text>\n"
   }
 
   private mutating func addDot(_ x: Double, _ y: Double, color: Int, radius: Int) {
@@ -164,7 +164,7 @@ struct Chart {
   static func svg(of charts: [Chart], heading: String) -> String {
     let headingHeight = 32.0
     var y = headingHeight
-    var content = "<text class=\"heading\" x=\"14\" y=\"22\">\(NumberText.escaped(heading))</text>\n"
+    var content = "<text class=\"heading\" x=\"14\" y=\"22\">\(MarkupText.escaped(heading))</text>\n"
     for chart in charts {
       content += "<g transform=\"translate(0 \(text(y)))\">\n\(chart.elements)</g>\n"
       y += chart.height
@@ -177,7 +177,7 @@ struct Chart {
   ) -> String {
     """
     <svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(text(width)) \(text(height))" role="img">
-    \(isStandalone ? "<style>\(ChartStyle.standalone)</style>\n" : "")<title>\(NumberText.escaped(description))</title>
+    \(isStandalone ? "<style>\(ChartStyle.standalone)</style>\n" : "")<title>\(MarkupText.escaped(description))</title>
     \(content)</svg>
 
     """

@@ -44,7 +44,7 @@ extension ComparisonReport {
     return """
       <h1>\(entries.count) ways to read a digit</h1>
       <p class="lead">Each method learnt from \(NumberText.count(comparison.train.count)) handwritten digits of MNIST and then read \
-      \(NumberText.count(test.count)) that it had never seen. \(NumberText.escaped(best)).</p>
+      \(NumberText.count(test.count)) that it had never seen. \(MarkupText.escaped(best)).</p>
       \(quick)
       """
   }
@@ -53,7 +53,7 @@ extension ComparisonReport {
     let rows = entries.enumerated().map { index, entry in
       let result = entry.result
       return """
-        <tr><td class="left"><b>\(NumberText.escaped(entry.title))</b><br><code>\(NumberText.escaped(result.method))</code></td>
+        <tr><td class="left"><b>\(MarkupText.escaped(entry.title))</b><br><code>\(MarkupText.escaped(result.method))</code></td>
         <td>\(percent(entry)) % <span class="error">± \(errorPercent(entry))</span>\
         <span class="meter"><i style="width:\(NumberText.fixed(meterPercent(entry), 0))%"></i></span></td>
         <td data-name="training">\(trainingTime(result))</td>\
@@ -88,7 +88,7 @@ extension ComparisonReport {
     figures.map { figure in
       """
       <section class="part"><h2>\(figure.title)</h2>
-      <p>\(NumberText.escaped(figure.caption))</p>
+      <p>\(MarkupText.escaped(figure.caption))</p>
       <div class="card wide">\(figure.chart.svg(figure.description))</div></section>
 
       """
@@ -167,7 +167,7 @@ extension ComparisonReport {
       let cells = hardest.map { index in
         "<td class=\"\(isCorrect(entry, index) ? "right" : "wrong")\">\(entry.result.answers[index])</td>"
       }
-      return "<tr><th class=\"left\">\(NumberText.escaped(entry.result.method))</th>\(cells.joined())</tr>\n"
+      return "<tr><th class=\"left\">\(MarkupText.escaped(entry.result.method))</th>\(cells.joined())</tr>\n"
     }
     return """
       <section class="part"><h2>The hardest digits</h2>
@@ -191,10 +191,10 @@ extension ComparisonReport {
     let trialsNote =
       trials.isEmpty ? "" : "<p class=\"note\">Tried on validation: \(trials.joined(separator: "; ")).</p>"
     return """
-      <section class="card"><h3>\(NumberText.escaped(entry.title))</h3>
-      <div class="method"><div><p>\(NumberText.escaped(entry.about))</p>
+      <section class="card"><h3>\(MarkupText.escaped(entry.title))</h3>
+      <div class="method"><div><p>\(MarkupText.escaped(entry.about))</p>
       <p class="facts">\(percent(entry)) % ± \(errorPercent(entry)) · \
-      \(NumberText.escaped(settingsText(entry.result.parameters)))</p>\(trialsNote)</div>
+      \(MarkupText.escaped(settingsText(entry.result.parameters)))</p>\(trialsNote)</div>
       \(confusionTable(entry.measures))</div></section>
 
       """
@@ -233,7 +233,7 @@ extension ComparisonReport {
     the models that ship with Inkling, read as they are; their training time is that of their card, where it is known. In the \
     confusion tables a row is what a digit is, a column what it was read as; precision is the share of answers with a \
     digit that are right, recall the share of a digit’s pictures that are found, both in percent.</p>
-    <p class="note">Machine: \(NumberText.escaped(machine)). Made by <code>inkling compare\(comparison.isQuick ? " --quick" : "")</code>; the same figures \
+    <p class="note">Machine: \(MarkupText.escaped(machine)). Made by <code>inkling compare\(comparison.isQuick ? " --quick" : "")</code>; the same figures \
     are in <code>compare.json</code>.</p>
 
     """

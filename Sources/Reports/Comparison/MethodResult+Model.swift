@@ -17,7 +17,7 @@ extension MethodResult {
     guard model.inputShape.count == test.pictures.columns, model.classes.labels.count == 10 else {
       throw .unsuitableModel(path: path)
     }
-    PeakMemory.forgetPeak()
+    PeakMemory.reset()
     let began = MonotonicClock.seconds
     let answers: [UInt8]
     do throws(ModelResultError) {

@@ -36,7 +36,7 @@ extension Command {
     let line = try arguments.integer("line", in: 1...Int(Int32.max)) ?? 1
     let recognizer = try loadRecognizer(arguments.text("model") ?? flagship)
     let path = arguments.operands[0]
-    let file = try PageFile.read(path)
+    let file = try Document.open(path)
     if case .drawings(let drawings) = file {
       guard drawings.indices.contains(line - 1) else {
         throw .badData(
@@ -46,7 +46,7 @@ extension Command {
     let reading: Reading
     do throws(ModelResultError) {
       switch file {
-      case .picture(let picture): reading = try recognizer.read(picture)
+      case .image(let picture): reading = try recognizer.read(picture)
       case .drawings(let drawings): reading = try recognizer.read(drawings[line - 1].page)
       }
     } catch {

@@ -50,18 +50,7 @@ extension Command {
 
   /// A stroke file's drawing by its number from 1.
   static func drawing(_ number: Int, of path: String) throws(Failure) -> LabelledDrawing {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try File.read(path)
-    } catch {
-      throw .noInput("\(error)")
-    }
-    let drawings: [LabelledDrawing]
-    do throws(FormatError) {
-      drawings = try StrokeFile.drawings(bytes)
-    } catch {
-      throw .badData("'\(path)': \(error)")
-    }
+    let drawings = try Document.openDrawings(path)
     guard drawings.indices.contains(number - 1) else {
       throw .badData("'\(path)' has \(drawings.count) drawings; there is no number \(number)")
     }

@@ -24,7 +24,7 @@ extension Command {
     let size = try arguments.integer("size", in: 1...16_384) ?? 448
     let line = try arguments.integer("line", in: 1...Int(Int32.max)) ?? 1
     let path = arguments.operands[0]
-    let drawings = try PageFile.readDrawings(path)
+    let drawings = try Document.openDrawings(path)
     guard drawings.indices.contains(line - 1) else {
       throw .badData(
         "'\(path)' has \(drawings.count) drawings; --line takes a number from 1 to \(drawings.count)")

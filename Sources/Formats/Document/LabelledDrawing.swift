@@ -1,12 +1,12 @@
-// A drawing with what its file says about it.
+// A drawing with its label, its writer and its page.
 
 public import Ink
 
-/// A drawing with what its file says about it: what was to be written, by whom, and on what page.
+/// A drawing with its label, its writer and its page.
 public struct LabelledDrawing: Sendable, Equatable {
-  /// What the drawing says, or nil where nobody said it.
+  /// The text that is written, or nil if it is unknown.
   public var label: String?
-  /// The writer's number in its collection, or nil.
+  /// The writer's number in the collection, or nil if it is unknown.
   public var writer: Int?
   /// The strokes, in page units.
   public var drawing: Drawing
@@ -15,7 +15,14 @@ public struct LabelledDrawing: Sendable, Equatable {
   /// The page's height in page units.
   public var pageHeight: Double
 
-  /// Makes a labelled drawing, on a square page unless told otherwise.
+  /// Makes a labelled drawing.
+  ///
+  /// - Parameters:
+  ///   - drawing: The strokes, in page units.
+  ///   - label: The text that is written, or nil if it is unknown.
+  ///   - writer: The writer's number in the collection, or nil if it is unknown.
+  ///   - pageWidth: The page's width in page units.
+  ///   - pageHeight: The page's height in page units.
   public init(
     _ drawing: Drawing, label: String? = nil, writer: Int? = nil, pageWidth: Double = Page.longerSide,
     pageHeight: Double = Page.longerSide
@@ -27,11 +34,15 @@ public struct LabelledDrawing: Sendable, Equatable {
     self.pageHeight = pageHeight
   }
 
-  /// Makes a labelled drawing of what is drawn on a page.
+  /// Makes a labelled drawing from the strokes on a page.
+  ///
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - label: The text that is written, or nil if it is unknown.
   public init(_ page: Page, label: String? = nil) {
     self.init(page.drawing, label: label, pageWidth: page.width, pageHeight: page.height)
   }
 
-  /// The page with the drawing on it.
+  /// A page with the drawing on it.
   public var page: Page { Page(proportion: pageWidth, to: pageHeight, drawing: drawing) }
 }

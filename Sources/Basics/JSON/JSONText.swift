@@ -2,7 +2,12 @@
 
 /// Numbers and strings as JSON (RFC 8259) writes them.
 public enum JSONText {
-  /// A number in the fewest digits that read back to the same; what is no number or without bound is null.
+  /// A number in the fewest digits that are read back as the same number.
+  ///
+  /// NaN and infinity become null.
+  ///
+  /// - Parameter number: The number.
+  /// - Returns: The text.
   public static func number(_ number: Double) -> String {
     guard number.isFinite else { return "null" }
     let text = "\(number)"
@@ -10,6 +15,9 @@ public enum JSONText {
   }
 
   /// A string in quotation marks.
+  ///
+  /// - Parameter text: The string.
+  /// - Returns: The text with its quotation marks and escapes.
   public static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

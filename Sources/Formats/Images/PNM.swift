@@ -1,35 +1,48 @@
-// The pictures of the PNM family, PBM, PGM and PPM, plain and in bytes: read as greys, written as PGM or PPM.
+// Images of the PNM family (PBM, PGM and PPM), plain and in bytes: read as greys, written as PGM or PPM.
 
 import Basics
 public import Ink
 
-/// The pictures of the PNM family: PBM (P1, P4), PGM (P2, P5) and PPM (P3, P6).
-public enum PNM {
-  /// Whether bytes begin as a picture of the family.
+/// Images of the PNM family: PBM (P1, P4), PGM (P2, P5) and PPM (P3, P6).
+public enum PNM: ImageFormat {
+  static let name = "PBM, PGM, PPM"
+  static let endings = ["pgm", "pbm", "ppm", "pnm"]
+
+  /// Whether bytes begin as an image of the family.
   public static func begins(_ bytes: [UInt8]) -> Bool { PNMHeader.begins(bytes, at: 0) }
 
-  /// The first picture in a file.
-  public static func picture(_ bytes: [UInt8]) throws(FormatError) -> GrayImage {
-    try picture(bytes, at: 0).picture
+  /// Reads the first image of a file.
+  ///
+  /// - Parameter bytes: The bytes of the file.
+  /// - Returns: The image in greys.
+  /// - Throws: `FormatError` if the file is damaged or too large.
+  public static func image(_ bytes: [UInt8]) throws(FormatError) -> GrayImage {
+    try image(bytes, at: 0).image
   }
 
-  /// All pictures in a file; a plain one is the last.
-  public static func pictures(_ bytes: [UInt8]) throws(FormatError) -> [GrayImage] {
-    var pictures: [GrayImage] = []
+  /// Reads all images of a file.
+  ///
+  /// A plain image is the last one.
+  ///
+  /// - Parameter bytes: The bytes of the file.
+  /// - Returns: The images in greys.
+  /// - Throws: `FormatError` if the file is damaged or too large.
+  public static func images(_ bytes: [UInt8]) throws(FormatError) -> [GrayImage] {
+    var images: [GrayImage] = []
     var position = 0
     while true {
-      let (picture, end) = try picture(bytes, at: position)
-      pictures.append(picture)
+      let (image, end) = try image(bytes, at: position)
+      images.append(image)
       position = end
-      if bytes[position...].allSatisfy(PNMHeader.isBlank) { return pictures }
-      // The format has nothing between pictures, but a line's end that an editor added does no harm.
-      while PNMHeader.isBlank(bytes[position]) { position += 1 }
+      if bytes[position...].allSatisfy({ $0.isWhiteSpace }) { return images }
+      // The format allows nothing between images; a line feed that an editor added is skipped.
+      while bytes[position].isWhiteSpace { position += 1 }
     }
   }
 
-  private static func picture(
+  private static func image(
     _ bytes: [UInt8], at start: Int
-  ) throws(FormatError) -> (picture: GrayImage, end: Int) {
+  ) throws(FormatError) -> (image: GrayImage, end: Int) {
     let header = try PNMHeader(bytes, at: start)
     if header.isPlain { return try plain(bytes, header) }
     let end = header.raster + header.rasterBytes
@@ -40,7 +53,7 @@ public enum PNM {
     }
     if header.bytesPerSample == 2 || header.maximum < 255, let wrong = firstAbove(raster, header) {
       throw FormatError(
-        header.format, at: header.raster + wrong.place,
+        header.format, at: header.raster + wrong.offset,
         expected: "samples up to the maximum value \(header.maximum)", found: "\(wrong.sample)")
     }
     let samples = [UInt8](unsafeUninitializedCapacity: header.width * header.height * header.channels) {
@@ -58,18 +71,18 @@ public enum PNM {
       }
       count = buffer.count
     }
-    return (GrayImage(width: header.width, height: header.height, pixels: gray(samples, header)), end)
+    return (GrayImage(width: header.width, height: header.height, pixels: levels(samples, header)), end)
   }
 
   /// The first sample that is above the maximum value.
   private static func firstAbove(
     _ raster: ArraySlice<UInt8>, _ header: PNMHeader
-  ) -> (place: Int, sample: Int)? {
+  ) -> (offset: Int, sample: Int)? {
     raster.withUnsafeBufferPointer { raster in
       let step = header.bytesPerSample
-      for place in stride(from: 0, to: raster.count - step + 1, by: step) {
-        let sample = step == 2 ? Int(raster[place]) << 8 | Int(raster[place + 1]) : Int(raster[place])
-        if sample > header.maximum { return (place, sample) }
+      for offset in stride(from: 0, to: raster.count - step + 1, by: step) {
+        let sample = step == 2 ? Int(raster[offset]) << 8 | Int(raster[offset + 1]) : Int(raster[offset])
+        if sample > header.maximum { return (offset, sample) }
       }
       return nil
     }
@@ -77,7 +90,7 @@ public enum PNM {
 
   private static func plain(
     _ bytes: [UInt8], _ header: PNMHeader
-  ) throws(FormatError) -> (picture: GrayImage, end: Int) {
+  ) throws(FormatError) -> (image: GrayImage, end: Int) {
     var scan = PNMNumbers(bytes, at: header.raster, format: header.format)
     let count = header.width * header.height * header.channels
     var samples: [UInt8] = []
@@ -91,7 +104,7 @@ public enum PNM {
         samples.append(level(sample, of: header.maximum))
       }
     }
-    let pixels = gray(samples, header)
+    let pixels = levels(samples, header)
     return (GrayImage(width: header.width, height: header.height, pixels: pixels), scan.position)
   }
 
@@ -112,42 +125,41 @@ public enum PNM {
     return GrayImage(width: header.width, height: header.height, pixels: pixels)
   }
 
-  /// A sample brought from 0…maximum to 0…255, rounded to the nearest.
-  static func level(_ sample: Int, of maximum: Int) -> UInt8 {
+  /// A sample scaled from 0…maximum to 0…255, rounded to the nearest.
+  private static func level(_ sample: Int, of maximum: Int) -> UInt8 {
     UInt8(truncatingIfNeeded: (sample * 255 + maximum / 2) / maximum)
   }
 
-  private static func gray(_ samples: [UInt8], _ header: PNMHeader) -> [UInt8] {
-    if header.channels == 1 { return samples }
-    return [UInt8](unsafeUninitializedCapacity: samples.count / 3) { buffer, count in
-      for i in buffer.indices {
-        buffer[i] = luminance(samples[3 * i], samples[3 * i + 1], samples[3 * i + 2])
-      }
-      count = buffer.count
-    }
-  }
-
-  /// The grey of a colour: ITU-R BT.601's weights in 256ths, as netpbm's ppmtopgm has them.
-  @inline(__always)
-  static func luminance(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
-    UInt8(truncatingIfNeeded: (Int(red) * 77 + Int(green) * 150 + Int(blue) * 29) >> 8)
+  private static func levels(_ samples: [UInt8], _ header: PNMHeader) -> [UInt8] {
+    header.channels == 1 ? samples : Luminance.levels(samples)
   }
 }
 
 extension PNM {
-  /// A picture as a P5 file; comments come right after the magic number, where every reader allows them.
-  public static func pgm(_ picture: GrayImage, comments: [String] = []) -> [UInt8] {
-    header("P5", picture.width, picture.height, comments) + picture.pixels
+  /// An image as a PGM file (P5).
+  ///
+  /// - Parameters:
+  ///   - image: The image to write.
+  ///   - comments: Comments, written right after the magic number, where every reader allows them.
+  /// - Returns: The bytes of the file.
+  public static func pgm(_ image: GrayImage, comments: [String] = []) -> [UInt8] {
+    header("P5", image.width, image.height, comments) + image.pixels
   }
 
-  /// A colour picture as a P6 file, from its red, green and blue levels, `3 * width * height` of them.
+  /// A colour image as a PPM file (P6).
+  ///
+  /// - Parameters:
+  ///   - width: Pixels in a row.
+  ///   - height: Rows.
+  ///   - colors: The red, green and blue levels, `3 * width * height` of them.
+  /// - Returns: The bytes of the file.
   public static func ppm(width: Int, height: Int, colors: [UInt8]) -> [UInt8] {
     precondition(colors.count == 3 * width * height, "levels must fill the picture")
     return header("P6", width, height, []) + colors
   }
 
   private static func header(_ magic: String, _ width: Int, _ height: Int, _ comments: [String]) -> [UInt8] {
-    // A line's end inside a comment would end it.
+    // A line feed inside a comment would end it.
     let lines = comments.flatMap { $0.split { $0.isNewline }.map { "# \($0)\n" } }
     return Array("\(magic)\n\(lines.joined())\(width) \(height)\n255\n".utf8)
   }

@@ -1,15 +1,15 @@
-// The header of a PBM, PGM or PPM picture, and where its raster begins.
+// The header of a PBM, PGM or PPM image, and the offset of its raster.
 
 import Basics
 
-/// What stands before the raster of a picture of the PNM family.
+/// The header of an image of the PNM family.
 struct PNMHeader {
-  /// The digit of the magic number: 1 to 3 in plain text, 4 to 6 in bytes; bits, greys, colours.
+  /// The digit of the magic number: 1 to 3 for plain text, 4 to 6 for bytes; bits, greys and colours each.
   let kind: Int
   let width: Int
   let height: Int
   let maximum: Int
-  /// Where the raster begins.
+  /// The offset of the raster.
   private(set) var raster: Int
 
   var isPlain: Bool { kind <= 3 }
@@ -18,7 +18,7 @@ struct PNMHeader {
   var bytesPerSample: Int { maximum > 255 ? 2 : 1 }
   var format: String { Self.format(kind) }
 
-  /// How many bytes the raster has; of a plain one the fewest that it can have.
+  /// The number of bytes of the raster; for a plain raster the smallest number possible.
   var rasterBytes: Int {
     switch kind {
     case 1: width * height
@@ -30,15 +30,12 @@ struct PNMHeader {
 
   static func format(_ kind: Int) -> String { ["PBM", "PGM", "PPM"][(kind - 1) % 3] }
 
-  /// Whether a picture of the family begins here.
+  /// Whether an image of the family begins at an offset.
   static func begins(_ bytes: [UInt8], at offset: Int) -> Bool {
     bytes.count - offset >= 3 && bytes[offset] == UInt8(ascii: "P")
       && (UInt8(ascii: "1")...UInt8(ascii: "6")).contains(bytes[offset + 1])
-      && (isBlank(bytes[offset + 2]) || bytes[offset + 2] == UInt8(ascii: "#"))
+      && (bytes[offset + 2].isWhiteSpace || bytes[offset + 2] == UInt8(ascii: "#"))
   }
-
-  /// Whether a byte is white space to C's isspace, as it is to netpbm.
-  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   init(_ bytes: [UInt8], at start: Int) throws(FormatError) {
     guard Self.begins(bytes, at: start) else {
@@ -52,11 +49,7 @@ struct PNMHeader {
     height = try scan.next("a height from 1 to \(SizeLimit.side)", 1...SizeLimit.side)
     maximum =
       kind == 1 || kind == 4 ? 1 : try scan.next("a maximum value from 1 to 65535", 1...65_535)
-    if let objection = SizeLimit.objection(width: width, height: height) {
-      throw FormatError(
-        Self.format(kind), at: scan.position, expected: SizeLimit.pictureRule, found: objection,
-        advice: "make the picture smaller")
-    }
+    try SizeLimit.check(width: width, height: height, format: Self.format(kind), at: scan.position)
     raster = scan.position
     if kind > 3 { raster = try rasterStart(in: bytes) }
     let there = bytes.count - raster
@@ -69,33 +62,36 @@ struct PNMHeader {
     }
   }
 
-  /// Where the bytes of the raster begin.
+  /// The offset of a raster of bytes.
   ///
-  /// One white space character ends the header. But a comment may stand there: until mid-2024 the format
-  /// allowed it and netpbm takes its line's end for that character, others want one more, and since then
-  /// no comment is allowed, so that '#' would be the first pixel. Files from DOS have two characters as
-  /// line's end. What is meant shows in the length: the start is right from which the raster reaches to
-  /// the file's end or to the next picture; where none does, the first is taken from which it fits.
+  /// One white space character ends the header. Three conventions make the offset ambiguous:
+  /// - Until mid-2024 the format allowed a comment after the header. For netpbm the end of the comment's line is the
+  ///   white space character; other programs expect one more.
+  /// - Since then a '#' after the white space is the first pixel.
+  /// - Files from DOS end their lines with two characters.
+  ///
+  /// The length decides: from the right offset the raster reaches to the end of the file or to the next image. If no
+  /// offset does, the first is used from which the raster fits into the file.
   private func rasterStart(in bytes: [UInt8]) throws(FormatError) -> Int {
     var candidates: [Int] = []
     var position = raster
     guard position < bytes.count else { return position }
-    guard Self.isBlank(bytes[position]) || bytes[position] == UInt8(ascii: "#") else {
+    guard bytes[position].isWhiteSpace || bytes[position] == UInt8(ascii: "#") else {
       throw FormatError(
         format, at: position, expected: "white space before the raster",
         found: FormatError.show(bytes[position]))
     }
-    if Self.isBlank(bytes[position]) {
+    if bytes[position].isWhiteSpace {
       candidates.append(position + 1)
       let isReturn = bytes[position] == 0x0D
       position += 1
       if isReturn, position < bytes.count, bytes[position] == 0x0A {
         position += 1
-        // Before the other: a raster that does not reach the end is more likely one of a DOS file.
+        // This candidate comes first: a raster that does not reach the end is more likely one of a DOS file.
         candidates.insert(position, at: 0)
       }
     }
-    // A header with more comments than this before its raster was not meant to be one.
+    // The bytes of a raster can look like comments, so that their number is limited.
     for _ in 0..<64 {
       while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 { position += 1 }
       guard position < bytes.count, bytes[position] == UInt8(ascii: "#") else { break }
@@ -103,18 +99,18 @@ struct PNMHeader {
       if position + 1 < bytes.count, bytes[position] == 0x0D, bytes[position + 1] == 0x0A { position += 1 }
       position += 1
       candidates.append(position)
-      if position < bytes.count, Self.isBlank(bytes[position]) { candidates.append(position + 1) }
+      if position < bytes.count, bytes[position].isWhiteSpace { candidates.append(position + 1) }
     }
     let fitting = candidates.filter { bytes.count - $0 >= rasterBytes }
     let end = rasterBytes
     return fitting.first { bytes.count - $0 == end }
       ?? fitting.first { Self.begins(bytes, at: $0 + end) }
-      ?? fitting.first { bytes[($0 + end)...].prefix(64).allSatisfy(Self.isBlank) }
+      ?? fitting.first { bytes[($0 + end)...].prefix(64).allSatisfy { $0.isWhiteSpace } }
       ?? fitting.first ?? candidates.first ?? raster
   }
 }
 
-/// The numbers of a header or of a plain raster, with comments between them.
+/// Reads the numbers of a header or of a plain raster, with comments between them.
 struct PNMNumbers {
   private let bytes: [UInt8]
   private let format: String
@@ -126,12 +122,12 @@ struct PNMNumbers {
     self.format = format
   }
 
-  /// Goes over white space and comments, which reach from '#' to the end of the line.
+  /// Skips white space and comments, which reach from '#' to the end of the line.
   mutating func skipBlanks() {
     while position < bytes.count {
       if bytes[position] == UInt8(ascii: "#") {
         while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
-      } else if PNMHeader.isBlank(bytes[position]) {
+      } else if bytes[position].isWhiteSpace {
         position += 1
       } else {
         return
@@ -139,7 +135,9 @@ struct PNMNumbers {
     }
   }
 
-  /// The next number, which must be in the range.
+  /// The next number.
+  ///
+  /// It must be in the range.
   mutating func next(_ expected: @autoclosure () -> String, _ range: ClosedRange<Int>) throws(FormatError)
     -> Int
   {
@@ -147,7 +145,7 @@ struct PNMNumbers {
     let start = position
     var number = 0
     while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 {
-      // A million is above all that a header or a sample may say, and far below overflow.
+      // The limit is above every valid number and far below overflow.
       number = min(number * 10 + Int(digit), 1_000_000)
       position += 1
     }
@@ -161,7 +159,9 @@ struct PNMNumbers {
     return number
   }
 
-  /// The next digit of a plain PBM, whose pixels need no space between them.
+  /// The next digit of a plain PBM.
+  ///
+  /// Its pixels need no space between them.
   mutating func nextBit() throws(FormatError) -> Bool {
     skipBlanks()
     let byte = position < bytes.count ? bytes[position] : nil

@@ -1,4 +1,4 @@
-// Writing a file so that, whatever happens, either the old content or the new is there, never half of one.
+// The writing of files so that a failure leaves the old content, never an incomplete file.
 
 #if canImport(Glibc)
 import Glibc
@@ -7,17 +7,23 @@ import Musl
 #endif
 
 extension File {
-  /// Writes a file whole or not at all; `-` is standard output.
+  /// Writes a file completely or not at all.
   ///
-  /// The bytes go to a nameless file in the same folder (where the file system has none, to a hidden
-  /// name that is removed on failure), are brought to the disk, and only then get their name. A file
-  /// that exists is left alone unless `replacing`; two writers at once cannot both think they made it.
-  /// A device or pipe, as `/dev/stdout`, is written to as it is. Who writes thousands of files may leave
-  /// `syncing` to one `sync(2)` at the end.
+  /// The bytes go to an unnamed file in the same folder (on file systems without unnamed files, to a hidden file that is
+  /// removed on failure), then to the disk, and only then the file gets its name. If two programs create the same file
+  /// at once, exactly one succeeds. A device or a pipe, for example `/dev/stdout`, is written to directly.
+  ///
+  /// - Parameters:
+  ///   - bytes: The content.
+  ///   - path: The path of the file; `-` is standard output.
+  ///   - replacing: Whether an existing file is replaced.
+  ///   - syncing: Whether the file is written to the disk before the function returns. A writer of thousands of files
+  ///     may do that once at the end.
+  /// - Throws: `FileError` if the file cannot be written.
   public static func write(
     _ bytes: [UInt8], to path: String, replacing: Bool = false, syncing: Bool = true
   ) throws(FileError) {
-    if path == "-" { return try pour(bytes, into: STDOUT_FILENO, path) }
+    if path == "-" { return try writeAll(bytes, into: STDOUT_FILENO, path) }
     var status = stat()
     var permissions: mode_t?
     if lstat(path, &status) == 0 {
@@ -26,7 +32,7 @@ extension File {
       case .device: return try writeToDevice(bytes, path)
       case .file, nil:
         guard replacing else { throw FileError(.write, path, .exists) }
-        // Of the file that a link leads to, where it leads to one.
+        // The permissions of the file that a link leads to, if it leads to one.
         if stat(path, &status) == 0 { permissions = status.st_mode & 0o777 }
       }
     } else if path.isEmpty || path.hasSuffix("/") {
@@ -34,7 +40,7 @@ extension File {
     }
     let temporary = try TemporaryFile(for: replacing ? resolved(path) : path, called: path)
     do throws(FileError) {
-      try pour(bytes, into: temporary.descriptor, path)
+      try writeAll(bytes, into: temporary.descriptor, path)
       if let permissions { fchmod(temporary.descriptor, permissions) }
       if syncing, fsync(temporary.descriptor) != 0 { throw FileError(.write, path, code: errno) }
       try temporary.publish(replacing: replacing, syncing: syncing)
@@ -44,10 +50,13 @@ extension File {
     }
   }
 
-  /// Finds out whether a file could be written or replaced, before there is anything to write.
+  /// Checks that a file can be written or replaced, before its content exists.
   ///
-  /// A nameless file is made in its folder and forgotten: what permissions say is not all there is to know.
-  public static func expectPlace(for path: String) throws(FileError) {
+  /// The check makes an unnamed file in the folder and discards it, because permissions alone do not decide.
+  ///
+  /// - Parameter path: The path of the file.
+  /// - Throws: `FileError` if the file could not be written.
+  public static func expectWritable(_ path: String) throws(FileError) {
     switch Path.kind(of: path) {
     case .folder: throw FileError(.write, path, .folder)
     case .device: return
@@ -55,18 +64,23 @@ extension File {
     }
   }
 
-  /// Gives a complete file its name, which must be free, and brings it to the disk.
-  public static func adopt(_ temporary: String, as path: String) throws(FileError) {
+  /// Writes a complete file to the disk and gives it its final name.
+  ///
+  /// - Parameters:
+  ///   - temporary: The present path of the file.
+  ///   - path: The final path, which must not exist.
+  /// - Throws: `FileError` if the name exists or the file cannot be written.
+  public static func publish(_ temporary: String, as path: String) throws(FileError) {
     let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(.read, temporary, code: errno) }
-    let isSafe = fsync(descriptor) == 0
+    let isOnDisk = fsync(descriptor) == 0
     close(descriptor)
-    // A link fails where the name is taken; a rename would replace.
-    guard isSafe, link(temporary, path) == 0 else { throw FileError(.write, path, code: errno) }
+    // A link fails if the name exists; a rename would replace the file.
+    guard isOnDisk, link(temporary, path) == 0 else { throw FileError(.write, path, code: errno) }
     unlink(temporary)
   }
 
-  /// Where a link leads, so that replacing changes the file and leaves the link.
+  /// The target of a link: replacing changes the target and keeps the link.
   private static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
@@ -77,10 +91,10 @@ extension File {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(.write, path, code: errno) }
     defer { close(descriptor) }
-    try pour(bytes, into: descriptor, path)
+    try writeAll(bytes, into: descriptor, path)
   }
 
-  private static func pour(_ bytes: [UInt8], into descriptor: Int32, _ path: String) throws(FileError) {
+  private static func writeAll(_ bytes: [UInt8], into descriptor: Int32, _ path: String) throws(FileError) {
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -97,7 +111,7 @@ extension File {
   }
 }
 
-/// `write(2)`, which inside `File` is hidden by that type's own function.
+/// The system call `write(2)`, which the function of that name hides inside `File`.
 private func writeBytes(_ descriptor: Int32, _ from: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, from, count)
 }

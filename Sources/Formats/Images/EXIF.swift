@@ -1,16 +1,16 @@
-// How the camera was held: EXIF's orientation, and turning a picture upright by it.
+// EXIF's orientation of an image, and the turning of an image upright by it.
 
 import Basics
 import Ink
 
-/// What cameras write into their pictures.
+/// The metadata that cameras write into their images.
 enum EXIF {
-  /// The orientation in a JPEG file, from 1 (upright) to 8; 1 where there is none or nonsense.
+  /// The orientation of a JPEG file, from 1 (upright) to 8; 1 if the file has none or an invalid one.
   static func orientation(inJPEG bytes: [UInt8]) -> Int {
     var position = 2
     while position + 4 <= bytes.count, bytes[position] == 0xFF {
       let marker = bytes[position + 1]
-      // Fill bytes stand before a marker; what follows the start of scan is the picture.
+      // Fill bytes may precede a marker. After the start of scan come the pixels.
       if marker == 0xFF {
         position += 1
         continue
@@ -27,7 +27,7 @@ enum EXIF {
     return 1
   }
 
-  /// The tag 0x0112 of the first directory, a number of two bytes.
+  /// The value of tag 0x0112 in the first directory, a number of two bytes.
   private static func orientation(inTIFF slice: ArraySlice<UInt8>) -> Int {
     let bytes = Array(slice)
     let isLittle = bytes.starts(with: "II".utf8)
@@ -51,21 +51,20 @@ enum EXIF {
 }
 
 extension GrayImage {
-  /// The picture turned and mirrored so that one of EXIF's orientations becomes upright.
+  /// The image turned and mirrored so that one of EXIF's orientations becomes upright.
   func upright(_ orientation: Int) -> GrayImage {
     if orientation <= 1 { return self }
-    // 5 to 8 lie on their side: rows of the result are columns of this.
+    // In orientations 5 to 8 the rows of the result are columns of this image.
     let isTurned = orientation >= 5
     let (width, height) = isTurned ? (self.height, self.width) : (self.width, self.height)
     var result = GrayImage(width: width, height: height)
+    let mirrorsColumns = [2, 3, 7, 8].contains(orientation)
+    let mirrorsRows = [3, 4, 6, 7].contains(orientation)
     for y in 0..<height {
       for x in 0..<width {
         let (column, row) = isTurned ? (y, x) : (x, y)
-        let mirrorsColumn = [2, 3, 7, 8].contains(orientation)
-        let mirrorsRow = [3, 4, 6, 7].contains(orientation)
         result[x, y] =
-          self[
-            mirrorsColumn ? self.width - 1 - column : column, mirrorsRow ? self.height - 1 - row : row]
+          self[mirrorsColumns ? self.width - 1 - column : column, mirrorsRows ? self.height - 1 - row : row]
       }
     }
     return result

@@ -1,4 +1,8 @@
-/// A value of JSON (RFC 8259), for the answers that programs read: made, never parsed.
+// Values that are written as JSON.
+
+/// A value that is written as JSON (RFC 8259).
+///
+/// `JSONCursor` reads JSON.
 package indirect enum JSON: Sendable {
   case object([(String, JSON)])
   case array([JSON])
@@ -8,7 +12,9 @@ package indirect enum JSON: Sendable {
   case boolean(Bool)
   case null
 
-  /// The text on one line; a number that JSON cannot say (NaN, infinity) is null.
+  /// The text on one line.
+  ///
+  /// NaN and infinity, which JSON cannot express, become null.
   package var text: String {
     switch self {
     case .object(let members):

@@ -1,10 +1,10 @@
-// Strokes as a file holds them, in whatever units its source had, and the rule that brings them onto a page.
+// Strokes in the units of their file, and their fitting onto a page.
 
 import Ink
 
-/// Strokes in units of their source, y downwards.
-struct ForeignInk {
-  /// A place, and the time where the source kept one.
+/// Strokes in the units of their file, y downwards.
+struct SourceStrokes {
+  /// A point, and its time if the file has one.
   struct Sample {
     var x: Double
     var y: Double
@@ -12,34 +12,36 @@ struct ForeignInk {
   }
 
   var strokes: [[Sample]] = []
-  /// Whether the source says that its times are seconds.
+  /// Whether the times are known to be seconds.
   var hasSeconds = false
 
-  /// The greatest coordinate that is read: beyond it a Double no longer holds fractions of a unit.
-  static let farthest = 1e12
-  /// The smallest extent in units of the source: ink that is smaller in both directions is a dot.
+  /// The largest absolute coordinate that is read.
   ///
-  /// Units are at most metres, and no pen draws in millionths of a millimetre.
+  /// Beyond it a `Double` no longer holds fractions of a unit.
+  static let maximumCoordinate = 1e12
+  /// Ink that is smaller than this in both directions is a dot.
+  ///
+  /// Units are at most metres, and no pen resolves a millionth of a millimetre.
   static let smallestExtent = 1e-9
-  /// How high the ink stands on the page: half of it, as a digit that a person draws in the window.
+  /// The height of fitted ink: half of the page, as a digit that is drawn in the window.
   static let height = 512.0
-  /// How wide it may be at most: the page without a sixteenth at either side.
+  /// The largest width of fitted ink: the page without a sixteenth at either side.
   static let width = 896.0
-  /// Ink is taken for at least this share of its width high: a minus sign is no flat digit.
-  static let flattest = 1.0 / 8
-
-  /// The strokes in page units.
+  /// The smallest height that the scale is computed from, as a share of the width.
   ///
-  /// The rule: both axes alike, so that the ink is `height` units high, or less where it would become
-  /// wider than `width`; a dot, ink smaller than `smallestExtent`, stays one; its box in the page's middle; the pen in proportion, 40 units where the ink has
-  /// the full height. Times are seconds; but whole numbers that grow by one or more on average from one
-  /// sample to the next are milliseconds, since no pen is asked for its place once a second. They are counted
-  /// from the first sample.
+  /// Otherwise a minus sign would become as high as a digit.
+  static let minimumAspect = 1.0 / 8
+
+  /// The strokes fitted onto a square page.
+  ///
+  /// Both axes have the same scale: the ink becomes `height` units high, or less if it would become wider than `width`.
+  /// Ink smaller than `smallestExtent` stays a dot. The middle of the ink is the middle of the page. The pen's width is
+  /// in proportion, 40 units for ink of the full height. Times count from the first sample, in seconds. Integer times
+  /// that grow by one or more per sample on average are taken for milliseconds, because a pen is sampled more often than
+  /// once a second.
   func fitted() -> Drawing {
-    var left = Double.infinity
-    var right = -Double.infinity
-    var top = Double.infinity
-    var bottom = -Double.infinity
+    var (left, right) = (Double.infinity, -Double.infinity)
+    var (top, bottom) = (left, right)
     for sample in strokes.joined() {
       left = min(left, sample.x)
       right = max(right, sample.x)
@@ -47,7 +49,7 @@ struct ForeignInk {
       bottom = max(bottom, sample.y)
     }
     guard left <= right else { return Drawing() }
-    let tall = max(bottom - top, (right - left) * Self.flattest)
+    let tall = max(bottom - top, (right - left) * Self.minimumAspect)
     var scale = 1.0
     var pen = Stroke.usualWidth
     if tall >= Self.smallestExtent {
@@ -62,14 +64,14 @@ struct ForeignInk {
       strokes.map { samples in
         Stroke(
           samples.map { sample in
-            let place = Point(
+            let point = Point(
               x: middle + (sample.x - centerX) * scale, y: middle + (sample.y - centerY) * scale)
-            return Stroke.Sample(place, time: sample.time.map { ($0 - start) * ticks })
+            return Stroke.Sample(point, time: sample.time.map { ($0 - start) * ticks })
           }, width: pen)
       })
   }
 
-  /// The strokes taken as they are, in page units, with times in seconds.
+  /// The strokes as they are: their units are page units and seconds.
   func unchanged(widths: [Double]) -> Drawing {
     Drawing(
       strokes.enumerated().map { index, samples in
@@ -78,21 +80,14 @@ struct ForeignInk {
       })
   }
 
-  /// Whether all coordinates are those that points of a page can have.
+  /// Whether all coordinates are within those of `Point`.
   var isWithinPoints: Bool {
     strokes.joined().allSatisfy { Point.range.contains($0.x) && Point.range.contains($0.y) }
   }
 
-  /// A range in words, for errors.
-  static func words(_ range: ClosedRange<Double>) -> String {
+  /// A range as messages show it.
+  static func text(of range: ClosedRange<Double>) -> String {
     "from \(range.lowerBound) to \(range.upperBound)"
-  }
-
-  /// The same ink, whose times are known to be seconds.
-  var inSeconds: ForeignInk {
-    var ink = self
-    ink.hasSeconds = true
-    return ink
   }
 
   private var secondsPerTick: Double {

@@ -1,4 +1,4 @@
-// JPEG pictures, read as greys by libjpeg where it is built in, and turned as the camera was held.
+// JPEG images, read as greys by libjpeg where the build has it, and turned upright.
 
 import Basics
 public import Ink
@@ -7,21 +7,25 @@ public import Ink
 import CJPEG
 #endif
 
-/// JPEG pictures.
-public enum JPEG {
-  /// Whether bytes begin as a JPEG picture.
+/// JPEG images.
+public enum JPEG: ImageFormat {
+  static let name = "JPEG"
+  static let endings = ["jpg", "jpeg"]
+
+  /// Whether bytes begin as a JPEG image.
   public static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0xFF, 0xD8, 0xFF]) }
 
-  /// The picture in a file, in greys, upright: EXIF's orientation is followed.
-  public static func picture(_ bytes: [UInt8]) throws(FormatError) -> GrayImage {
+  /// Reads an image.
+  ///
+  /// - Parameter bytes: The bytes of the file.
+  /// - Returns: The image in greys, turned upright by EXIF's orientation.
+  /// - Throws: `FormatError` if the file is damaged or too large, or if the build has no libjpeg.
+  public static func image(_ bytes: [UInt8]) throws(FormatError) -> GrayImage {
     #if Codecs
     var state = inkling_jpeg()
     try read(bytes, &state, into: nil)
     let (width, height) = (Int(state.width), Int(state.height))
-    if let objection = SizeLimit.objection(width: width, height: height) {
-      throw FormatError(
-        "JPEG", at: 0, expected: SizeLimit.pictureRule, found: objection, advice: "make the picture smaller")
-    }
+    try SizeLimit.check(width: width, height: height, format: "JPEG", at: 0)
     // A block of 8 × 8 pixels takes at least one bit.
     if width * height / 512 > bytes.count {
       throw FormatError(
@@ -38,8 +42,8 @@ public enum JPEG {
       }
     }
     if let failure { throw failure }
-    let picture = GrayImage(width: width, height: height, pixels: pixels)
-    return picture.upright(EXIF.orientation(inJPEG: bytes))
+    let image = GrayImage(width: width, height: height, pixels: pixels)
+    return image.upright(EXIF.orientation(inJPEG: bytes))
     #else
     throw FormatError(
       "JPEG", at: 0, expected: "a picture of the PNM family", found: "a JPEG, which this build cannot read",
@@ -57,11 +61,9 @@ public enum JPEG {
       return inkling_jpeg_read(&state, levels)
     }
     if status == 1 { return }
-    let message = withUnsafeBytes(of: &state.message) {
-      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-    }
     throw FormatError(
-      "JPEG", at: state.position, expected: "picture data as JPEG has them", found: "'\(message)' (libjpeg)")
+      "JPEG", at: state.position, expected: "valid JPEG data",
+      found: "'\(String(terminated: &state.message))' (libjpeg)")
   }
   #endif
 }

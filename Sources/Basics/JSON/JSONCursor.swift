@@ -1,14 +1,13 @@
-// JSON (RFC 8259) read in one pass, without building a tree: stroke files have millions of numbers.
+// The reading of JSON (RFC 8259) in one pass without a tree, because stroke files have millions of numbers.
 
-/// A place in a JSON text, from which values are taken one after the other.
+/// A position in a JSON text, from which values are read in order.
 ///
-/// It is strict: what the standard does not allow is an error, and so are lists within lists beyond a
-/// depth that no file of ours needs.
+/// Everything that the standard does not allow is an error. So is nesting deeper than `deepest`.
 public struct JSONCursor {
   private let bytes: [UInt8]
   private var position: Int
   private let end: Int
-  /// What stands before `bytes` in the file, for errors.
+  /// The offset of `bytes` in the file, for errors.
   private let base: Int
   private let format: String
   private var depth = 0
@@ -16,12 +15,16 @@ public struct JSONCursor {
   /// The deepest nesting that is read.
   public static let deepest = 64
 
-  /// Makes a cursor at the beginning of a text.
+  /// Makes a cursor at the start of a text.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text in UTF-8.
+  ///   - format: The name of the format, for errors.
   public init(_ bytes: [UInt8], format: String = "JSON") {
     self.init(bytes, 0..<bytes.count, base: 0, format: format)
   }
 
-  /// Makes a cursor over a part of some bytes, which themselves begin at `base` in their file.
+  /// Makes a cursor for a part of `bytes`, which are at the offset `base` of their file.
   package init(_ bytes: [UInt8], _ range: Range<Int>, base: Int, format: String) {
     self.bytes = bytes
     position = range.lowerBound
@@ -30,7 +33,9 @@ public struct JSONCursor {
     self.format = format
   }
 
-  /// The byte that the next value begins with, blanks left out; nil at the end.
+  /// Skips white space.
+  ///
+  /// Returns the first byte of the next value, or nil at the end.
   private mutating func peek() -> UInt8? {
     while position < end {
       let byte = bytes[position]
@@ -39,7 +44,12 @@ public struct JSONCursor {
     return nil
   }
 
-  /// Says what should stand where the cursor is.
+  /// An error at the position of the cursor.
+  ///
+  /// - Parameters:
+  ///   - expected: The expected text.
+  ///   - found: The text that was found; by default the byte at the position.
+  /// - Returns: The error.
   public func error(expected: String, found: String? = nil) -> FormatError {
     let byte = position < end ? bytes[position] : nil
     return FormatError(
@@ -52,8 +62,10 @@ public struct JSONCursor {
     position += 1
   }
 
-  /// Takes a comma or the closing bracket; whether it was the comma.
-  private mutating func goesOn(_ closing: UInt8, _ what: String) throws(FormatError) -> Bool {
+  /// Reads a comma or the closing bracket.
+  ///
+  /// Returns whether it was a comma.
+  private mutating func hasNext(_ closing: UInt8, _ what: String) throws(FormatError) -> Bool {
     switch peek() {
     case UInt8(ascii: ","):
       position += 1
@@ -69,11 +81,14 @@ public struct JSONCursor {
   private mutating func descend() throws(FormatError) {
     depth += 1
     if depth > Self.deepest {
-      throw error(expected: "at most \(Self.deepest) lists within lists", found: "one more")
+      throw error(expected: "at most \(Self.deepest) nested lists", found: "one more")
     }
   }
 
-  /// Takes an object, calling for each member with the cursor at its value, which must be taken.
+  /// Reads an object.
+  ///
+  /// - Parameter member: Called for each member with its name and the cursor at its value, which it must read.
+  /// - Throws: `FormatError` if the text is not an object, and the errors of `member`.
   public mutating func object(
     _ member: (String, inout JSONCursor) throws(FormatError) -> Void
   ) throws(FormatError) {
@@ -86,12 +101,15 @@ public struct JSONCursor {
         let name = try string(called: "a member's name")
         try expect(":", "':' after a member's name")
         try member(name, &self)
-      } while try goesOn(UInt8(ascii: "}"), "the object")
+      } while try hasNext(UInt8(ascii: "}"), "the object")
     }
     depth -= 1
   }
 
-  /// Takes a list, calling with the cursor at each element, which must be taken.
+  /// Reads a list.
+  ///
+  /// - Parameter element: Called with the cursor at each element, which it must read.
+  /// - Throws: `FormatError` if the text is not a list, and the errors of `element`.
   public mutating func array(
     _ element: (inout JSONCursor) throws(FormatError) -> Void
   ) throws(FormatError) {
@@ -100,16 +118,15 @@ public struct JSONCursor {
     if peek() == UInt8(ascii: "]") {
       position += 1
     } else {
-      repeat { try element(&self) } while try goesOn(UInt8(ascii: "]"), "the list")
+      repeat { try element(&self) } while try hasNext(UInt8(ascii: "]"), "the list")
     }
     depth -= 1
   }
 
-  /// Whether the value is null; if so, it is taken.
-  public mutating func null() -> Bool {
-    guard peek() == UInt8(ascii: "n"), word("null") else { return false }
-    return true
-  }
+  /// Reads null if it is the next value.
+  ///
+  /// - Returns: Whether the value was null.
+  public mutating func null() -> Bool { peek() == UInt8(ascii: "n") && word("null") }
 
   /// Whether the next value is a string.
   public mutating func isAtString() -> Bool { peek() == UInt8(ascii: "\"") }
@@ -117,7 +134,10 @@ public struct JSONCursor {
   /// Whether the next value is a list.
   public mutating func isAtArray() -> Bool { peek() == UInt8(ascii: "[") }
 
-  /// Takes true or false.
+  /// Reads true or false.
+  ///
+  /// - Returns: The value.
+  /// - Throws: `FormatError` for any other value.
   public mutating func boolean() throws(FormatError) -> Bool {
     _ = peek()
     if word("true") { return true }
@@ -133,7 +153,9 @@ public struct JSONCursor {
     return true
   }
 
-  /// Takes a value of any kind and forgets it.
+  /// Skips a value of any kind.
+  ///
+  /// - Throws: `FormatError` if the value is not valid.
   public mutating func skip() throws(FormatError) {
     switch peek() {
     case UInt8(ascii: "{"): try object { (_, value) throws(FormatError) in try value.skip() }
@@ -145,12 +167,17 @@ public struct JSONCursor {
     }
   }
 
-  /// Makes sure that nothing follows.
+  /// Checks that no value follows.
+  ///
+  /// - Throws: `FormatError` if one does.
   public mutating func finish() throws(FormatError) {
     if peek() != nil { throw error(expected: "the end of the text") }
   }
 
-  /// Takes a number.
+  /// Reads a number.
+  ///
+  /// - Returns: The number, as `Double` reads it.
+  /// - Throws: `FormatError` if the value is not a number or too large.
   public mutating func number() throws(FormatError) -> Double {
     _ = peek()
     let start = position
@@ -168,20 +195,20 @@ public struct JSONCursor {
     }
     if position < end, bytes[position] == UInt8(ascii: ".") {
       position += 1
-      let firstPlace = position
+      let firstDecimal = position
       scanDigits(&digits, &digitCount)
-      exponent = firstPlace - position
-      guard position > firstPlace else { throw error(expected: "a digit after the point") }
+      exponent = firstDecimal - position
+      guard position > firstDecimal else { throw error(expected: "a digit after the point") }
     }
     if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") { try scanExponent(&exponent) }
-    // Both exact, so that one division or product rounds once (Clinger); all else goes the long way.
+    // Both numbers are exact, so that one division or product rounds once (Clinger). `Double` reads the others.
     if digitCount <= 15, -22...22 ~= exponent {
       let value = exponent < 0 ? Double(digits) / Self.tens[-exponent] : Double(digits) * Self.tens[exponent]
       return isNegative ? -value : value
     }
     guard let value = Double(String(decoding: bytes[start..<position], as: UTF8.self)), value.isFinite else {
       position = start
-      throw error(expected: "a number that a computer can hold", found: FormatError.show(bytes[start..<end]))
+      throw error(expected: "a number in the range of Double", found: FormatError.show(bytes[start..<end]))
     }
     return value
   }
@@ -213,14 +240,21 @@ public struct JSONCursor {
     exponent += isNegative ? -value : value
   }
 
-  /// Takes a whole number.
+  /// Reads an integer.
+  ///
+  /// - Returns: The integer.
+  /// - Throws: `FormatError` if the value is not an integer.
   public mutating func integer() throws(FormatError) -> Int {
     let before = self
-    guard let value = Int(exactly: try number()) else { throw before.error(expected: "a whole number") }
+    guard let value = Int(exactly: try number()) else { throw before.error(expected: "an integer") }
     return value
   }
 
-  /// Takes a string.
+  /// Reads a string.
+  ///
+  /// - Parameter what: The expected value, for the error.
+  /// - Returns: The string with its escapes resolved.
+  /// - Throws: `FormatError` if the value is not a string.
   public mutating func string(called what: String = "a string") throws(FormatError) -> String {
     try expect("\"", what)
     let start = position
