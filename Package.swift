@@ -117,7 +117,9 @@ let libraries: [Target] =
         "Recognition", "Training",
       ]),
     unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11", "Graphics"])),
-    .target(name: "App", dependencies: ["Basics", "Formats", "Graphics", "Ink", "Recognition", "X11"]),
+    .target(
+      name: "App",
+      dependencies: ["Basics", "Formats", "Graphics", "Ink", "Preprocessing", "Recognition", "X11"]),
   ]
 
 let executables: [Target] = [

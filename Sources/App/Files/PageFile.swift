@@ -1,4 +1,4 @@
-// The page as a file: saved by its name's ending, opened by its content.
+// The page as a file: saved in the format of its name's ending, opened by its content.
 
 import Basics
 import Formats
@@ -6,12 +6,12 @@ import Graphics
 import Ink
 
 enum PageFile {
-  /// Why a file cannot be written or read, in a sentence.
+  /// The reason why a file cannot be written or read, in a sentence.
   struct Problem: Error {
     let reason: String
   }
 
-  /// What a file held.
+  /// The content of a file.
   enum Content {
     case picture(GrayImage)
     case strokes([Stroke])
@@ -32,16 +32,16 @@ enum PageFile {
     }
   }
 
-  /// The endings of names that the open overlay shows.
+  /// The endings of the files that can be chosen.
   private static let endings: Set<String> = [
     "pgm", "pbm", "ppm", "pnm", "png", "jpg", "jpeg", "jsonl", "gz", "inkml",
   ]
 
   static func canOpen(_ name: String) -> Bool { endings.contains(Path.ending(of: name)) }
 
-  /// Writes a page, as the name's ending says: PNG, strokes, or else PGM; gives the path written.
+  /// Writes a page in the format of the name's ending: PNG, strokes, or else PGM; returns the path.
   ///
-  /// A name of the program's making is changed until it is free; one that a person gave is not.
+  /// A proposed name gets a number where such a file exists; a name that the user has typed is not changed.
   static func save(_ page: Page, longerSide: Int, at path: String, isProposal: Bool) throws(Problem) -> String
   {
     let bytes =
@@ -50,7 +50,7 @@ enum PageFile {
       case "jsonl": StrokeFile.file([LabelledDrawing(page)])
       default: PNM.pgm(page.image(longerSide: longerSide))
       }
-    // A pipe without a reader would hold up this save and all later ones.
+    // Opening a pipe without a reader would block this save and all later ones.
     if Path.kind(of: path) == .device { throw Problem(reason: "This is a pipe or a device.") }
     do throws(FileError) {
       if !isProposal {
@@ -74,7 +74,7 @@ enum PageFile {
     }
   }
 
-  /// Beside the field with the name there is room for few words, and the name is to be seen.
+  /// A short text, which fits beside the field with the name.
   private static func brief(_ error: FileError) -> String {
     switch error.cause {
     case .exists: "There is such a file already."
@@ -86,7 +86,7 @@ enum PageFile {
     }
   }
 
-  /// Reads a regular file; anything else is refused, for it may never end or answer.
+  /// Reads a regular file; other kinds are refused, because they may never end or answer.
   static func bytes(of path: String) throws(Problem) -> [UInt8] {
     do throws(FileError) {
       return try File.read(path, onlyRegular: true)
@@ -95,7 +95,7 @@ enum PageFile {
     }
   }
 
-  /// Finds a picture or the first drawing of a stroke file in the bytes of a file.
+  /// Decodes a picture, or the first drawing of a stroke file.
   static func content(of bytes: [UInt8], from path: String) throws(Problem) -> Content {
     do throws(FormatError) {
       if StrokeFile.begins(bytes) || Gzip.begins(bytes) {
