@@ -22,7 +22,8 @@ package enum ModelCatalog {
     if option.contains("/") || option.hasSuffix(ending) {
       let name = String(option.split(separator: "/").last ?? "").replacingSuffix(ending, with: "")
       models.removeAll { $0.name == name }
-      models.insert(ModelEntry(name: name, path: FileAccess.absolute(option, in: FileAccess.startFolder)), at: 0)
+      models.insert(
+        ModelEntry(name: name, path: FileAccess.absolute(option, in: FileAccess.startFolder)), at: 0)
       return name
     }
     return option

@@ -94,7 +94,8 @@ package struct Layout: Sendable, Equatable {
     let square = max(1, min(availableWidth, availableHeight))
     let side = isLooking ? max(1, availableHeight) : square
     let deskWidth =
-      isLooking ? square : proportion > 1 ? min(availableWidth, Int(clamping: Double(side) * proportion)) : side
+      isLooking
+      ? square : proportion > 1 ? min(availableWidth, Int(clamping: Double(side) * proportion)) : side
     let blockWidth = deskWidth + gutter + panelWidth
     let left = max(0, (width - blockWidth) / 2)
     let top = margin + max(0, (availableHeight - side) / 2)
@@ -214,8 +215,10 @@ private struct Measure {
     let across = Double(width) / unit
     let down = Double(height) / unit
     let spare = min(
-      (across - Double(WindowSize.smallest.width)) / Double(WindowSize.usual.width - WindowSize.smallest.width),
-      (down - Double(WindowSize.smallest.height)) / Double(WindowSize.usual.height - WindowSize.smallest.height))
+      (across - Double(WindowSize.smallest.width))
+        / Double(WindowSize.usual.width - WindowSize.smallest.width),
+      (down - Double(WindowSize.smallest.height))
+        / Double(WindowSize.usual.height - WindowSize.smallest.height))
     comfort = min(1, max(0, spare))
     let excess = min(across / Double(WindowSize.usual.width), down / Double(WindowSize.usual.height))
     growth = min(1.8, max(1, excess.squareRoot()))

@@ -17,7 +17,8 @@ extension AppEvent {
     case .focused(let isFocused): self = .keyboardFocusChanged(isFocused)
     case .resized(let width, let height): self = .resized(WindowSize(width: width, height: height))
     case .closed: self = .closeRequested
-    case .received(let contents): self = contents.text.map { .textPasted($0) } ?? .picturePasted(contents.bytes)
+    case .received(let contents):
+      self = contents.text.map { .textPasted($0) } ?? .picturePasted(contents.bytes)
     case .receivedNothing: self = .nothingPasted
     case .dropHovering: self = .dropHovering(true)
     case .dropLeft: self = .dropHovering(false)

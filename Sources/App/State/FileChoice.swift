@@ -91,7 +91,9 @@ package struct FileChoice: Sendable, Equatable {
     chosen = nil
   }
 
-  mutating func placeCaret(at index: Int, selecting: Bool) { field.placeCaret(at: index, selecting: selecting) }
+  mutating func placeCaret(at index: Int, selecting: Bool) {
+    field.placeCaret(at: index, selecting: selecting)
+  }
 
   /// Moves the choice or edits the path as a key tells.
   mutating func handle(_ press: KeyPress) -> [Effect] {

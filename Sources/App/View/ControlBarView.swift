@@ -107,7 +107,8 @@ extension View {
     let timeWidth =
       time.map { Int(clamping: renderer.width(of: $0, size: layout.smallSize)) + layout.gap } ?? 0
     let nameWidth = area.width - Int(clamping: side) - layout.gap / 2 - timeWidth
-    let name = renderer.shortened(state.model?.name ?? "no model", to: Double(nameWidth), size: layout.textSize)
+    let name = renderer.shortened(
+      state.model?.name ?? "no model", to: Double(nameWidth), size: layout.textSize)
     let width = Int(clamping: renderer.width(of: name, size: layout.textSize).rounded(.up))
     let arrow = Rectangle(
       x: area.x + width + layout.gap / 2, y: area.y, width: Int(clamping: side), height: area.height)

@@ -44,7 +44,9 @@ extension View {
 
   private func openPart(_ choice: FileChoice) -> Scene.Part {
     let area = layout.desk
-    guard let rows = window.fileRows, let field = window.field else { return Scene.Part("open overlay", area, []) }
+    guard let rows = window.fileRows, let field = window.field else {
+      return Scene.Part("open overlay", area, [])
+    }
     var marks = card(area) + self.marks(of: choice.field, field)
     let matching = choice.matching
     if let problem = choice.problem {
@@ -94,7 +96,8 @@ extension View {
 
   /// The width of the names, and whether the confidences fit beside the answers, which have priority.
   private func columns(of width: Int) -> (nameWidth: Int, showConfidence: Bool) {
-    let answers = state.models.entries.map { renderer.width(of: answerText(of: $0) ?? "", size: answerSize) }.max() ?? 0
+    let answers =
+      state.models.entries.map { renderer.width(of: answerText(of: $0) ?? "", size: answerSize) }.max() ?? 0
     let percents = renderer.width(of: "> 99.9 %", size: layout.smallSize)
     let needed = Int(clamping: (answers + percents).rounded(.up)) + layout.gap
     let usual = width * 11 / 20

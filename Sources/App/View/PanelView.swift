@@ -15,7 +15,9 @@ extension View {
   /// The inspection, or the reason why there is no picture.
   private func insidePart() -> Scene.Part {
     let area = layout.inside
-    if let picture = state.inspection.image?.picture { return Scene.Part("inside", area, picture: picture, []) }
+    if let picture = state.inspection.image?.picture {
+      return Scene.Part("inside", area, picture: picture, [])
+    }
     let isEmpty = state.symbol == nil
     // Nothing is shown while the first picture is being made.
     if !isEmpty, state.inspection.image == nil { return Scene.Part("inside", area, []) }
@@ -43,7 +45,9 @@ extension View {
 
   private func answerPart() -> Scene.Part {
     let area = layout.answer
-    guard let reading = state.reading, let answer = window.answer else { return Scene.Part("answer", area, []) }
+    guard let reading = state.reading, let answer = window.answer else {
+      return Scene.Part("answer", area, [])
+    }
     let marks = answer.glyphs.map { glyph in
       let symbol = glyph.symbol.map { reading.symbols[$0] }
       let isSelected = reading.symbols.count == 1 || symbol == state.symbol
@@ -106,7 +110,8 @@ extension View {
       let label = String(digit)
       let candidate = symbol?.candidates.first { $0.label == label }
       let isBest = candidate != nil && symbol?.candidates.first?.label == label
-      let probability = candidate.flatMap { candidate in symbol.map { jointProbability(of: candidate, in: $0) } } ?? 0
+      let probability =
+        candidate.flatMap { candidate in symbol.map { jointProbability(of: candidate, in: $0) } } ?? 0
       let color = isBest ? symbol.map(color(of:)) ?? theme.quiet : theme.quiet
       let height = max(2, Int(clamping: (Double(area.height) * 0.2).rounded()))
       let track = Rectangle(
@@ -135,7 +140,8 @@ extension View {
     var marks: [DrawCommand] = [.fill(area, theme.paper)]
     if let input = state.symbol?.input, input.count == InputNormalizer.side * InputNormalizer.side {
       let levels = Levels(
-        width: InputNormalizer.side, height: InputNormalizer.side, values: input.map { UInt8(clamping: (min(1, max(0, $0)) * 255).rounded()) })
+        width: InputNormalizer.side, height: InputNormalizer.side,
+        values: input.map { UInt8(clamping: (min(1, max(0, $0)) * 255).rounded()) })
       marks.append(.levels(levels, area, from: theme.paper, to: theme.ink))
     }
     marks.append(.frame(border, radius: 0, width: Double(layout.hairline), theme.line))

@@ -41,7 +41,8 @@ extension Command {
     let strokes = try sample(of: digit, in: arguments.text("strokes"))
     let result: Result<Demonstration.Outcome, Demonstration.Problem>
     do throws(DisplayError) {
-      let window = try MainWindow(on: try Display(), options: wishes, icons: AppIcon.windowIcons, load: loadReader)
+      let window = try MainWindow(
+        on: try Display(), options: wishes, icons: AppIcon.windowIcons, load: loadReader)
       result = window.run(Demonstration(strokes: strokes))
     } catch {
       throw .couldNot("\(error)")

@@ -43,7 +43,8 @@ extension Command {
     }
     let losses: [String]
     do throws(DisplayError) {
-      let window = try MainWindow(on: try Display(), options: wishes, icons: AppIcon.windowIcons, load: loadReader)
+      let window = try MainWindow(
+        on: try Display(), options: wishes, icons: AppIcon.windowIcons, load: loadReader)
       losses = window.run()
     } catch {
       throw .couldNot("\(error)")
