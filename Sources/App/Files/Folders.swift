@@ -1,17 +1,17 @@
-// Where things are kept, by the XDG base directory specification.
+// The folders of settings, journals, models and pictures, by the XDG base directory specification.
 
 import Basics
 import Formats
 
 /// The folders that the window uses.
 package struct Folders: Sendable {
-  /// Settings.
+  /// The folder of the settings.
   package let config: String
-  /// Journals.
+  /// The folder of the journals.
   package let state: String
-  /// The person's own models.
+  /// The folder of the user's models.
   package let userModels: String
-  /// Where pictures are saved.
+  /// The folder in which pages are saved.
   package let pictures: String
 
   /// Finds the folders from the environment.
@@ -38,7 +38,7 @@ package struct Folders: Sendable {
     return nil
   }
 
-  /// The specification has paths that are not absolute ignored.
+  /// The specification requires that relative paths are ignored.
   private static func absolute(_ name: String) -> String? {
     Environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
   }

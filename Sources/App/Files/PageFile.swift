@@ -45,7 +45,7 @@ package enum PageFile {
       case "inkml": InkML.file(LabelledDrawing(page))
       default: PNM.pgm(page.image(longerSide: longerSide))
       }
-    // A pipe without a reader would hold up this save and all later ones.
+    // Opening a pipe without a reader would block this save and all later ones.
     if Path.kind(of: path) == .device { throw Problem(reason: "This is a pipe or a device.") }
     do throws(FileError) {
       if !isProposal {
@@ -69,7 +69,7 @@ package enum PageFile {
     }
   }
 
-  /// Beside the field with the name there is room for few words, and the name is to be seen.
+  /// A short text, which fits beside the field with the name.
   private static func brief(_ error: FileError) -> String {
     switch error.cause {
     case .exists: "There is such a file already."

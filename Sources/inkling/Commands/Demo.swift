@@ -42,8 +42,9 @@ extension Command {
     let strokes = try sample(of: digit, in: arguments.text("strokes"))
     let result: Result<Demonstration.Outcome, Demonstration.Problem>
     do throws(DisplayError) {
-      let studio = try Studio(on: try Display(), wishes: wishes, icons: AppIcon.windowIcons, load: loadReader)
-      result = studio.run(Demonstration(strokes: strokes))
+      let window = try MainWindow(
+        on: try Display(), options: wishes, icons: AppIcon.windowIcons, load: loadReader)
+      result = window.run(Demonstration(strokes: strokes))
     } catch {
       throw .couldNot("\(error)")
     }

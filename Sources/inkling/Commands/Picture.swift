@@ -26,22 +26,23 @@ extension Command {
   ) { arguments throws(Failure) in
     guard let out = arguments.text("out") else { throw .usage("picture needs --out FILE.png") }
     let scale = try arguments.number("scale", in: 0.5...4) ?? 1
-    let size = try arguments.windowSize() ?? Layout.usualSize(scale: scale)
+    let size = try arguments.windowSize() ?? WindowSize.usual.scaled(by: scale)
     let theme = try arguments.choice("theme", of: Theme.allCases.map(\.rawValue)).flatMap(Theme.init)
-    var session = WindowState()
-    session.setWindow(width: size.width, height: size.height, scale: scale)
-    if let theme { session.setTheme(theme) }
-    session.setLooking(arguments.has("look"))
+    var state = WindowState()
+    var events: [AppEvent] = [.windowOpened(size, scale: scale), .inspectionSet(arguments.has("look"))]
+    if let theme { events.append(.themeSet(theme)) }
     if let path = arguments.text("strokes") {
-      session.restore(try drawing(arguments.integer("line", in: 1...SizeLimit.drawings) ?? 1, of: path).page)
+      let line = try arguments.integer("line", in: 1...SizeLimit.drawings) ?? 1
+      events.append(.pageRestored(try drawing(line, of: path).page))
     }
+    for event in events { _ = state.handle(event) }
     do throws(ModelProblem) {
-      try session.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
+      try state.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
     } catch {
       throw .badData(error.reason)
     }
     do throws(FileError) {
-      let picture = View.picture(of: session, lettering: TextRenderer())
+      let picture = View.picture(of: state, renderer: TextRenderer())
       try File.write(PNGEncoder.encode(picture), to: out, replacing: true)
     } catch {
       throw .couldNot("\(error)")

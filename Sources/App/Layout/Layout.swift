@@ -1,58 +1,57 @@
-// Where everything stands in a window of some size: one function, so that scripts, tests and the view agree.
+// The rectangles of the window, computed from its size: scripts, tests and the view use the same ones.
 
 package import Basics
-import Graphics
+import Ink
+import Preprocessing
 
 /// The window's rectangles, in pixels.
 ///
-/// A page and a panel stand side by side over a bar of controls and a line for messages; the four are centred
-/// as one block. Measures run from those of the smallest window to those of a usual one, and on a very large
-/// screen they grow again, more slowly than the window.
+/// The page and the panel are side by side above a bar of controls and a line for messages; the four are centred
+/// as one block. Lengths are interpolated between those of the smallest and of the usual window; in a very large
+/// window they grow with the square root of its size.
 package struct Layout: Sendable, Equatable {
-  /// The smallest window, in pixels at 96 dpi.
-  package static let smallest = (width: 480, height: 360)
-  /// The window that a first start opens, in pixels at 96 dpi.
-  package static let usual = (width: 960, height: 680)
-
-  /// The size of a first start's window on a screen of some dots per inch over 96.
-  package static func usualSize(scale: Double) -> (width: Int, height: Int) {
-    (Int(clamping: Double(usual.width) * scale), Int(clamping: Double(usual.height) * scale))
+  /// A rectangle with the name that scripts use.
+  package struct Part: Sendable {
+    /// The name.
+    package let name: String
+    /// The rectangle.
+    package let area: Rectangle
   }
 
   /// The page's width over its height.
   package let proportion: Double
   /// The window.
   package let window: Rectangle
-  /// Pixels to one of 96 dpi, less where the window is too small for that.
+  /// Pixels per pixel of 96 dpi; reduced where the window is too small.
   package let scale: Double
   /// The size of ordinary text.
   package let textSize: Double
   /// The size of small text.
   package let smallSize: Double
-  /// The distance between things that belong together.
+  /// The distance between parts that belong together.
   package let gap: Int
-  /// How round the corners are.
+  /// The radius of the corners.
   package let radius: Double
-  /// The line that is as thin as can be seen.
+  /// The width of the thinnest visible line.
   package let hairline: Int
 
-  /// The place for the page, and for what is laid over it.
+  /// The area for the page and the overlays.
   package let desk: Rectangle
   /// The paper.
   package let page: Rectangle
   /// The column beside the page.
   package let panel: Rectangle
-  /// The answer, large.
+  /// The answer in large text.
   package let answer: Rectangle
-  /// How sure the answer is, and what else it could be.
+  /// The certainty of the answer, and its alternatives.
   package let certainty: Rectangle
-  /// The ten bars, one a digit.
+  /// The ten bars, one for each digit.
   package let bars: [Rectangle]
   /// The network's input, enlarged.
   package let input: Rectangle
-  /// The words beside the input.
+  /// The text beside the input.
   package let caption: Rectangle
-  /// The look inside, which takes the place of all of the panel's parts but the model; empty while nobody looks.
+  /// The inspection, which replaces the panel except the model's controls; empty while it is not shown.
   package let inside: Rectangle
   /// The line of messages and of the name field.
   package let status: Rectangle
@@ -63,8 +62,8 @@ package struct Layout: Sendable, Equatable {
 
   /// Lays out a window of a size in pixels.
   ///
-  /// `scale` is the screen's dots per inch over 96; `proportion` is the page's width over its height. Who looks inside
-  /// the model has a wider panel and a smaller page.
+  /// `scale` is the screen's dots per inch over 96; `proportion` is the page's width over its height. With the
+  /// inspection (`isLooking`) the panel is wider and the page is smaller.
   package init(width: Int, height: Int, scale: Double = 1, proportion: Double = 1, isLooking: Bool = false) {
     let width = max(width, 1)
     let height = max(height, 1)
@@ -88,17 +87,18 @@ package struct Layout: Sendable, Equatable {
     let barGap = measure(10, 18)
     let statusGap = measure(5, 12)
 
-    // The block: as high and as wide as the window lets it be.
+    // The block is as high and as wide as the window allows.
     let below = barGap + barHeight + statusGap + statusHeight
-    let roomWidth = width - 2 * margin - gutter - panelWidth
-    let roomHeight = height - margin - below - measure(6, 14)
-    let square = max(1, min(roomWidth, roomHeight))
-    let side = isLooking ? max(1, roomHeight) : square
+    let availableWidth = width - 2 * margin - gutter - panelWidth
+    let availableHeight = height - margin - below - measure(6, 14)
+    let square = max(1, min(availableWidth, availableHeight))
+    let side = isLooking ? max(1, availableHeight) : square
     let deskWidth =
-      isLooking ? square : proportion > 1 ? min(roomWidth, Int(clamping: Double(side) * proportion)) : side
+      isLooking
+      ? square : proportion > 1 ? min(availableWidth, Int(clamping: Double(side) * proportion)) : side
     let blockWidth = deskWidth + gutter + panelWidth
     let left = max(0, (width - blockWidth) / 2)
-    let top = margin + max(0, (roomHeight - side) / 2)
+    let top = margin + max(0, (availableHeight - side) / 2)
     desk = Rectangle(x: left, y: top, width: deskWidth, height: side)
     page = Self.fit(proportion, into: desk)
 
@@ -120,8 +120,9 @@ package struct Layout: Sendable, Equatable {
       certainty = Rectangle(
         x: answer.right + gap, y: top, width: panel.right - answer.right - gap, height: answerHeight)
 
-      // A cell of the input is a whole number of pixels, so that every cell is the same.
-      let inputSide = max(1, min(side * 22 / 100, panelWidth * 2 / 5) / 28) * 28
+      // A pixel of the input is a whole number of screen pixels, so that all have the same size.
+      let cells = InputNormalizer.side
+      let inputSide = max(1, min(side * 22 / 100, panelWidth * 2 / 5) / cells) * cells
       input = Rectangle(x: panel.x, y: panel.bottom - inputSide, width: inputSide, height: inputSide)
       let rowHeight = min(rowHeight, inputSide / 2)
       let captionX = input.right + measure(10, 16)
@@ -136,13 +137,13 @@ package struct Layout: Sendable, Equatable {
       controls[.askAll] = row.fromLeft(row.right - row.left, gap: 0)
 
       let barsTop = answer.bottom + measure(8, 20)
-      let barsRoom = input.y - measure(10, 22) - barsTop
-      let step = max(1, min(barsRoom / 10, measure(15, 30)))
+      let barsHeight = input.y - measure(10, 22) - barsTop
+      let step = max(1, min(barsHeight / 10, measure(15, 30)))
       let x = panel.x
       bars = (0..<10).map { Rectangle(x: x, y: barsTop + $0 * step, width: panelWidth, height: step) }
     }
 
-    // The bar of controls, from both ends.
+    // The bar of controls fills from both ends.
     let barTop = desk.bottom + barGap
     var row = Row(top: barTop, height: barHeight, left: left, right: left + blockWidth)
     controls[.predict] = row.fromLeft(measure(60, 100), gap: measure(4, 10))
@@ -159,16 +160,34 @@ package struct Layout: Sendable, Equatable {
     status = Rectangle(x: left, y: barTop + barHeight + statusGap, width: blockWidth, height: statusHeight)
   }
 
-  /// Every rectangle that scripts may ask for, by name, in the order of reading.
-  package var named: [(name: String, area: Rectangle)] {
-    var panel = [("inside", inside)]
+  /// The rectangles that scripts can use, in reading order.
+  package var named: [Part] {
+    var panel = [Part(name: "inside", area: inside)]
     if inside.isEmpty {
-      panel = [("answer", answer), ("certainty", certainty)]
-      panel += bars.enumerated().map { ("bar\($0.offset)", $0.element) }
-      panel += [("input", input), ("caption", caption)]
+      panel = [Part(name: "answer", area: answer), Part(name: "certainty", area: certainty)]
+      panel += bars.enumerated().map { Part(name: "bar\($0.offset)", area: $0.element) }
+      panel += [Part(name: "input", area: input), Part(name: "caption", area: caption)]
     }
-    return [("window", window), ("page", page)] + panel
-      + Control.allCases.map { ($0.rawValue, self[$0]) } + [("status", status)]
+    return [Part(name: "window", area: window), Part(name: "page", area: page)] + panel
+      + Control.allCases.map { Part(name: $0.rawValue, area: self[$0]) }
+      + [Part(name: "status", area: status)]
+  }
+
+  /// Lays out the window of a state.
+  package init(of state: WindowState) {
+    self.init(
+      width: state.size.width, height: state.size.height, scale: state.scale,
+      proportion: state.page.width / state.page.height, isLooking: state.inspection.isShown)
+  }
+
+  /// The rectangle in which the knob of the pen's slider moves.
+  var sliderTrack: Rectangle { self[.pen].inset(x: self[.pen].height / 3, y: 0) }
+
+  /// The inspection picture that fits; nil while the inspection is not shown.
+  package func inspectionRequest(theme: Theme) -> InspectionRequest? {
+    inside.isEmpty
+      ? nil
+      : InspectionRequest(width: inside.width, height: inside.height, textSize: smallSize, theme: theme)
   }
 
   private static func fit(_ proportion: Double, into area: Rectangle) -> Rectangle {
@@ -180,31 +199,33 @@ package struct Layout: Sendable, Equatable {
   }
 }
 
-/// Turns measures at 96 dpi into pixels: one for the smallest window, one for a usual window.
+/// Interpolates lengths at 96 dpi between those of the smallest and of the usual window, in pixels.
 private struct Measure {
-  /// Pixels to one of 96 dpi.
+  /// Pixels per pixel of 96 dpi.
   let unit: Double
   /// 0 in the smallest window, 1 from the usual one on.
   let comfort: Double
-  /// How much larger everything is on a very large screen.
+  /// The factor of all lengths in a very large window.
   let growth: Double
 
   init(width: Int, height: Int, scale: Double) {
     let fit = min(
-      Double(width) / Double(Layout.smallest.width), Double(height) / Double(Layout.smallest.height))
+      Double(width) / Double(WindowSize.smallest.width), Double(height) / Double(WindowSize.smallest.height))
     unit = max(0.1, min(scale, fit))
     let across = Double(width) / unit
     let down = Double(height) / unit
     let spare = min(
-      (across - Double(Layout.smallest.width)) / Double(Layout.usual.width - Layout.smallest.width),
-      (down - Double(Layout.smallest.height)) / Double(Layout.usual.height - Layout.smallest.height))
+      (across - Double(WindowSize.smallest.width))
+        / Double(WindowSize.usual.width - WindowSize.smallest.width),
+      (down - Double(WindowSize.smallest.height))
+        / Double(WindowSize.usual.height - WindowSize.smallest.height))
     comfort = min(1, max(0, spare))
-    let excess = min(across / Double(Layout.usual.width), down / Double(Layout.usual.height))
+    let excess = min(across / Double(WindowSize.usual.width), down / Double(WindowSize.usual.height))
     growth = min(1.8, max(1, excess.squareRoot()))
   }
 
   func size(_ smallest: Double, _ usual: Double) -> Double {
-    // Text sizes in quarters of a pixel keep the glyph cache small while a window is being resized.
+    // Text sizes are multiples of a quarter of a pixel, which keeps the glyph cache small while a window is resized.
     ((smallest + (usual - smallest) * comfort) * unit * growth * 4).rounded() / 4
   }
 

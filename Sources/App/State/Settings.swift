@@ -1,50 +1,47 @@
-// What is remembered from one start to the next: lines of a name and a value in the XDG config folder.
+// The settings that a window leaves for the next one: lines of a name and a value.
 
-import Basics
-import Formats
-
-/// The settings that a window leaves for the next one.
+/// The settings of a window, to be used by the next one.
 package struct Settings: Sendable, Equatable {
-  /// The colours, where a person has chosen them.
+  /// The colours, where the user has chosen them.
   package var theme: Theme?
   /// The pen's width in page units.
   package var penWidth: Double?
-  /// Whether the reading follows the pen.
+  /// Whether the page is read while it is drawn.
   package var isLive: Bool?
   /// The chosen model's name.
   package var model: String?
   /// The window's size in pixels.
-  package var size: (width: Int, height: Int)? {
-    get { width.flatMap { width in height.map { (width, $0) } } }
+  package var size: WindowSize? {
+    get { width.flatMap { width in height.map { WindowSize(width: width, height: $0) } } }
     set { (width, height) = (newValue?.width, newValue?.height) }
   }
-  /// The folder that was opened from last.
+  /// The folder of the file that was opened last.
   package var folder: String?
   private var width: Int?
   private var height: Int?
 
-  /// Makes settings that remember nothing.
+  /// Makes empty settings.
   package init() {}
 
-  /// What a session has now.
-  package init(of session: WindowState) {
-    theme = session.theme
-    penWidth = session.penWidth
-    isLive = session.isLive
-    // A model that cannot be used is not to be chosen at the next start.
-    model = session.model.flatMap { $0.isUsable ? $0.name : nil }
-    size = session.size
-    folder = session.lastFolder
+  /// The settings that a state has.
+  package init(of state: WindowState) {
+    theme = state.theme
+    penWidth = state.pen.width
+    isLive = state.isLive
+    // The next start does not choose a model that cannot be used.
+    model = state.model.flatMap { $0.isUsable ? $0.name : nil }
+    size = state.size
+    folder = state.lastFolder
   }
 
-  /// Reads settings; what cannot be understood is left out.
+  /// Reads settings from text; lines that are not valid are left out.
   package init(text: String) {
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 1).map(String.init)
       guard words.count == 2 else { continue }
       switch words[0] {
       case "theme": theme = Theme(rawValue: words[1])
-      case "pen": penWidth = Double(words[1]).flatMap { PenWidth.range.contains($0) ? $0 : nil }
+      case "pen": penWidth = Double(words[1]).flatMap { PenScale.range.contains($0) ? $0 : nil }
       case "live": isLive = ["yes": true, "no": false][words[1]]
       case "model": model = words[1]
       case "width": width = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
@@ -66,19 +63,7 @@ package struct Settings: Sendable, Equatable {
     return lines.compactMap { name, value in value.map { "\(name) \($0)\n" } }.joined()
   }
 
-  /// Reads the settings of a folder.
-  package init(folder: String) {
-    let bytes = (try? File.read(folder + "/settings", limit: 1 << 20, onlyRegular: true)) ?? []
-    self.init(text: String(decoding: bytes, as: UTF8.self))
-  }
-
-  /// Writes the settings into a folder; that they cannot be kept harms nobody.
-  package func keep(in folder: String) {
-    guard (try? Path.makeFolder(folder)) != nil else { return }
-    try? File.write(Array(text.utf8), to: folder + "/settings", replacing: true)
-  }
-
-  /// Takes over what is other now than before; options given for one start, which nobody changes, are not remembered.
+  /// Stores what has changed between two settings; an option for one start is not stored unless it was changed.
   package mutating func remember(_ now: Settings, since before: Settings) {
     if now.theme != before.theme { theme = now.theme }
     if now.penWidth != before.penWidth { penWidth = now.penWidth }

@@ -1,13 +1,13 @@
-// The choice between light and dark colours.
+// The two themes.
 
 package import Graphics
 
-/// The window's colours: light or dark.
+/// The colours of the window: for bright or for dark surroundings.
 package enum Theme: String, Sendable, Hashable, CaseIterable {
   case light
   case dark
 
-  /// The colours.
+  /// The colours of the theme.
   package var palette: Palette { self == .light ? .light : .dark }
 
   /// The other theme.
