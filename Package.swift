@@ -183,7 +183,7 @@ let tests: [Target] = [
       "Reports", "Training",
     ]),
   .testTarget(
-    name: "X11Tests", dependencies: ["Basics", "CX11", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
+    name: "X11Tests", dependencies: ["Basics", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
   .testTarget(
     name: "AppTests",
     dependencies: [
@@ -196,7 +196,7 @@ let tests: [Target] = [
       "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training", "inkling", "TestSupport",
     ]),
   .testTarget(
-    name: "WindowTests", dependencies: ["Basics", "CX11", "TestSupport", "X11", "X11TestSupport", "inkling"]),
+    name: "WindowTests", dependencies: ["TestSupport", "X11", "X11TestSupport", "inkling"]),
 ]
 
 let package = Package(
