@@ -1,5 +1,6 @@
 // The labelled samples that `inkling evaluate` asks models about.
 
+import Basics
 import Datasets
 import Evaluation
 import Formats

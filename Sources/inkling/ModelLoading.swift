@@ -1,11 +1,11 @@
 // From a model's name to what reads with it.
 
 import App
+import Explanation
 import Formats
 import Graphics
 import Ink
 import Recognition
-import Reports
 import Synchronization
 
 /// The model that reads where none is named.
@@ -59,21 +59,13 @@ private final class RecognizerOfPages: PageReader {
         return try used.explainer?.explanation(of: symbol).map { explanation in
           ExplanationPicture(
             explanation, width: look.width, height: look.height, textSize: look.textSize,
-            colors: Self.colors(of: look.theme)
+            colors: look.theme.palette
           ).bitmap(used.lettering)
         }
       }
     } catch {
       throw ModelProblem(error.description)
     }
-  }
-
-  /// The window's own colours, and the two of what speaks for and against.
-  private static func colors(of theme: Theme) -> ExplanationPicture.Colors {
-    var colors = theme == .dark ? ExplanationPicture.Colors.dark : .init()
-    (colors.ground, colors.ink, colors.text) = (theme.window, theme.ink, theme.text)
-    (colors.quiet, colors.track) = (theme.quiet, theme.track)
-    return colors
   }
 }
 

@@ -67,7 +67,9 @@ struct PhotoEvaluation {
   ) -> Result<PageScore, Failure> {
     let path = label.file.hasPrefix("/") ? label.file : Path.join(folder, label.file)
     let picture: GrayImage
-    do throws(ReadError) { picture = try Picture.read(path) } catch { return .failure(Failure(error)) }
+    do throws(ReadError) { picture = try File.read(path, as: Document.image) } catch {
+      return .failure(Failure(error))
+    }
     do throws(ModelResultError) {
       return .success(PageScore(try recognizer.read(picture).text, of: label.text))
     } catch {

@@ -1,5 +1,8 @@
 // Where the models and recipes that ship with Inkling are, wherever it runs from.
 
+import Basics
+import Formats
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -12,7 +15,7 @@ enum ShippedFiles {
   /// folders above the program (a build); `share/inkling/models` beside its `bin` (an installation); `Models` here.
   static var folders: [String] {
     var folders: [String] = []
-    if let named = getenv("INKLING_MODELS") { folders.append(String(cString: named)) }
+    if let folder = Environment["INKLING_MODELS"] { folders.append(folder) }
     var parts = program.split(separator: "/").dropLast()
     if !parts.isEmpty {
       folders.append("/" + (parts.dropLast() + ["share/inkling/models"]).joined(separator: "/"))
@@ -51,13 +54,8 @@ enum ShippedFiles {
   static func names(ending: String) -> [String] {
     var names: Set<String> = []
     for folder in folders {
-      guard let stream = opendir(folder) else { continue }
-      defer { closedir(stream) }
-      while let entry = readdir(stream) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name.hasSuffix("." + ending) { names.insert(String(name.dropLast(ending.count + 1))) }
+      for name in (try? Path.names(in: folder)) ?? [] where name.hasSuffix("." + ending) {
+        names.insert(String(name.dropLast(ending.count + 1)))
       }
       // The first folder that has any is the one that ships.
       if !names.isEmpty { break }
@@ -71,8 +69,5 @@ enum ShippedFiles {
     return String(cString: real)
   }
 
-  private static func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
+  private static func isFile(_ path: String) -> Bool { Path.kind(of: path) == .file }
 }

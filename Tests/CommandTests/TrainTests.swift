@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import NeuralNetwork
 import Recognition
+import TestSupport
 import Testing
 import Training
 
@@ -152,16 +153,10 @@ import Training
     let folder = try folder()
     /// Trains where no file may be larger than so many blocks of 1024 bytes.
     func train(_ blocks: Int, _ words: String) throws -> String {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = [
-        "-c", "trap '' XFSZ; ulimit -f \(blocks); exec \"$0\" train small.recipe --data . \(words) 2>errors",
-        Inkling.executable.path,
-      ]
-      process.currentDirectoryURL = folder.url
-      try process.run()
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 1)
+      let script =
+        "trap '' XFSZ; ulimit -f \(blocks); exec \"$0\" train small.recipe --data . \(words) 2>errors"
+      let run = try ProgramRun(["/bin/sh", "-c", script, Inkling.executable.path], in: folder.url)
+      #expect(run.status == 1)
       return try String(contentsOfFile: folder.path("errors"), encoding: .utf8)
     }
     let first = try train(8, "")

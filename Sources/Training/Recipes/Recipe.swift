@@ -1,5 +1,6 @@
 // Everything that determines a training run, as a value, and the table of its fields.
 
+import Basics
 package import Augmentation
 package import NeuralNetwork
 

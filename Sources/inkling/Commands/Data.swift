@@ -6,12 +6,6 @@ import Formats
 import NeuralNetwork
 import Training
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 extension Command {
   static let data = Command(
     name: "data",
@@ -62,18 +56,9 @@ extension Command {
 
   /// What a folder holds, or the first of the places where data is kept that is there.
   private static func inspected(_ folder: String?) throws(Failure) -> [DatasetReport] {
-    let place = DatasetLocator(given: nil, environment: environmentWords)
+    let place = DatasetLocator(given: nil, environment: Environment.all)
     let folder = folder ?? place.folders.first { Path.kind(of: $0) == .folder } ?? place.folders[0]
     do throws(DataError) { return try DatasetReport.all(in: folder) } catch { throw Failure(error) }
-  }
-
-  /// The environment as names with values.
-  static var environmentWords: [String: String] {
-    var words: [String: String] = [:]
-    for name in ["INKLING_DATA", "XDG_DATA_HOME", "HOME"] {
-      if let value = getenv(name) { words[name] = String(cString: value) }
-    }
-    return words
   }
 
   /// The part that `--split` names.

@@ -30,7 +30,7 @@ extension Command {
         of: items.map { ContactSheet.Item(image: $0.picture, caption: $0.label) },
         columns: 2 * samplesPerLabel)
       let bytes: [UInt8]
-      do throws(FormatError) { bytes = try Picture.file(sheet, named: out) } catch {
+      do throws(FormatError) { bytes = try Document.file(sheet, named: out) } catch {
         throw .couldNot(error.description)
       }
       try writeFile(bytes, to: out, replacing: arguments.has("force"))

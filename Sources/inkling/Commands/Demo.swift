@@ -1,6 +1,7 @@
 // `inkling demo`: the real window at work, with nobody at the mouse.
 
 import App
+import Basics
 import Formats
 import Glibc
 import Ink
@@ -37,12 +38,13 @@ extension Command {
     wishes.model = arguments.text("model")
     wishes.modelFolders = ShippedFiles.folders
     wishes.saveFolder =
-      arguments.text("out") ?? (getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/inkling-demo"
+      arguments.text("out") ?? (Environment["TMPDIR"] ?? "/tmp") + "/inkling-demo"
     let strokes = try sample(of: digit, in: arguments.text("strokes"))
     let result: Result<Demonstration.Outcome, Demonstration.Problem>
     do throws(DisplayError) {
-      let studio = try Studio(on: try Display(), wishes: wishes, icons: AppIcon.windowIcons, load: loadReader)
-      result = studio.run(Demonstration(strokes: strokes))
+      let window = try MainWindow(
+        on: try Display(), options: wishes, icons: AppIcon.windowIcons, load: loadReader)
+      result = window.run(Demonstration(strokes: strokes))
     } catch {
       throw .couldNot("\(error)")
     }

@@ -152,7 +152,7 @@ extension Command {
   }
 
   private static func picture(_ image: GrayImage, named path: String) throws(Failure) -> [UInt8] {
-    do throws(FormatError) { return try Picture.file(image, named: path) } catch {
+    do throws(FormatError) { return try Document.file(image, named: path) } catch {
       throw .couldNot("\(error)")
     }
   }

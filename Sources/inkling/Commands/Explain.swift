@@ -2,11 +2,11 @@
 
 import App
 import Basics
+import Explanation
 import Formats
 import Graphics
 import Ink
 import Recognition
-import Reports
 
 extension Command {
   /// `inkling explain`.
@@ -36,7 +36,7 @@ extension Command {
     let line = try arguments.integer("line", in: 1...Int(Int32.max)) ?? 1
     let recognizer = try loadRecognizer(arguments.text("model") ?? flagship)
     let path = arguments.operands[0]
-    let file = try PageFile.read(path)
+    let file = try Document.open(path)
     if case .drawings(let drawings) = file {
       guard drawings.indices.contains(line - 1) else {
         throw .badData(
@@ -46,7 +46,7 @@ extension Command {
     let reading: Reading
     do throws(ModelResultError) {
       switch file {
-      case .picture(let picture): reading = try recognizer.read(picture)
+      case .image(let picture): reading = try recognizer.read(picture)
       case .drawings(let drawings): reading = try recognizer.read(drawings[line - 1].page)
       }
     } catch {
@@ -69,8 +69,8 @@ extension Command {
       throw .badData(
         "the model '\(recognizer.model.name)' does not read single pictures of grey: name another")
     }
-    let picture = ExplanationPicture(explanation, colors: theme == "dark" ? .dark : .init())
-    let bytes = isSVG ? Array(picture.svg.utf8) : PNGWriter.png(of: picture.bitmap(TextRenderer()))
+    let picture = ExplanationPicture(explanation, colors: theme == "dark" ? .darkFile : .lightFile)
+    let bytes = isSVG ? Array(picture.svg.utf8) : PNGEncoder.encode(picture.bitmap(TextRenderer()))
     do throws(FileError) { try File.write(bytes, to: out, replacing: true) } catch { throw Failure(error) }
     print(out)
   }

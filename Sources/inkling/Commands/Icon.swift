@@ -2,6 +2,8 @@
 
 import App
 import Formats
+import Graphics
+import X11
 
 extension Command {
   static let icon = Command(
@@ -21,7 +23,7 @@ extension Command {
     if out.hasSuffix(".svg") {
       bytes = Array(AppIcon.svg.utf8)
     } else if out.hasSuffix(".png") {
-      bytes = PNGWriter.png(of: AppIcon.picture(size: size))
+      bytes = PNGEncoder.encode(argb: AppIcon.picture(size: size).pixels, width: size, height: size)
     } else {
       throw .usage("--out takes a name that ends in .png or .svg, not '\(out)'")
     }

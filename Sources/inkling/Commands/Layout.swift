@@ -20,11 +20,13 @@ extension Command {
       """
   ) { arguments throws(Failure) in
     let scale = try arguments.number("scale", in: 0.5...4) ?? 1
-    let size = try arguments.windowSize() ?? Layout.usualSize(scale: scale)
+    let size = try arguments.windowSize() ?? WindowSize.usual.scaled(by: scale)
     let layout = Layout(
       width: size.width, height: size.height, scale: scale, isLooking: arguments.has("look"))
-    let lines = layout.named.map { name, area in
-      #"  "\#(name)": {"x": \#(area.x), "y": \#(area.y), "width": \#(area.width), "height": \#(area.height)}"#
+    let lines = layout.named.map { part in
+      let (name, area) = (part.name, part.area)
+      return
+        #"  "\#(name)": {"x": \#(area.x), "y": \#(area.y), "width": \#(area.width), "height": \#(area.height)}"#
     }
     print("{\n" + lines.joined(separator: ",\n") + "\n}")
   }
@@ -32,7 +34,7 @@ extension Command {
 
 extension Arguments {
   /// The value of `--size`, two whole numbers with an x between them.
-  func windowSize() throws(Failure) -> (width: Int, height: Int)? {
+  func windowSize() throws(Failure) -> WindowSize? {
     guard let text = text("size") else { return nil }
     let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard sides.count == 2, let width = sides[0], let height = sides[1],
@@ -40,6 +42,6 @@ extension Arguments {
     else {
       throw .usage("--size takes a width and a height in pixels, such as 1280x800, not '\(text)'")
     }
-    return (width, height)
+    return WindowSize(width: width, height: height)
   }
 }

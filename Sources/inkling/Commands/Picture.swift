@@ -26,23 +26,24 @@ extension Command {
   ) { arguments throws(Failure) in
     guard let out = arguments.text("out") else { throw .usage("picture needs --out FILE.png") }
     let scale = try arguments.number("scale", in: 0.5...4) ?? 1
-    let size = try arguments.windowSize() ?? Layout.usualSize(scale: scale)
+    let size = try arguments.windowSize() ?? WindowSize.usual.scaled(by: scale)
     let theme = try arguments.choice("theme", of: Theme.allCases.map(\.rawValue)).flatMap(Theme.init)
-    var session = WindowState()
-    session.setWindow(width: size.width, height: size.height, scale: scale)
-    if let theme { session.setTheme(theme) }
-    session.setLooking(arguments.has("look"))
+    var state = WindowState()
+    var events: [AppEvent] = [.windowOpened(size, scale: scale), .inspectionSet(arguments.has("look"))]
+    if let theme { events.append(.themeSet(theme)) }
     if let path = arguments.text("strokes") {
-      session.restore(try drawing(arguments.integer("line", in: 1...SizeLimit.drawings) ?? 1, of: path).page)
+      let line = try arguments.integer("line", in: 1...SizeLimit.drawings) ?? 1
+      events.append(.pageRestored(try drawing(line, of: path).page))
     }
+    for event in events { _ = state.handle(event) }
     do throws(ModelProblem) {
-      try session.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
+      try state.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
     } catch {
       throw .badData(error.reason)
     }
     do throws(FileError) {
-      let picture = View.picture(of: session, lettering: TextRenderer())
-      try File.write(PNGWriter.png(of: picture), to: out, replacing: true)
+      let picture = View.picture(of: state, renderer: TextRenderer())
+      try File.write(PNGEncoder.encode(picture), to: out, replacing: true)
     } catch {
       throw .couldNot("\(error)")
     }
@@ -50,18 +51,7 @@ extension Command {
 
   /// A stroke file's drawing by its number from 1.
   static func drawing(_ number: Int, of path: String) throws(Failure) -> LabelledDrawing {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try File.read(path)
-    } catch {
-      throw .noInput("\(error)")
-    }
-    let drawings: [LabelledDrawing]
-    do throws(FormatError) {
-      drawings = try StrokeFile.drawings(bytes)
-    } catch {
-      throw .badData("'\(path)': \(error)")
-    }
+    let drawings = try Document.openDrawings(path)
     guard drawings.indices.contains(number - 1) else {
       throw .badData("'\(path)' has \(drawings.count) drawings; there is no number \(number)")
     }

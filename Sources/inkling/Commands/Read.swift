@@ -83,11 +83,10 @@ extension Command {
   /// The files that an operand names: itself, or those of a folder that may be pictures or drawings.
   private static func filesIn(_ path: String) throws(Failure) -> [String] {
     guard path != "-", Path.kind(of: path) == .folder else { return [path] }
-    let endings: Set = ["pgm", "pbm", "ppm", "pnm", "png", "jpg", "jpeg", "jsonl", "inkml", "gz"]
     let all: [String]
     do throws(FileError) { all = try Path.names(in: path) } catch { throw Failure(error) }
     let names = all.sorted().filter {
-      endings.contains(Path.ending(of: $0).lowercased()) && Path.kind(of: Path.join(path, $0)) != .folder
+      Document.endings.contains(Path.ending(of: $0)) && Path.kind(of: Path.join(path, $0)) != .folder
     }
     if names.isEmpty {
       throw .noInput("'\(path)' has no picture or stroke file in it; name another folder")
@@ -149,8 +148,8 @@ struct ReadFile: Sendable {
         ReadPage(name: name, reading: reading, milliseconds: (ProgressLine.seconds - start) * 1000))
     }
     do throws(Failure) {
-      switch try PageFile.read(path) {
-      case .picture(let picture):
+      switch try Document.open(path) {
+      case .image(let picture):
         try page(path, since: start) { () throws(ModelResultError) in
           single ? try recognizer.read(single: picture) : try recognizer.read(picture)
         }

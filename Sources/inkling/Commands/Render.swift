@@ -3,6 +3,7 @@
 import App
 import Basics
 import Formats
+import Graphics
 import Ink
 
 extension Command {
@@ -23,7 +24,7 @@ extension Command {
     let size = try arguments.integer("size", in: 1...16_384) ?? 448
     let line = try arguments.integer("line", in: 1...Int(Int32.max)) ?? 1
     let path = arguments.operands[0]
-    let drawings = try PageFile.readDrawings(path)
+    let drawings = try Document.openDrawings(path)
     guard drawings.indices.contains(line - 1) else {
       throw .badData(
         "'\(path)' has \(drawings.count) drawings; --line takes a number from 1 to \(drawings.count)")
@@ -31,6 +32,6 @@ extension Command {
     let image = drawings[line - 1].page.image(longerSide: size)
     let isPNG = out.lowercased().hasSuffix(".png")
     try writeFile(
-      isPNG ? PNGWriter.png(of: image) : PNM.pgm(image), to: out, replacing: arguments.has("force"))
+      isPNG ? PNGEncoder.encode(image) : PNM.pgm(image), to: out, replacing: arguments.has("force"))
   }
 }

@@ -31,7 +31,7 @@ extension Command {
       fitting = asked
     }
     let symbols = try seen(
-      try PageFile.read(arguments.operands[0]), by: fitting, single: arguments.has("single"))
+      try Document.open(arguments.operands[0]), by: fitting, single: arguments.has("single"))
     if let out = arguments.text("out"), !symbols.isEmpty || out == "-" {
       let bytes = symbols.flatMap { symbol in
         PNM.pgm(
@@ -48,11 +48,11 @@ extension Command {
   }
 
   private static func seen(
-    _ file: PageFile, by fitting: InputNormalizer, single: Bool
+    _ file: Document, by fitting: InputNormalizer, single: Bool
   ) throws(Failure) -> [(box: Box, input: Coverage)] {
     let segmentation = Segmentation(fitting: fitting)
     switch file {
-    case .picture(let picture):
+    case .image(let picture):
       if single {
         let ink = InkExtraction.removed(from: picture)
         guard let input = fitting.input(of: ink) else { return [] }

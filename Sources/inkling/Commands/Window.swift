@@ -43,8 +43,9 @@ extension Command {
     }
     let losses: [String]
     do throws(DisplayError) {
-      let studio = try Studio(on: try Display(), wishes: wishes, icons: AppIcon.windowIcons, load: loadReader)
-      losses = studio.run()
+      let window = try MainWindow(
+        on: try Display(), options: wishes, icons: AppIcon.windowIcons, load: loadReader)
+      losses = window.run()
     } catch {
       throw .couldNot("\(error)")
     }

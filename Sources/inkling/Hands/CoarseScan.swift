@@ -20,7 +20,7 @@ enum CoarseScan {
       for x in 0..<columns {
         let level = mean(
           of: ink,
-          (Double(box.columns.lowerBound) + Double(x) * step, Double(box.rows.lowerBound) + Double(y) * step),
+          (Double(box.x) + Double(x) * step, Double(box.y) + Double(y) * step),
           step)
         result[left + x, top + y] = level >= 127.5 ? 255 : 0
       }

@@ -253,7 +253,7 @@ struct HandsEvaluation {
       let began = ProgressLine.seconds
       var trial = try trial("pages of 448 × 448, threads: \(threads)", files.count, threads: threads) {
         (i) throws(ModelResultError) in
-        guard let picture = try? Picture.gray(files[i]) else { return (0, 1) }
+        guard let picture = try? Document.image(files[i]) else { return (0, 1) }
         return (try recognizer.read(picture).symbols.count == 1 ? 1 : 0, 1)
       }
       trial.seconds = ProgressLine.seconds - began
