@@ -95,8 +95,7 @@ let libraries: [Target] =
     .target(
       name: "Evaluation",
       dependencies: [
-        "Augmentation", "Basics", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
-        "Recognition",
+        "Basics", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition",
       ]),
     .target(
       name: "Training",
@@ -115,15 +114,22 @@ let libraries: [Target] =
       ]),
     unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11"])),
     .target(name: "App", dependencies: ["Basics", "Formats", "Graphics", "Ink", "Recognition", "X11"]),
+    .target(
+      name: "CommandSupport", dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Recognition"]),
   ]
 
 let executables: [Target] = [
   .executableTarget(
     name: "inkling",
     dependencies: [
-      "App", "Augmentation", "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Formats", "Graphics",
-      "Ink",
-      "NeuralNetwork", "Preprocessing", "Recognition", "Reports", "Training", "X11",
+      "App", "Basics", "CommandSupport", "Formats", "Graphics", "Ink", "NeuralNetwork", "Preprocessing",
+      "Recognition", "Reports", "X11",
+    ]),
+  .executableTarget(
+    name: "inkling-training",
+    dependencies: [
+      "Basics", "ClassicalMethods", "CommandSupport", "Datasets", "Evaluation", "Formats", "Ink",
+      "NeuralNetwork", "Preprocessing", "Recognition", "Reports", "Training",
     ]),
   .executableTarget(
     name: "inkling-bench",
@@ -177,7 +183,10 @@ let tests: [Target] = [
     exclude: ["References"]),
   .testTarget(
     name: "CommandTests",
-    dependencies: ["Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training", "inkling"]),
+    dependencies: [
+      "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training", "inkling",
+      "inkling-training",
+    ], exclude: ["Help"]),
   .testTarget(name: "WindowTests", dependencies: ["Basics", "CX11", "TestSupport", "X11", "inkling"]),
 ]
 
@@ -185,6 +194,7 @@ let package = Package(
   name: "Inkling",
   products: [
     .executable(name: "inkling", targets: ["inkling"]),
+    .executable(name: "inkling-training", targets: ["inkling-training"]),
     .library(
       name: "Inkling", targets: ["Basics", "Ink", "Formats", "NeuralNetwork", "Preprocessing", "Recognition"]),
   ],

@@ -17,9 +17,6 @@ extension Trail {
 }
 
 extension TrainingData {
-  /// Letters too like a digit to teach that they are none: reading one of them as a digit is no mistake.
-  package static let digitLike = Set("OoDQIiljJZzSsGbgqByT".map(String.init))
-
   /// Names of symbols that look like a one.
   private static let strokeLike: Set<String> = ["slash", "division_slash"]
 
@@ -81,7 +78,7 @@ extension TrainingData {
       if let digit = Int(label), label.count == 1 {
         let specimen = Specimen(trail: trail, label: digit)
         if isKept { validationStrokes.append(specimen) } else { learnt.append(specimen) }
-      } else if !Self.digitLike.contains(label) {
+      } else if !LabelKinds.digitLike.contains(label) {
         if isKept { validationForeign.append(trail) } else { foreignStrokes.append(trail) }
       }
     }
@@ -93,7 +90,7 @@ extension TrainingData {
   private mutating func addForeign(_ set: String, from place: DatasetLocator) throws(DataError) {
     let images = try place.images(set)
     let foreign = images.names.map { name in
-      !(Int(name) != nil || Self.digitLike.contains(name) || Self.strokeLike.contains(name))
+      !(Int(name) != nil || LabelKinds.digitLike.contains(name) || Self.strokeLike.contains(name))
     }
     for index in 0..<images.count where foreign[Int(images.labels[index])] {
       var ink = Coverage(width: images.width, height: images.height)
