@@ -119,8 +119,8 @@ private struct Lanczos {
   init(order: Int) {
     self.order = order
     // A start that no eigenvector is orthogonal to, the same every time.
-    var chance = Chance(seed: 7)
-    next = (0..<order).map { _ in Double(chance.between(0.5, 1.5)) }
+    var random = SplitMix64(seed: 7)
+    next = (0..<order).map { _ in Double(random.uniform(0.5, 1.5)) }
     Self.normalise(&next)
   }
 
@@ -145,8 +145,8 @@ private struct Lanczos {
       if length <= scale * 1e-14 {
         // An invariant space is complete: go on from any direction outside it.
         below.append(0)
-        var chance = Chance(seed: 7, diagonal.count)
-        w = (0..<n).map { _ in Double(chance.between(-1, 1)) }
+        var random = SplitMix64(seed: 7, diagonal.count)
+        w = (0..<n).map { _ in Double(random.uniform(-1, 1)) }
         removeBasis(from: &w)
         removeBasis(from: &w)
         Self.normalise(&w)

@@ -103,9 +103,9 @@ struct KMeansStart {
   private static let leastPictures = 4000
 
   init(_ pictures: Matrix, clusters: Int, seed: UInt64, _ effort: ExecutionContext) throws(Stopped) {
-    var chance = Chance(seed: seed)
+    var random = SplitMix64(seed: seed)
     let wanted = min(pictures.rows, max(Self.leastPictures, clusters * Self.picturesPerCenter))
-    let chosen = chance.order(of: pictures.rows).prefix(wanted).map { Int($0) }
+    let chosen = random.permutation(of: pictures.rows).prefix(wanted).map { Int($0) }
     let some = pictures.rows(at: chosen)
     let norms = squaredNorms(of: some)
     // As many tries for each centre as scikit-learn makes.
@@ -116,8 +116,8 @@ struct KMeansStart {
       let total = nearest.reduce(0) { $0 + Double($1.isFinite ? $1 : 0) }
       let candidates =
         centers.isEmpty || total == 0
-        ? [chance.index(below: some.rows)]
-        : (0..<tries).map { _ in Self.pick(nearest, total * Double(chance.unit())) }
+        ? [random.index(below: some.rows)]
+        : (0..<tries).map { _ in Self.pick(nearest, total * Double(random.uniform())) }
       let packed = RowProducts(some.rows(at: candidates), bias: { -norms[candidates[$0]] / 2 })
       let scores = try packed.product(some, effort.quiet)
       var best = (sum: Double.infinity, distances: nearest, candidate: candidates[0])

@@ -1,16 +1,15 @@
-// Which samples are kept out of training to watch it: whole writers where they are known, always the same ones.
+// Chooses the samples that are held out for validation: whole writers where they are known.
 
 import Basics
 
-/// The choice of what is kept out.
+/// The choice of the validation data.
 ///
-/// It depends on the data alone, never on a recipe's seed, so that every run of every recipe is watched with
-/// the same samples.
+/// It depends on the data alone, not on a recipe's seed: all runs of all recipes have the same validation data.
 package enum ValidationSplit {
   /// The seed of all splits.
   private static let seed: UInt64 = 0x1234
 
-  /// The places of about `count` samples (never more) that come from whole writers.
+  /// The indices of about `count` samples, never more, of whole writers; `writers` has an entry for each sample.
   package static func byWriter(_ writers: [Int], count: Int) -> [Int] {
     var sizes: [Int: Int] = [:]
     for writer in writers { sizes[writer, default: 0] += 1 }
@@ -25,19 +24,19 @@ package enum ValidationSplit {
     return writers.indices.filter { chosen.contains(writers[$0]) }
   }
 
-  /// The places of `count` of `total` samples, where nobody knows the writers.
+  /// The indices of `count` of `total` samples, for data without writers.
   package static func plain(_ total: Int, count: Int) -> [Int] {
     shuffled(Array(0..<total)).prefix(count).sorted()
   }
 
-  /// The writers kept out of a set of strokes; never all of them.
+  /// The held-out writers of a set of strokes; never all of them.
   package static func heldOut(_ writers: some Sequence<Int>, count: Int) -> Set<Int> {
     let all = Set(writers).sorted()
     return Set(shuffled(all).prefix(min(count, max(0, all.count - 1))))
   }
 
   private static func shuffled(_ values: [Int]) -> [Int] {
-    var chance = Chance(seed: seed)
-    return chance.order(of: values.count).map { values[Int($0)] }
+    var random = SplitMix64(seed: seed)
+    return random.permutation(of: values.count).map { values[Int($0)] }
   }
 }

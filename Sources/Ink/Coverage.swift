@@ -1,3 +1,5 @@
+public import Basics
+
 /// How much of each pixel ink covers: 0 none, 255 all of it, row after row from the top.
 public struct Coverage: Sendable, Equatable {
   /// Pixels in a row.
@@ -23,7 +25,7 @@ public struct Coverage: Sendable, Equatable {
   }
 
   /// All pixels.
-  public var box: PixelBox { PixelBox(columns: 0..<width, rows: 0..<height) }
+  public var box: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
 
   /// The picture of this ink, black on white paper.
   public var image: GrayImage { GrayImage(width: width, height: height, pixels: levels.map { 255 - $0 }) }

@@ -1,3 +1,5 @@
+public import Basics
+
 /// A drawing as pixels that follow it: it draws afresh only what has changed since it was shown last.
 ///
 /// The pixels are those that the pen gives for the whole drawing, to the bit.
@@ -9,7 +11,7 @@ public struct IncrementalRaster: Sendable {
     var points: [StrokeSpline.Place] = []
     var links: [StrokeOutline] = []
 
-    var box: PixelBox { links.reduce(into: PixelBox.empty) { $0 = $0.union($1.box) } }
+    var box: Rectangle { links.reduce(into: Rectangle.empty) { $0 = $0.union($1.box) } }
   }
 
   /// The pen that draws.
@@ -26,7 +28,7 @@ public struct IncrementalRaster: Sendable {
 
   /// Shows strokes in place of those shown before, and gives the pixels that may have changed.
   @discardableResult
-  public mutating func show(_ strokes: [Stroke]) -> PixelBox {
+  public mutating func show(_ strokes: [Stroke]) -> Rectangle {
     var same = 0
     while same < min(lines.count, strokes.count), lines[same].stroke == strokes[same] { same += 1 }
     var sameAtEnd = 0
@@ -39,7 +41,7 @@ public struct IncrementalRaster: Sendable {
     let new = same..<strokes.count - sameAtEnd
     if old.isEmpty, new.isEmpty { return .empty }
 
-    var changed = PixelBox.empty
+    var changed = Rectangle.empty
     if old.count == 1, new.count == 1, let box = extend(same, to: strokes[same]) {
       changed = box
     } else {
@@ -47,7 +49,7 @@ public struct IncrementalRaster: Sendable {
       lines.replaceSubrange(old, with: strokes[new].map(makeLine))
       for line in lines[new] { changed = changed.union(line.box) }
     }
-    changed = changed.clamped(to: coverage.box)
+    changed = changed.intersection(coverage.box)
     draw(changed)
     return changed
   }
@@ -61,7 +63,7 @@ public struct IncrementalRaster: Sendable {
 
   /// Lengthens a line, and gives the pixels of the marks that are no longer the same; nil where the
   /// stroke is not the old one with more samples.
-  private mutating func extend(_ index: Int, to stroke: Stroke) -> PixelBox? {
+  private mutating func extend(_ index: Int, to stroke: Stroke) -> Rectangle? {
     let before = lines[index].stroke
     guard stroke.width == before.width, stroke.samples.count >= before.samples.count,
       stroke.samples.prefix(before.samples.count) == before.samples[...]
@@ -74,7 +76,7 @@ public struct IncrementalRaster: Sendable {
     lines[index].stroke = stroke
     let old = lines[index].links[first...]
     let new = StrokeOutline.links(through: lines[index].points, radius: pen.radius(of: stroke), from: first)
-    var changed = PixelBox.empty
+    var changed = Rectangle.empty
     for i in 0..<max(old.count, new.count) {
       let oldMarks = i < old.count ? old[old.startIndex + i].marks : []
       let newMarks = i < new.count ? new[i].marks : []
@@ -89,7 +91,7 @@ public struct IncrementalRaster: Sendable {
     return changed
   }
 
-  private mutating func draw(_ box: PixelBox) {
+  private mutating func draw(_ box: Rectangle) {
     if box.isEmpty { return }
     var traces: [StrokeOutline] = []
     for line in lines {

@@ -27,7 +27,7 @@ struct Mark: Sendable, Equatable {
   private static let far = 1e6
 
   /// The pixels it may touch.
-  var box: PixelBox { PixelBox(columns: Int(left)..<Int(right), rows: Int(top)..<Int(bottom)) }
+  var box: Rectangle { Rectangle(columns: Int(left)..<Int(right), rows: Int(top)..<Int(bottom)) }
 
   /// A disc.
   init(center: StrokeSpline.Place, radius: Double) {

@@ -8,7 +8,7 @@ import Basics
 /// that is drawn matters: drawing a part afresh gives the same levels, to the bit, as drawing everything.
 struct Raster {
   /// The part that is being drawn: some rows of the whole, so that its states and cells stay in the cache.
-  private var box: PixelBox
+  private var box: Rectangle
   private let width: Int
   /// For each pixel of the box: 0 untouched, -1 covered whole, else the number of its cell.
   private let states: UnsafeMutablePointer<Int32>
@@ -20,13 +20,13 @@ struct Raster {
   private static let bandHeight = 32
 
   /// Replaces the levels in a part of the coverage by those of the traces.
-  static func draw(_ traces: [StrokeOutline], within box: PixelBox, on coverage: inout Coverage) {
-    let box = box.clamped(to: coverage.box)
+  static func draw(_ traces: [StrokeOutline], within box: Rectangle, on coverage: inout Coverage) {
+    let box = box.intersection(coverage.box)
     if box.isEmpty { return }
     var raster = Raster(box)
     defer { raster.free() }
-    for top in stride(from: box.rows.lowerBound, to: box.rows.upperBound, by: bandHeight) {
-      raster.begin(rows: top..<min(top + bandHeight, box.rows.upperBound))
+    for top in stride(from: box.y, to: box.bottom, by: bandHeight) {
+      raster.begin(rows: top..<min(top + bandHeight, box.bottom))
       for trace in traces where trace.box.overlaps(raster.box) {
         trace.cores.withUnsafeBufferPointer { cores in
           for core in cores where raster.meets(core) { raster.fill(core) }
@@ -41,7 +41,7 @@ struct Raster {
     }
   }
 
-  private init(_ box: PixelBox) {
+  private init(_ box: Rectangle) {
     self.box = box
     width = box.width
     states = .allocate(capacity: width * min(box.height, Self.bandHeight))
@@ -54,15 +54,16 @@ struct Raster {
   }
 
   private mutating func begin(rows: Range<Int>) {
-    box.rows = rows
+    box.y = rows.lowerBound
+    box.height = rows.count
     states.initialize(repeating: 0, count: width * rows.count)
     cellCount = 1
   }
 
   @inline(__always)
   private func meets(_ mark: Mark) -> Bool {
-    Int(mark.top) < box.rows.upperBound && Int(mark.bottom) > box.rows.lowerBound
-      && Int(mark.left) < box.columns.upperBound && Int(mark.right) > box.columns.lowerBound
+    Int(mark.top) < box.bottom && Int(mark.bottom) > box.y
+      && Int(mark.left) < box.right && Int(mark.right) > box.x
   }
 
   /// Notes the pixels that a core covers whole.
@@ -101,7 +102,7 @@ struct Raster {
   /// The states of a row's pixels.
   @inline(__always)
   private func line(_ row: Int) -> UnsafeMutablePointer<Int32> {
-    states + (row &- box.rows.lowerBound) &* width
+    states + (row &- box.y) &* width
   }
 
   @inline(__always)
@@ -157,7 +158,7 @@ struct Raster {
     coverage.levels.withUnsafeMutableBufferPointer { levels in
       for row in 0..<box.height {
         let line = states + row * width
-        let start = (row + box.rows.lowerBound) * stride + box.columns.lowerBound
+        let start = (row + box.y) * stride + box.x
         for column in 0..<width {
           let state = line[column]
           levels[start + column] = state <= 0 ? UInt8(truncatingIfNeeded: state) : level(of: Int(state))

@@ -11,7 +11,7 @@ struct StrokeOutline: Sendable {
   /// Slabs well inside the ink: what they cover need not be looked at closely.
   private(set) var cores: [Mark] = []
   /// The pixels that the marks may touch.
-  private(set) var box = PixelBox.empty
+  private(set) var box = Rectangle.empty
 
   // How far, in pixels, a straight bit may be from the curve, and a lengthened slab's corner from the
   // union of discs: less for a thin line, which is all edge. Measured against the supersampled
@@ -62,7 +62,7 @@ struct StrokeOutline: Sendable {
       }
       addMarks(along: path, own, radius: radius)
     }
-    box = marks.reduce(into: PixelBox.empty) { $0 = $0.union($1.box) }
+    box = marks.reduce(into: Rectangle.empty) { $0 = $0.union($1.box) }
   }
 
   /// How far a piece is from its chord, at the most: 6/8 of its greatest second difference.

@@ -1,6 +1,6 @@
 // The pieces of ink that hang together.
 
-import Basics
+public import Basics
 public import Ink
 
 /// Connected ink: pixels that touch each other, at a side or a corner.
@@ -8,7 +8,7 @@ public struct Components: Sendable {
   /// One connected piece.
   public struct Component: Sendable {
     /// The smallest box around it.
-    public var box: PixelBox
+    public var box: Rectangle
     /// How much ink it has, in pixels covered whole.
     public var area: Double
     /// Its strongest level.
@@ -71,7 +71,7 @@ public struct Components: Sendable {
       let run = runs[i]
       let top = root(i)
       let number = numbers[top] ?? list.count
-      let box = PixelBox(columns: run.columns, rows: run.row..<run.row + 1)
+      let box = Rectangle(columns: run.columns, rows: run.row..<run.row + 1)
       var area = 0
       var strongest: UInt8 = 0
       let line = run.row * ink.width
@@ -93,12 +93,12 @@ public struct Components: Sendable {
 
   /// The ink of some of the pieces, cut out in the smallest box around them.
   public func patch(of numbers: [Int]) -> Patch {
-    let box = numbers.reduce(into: PixelBox.empty) { $0 = $0.union(list[$1].box) }
+    let box = numbers.reduce(into: Rectangle.empty) { $0 = $0.union(list[$1].box) }
     var wanted = [Bool](repeating: false, count: list.count + 1)
     for number in numbers { wanted[number + 1] = true }
     var patch = Patch(box: box)
     for y in 0..<box.height {
-      let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+      let line = (box.y + y) * ink.width + box.x
       for x in 0..<box.width where wanted[Int(labels[line + x])] {
         patch.ink[x, y] = ink.levels[line + x]
       }
@@ -110,12 +110,12 @@ public struct Components: Sendable {
 /// Ink cut out of a page, and where it was.
 public struct Patch: Sendable, Equatable {
   /// The pixels it takes on the page.
-  public var box: PixelBox
+  public var box: Rectangle
   /// The ink, as large as the box.
   public var ink: Coverage
 
   /// Makes a patch without ink.
-  public init(box: PixelBox) {
+  public init(box: Rectangle) {
     self.box = box
     ink = Coverage(width: box.width, height: box.height)
   }
@@ -124,8 +124,8 @@ public struct Patch: Sendable, Equatable {
   init(joining patches: [Patch]) {
     self.init(box: patches.reduce(.empty) { $0.union($1.box) })
     for patch in patches {
-      let left = patch.box.columns.lowerBound - box.columns.lowerBound
-      let top = patch.box.rows.lowerBound - box.rows.lowerBound
+      let left = patch.box.x - box.x
+      let top = patch.box.y - box.y
       for y in 0..<patch.box.height {
         let (from, to) = (y * patch.box.width, (top + y) * box.width + left)
         for x in 0..<patch.box.width {

@@ -22,7 +22,7 @@ enum Cuts {
     let width = Int(clamping: box.width * scale) + 2
     let height = Int(clamping: box.height * scale) + 2
     let pen = StrokeRasterizer(scale: scale, x: 1 - box.x * scale, y: 1 - box.y * scale)
-    var patch = Patch(box: PixelBox(columns: 0..<width, rows: 0..<height))
+    var patch = Patch(box: Rectangle(x: 0, y: 0, width: width, height: height))
     patch.ink = pen.coverage(of: piece.strokes, width: width, height: height)
     return parts(of: patch, box: box, unit: 1 / scale) ?? [piece]
   }
@@ -41,17 +41,14 @@ enum Cuts {
       }
       guard let tight = InputNormalizer.tightBox(of: part, within: part.box) else { return nil }
       var result = Patch(
-        box: PixelBox(
-          columns: patch.box.columns.lowerBound + tight.columns.lowerBound..<patch.box.columns.lowerBound
-            + tight.columns.upperBound,
-          rows: patch.box.rows.lowerBound + tight.rows.lowerBound..<patch.box.rows.lowerBound
-            + tight.rows.upperBound))
+        box: Rectangle(
+          x: patch.box.x + tight.x, y: patch.box.y + tight.y, width: tight.width, height: tight.height))
       result.ink = part.cropped(to: tight)
       pieces.append(
         Piece(
           box: Box(
-            x: box.x + Double(tight.columns.lowerBound) * unit,
-            y: box.y + Double(tight.rows.lowerBound) * unit,
+            x: box.x + Double(tight.x) * unit,
+            y: box.y + Double(tight.y) * unit,
             width: Double(tight.width) * unit, height: Double(tight.height) * unit),
           strokes: [], patch: result, unit: unit, isCutFromNext: i < cuts.count))
     }

@@ -1,5 +1,6 @@
 // Pieces of a picture: connected ink.
 
+import Basics
 import Ink
 
 /// Makes pieces of the ink that was found in a picture.
@@ -35,19 +36,19 @@ enum InkPieces {
       let box = components.list[i].box
       return Piece(
         box: Box(
-          x: Double(box.columns.lowerBound), y: Double(box.rows.lowerBound), width: Double(box.width),
+          x: Double(box.x), y: Double(box.y), width: Double(box.width),
           height: Double(box.height)),
         strokes: [], patch: components.patch(of: [i]))
     }
   }
 
   /// Whether most pieces, and not just a few, have another beside them.
-  private static func standInLines(_ boxes: [PixelBox], apart: Int) -> Bool {
-    let boxes = boxes.sorted { $0.columns.lowerBound < $1.columns.lowerBound }
+  private static func standInLines(_ boxes: [Rectangle], apart: Int) -> Bool {
+    let boxes = boxes.sorted { $0.x < $1.x }
     var beside: Set<Int> = []
     for (i, left) in boxes.enumerated() {
       for j in i + 1..<boxes.count {
-        if boxes[j].columns.lowerBound > left.columns.upperBound + apart { break }
+        if boxes[j].x > left.right + apart { break }
         let shared = left.rows.clamped(to: boxes[j].rows).count
         if shared * 2 >= min(left.height, boxes[j].height) { beside.formUnion([i, j]) }
       }

@@ -1,11 +1,11 @@
-import Basics
+public import Basics
 public import Ink
 
 /// Ink found in a picture goes into the input by area: each pixel the mean of what it covers.
 extension InputNormalizer {
   /// The input for ink that makes up one symbol, in a box of it or in all of it; nil where there is none.
-  public func input(of ink: Coverage, within box: PixelBox? = nil) -> Coverage? {
-    let box = (box ?? ink.box).clamped(to: ink.box)
+  public func input(of ink: Coverage, within box: Rectangle? = nil) -> Coverage? {
+    let box = (box ?? ink.box).intersection(ink.box)
     guard let loose = Self.tightBox(of: ink, within: box) else { return nil }
     let tight = Self.edges(of: ink, within: loose)
     var part = ink.cropped(to: tight).thickened
@@ -15,12 +15,12 @@ extension InputNormalizer {
   }
 
   /// The smallest box that holds all ink within a box; nil where there is none.
-  public static func tightBox(of ink: Coverage, within box: PixelBox) -> PixelBox? {
+  public static func tightBox(of ink: Coverage, within box: Rectangle) -> Rectangle? {
     var columns: Range<Int>?
     var rows: Range<Int>?
     for y in box.rows {
-      var first = box.columns.lowerBound
-      var last = box.columns.upperBound
+      var first = box.x
+      var last = box.right
       let line = y * ink.width
       while first < last, ink.levels[line + first] == 0 { first += 1 }
       if first == last { continue }
@@ -29,19 +29,19 @@ extension InputNormalizer {
       rows = (rows?.lowerBound ?? y)..<y + 1
     }
     guard let columns, let rows else { return nil }
-    return PixelBox(columns: columns, rows: rows)
+    return Rectangle(columns: columns, rows: rows)
   }
 
   /// The box without the blurred fringe around the ink: each edge where the level has reached half of what
   /// it reaches within a pixel of the input.
   ///
   /// Sharp ink keeps its box; ink that was enlarged smoothly, or photographed, would come out too small.
-  private static func edges(of ink: Coverage, within box: PixelBox) -> PixelBox {
+  private static func edges(of ink: Coverage, within box: Rectangle) -> Rectangle {
     var columns = [UInt8](repeating: 0, count: box.width)
     var rows = [UInt8](repeating: 0, count: box.height)
     ink.levels.withUnsafeBufferPointer { levels in
       for y in 0..<box.height {
-        let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+        let line = (box.y + y) * ink.width + box.x
         var largest: UInt8 = 0
         for x in 0..<box.width {
           let level = levels[line + x]
@@ -61,9 +61,9 @@ extension InputNormalizer {
     let top = first(rows)
     let right = max(columns.count - first(columns.reversed()), left + 1)
     let bottom = max(rows.count - first(rows.reversed()), top + 1)
-    return PixelBox(
-      columns: box.columns.lowerBound + left..<box.columns.lowerBound + right,
-      rows: box.rows.lowerBound + top..<box.rows.lowerBound + bottom)
+    return Rectangle(
+      columns: box.x + left..<box.x + right,
+      rows: box.y + top..<box.y + bottom)
   }
 
   /// Ink that fills its picture, grown to a square and averaged to so many pixels a side.

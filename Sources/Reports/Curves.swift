@@ -1,6 +1,7 @@
 // The curves of a training run, loss above and accuracy below, as a picture that any browser shows.
 
 import Basics
+import Graphics
 import NeuralNetwork
 package import Training
 
@@ -24,17 +25,20 @@ package enum Curves {
 
   /// Two charts over the epochs: losses on a logarithmic scale, and errors (1 − accuracy) likewise.
   package static func svg(of history: History, title: String) -> String {
-    func line(_ name: String, _ color: String, _ value: (History.Row) -> Double?) -> Line {
+    func line(_ name: String, _ color: Color, _ value: (History.Row) -> Double?) -> Line {
       Line(
-        name: name, color: color,
+        name: name, color: color.hexadecimal,
         values: history.rows.compactMap { row in value(row).map { (row.epoch, $0) } })
     }
     let losses = [
-      line("training loss", "#1f6fb4") { $0.loss }, line("validation loss", "#d1611f") { $0.validationLoss },
+      line("training loss", ReportPalette.trainingCurve) { $0.loss },
+      line("validation loss", ReportPalette.validationCurve) { $0.validationLoss },
     ]
     let errors = [
-      line("error on validation pictures", "#d1611f") { $0.accuracy.map { 1 - $0 } },
-      line("error on kept-out writers' strokes", "#2f8f4e") { $0.strokeAccuracy.map { 1 - $0 } },
+      line("error on validation pictures", ReportPalette.validationCurve) { $0.accuracy.map { 1 - $0 } },
+      line("error on kept-out writers' strokes", ReportPalette.strokeCurve) {
+        $0.strokeAccuracy.map { 1 - $0 }
+      },
     ]
     var text = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(clamping: width)) \(Int(clamping: 2 * height + 40))" \

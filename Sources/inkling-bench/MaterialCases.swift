@@ -11,7 +11,7 @@ enum MaterialCases {
   /// The microseconds that a recipe's samples take, each, as JSON; the median of five epochs' beginnings.
   static func json(recipe path: String, data: String) throws -> String {
     let recipe = try read(path)
-    let maker = try TrainingPlan(recipe, from: DatasetLocator(given: data, environment: [:])).maker(
+    let maker = try TrainingPlan(recipe, from: DatasetLocator(given: data, environment: [:])).batchMaker(
       ofNetwork: 0)
     let distorter = Distorter(recipe.distortion)
     let times = (0..<5).map { epoch in

@@ -52,8 +52,8 @@ enum NetworkCases {
   }
 
   private static func batch(_ architecture: Architecture, _ count: Int) -> (inputs: [Float], labels: [Int]) {
-    var random = RandomSource(seed: 1)
+    var random = Xoshiro256(seed: 1)
     let inputs = (0..<count * architecture.input.count).map { _ in Float(random.uniform()) }
-    return (inputs, (0..<count).map { _ in random.below(architecture.outputs) })
+    return (inputs, (0..<count).map { _ in random.index(below: architecture.outputs) })
   }
 }

@@ -2,10 +2,10 @@
 
 import App
 import CommandSupport
+import Explanation
 import Graphics
 import Ink
 import Recognition
-import Reports
 import Synchronization
 
 /// Loads a model for the window.
@@ -44,20 +44,12 @@ private final class WindowReader: PageReader {
         return try used.explainer?.explanation(of: symbol).map { explanation in
           ExplanationPicture(
             explanation, width: request.width, height: request.height, textSize: request.textSize,
-            colors: Self.colors(of: request.theme)
+            colors: request.theme.palette
           ).bitmap(used.text)
         }
       }
     } catch {
       throw ModelProblem(error.description)
     }
-  }
-
-  /// The window's colours, and the two colours for and against the answer.
-  private static func colors(of theme: Theme) -> ExplanationPicture.Colors {
-    var colors = theme == .dark ? ExplanationPicture.Colors.dark : .init()
-    (colors.ground, colors.ink, colors.text) = (theme.window, theme.ink, theme.text)
-    (colors.quiet, colors.track) = (theme.quiet, theme.track)
-    return colors
   }
 }

@@ -1,4 +1,5 @@
 import App
+import Basics
 import Graphics
 import Ink
 import Recognition
@@ -45,7 +46,8 @@ struct Driver {
     for (index, place) in places.enumerated() {
       time += 8
       let pointer = PointerState(
-        x: page.x + Int(place.0 * Double(page.width)), y: page.y + Int(place.1 * Double(page.height)),
+        x: page.x + Int(clamping: place.0 * Double(page.width)),
+        y: page.y + Int(clamping: place.1 * Double(page.height)),
         time: time)
       if index == 0 { take(.pressed(button, pointer)) } else { take(.moved(pointer)) }
       if index == places.count - 1 { take(.released(button, pointer)) }

@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import NeuralNetwork
 import Recognition
+import TestSupport
 import Testing
 import Training
 
@@ -25,7 +26,7 @@ import Training
     return folder
   }
 
-  private func run(_ folder: TemporaryFolder, _ methods: String) throws -> Outcome {
+  private func run(_ folder: TemporaryFolder, _ methods: String) throws -> ProgramRun {
     try Inkling.run(words(methods), environment: environment(of: folder), in: folder.url)
   }
 

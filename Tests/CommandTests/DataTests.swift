@@ -2,6 +2,7 @@
 
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct DataTests {
@@ -73,7 +74,7 @@ import Testing
 
   @Test func whatIsThereAndIsNotTheSetIsNamed() throws {
     let folder = try TemporaryFolder()
-    func fetch(_ set: String) throws -> Outcome {
+    func fetch(_ set: String) throws -> ProgramRun {
       try Inkling.run(
         ["data", "fetch", set, "--to", folder.url.path, "--mirror", "http://127.0.0.1:1", "--patience", "1"])
     }

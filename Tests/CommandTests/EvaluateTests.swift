@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import NeuralNetwork
 import Recognition
+import TestSupport
 import Testing
 import Training
 
@@ -74,7 +75,7 @@ import Training
     let model = try Model(
       name: "small", networks: [Network(try Architecture("784-8s-11"), seed: 1)], classes: .digitsOrNone)
     try Data(model.bytes).write(to: URL(fileURLWithPath: folder.path("small.safetensors")))
-    func run() throws -> Outcome {
+    func run() throws -> ProgramRun {
       try Inkling.run(
         ["evaluate", "small.safetensors", "--hands", "--pages", "1", "--json"],
         environment: SmallData.environment(of: folder), in: folder.url)

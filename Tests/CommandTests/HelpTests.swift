@@ -1,6 +1,7 @@
 // The help texts are those in Help/NAME.txt. With INKLING_RECORD_HELP set, the test stores the texts of this build.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct HelpTests {
@@ -68,7 +69,7 @@ import Testing
     let folder = try TemporaryFolder()
     let alone = folder.path("inkling")
     try FileManager.default.copyItem(atPath: Inkling.executable.path, toPath: alone)
-    func run(_ words: String...) throws -> Outcome {
+    func run(_ words: String...) throws -> ProgramRun {
       try Inkling.run([], in: folder.url, through: [alone] + words + ["--"])
     }
     let train = try run("train", "inkling")

@@ -1,6 +1,7 @@
 import Foundation
 import NeuralNetwork
 import Recognition
+import TestSupport
 import Testing
 
 /// The commands that turn drawings and pictures into pixels and text.

@@ -1,5 +1,6 @@
 // Wrong words on the command line.
 
+import TestSupport
 import Testing
 
 @Suite struct UsageTests {

@@ -4,6 +4,7 @@ import Evaluation
 import Formats
 import Foundation
 import Recognition
+import TestSupport
 import Testing
 
 @Suite struct EvaluationReportTests {

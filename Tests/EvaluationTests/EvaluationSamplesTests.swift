@@ -3,6 +3,7 @@ import Datasets
 import Evaluation
 import Formats
 import Preprocessing
+import TestSupport
 import Testing
 
 @Suite struct EvaluationSamplesTests {

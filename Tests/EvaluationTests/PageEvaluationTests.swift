@@ -2,6 +2,7 @@ import Basics
 import Evaluation
 import Formats
 import Recognition
+import TestSupport
 import Testing
 
 @Suite struct PageEvaluationTests {

@@ -1,4 +1,4 @@
-// Small data for these tests: a folder, a model, drawings of digits and a set of images.
+// Small data for these tests: files, a model, and drawings of digits.
 
 import Basics
 import Formats
@@ -6,21 +6,9 @@ import Foundation
 import Ink
 import NeuralNetwork
 import Recognition
+import TestSupport
 
-/// A folder for one test, removed when the test ends.
-final class TemporaryFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("inkling-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  /// The path of a file in the folder.
-  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
-
+extension TemporaryFolder {
   /// Writes a file into the folder, and the folders above the file.
   func write(_ bytes: some Sequence<UInt8>, _ name: String) throws {
     let file = url.appendingPathComponent(name)

@@ -5,6 +5,7 @@ import Formats
 import Foundation
 import Ink
 import Recognition
+import TestSupport
 import Testing
 
 @Suite struct UnseenWritersTests {

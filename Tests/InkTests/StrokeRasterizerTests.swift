@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Ink
 import Testing
@@ -37,8 +38,8 @@ import Testing
       let side = 44
       let width = 1 + 39 * Double(seed - 1) / Double(max(drawings - 1, 1))
       let scale = dice.next(in: 0.25...4)
-      let strokes = (0..<Int(dice.next(in: 1...4))).map { _ in
-        dice.stroke(count: Int(dice.next(in: 1...24)), within: 44 / scale, width: width / scale)
+      let strokes = (0..<Int(clamping: dice.next(in: 1...4))).map { _ in
+        dice.stroke(count: Int(clamping: dice.next(in: 1...24)), within: 44 / scale, width: width / scale)
       }
       let ours = StrokeRasterizer(scale: scale).coverage(of: strokes, width: side, height: side)
       let reference = Supersampled.coverage(of: strokes, width: side, height: side, scale: scale)

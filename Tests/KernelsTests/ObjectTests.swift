@@ -1,5 +1,6 @@
 #if arch(x86_64)
 import Foundation
+import TestSupport
 import Testing
 
 /// The rules for kernel objects: nothing in them may be chosen for the rest of the program, and nothing outside
@@ -24,16 +25,9 @@ import Testing
   }
 
   static func lines(_ tool: URL, _ arguments: [String]) throws -> [Substring] {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = tool
-    process.arguments = arguments
-    process.standardOutput = pipe
-    process.standardError = pipe  // the testing library may tell its story there
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return text.split(separator: "\n")
+    let run = try ProgramRun([tool.path] + arguments)
+    // The testing library may write its report to standard error.
+    return (run.text + run.errors).split(separator: "\n")
   }
 
   static func objects(of target: String) -> [String] {

@@ -14,7 +14,7 @@ struct ONNXTests {
   ]
 
   @Test func onnxruntimeAnswersTheSame() throws {
-    var random = RandomSource(seed: 11)
+    var random = Xoshiro256(seed: 11)
     var jobs: [Job] = []
     for (index, text) in Self.architectures.enumerated() {
       let network = try Network.lively(text, seed: UInt64(index))
@@ -38,7 +38,7 @@ struct ONNXTests {
   ])
   func onnxruntimeAnswersAsInferenceDoes(text: String) throws {
     let network = try Network.lively(text, seed: 3)
-    var random = RandomSource(seed: 13)
+    var random = Xoshiro256(seed: 13)
     let samples = (0..<3).map { _ in
       (0..<network.architecture.input.count).map { _ in Float(random.uniform()) }
     }
@@ -52,7 +52,7 @@ struct ONNXTests {
 
   @Test func anEnsembleAnswersItsTemperedMean() throws {
     let networks = try (0..<3).map { try Network.lively("6x6-4C3n-P2-5s-4", seed: $0) }
-    var random = RandomSource(seed: 12)
+    var random = Xoshiro256(seed: 12)
     let sample = (0..<36).map { _ in Float(random.uniform()) }
     let answers = networks.map { ReferenceForward(network: $0).probabilities(sample) }
     let mean = (0..<4).map { k in answers.map { $0[k] }.reduce(0, +) / 3 }

@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: optimizers) func partsGiveWhatTheWholeGives(name: String, optimizer: any Optimizer) throws
   {
     let count = 37
-    var random = RandomSource(seed: 4)
+    var random = Xoshiro256(seed: 4)
     let start = (0..<count).map { _ in Float(random.normal()) }
     let gradients = (0..<count).map { _ in Float(random.normal()) }
     var whole = start

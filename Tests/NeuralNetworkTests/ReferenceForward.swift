@@ -105,7 +105,7 @@ extension Network {
   /// A network whose every value counts: also the biases and batch norm's statistics are random.
   static func lively(_ text: String, seed: UInt64 = 1) throws -> Network {
     var network = Network(try Architecture(text), seed: seed)
-    var random = RandomSource(seed: seed, stream: 99)
+    var random = Xoshiro256(seed: seed, stream: 99)
     for place in network.architecture.tensors {
       switch place.role {
       case .weight: network[place] = network[place].map { $0 + Float(0.01 * random.normal()) }

@@ -1,3 +1,4 @@
+import Basics
 import Ink
 import Preprocessing
 import Testing

@@ -1,4 +1,5 @@
-import NeuralNetwork
+// The table of epochs.
+
 import Testing
 import Training
 

@@ -3,6 +3,7 @@
 import Foundation
 import TestSupport
 import X11
+import X11TestSupport
 
 /// A running `inkling` with folders of its own.
 final class Application {
@@ -22,16 +23,12 @@ final class Application {
 
   /// The folders that one person's programs share.
   final class Home {
-    let folder: URL
+    private let temporary: TemporaryFolder
+    var folder: URL { temporary.url }
     var saves: URL { folder.appendingPathComponent("saves") }
     var journals: URL { folder.appendingPathComponent("state/inkling") }
 
-    init() throws {
-      folder = FileManager.default.temporaryDirectory.appendingPathComponent("inkling-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    init() throws { temporary = try TemporaryFolder() }
 
     var environment: [String: String] {
       [
@@ -57,16 +54,7 @@ final class Application {
     }
   }
 
-  static let executable: String = {
-    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-      .deletingLastPathComponent()
-    while folder.path != "/" {
-      let candidate = folder.appendingPathComponent("inkling")
-      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate.path }
-      folder.deleteLastPathComponent()
-    }
-    return "inkling"
-  }()
+  static let executable = builtProgram("inkling")
 
   let server: String
   let home: Home
@@ -200,16 +188,4 @@ final class Application {
   }
 
   func waits(forInk isWanted: (Int) -> Bool) -> Bool { eventually { isWanted(ink()) } }
-}
-
-/// Whether a condition becomes true within a minute, unless told otherwise.
-func eventually(within seconds: Double = 60, pace: Int32 = 2, _ condition: () throws -> Bool) rethrows -> Bool
-{
-  let deadline = Date(timeIntervalSinceNow: seconds)
-  while Date() < deadline {
-    if try condition() { return true }
-    // The other side needs the processor too; this is the pace of looking, not a guess of how long it takes.
-    if pace > 0 { poll(nil, 0, pace) }
-  }
-  return false
 }

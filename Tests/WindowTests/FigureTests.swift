@@ -4,6 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
 @Suite(
   "Figures", .serialized, .enabled(if: SurvivalTests.isThorough, "it takes long: set INKLING_THOROUGH to 1"),

@@ -4,6 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
 @Suite(
   "The look inside", .timeLimit(.minutes(15)),

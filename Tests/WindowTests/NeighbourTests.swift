@@ -4,6 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
 @Suite("Other programs", .timeLimit(.minutes(15)))
 struct NeighbourTests {
@@ -98,7 +99,7 @@ struct NeighbourTests {
     #expect(try #require(other.awaitMessage("XdndStatus"))[1] & 1 == 1)
     other.message("XdndDrop", to: id, [other.window, 0, 0])
     let isShown = eventually {
-      other.serveRequests { requestor, target, property in
+      other.answerRequests { requestor, target, property in
         other.set(
           property, of: requestor, type: target,
           bytes: Array("file://\(file.path.replacingOccurrences(of: " ", with: "%20"))\r\n".utf8))

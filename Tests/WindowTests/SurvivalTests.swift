@@ -4,6 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
 @Suite("The page outlives the program", .timeLimit(.minutes(15)))
 struct SurvivalTests {
@@ -87,7 +88,7 @@ struct SurvivalTests {
   func startup() throws {
     let server = try PrivateServer(screen: "1024x768x24")
     let other = try #require(RawClient(server.name))
-    other.listenToRoot()
+    other.selectRootEvents()
     let app = try Application(
       on: server.name, home: try Application.Home(),
       environment: ["DESKTOP_STARTUP_ID": "launcher/1_TIME4242"])

@@ -4,6 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
 @Suite("In trouble", .timeLimit(.minutes(15)))
 struct TroubleTests {

@@ -1,5 +1,6 @@
 // The page outlives the program: every step of its history is in a file before the next event is looked at.
 
+import Basics
 import Formats
 import Glibc
 package import Ink

@@ -2,6 +2,7 @@
 
 import Basics
 import Formats
+import Graphics
 import Ink
 
 enum PageFile {
@@ -26,7 +27,7 @@ enum PageFile {
   static func bytes(of page: Page, longerSide: Int, type: String) -> [UInt8]? {
     switch type {
     case pgmType: PNM.pgm(page.image(longerSide: longerSide))
-    case pngType: PNGWriter.png(of: page.image(longerSide: longerSide))
+    case pngType: PNGEncoder.encode(page.image(longerSide: longerSide))
     default: nil
     }
   }
@@ -45,7 +46,7 @@ enum PageFile {
   {
     let bytes =
       switch Path.ending(of: path) {
-      case "png": PNGWriter.png(of: page.image(longerSide: longerSide))
+      case "png": PNGEncoder.encode(page.image(longerSide: longerSide))
       case "jsonl": StrokeFile.file([LabelledDrawing(page)])
       default: PNM.pgm(page.image(longerSide: longerSide))
       }

@@ -96,7 +96,7 @@ package final class Demonstration {
     guard let path = session.message?.path, let reading = session.currentReading else { return true }
     let screenshot = path.replacingSuffix(".pgm", with: ".png")
     do throws(FileError) {
-      try File.write(PNGWriter.png(of: picture), to: screenshot)
+      try File.write(PNGEncoder.encode(picture), to: screenshot)
       result = .success(
         Outcome(
           text: reading.text, confidence: reading.confidence, page: path, screenshot: screenshot,
@@ -123,7 +123,7 @@ package final class Demonstration {
     deadline = .now + Self.patience
     worker.submit { [report] in
       guard let hand = try? SyntheticInput(on: window, display: display) else { return }
-      if !hand.isReal { report.isHandReal.withLock { $0 = false } }
+      if !hand.usesServer { report.isHandReal.withLock { $0 = false } }
       act(hand)
       hand.settle()
     }

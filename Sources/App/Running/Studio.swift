@@ -1,5 +1,6 @@
 // The running window: what the session wishes is done here, and what it is, is shown.
 
+import Basics
 import Glibc
 import Graphics
 import Ink
@@ -120,7 +121,7 @@ package final class Studio {
       }
     }
     keepSettings()
-    if !display.isLost { window.handOverClipboard() }
+    if !display.isLost { window.saveClipboard() }
     return finish()
   }
 
@@ -322,11 +323,7 @@ package final class Studio {
     guard let raster, !damage.isEmpty else { return }
     damage = Self.merged(damage)
     for area in damage { scene.paint(into: &picture, clip: area, ink: raster, lettering: lettering) }
-    picture.withPixels { pixels in
-      window.present(
-        pixels, stride: picture.width,
-        changed: damage.map { PixelRectangle(x: $0.x, y: $0.y, width: $0.width, height: $0.height) })
-    }
+    window.present(picture, changed: damage)
   }
 
   /// Rectangles that overlap become one, so that nothing is painted twice.

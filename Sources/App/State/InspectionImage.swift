@@ -1,5 +1,6 @@
 // The look inside: what goes on in the network while it reads, beside the page.
 
+import Basics
 package import Graphics
 import Ink
 

@@ -1,5 +1,6 @@
 // What a session does to its page, and whether that asks for a reading.
 
+import Basics
 import Graphics
 package import Ink
 

@@ -177,7 +177,7 @@ extension WindowState {
   }
 
   private func caret(in field: TextField, area: Rectangle, at x: Int, _ lettering: TextRenderer) -> Int {
-    let view = View(session: self, layout: layout, theme: theme, lettering: lettering)
+    let view = View(session: self, layout: layout, theme: theme.palette, lettering: lettering)
     var area = area
     if case .saveAs = overlay { area = view.nameField }
     return view.caret(in: field, area: area, at: x)

@@ -1,6 +1,7 @@
 // Inkling's icon: a seven as a pen draws it, on a tile of ink, with the drop it leaves.
 
 import Basics
+import Graphics
 package import X11
 
 /// The icon as geometry, from which its pictures of any size and its SVG are made.
@@ -50,9 +51,9 @@ package enum AppIcon {
       <svg xmlns="http://www.w3.org/2000/svg" width="256" height="256" viewBox="0 0 256 256">
         <title>Inkling</title>
         <rect x="\(tile.inset)" y="\(tile.inset)" width="\(width)" height="\(width)" rx="\(tile.radius)" \
-      fill="\(hex(tile.color))"/>
-        <circle cx="\(drop.x)" cy="\(drop.y)" r="\(drop.radius)" fill="\(hex(drop.color))"/>
-        <path d="\(path)" fill="none" stroke="\(hex(pen.color))" stroke-width="\(pen.width)" \
+      fill="\(Color(tile.color).hexadecimal)"/>
+        <circle cx="\(drop.x)" cy="\(drop.y)" r="\(drop.radius)" fill="\(Color(drop.color).hexadecimal)"/>
+        <path d="\(path)" fill="none" stroke="\(Color(pen.color).hexadecimal)" stroke-width="\(pen.width)" \
       stroke-linecap="round" stroke-linejoin="round"/>
       </svg>
 
@@ -105,10 +106,5 @@ package enum AppIcon {
       let (a, b) = (Double(below >> UInt32(shift) & 0xFF), Double(above >> UInt32(shift) & 0xFF))
       return sum | UInt32(clamping: (a + (b - a) * part).rounded()) << UInt32(shift)
     }
-  }
-
-  private static func hex(_ color: UInt32) -> String {
-    let digits = String(color, radix: 16)
-    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 }

@@ -1,7 +1,7 @@
 // Where everything stands in a window of some size: one function, so that scripts, tests and the view agree.
 
-import Basics
-package import Graphics
+package import Basics
+import Graphics
 
 /// The window's rectangles, in pixels.
 ///

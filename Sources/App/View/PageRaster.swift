@@ -1,6 +1,6 @@
 // The page in pixels: its picture and its ink as one field of levels, kept while the page is drawn on.
 
-import Basics
+package import Basics
 package import Graphics
 package import Ink
 
@@ -29,9 +29,7 @@ package struct PageRaster: Sendable {
   /// Takes over what has changed of a page, and says which pixels are others now.
   @discardableResult
   package mutating func show(_ page: Page) -> Rectangle {
-    let box = ink.show(page.drawing.strokes)
-    var changed = Rectangle(
-      x: box.columns.lowerBound, y: box.rows.lowerBound, width: box.width, height: box.height)
+    var changed = ink.show(page.drawing.strokes)
     if page.picture != picture {
       picture = page.picture
       backdrop = page.picture?.resized(width: width, height: height).pixels.map { 255 - $0 } ?? []
@@ -53,11 +51,11 @@ package struct PageRaster: Sendable {
   }
 
   /// Shows a part of it in the window.
-  package func show(in bitmap: inout Bitmap, at area: Rectangle, theme: Theme, clip: Rectangle) {
+  package func show(in bitmap: inout Bitmap, at area: Rectangle, theme: Palette, clip: Rectangle) {
     (levels.isEmpty ? ink.coverage.levels : levels).withUnsafeBufferPointer { levels in
       guard let base = levels.baseAddress else { return }
       bitmap.show(
-        base, width: width, height: height, stride: width, x: area.x, y: area.y,
+        base, width: width, height: height, x: area.x, y: area.y,
         from: theme.paper, to: theme.ink, clip: clip)
     }
   }

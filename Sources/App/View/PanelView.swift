@@ -83,7 +83,8 @@ extension View {
 
   /// How wide the answer is drawn, in pixels.
   static func answerWidth(of session: WindowState, lettering: TextRenderer) -> Double {
-    let view = View(session: session, layout: session.layout, theme: session.theme, lettering: lettering)
+    let view = View(
+      session: session, layout: session.layout, theme: session.theme.palette, lettering: lettering)
     let lines = session.reading?.text.split(separator: "\n").map(String.init) ?? []
     guard let first = lines.first else { return 1 }
     return lettering.width(of: first, size: view.answerSize(of: lines))

@@ -1,5 +1,6 @@
 // Pictures on controls, drawn as lines in a square of 24 units.
 
+import Basics
 import Graphics
 
 /// A picture made of lines.

@@ -1,5 +1,6 @@
 // The whole window as a value: named parts, so that two of them tell what must be painted again.
 
+package import Basics
 package import Graphics
 
 /// What the window shows.
@@ -31,8 +32,8 @@ package struct Scene: Sendable, Equatable {
 
   /// The window.
   package let window: Rectangle
-  /// The theme that the page is shown in.
-  package let theme: Theme
+  /// The colours that the page is shown in.
+  package let theme: Palette
   /// Where the page is.
   package let page: Rectangle
   /// The parts, in the order of painting.

@@ -9,13 +9,13 @@ import Recognition
 package struct View {
   let session: WindowState
   let layout: Layout
-  let theme: Theme
+  let theme: Palette
   let lettering: TextRenderer
 
   /// The scene of a session; `lettering` only measures here.
   package static func scene(of session: WindowState, lettering: TextRenderer) -> Scene {
     let view = View(
-      session: session, layout: session.layout, theme: session.theme, lettering: lettering)
+      session: session, layout: session.layout, theme: session.theme.palette, lettering: lettering)
     return Scene(
       window: view.layout.window, theme: view.theme, page: view.layout.page, parts: view.parts())
   }
@@ -79,7 +79,8 @@ package struct View {
           .frame(inner, radius: layout.radius, width: Double(layout.hairline), theme.paper.faded(0.7)))
       }
       // Each side is a part of its own, and the number too: what comes and goes is not the whole page.
-      let sides = area.around(area.inset(Int(clamping: layout.radius) + 1)).enumerated().map { side, bounds in
+      let sides = area.subtracting(area.inset(Int(clamping: layout.radius) + 1)).enumerated().map {
+        side, bounds in
         Scene.Part("box\(index).\(side)", bounds, frames)
       }
       let size = layout.smallSize

@@ -17,8 +17,8 @@ enum CoarseScan {
     for y in 0..<rows {
       for x in 0..<columns {
         let corner = SIMD2(
-          x: Double(box.columns.lowerBound) + Double(x) * step,
-          y: Double(box.rows.lowerBound) + Double(y) * step)
+          x: Double(box.x) + Double(x) * step,
+          y: Double(box.y) + Double(y) * step)
         result[left + x, top + y] = mean(of: ink, corner, step) >= 127.5 ? 255 : 0
       }
     }

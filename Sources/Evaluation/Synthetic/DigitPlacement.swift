@@ -19,7 +19,7 @@ struct DigitPlacement {
   var angle = 0.0
 
   /// A square page with the digit at a random position.
-  func page(of drawing: Drawing, at random: inout RandomSource) -> Page {
+  func page(of drawing: Drawing, at random: inout Xoshiro256) -> Page {
     let (sine, cosine) = (sin(angle * .pi / 180), cos(angle * .pi / 180))
     func rotated(_ point: Point) -> SIMD2<Double> {
       SIMD2(x: cosine * point.x - sine * point.y, y: sine * point.x + cosine * point.y)

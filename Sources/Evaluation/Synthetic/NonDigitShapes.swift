@@ -22,7 +22,7 @@ enum NonDigitShapes: String, CaseIterable {
   private typealias Trail = [SIMD2<Double>]
 
   /// Draws one on a page; half-erased digits are made from one of these digits.
-  func page(of digits: [LabelledDrawing], at random: inout RandomSource) -> Page {
+  func page(of digits: [LabelledDrawing], at random: inout Xoshiro256) -> Page {
     let trails: [Trail]
     switch self {
     case .scribbles: trails = [Self.scribble(&random)]
@@ -50,7 +50,7 @@ enum NonDigitShapes: String, CaseIterable {
   }
 
   /// A sum of three waves for each coordinate.
-  private static func scribble(_ random: inout RandomSource) -> Trail {
+  private static func scribble(_ random: inout Xoshiro256) -> Trail {
     // Of the three numbers of a wave the last is unused; figures were measured with this sequence of numbers.
     let waves = (0..<6).map { _ -> (frequency: Double, phase: Double) in
       let frequency = random.uniform(in: 1..<7)
@@ -66,7 +66,7 @@ enum NonDigitShapes: String, CaseIterable {
   }
 
   /// Two arcs that meet above, and two straight lines to the point below.
-  private static func heart(_ random: inout RandomSource) -> Trail {
+  private static func heart(_ random: inout Xoshiro256) -> Trail {
     let width = random.uniform(in: 0.8..<1.2)
     let bottom = random.uniform(in: 0.4..<0.6)
     let shear = random.uniform(in: -0.06..<0.06)
@@ -84,7 +84,7 @@ enum NonDigitShapes: String, CaseIterable {
   }
 
   /// One or two dots, each a few samples close together.
-  private static func dots(_ random: inout RandomSource) -> Page {
+  private static func dots(_ random: inout Xoshiro256) -> Page {
     let count = random.uniform() < 0.7 ? 1 : 2
     let strokes = (0..<count).map { _ -> Stroke in
       let (x, y) = (random.uniform(in: 300..<700), random.uniform(in: 300..<700))
@@ -117,7 +117,7 @@ enum NonDigitShapes: String, CaseIterable {
   ]
 
   /// One half of a digit; a scribble where no digit has such a half.
-  private static func half(of digits: [LabelledDrawing], _ random: inout RandomSource) -> [Trail] {
+  private static func half(of digits: [LabelledDrawing], _ random: inout Xoshiro256) -> [Trail] {
     let suitable = digits.filter { halves[$0.label ?? ""] != nil }
     guard !suitable.isEmpty else { return [scribble(&random)] }
     let digit = suitable[random.below(suitable.count)]

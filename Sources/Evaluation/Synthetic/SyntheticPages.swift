@@ -25,12 +25,12 @@ package struct SyntheticPage: Sendable {
 /// Makes pages of several digits; the same seed makes the same pages.
 package struct SyntheticPages {
   private let digits: [LabelledDrawing]
-  private var random: RandomSource
+  private var random: Xoshiro256
 
   /// Makes a source of pages.
   package init(digits: [LabelledDrawing], seed: UInt64) {
     self.digits = digits
-    random = RandomSource(seed: seed, stream: 7)
+    random = Xoshiro256(seed: seed, stream: 7)
   }
 
   /// The next page.
@@ -143,7 +143,7 @@ extension Stroke {
   }
 }
 
-extension RandomSource {
+extension Xoshiro256 {
   /// A number from a closed range.
   mutating func number(in range: ClosedRange<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()

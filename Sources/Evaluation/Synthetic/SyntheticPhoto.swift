@@ -42,9 +42,9 @@ struct SyntheticPhoto {
     let softness: Double
   }
 
-  private var random: RandomSource
+  private var random: Xoshiro256
 
-  init(random: RandomSource) { self.random = random }
+  init(random: Xoshiro256) { self.random = random }
 
   /// The picture of strokes on paper of a width and height in pixels.
   mutating func picture(of strokes: [Stroke], width: Double, height: Double, unit: Double) -> GrayImage {

@@ -104,7 +104,7 @@ package struct UnseenWritersEvaluation {
     _ name: String, _ digits: [LabelledDrawing], _ placement: DigitPlacement
   ) throws(ModelResultError) -> [UnseenWritersTrial] {
     @Sendable func page(_ index: Int) -> Page {
-      var random = RandomSource(seed: 11, stream: UInt64(index))
+      var random = Xoshiro256(seed: 11, stream: UInt64(index))
       return placement.page(of: digits[index].drawing, at: &random)
     }
     return [
@@ -127,7 +127,7 @@ package struct UnseenWritersEvaluation {
   private func measureRefusals() throws(ModelResultError) -> [UnseenWritersTrial] {
     let digits = writers.allDigits
     @Sendable func page(_ drawing: LabelledDrawing, _ index: Int) -> Page {
-      var random = RandomSource(seed: 15, stream: UInt64(index))
+      var random = Xoshiro256(seed: 15, stream: UInt64(index))
       return DigitPlacement().page(of: drawing.drawing, at: &random)
     }
     var trials = [
@@ -147,7 +147,7 @@ package struct UnseenWritersEvaluation {
     }
     for kind in NonDigitShapes.allCases {
       trials += try refused(kind.rawValue, 2 * pages, target: 0.97) { index in
-        var random = RandomSource(seed: 12, stream: UInt64(index))
+        var random = Xoshiro256(seed: 12, stream: UInt64(index))
         return kind.page(of: digits, at: &random)
       }
     }
@@ -222,7 +222,7 @@ package struct UnseenWritersEvaluation {
   /// The time from the bytes of a PGM to the reading, on one thread and on all of them.
   private func measureSpeed() throws(ModelResultError) -> [UnseenWritersTrial] {
     let files = writers.allDigits.prefix(1000).enumerated().map { index, digit -> [UInt8] in
-      var random = RandomSource(seed: 14, stream: UInt64(index))
+      var random = Xoshiro256(seed: 14, stream: UInt64(index))
       return PNM.pgm(DigitPlacement().page(of: digit.drawing, at: &random).image(longerSide: 448))
     }
     var trials: [UnseenWritersTrial] = []

@@ -33,7 +33,7 @@ public enum Initializer: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The first values of a tensor; batch norm starts as the identity whatever the method.
-  func values(of tensor: TensorPlace, isNorm: Bool, using random: inout RandomSource) -> [Float] {
+  func values(of tensor: TensorPlace, isNorm: Bool, using random: inout Xoshiro256) -> [Float] {
     switch tensor.role {
     case .runningMean: return [Float](repeating: 0, count: tensor.count)
     case .runningVariance: return [Float](repeating: 1, count: tensor.count)

@@ -23,7 +23,7 @@ public struct Network: Sendable, Hashable {
     parameters.reserveCapacity(architecture.parameterCount)
     for (index, tensor) in architecture.tensors.enumerated() {
       // A stream of its own for each tensor, so that none depends on the sizes of those before it.
-      var random = RandomSource(seed: seed, stream: UInt64(index))
+      var random = Xoshiro256(seed: seed, stream: UInt64(index))
       let isNorm = architecture.layers[tensor.layer] == .batchNorm
       let values = initializer.values(of: tensor, isNorm: isNorm, using: &random)
       if tensor.role.isTrained { parameters += values } else { statistics += values }

@@ -4,6 +4,7 @@ import Basics
 import ClassicalMethods
 import Datasets
 import Evaluation
+import Graphics
 import NeuralNetwork
 
 extension Comparison {
@@ -63,7 +64,7 @@ extension Comparison {
     return """
       <section class="card wide"><table class="main">
       <tr><th class="left">Method</th><th>Accuracy<br>± standard error</th><th>Training</th>\
-      <th>Reading all<br>\(NumberText.count(test.count))</th><th>Model</th><th>PeakMemory</th><th>Chance, against<br>the row above</th></tr>
+      <th>Reading all<br>\(NumberText.count(test.count))</th><th>Model</th><th>Memory</th><th>Chance, against<br>the row above</th></tr>
       \(rows)</table></section>
       <p class="note">Accuracy is the share of test digits read right; its standard error, √(p(1 − p)/n), is what chance alone \
       does to it. The bar shows the logarithm of the error, so that each quarter of its length is ten times fewer mistakes. \
@@ -97,11 +98,11 @@ extension Comparison {
     guard let first = pictures.first else { return "" }
     let side = first.levels.count == 784 ? 28 : Int(clamping: Double(first.levels.count).squareRoot())
     let rows = (pictures.count + columns - 1) / columns
-    var sheet = InkPicture(
+    var sheet = PaletteImage(
       width: min(columns, pictures.count) * (side + 2) - 2, height: rows * (side + 2) - 2,
-      isSigned: first.isSigned)
+      palette: first.isSigned ? .signed : .ink(0))
     for (index, picture) in pictures.enumerated() {
-      sheet.put(
+      sheet.draw(
         picture.levels, width: side, x: index % columns * (side + 2), y: index / columns * (side + 2))
     }
     // Whole pixels, in about the width of the page; a few small pictures need not fill it.
@@ -109,7 +110,7 @@ extension Comparison {
     return """
       <section class="part"><h3>\(title)</h3><p class="note">\(text)</p>
       <div class="card"><img class="gallery\(first.isSigned ? "" : " ink")" style="--w:\(sheet.width * scale)px" \
-      alt="\(title)" width="\(sheet.width)" height="\(sheet.height)" src="\(sheet.address)"></div></section>
+      alt="\(title)" width="\(sheet.width)" height="\(sheet.height)" src="\(sheet.dataURI)"></div></section>
 
       """
   }
@@ -154,10 +155,10 @@ extension Comparison {
     guard !hardest.isEmpty else { return "" }
     var rows = "<tr><th></th>"
     for (index, _) in hardest {
-      var picture = InkPicture(width: 28, height: 28, isSigned: false)
-      picture.put(levels(index), width: 28, x: 0, y: 0)
+      var picture = PaletteImage(width: 28, height: 28, palette: .ink(0))
+      picture.draw(levels(index), width: 28, x: 0, y: 0)
       rows +=
-        "<th><img class=\"ink\" width=\"28\" height=\"28\" alt=\"\(test.labels[index])\" src=\"\(picture.address)\"></th>"
+        "<th><img class=\"ink\" width=\"28\" height=\"28\" alt=\"\(test.labels[index])\" src=\"\(picture.dataURI)\"></th>"
     }
     rows += "</tr>\n<tr><th class=\"left\">label</th>"
     for (index, _) in hardest { rows += "<td><b>\(test.labels[index])</b></td>" }

@@ -1,20 +1,33 @@
 // How the comparison's page and its plots look: one set of colours for light, one for dark, none for print.
 
+import Graphics
+
 enum ComparisonStyle {
   /// Colours and the shapes of plots; a plot that stands alone brings these with it.
   static let plot = """
-    :root{color-scheme:light dark;--page:#fbfaf7;--card:#ffffff;--text:#1d2026;--soft:#5c6370;--rule:#e4e1d9;
-    --accent:#1f6fb4;--s0:#1b6ec2;--s1:#c4511a;--s2:#23854a;--s3:#8a4fbf;--s4:#b8336a;--s5:#8a6d00;--s6:#0f8793;
-    --s7:#6b5b4b;--s8:#4c5fd5;--s9:#a63d2f;--s10:#4d7c0f;--s11:#7a7f87}
-    @media (prefers-color-scheme:dark){:root{--page:#14161a;--card:#1c1f25;--text:#e8e6e1;--soft:#a2a9b4;--rule:#31363f;
-    --accent:#6db3f2;--s0:#6db3f2;--s1:#f39a63;--s2:#63cf8d;--s3:#c49bf0;--s4:#f28bb3;--s5:#e0c04a;--s6:#55ccd8;
-    --s7:#c3b09b;--s8:#9aa7ff;--s9:#f08a7c;--s10:#a5d65c;--s11:#b3b8c0}}
+    :root{color-scheme:light dark;\(surfaces(.light))
+    \(accents(.light))}
+    @media (prefers-color-scheme:dark){:root{\(surfaces(.dark))
+    \(accents(.dark))}}
     svg.plot{font:12px system-ui,"DejaVu Sans",sans-serif;fill:var(--text)}
     .grid{stroke:var(--rule);fill:none}.tick{fill:var(--soft)}.axis{fill:var(--soft);font-size:13px}
     .line{fill:none;stroke-width:2;stroke-linejoin:round}.bar{stroke-width:1.5;fill:none}
     .name{font-size:12px;paint-order:stroke;stroke:var(--card);stroke-width:4px;stroke-linejoin:round}.digit{font-size:10px;text-anchor:middle}
 
     """ + series
+
+  private static func surfaces(_ palette: ReportPalette) -> String {
+    "--page:\(palette.page.hexadecimal);--card:\(palette.card.hexadecimal);--text:\(palette.text.hexadecimal);"
+      + "--soft:\(palette.soft.hexadecimal);--rule:\(palette.rule.hexadecimal);"
+  }
+
+  private static func accents(_ palette: ReportPalette) -> String {
+    "--accent:\(palette.accent.hexadecimal)"
+      + palette.series.enumerated().map {
+        ($0.offset == 7 ? ";\n" : ";") + "--s\($0.offset):\($0.element.hexadecimal)"
+      }
+      .joined()
+  }
 
   private static let series =
     (0..<12).map { index in

@@ -1,5 +1,6 @@
 // `inkling train`: trains a model by a recipe.
 
+import Basics
 import CommandSupport
 import Datasets
 import Formats
@@ -27,12 +28,77 @@ extension Command {
   ) { arguments throws(Failure) in
     let recipe = try recipe(arguments)
     let files = TrainingFiles(model: arguments.text("to") ?? recipe.name + ".safetensors")
-    try files.expectRoom(for: recipe)
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
     let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
-    var training = try TrainingSession(recipe, place: locator, files: files, threads: threads)
-    if arguments.has("resume") { try training.resume() }
-    try training.run()
+    var line = ProgressLine()
+    let model: Model
+    do throws(TrainingSessionError) {
+      try files.verify(for: recipe)
+      var session = try TrainingSession(
+        recipe, from: locator, files: files, threads: threads, clock: { ProgressLine.seconds })
+      if arguments.has("resume") { try session.resume() }
+      Interruption.watch()
+      printError(
+        "\(recipe.name): \(session.plan.parameterCount) parameters, learning from \(session.plan.dataSummary); "
+          + session.plan.split)
+      model = try session.train(
+        isInterrupted: { Interruption.isRequested },
+        report: { network, progress in show(progress, ofNetwork: network, recipe, in: &line) },
+        drawCurves: { Curves.svg(of: $0, title: $1) })
+    } catch {
+      line.clear()
+      throw Failure(error)
+    }
+    var summary = "wrote \(files.model)"
+    if let accuracy = model.facts["validation_accuracy"].flatMap({ Double($0) }) {
+      summary += ", validation accuracy \(percent(accuracy))"
+    }
+    if let accuracy = model.facts["stroke_validation_accuracy"].flatMap({ Double($0) }) {
+      summary += ", on strokes \(percent(accuracy))"
+    }
+    print(summary)
+  }
+
+  /// Shows the progress of a training on standard error.
+  private static func show(
+    _ progress: TrainingSession.Progress, ofNetwork network: Int, _ recipe: Recipe,
+    in line: inout ProgressLine
+  ) {
+    switch progress {
+    case .step(let step):
+      line.show(
+        progressText(
+          TrainingWords(step, epochs: recipe.epochs, network: network, of: recipe.networks)))
+    case .epoch(let row):
+      let prefix = recipe.networks > 1 ? "network \(network) of \(recipe.networks), " : ""
+      line.settle(prefix + text(row, of: recipe))
+    case .end(let end):
+      line.clear()
+      if end == .noImprovement {
+        printError("validation has not become better for \(recipe.patience) epochs: done")
+      } else if end == .lossBelowThreshold {
+        printError("the loss is below \(recipe.stopBelow): done")
+      }
+    }
+  }
+
+  /// The text that fits into the terminal's line, after a bar where there is space for one.
+  private static func progressText(_ words: TrainingWords) -> String {
+    let bar = ProgressLine.bar(words.share) + " "
+    let text = words.fitting(ProgressLine.columns - 1)
+    return bar.count + text.count < ProgressLine.columns ? bar + text : text
+  }
+
+  private static func text(_ row: History.Row, of recipe: Recipe) -> String {
+    var text = "epoch \(row.epoch)/\(recipe.epochs): loss \(rounded(row.loss, 5))"
+    if let accuracy = row.accuracy { text += ", validation \(percent(accuracy))" }
+    if let accuracy = row.strokeAccuracy { text += ", strokes \(percent(accuracy))" }
+    return text + ", \(Int(clamping: row.speed)) samples/s, \(time(row.seconds))"
+  }
+
+  private static func time(_ seconds: Double) -> String {
+    let whole = Int(clamping: min(max(0, seconds), 1e9))
+    return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
   }
 
   /// The recipe that the arguments name, with their changes.
@@ -59,5 +125,21 @@ extension Command {
       }
     }
     return recipe
+  }
+}
+
+extension Failure {
+  /// Why a training ended without a model, with its exit code.
+  init(_ error: TrainingSessionError) {
+    let code: Code =
+      switch error {
+      case .recipeAsModel: .usage
+      case .checkpoint, .plan(.recipe): .badData
+      case .noCheckpoint: .noInput
+      case .plan(.data(let error)): Failure(error).code
+      case .file(let error, nil): Failure(error).code
+      case .otherRecipe, .plan, .file, .interrupted, .diverged: .couldNot
+      }
+    self.init(code, error.description)
   }
 }

@@ -3,11 +3,11 @@
 import App
 import Basics
 import CommandSupport
+import Explanation
 import Formats
 import Graphics
 import Ink
 import Recognition
-import Reports
 
 extension Command {
   static let explain = Command(
@@ -48,9 +48,9 @@ extension Command {
       throw .badData(
         "the model '\(recognizer.model.name)' cannot be explained: its input is not one grey image")
     }
-    let picture = ExplanationPicture(explanation, colors: theme == "dark" ? .dark : .init())
+    let picture = ExplanationPicture(explanation, colors: theme == "dark" ? .darkFile : .lightFile)
     let isSVG = ending == "svg"
-    let bytes = isSVG ? Array(picture.svg.utf8) : PNGWriter.png(of: picture.bitmap(TextRenderer()))
+    let bytes = isSVG ? Array(picture.svg.utf8) : PNGEncoder.encode(picture.bitmap(TextRenderer()))
     try writeFile(bytes, to: out, replacing: true)
     print(out)
   }

@@ -3,6 +3,8 @@
 import App
 import CommandSupport
 import Formats
+import Graphics
+import X11
 
 extension Command {
   static let icon = Command(
@@ -18,7 +20,7 @@ extension Command {
     let bytes: [UInt8]
     switch Path.ending(of: out) {
     case "svg": bytes = Array(AppIcon.svg.utf8)
-    case "png": bytes = PNGWriter.png(of: AppIcon.picture(size: size))
+    case "png": bytes = PNGEncoder.encode(argb: AppIcon.picture(size: size).pixels, width: size, height: size)
     default: throw .usage("--out takes a name that ends in .png or .svg, not '\(out)'")
     }
     try writeFile(bytes, to: out, replacing: true)

@@ -38,6 +38,6 @@ extension Command {
       throw .badData(error.reason)
     }
     let picture = View.picture(of: state, lettering: TextRenderer())
-    try writeFile(PNGWriter.png(of: picture), to: out, replacing: true)
+    try writeFile(PNGEncoder.encode(picture), to: out, replacing: true)
   }
 }

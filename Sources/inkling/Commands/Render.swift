@@ -3,6 +3,8 @@
 import App
 import CommandSupport
 import Formats
+import Graphics
+import Graphics
 import Ink
 
 extension Command {
@@ -26,6 +28,6 @@ extension Command {
       longerSide: size)
     let isPNG = Path.ending(of: out) == "png"
     try writeFile(
-      isPNG ? PNGWriter.png(of: image) : PNM.pgm(image), to: out, replacing: arguments.has("force"))
+      isPNG ? PNGEncoder.encode(image) : PNM.pgm(image), to: out, replacing: arguments.has("force"))
   }
 }

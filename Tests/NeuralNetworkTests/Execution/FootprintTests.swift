@@ -1,14 +1,13 @@
 #if canImport(Glibc)
 import Foundation
+import TestSupport
 import Testing
 
 /// What training and answering take of the machine's memory, seen from outside: the program of the benchmarks runs a
 /// case, block by block.
 @Suite struct FootprintTests {
   /// The program, beside the tests.
-  private static let program =
-    (Bundle.allBundles.lazy.map(\.bundleURL).first { $0.pathExtension == "xctest" }
-    ?? URL(filePath: CommandLine.arguments[0])).deletingLastPathComponent().appending(path: "inkling-bench")
+  private static let program = URL(filePath: builtProgram("inkling-bench"))
 
   /// The program at work on a case.
   private final class Bench {
@@ -63,13 +62,7 @@ import Testing
   #endif
 
   private static func clang(_ words: String...) -> Bool {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["clang"] + words
-    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-    try? process.run()
-    process.waitUntilExit()
-    return process.terminationStatus == 0
+    (try? ProgramRun(["clang"] + words).status) == 0
   }
 
   @Test(

@@ -19,9 +19,9 @@ struct Samples {
   let labels: [Int]
 
   init(_ count: Int, for architecture: Architecture, seed: UInt64 = 1) {
-    var random = RandomSource(seed: seed)
+    var random = Xoshiro256(seed: seed)
     inputs = (0..<count * architecture.input.count).map { _ in Float(random.uniform(in: 0..<1)) }
-    labels = (0..<count).map { _ in random.below(architecture.outputs) }
+    labels = (0..<count).map { _ in random.index(below: architecture.outputs) }
   }
 
   var doubles: [Double] { inputs.map(Double.init) }
@@ -47,12 +47,12 @@ struct Samples {
     let samples = Samples(3, for: architecture)
     var reference = ReferenceNetwork(Network(architecture, seed: 2))
     let exact = reference.gradient(samples.doubles, samples.labels).parameters
-    var random = RandomSource(seed: 3)
+    var random = Xoshiro256(seed: 3)
     let largest = exact.reduce(0) { max($0, abs($1)) }
     // Some parameters of each tensor are enough: all go through the same lines.
     for tensor in architecture.tensors where tensor.role.isTrained {
       for _ in 0..<4 {
-        let index = tensor.range.lowerBound + random.below(tensor.count)
+        let index = tensor.range.lowerBound + random.index(below: tensor.count)
         // Small, so that no ReLU passes its corner on the way.
         let step = 1e-6
         let before = reference.parameters[index]

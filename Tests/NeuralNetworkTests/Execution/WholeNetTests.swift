@@ -31,7 +31,7 @@ import Testing
     let child = Process()
     child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     child.arguments = [
-      "--testing-library", "swift-testing", "--filter", "NeuralTests.WholeNetTests/aLevelTellsItsNumbers",
+      "--testing-library", "swift-testing", "--filter", "NeuralNetworkTests.WholeNetTests/aLevelTellsItsNumbers",
     ]
     child.environment = ProcessInfo.processInfo.environment.merging([
       "INKLING_KERNELS": level, "INKLING_LEVEL_NUMBERS": file.path,

@@ -48,10 +48,10 @@ final class DropoutStage {
   }
 
   private func drop(_ from: ActivationBuffer, _ to: ActivationBuffer, _ sample: Int, _ group: Group) {
-    let place = RandomSource.mix(
-      draws.seed ^ RandomSource.mix(draws.step << 8 | UInt64(layer)) ^ UInt64(draws.firstSample + sample)
+    let place = SplitMix64.mix(
+      draws.seed ^ SplitMix64.mix(draws.step << 8 | UInt64(layer)) ^ UInt64(draws.firstSample + sample)
         << 40)
-    let key = UInt32(truncatingIfNeeded: RandomSource.mix(place))
+    let key = UInt32(truncatingIfNeeded: SplitMix64.mix(place))
     let source = from.at(sample, group)
     let target = to.at(sample, group)
     for line in 0..<to.shape.height {
