@@ -116,7 +116,9 @@ let libraries: [Target] =
         "Recognition", "Training",
       ]),
     unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11", "Graphics"])),
-    .target(name: "App", dependencies: ["Basics", "Formats", "Graphics", "Ink", "Recognition", "X11"]),
+    .target(
+      name: "App",
+      dependencies: ["Basics", "Formats", "Graphics", "Ink", "Preprocessing", "Recognition", "X11"]),
     .target(
       name: "CommandSupport", dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Recognition"]),
   ]
@@ -194,7 +196,9 @@ let tests: [Target] = [
     name: "X11Tests", dependencies: ["Basics", "CX11", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
   .testTarget(
     name: "AppTests",
-    dependencies: ["App", "Basics", "Formats", "Graphics", "Ink", "NeuralNetwork", "Recognition", "X11"],
+    dependencies: [
+      "App", "Basics", "Formats", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition", "X11",
+    ],
     exclude: ["References"]),
   .testTarget(
     name: "CommandTests",

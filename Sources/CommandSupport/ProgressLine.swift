@@ -21,7 +21,7 @@ package struct ProgressLine {
   /// Redraws the line, at most ten times a second unless `now`; does nothing without a terminal.
   package mutating func show(_ text: @autoclosure () -> String, now: Bool = false) {
     guard isTerminal else { return }
-    let time = Self.seconds
+    let time = MonotonicClock.seconds
     guard now || time - drawnAt >= 0.1 else { return }
     drawnAt = time
     isOpen = true
@@ -44,13 +44,6 @@ package struct ProgressLine {
   package static func bar(_ share: Double) -> String {
     let filled = Int(clamping: (min(1, max(0, share)) * 20).rounded())
     return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled) + "]"
-  }
-
-  /// Seconds of a monotonic clock.
-  package static var seconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   /// The number of columns of the terminal; its last one stays empty, since some terminals wrap there.

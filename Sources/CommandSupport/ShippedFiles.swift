@@ -1,5 +1,8 @@
 // The models, recipes and sample drawings that ship with Inkling, found from the program's own path.
 
+import Basics
+import Formats
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -11,7 +14,7 @@ package enum ShippedFiles {
   /// The folders that may hold models and recipes, in the order of the search: `$INKLING_MODELS`;
   /// `share/inkling/models` of an installation; `Models` in a folder above the program (a build); `Models` here.
   package static var folders: [String] {
-    let named = getenv("INKLING_MODELS").map { [String(cString: $0)] } ?? []
+    let named = Environment["INKLING_MODELS"].map { [$0] } ?? []
     return named + folders(installed: "share/inkling/models", built: "Models")
   }
 
@@ -49,13 +52,8 @@ package enum ShippedFiles {
   package static func names(ending: String) -> [String] {
     var names: Set<String> = []
     for folder in folders {
-      guard let stream = opendir(folder) else { continue }
-      defer { closedir(stream) }
-      while let entry = readdir(stream) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name.hasSuffix("." + ending) { names.insert(String(name.dropLast(ending.count + 1))) }
+      for name in (try? Path.names(in: folder)) ?? [] where name.hasSuffix("." + ending) {
+        names.insert(String(name.dropLast(ending.count + 1)))
       }
       // Only the first folder that has any counts.
       if !names.isEmpty { break }
@@ -70,8 +68,5 @@ package enum ShippedFiles {
     return String(cString: real)
   }
 
-  private static func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
+  private static func isFile(_ path: String) -> Bool { Path.kind(of: path) == .file }
 }

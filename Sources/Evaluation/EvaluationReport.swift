@@ -30,9 +30,9 @@ package struct EvaluationReport: Sendable {
   package init(
     _ model: Model, _ samples: [LabelledInput], isMNISTTest: Bool, threads: Int
   ) throws(ModelResultError) {
-    let began = ContinuousClock.now
+    let began = MonotonicClock.seconds
     evaluation = try Evaluation(model, samples, threads: threads)
-    seconds = began.duration(to: .now) / .seconds(1)
+    seconds = MonotonicClock.seconds - began
     name = model.name
     classes = model.classes
     self.samples = samples

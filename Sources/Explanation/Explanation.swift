@@ -1,40 +1,41 @@
-// What goes on inside a network that reads one symbol: every layer's values, and which pixels decided.
+// The reading of one symbol by a network: every layer's values, and each pixel's influence on the answer.
 
 package import NeuralNetwork
+import Preprocessing
 package import Recognition
 
-/// The inside of a reading.
+/// The values inside a network that reads a symbol.
 package struct Explanation: Sendable {
-  /// What one layer made of the symbol.
-  package struct LayerView: Sendable {
-    /// What the layer is, in a few words.
+  /// The output of one layer.
+  package struct LayerOutput: Sendable {
+    /// A short description of the layer.
     package let title: String
-    /// How its values lie.
+    /// The shape of its values.
     package let shape: Shape
-    /// Row by row, pixel by pixel, channel by channel.
+    /// The values, row by row, pixel by pixel, channel by channel.
     package let values: [Float]
-    /// What each value stands for, where that has a name.
+    /// The labels of the values; empty except for the output layer.
     package let names: [String]
-    /// Whether it makes the maps before it smaller, and nothing more.
+    /// Whether the layer only pools the maps before it.
     let isPool: Bool
   }
 
-  /// What was read.
+  /// The symbol.
   package let symbol: Symbol
-  /// The model's name, and the labels of the outputs.
+  /// The model's name.
   package let model: String
-  /// How many networks answered together; the layers are the first one's.
+  /// The number of networks whose answers are averaged; the layers are those of the first.
   package let networkCount: Int
-  /// The layers that are worth a look, the first first.
-  package let layers: [LayerView]
-  /// For each pixel how much its ink spoke for the answer (above 0) or against it: gradient × input.
+  /// The layers that are shown, in the network's order.
+  package let layers: [LayerOutput]
+  /// For each pixel gradient × input: above 0 where its ink increases the answer's logit.
   package let influence: [Float]
 }
 
-/// Explains readings of one model, again and again.
+/// Explains readings of one model.
 ///
-/// One explanation costs a pass through the first network and one back, a millisecond or two, so the window's look inside
-/// follows the pen.
+/// One explanation takes a forward and a backward pass through the first network, a millisecond or two, so the window can
+/// update it while the user draws.
 package final class Explainer: Sendable {
   private let name: String
   private let networkCount: Int
@@ -42,9 +43,11 @@ package final class Explainer: Sendable {
   private let labels: [String]
   private let inference: Inference
 
-  /// Makes ready; of several networks that answer together the first is looked into.
+  /// Prepares explanations; nil for a model that does not read pictures of the standard size.
   package init?(_ model: Model) {
-    guard let network = model.networks.first, network.architecture.input.count == 784 else { return nil }
+    guard let network = model.networks.first,
+      network.architecture.input.count == InputNormalizer.side * InputNormalizer.side
+    else { return nil }
     name = model.name
     networkCount = model.networks.count
     labels = model.classes.labels
@@ -52,28 +55,26 @@ package final class Explainer: Sendable {
     inference = Inference(network)
   }
 
-  /// Looks into the reading of a symbol; nil for one whose input is not of the model's size.
+  /// Explains the reading of a symbol; nil if its input has not the model's size.
+  ///
+  /// - Throws: `ModelResultError` if a value is not a finite number.
   package func explanation(of symbol: Symbol) throws(ModelResultError) -> Explanation? {
     guard symbol.input.count == network.architecture.input.count else { return nil }
     let activations = inference.activations(symbol.input)
-    var layers: [Explanation.LayerView] = []
-    for (place, activation) in activations.enumerated() {
-      let layer = network.architecture.layers[activation.layer]
-      // What a convolution or dense layer gives is shown behind the activation that follows it.
-      if place + 1 < activations.count,
-        case .activation = network.architecture.layers[activations[place + 1].layer]
-      {
-        continue
-      }
+    let architecture = network.architecture
+    var layers: [Explanation.LayerOutput] = []
+    for (index, activation) in activations.enumerated() {
+      let layer = architecture.layers[activation.layer]
+      let isOutput = index + 1 == activations.count
+      // The output of a convolution or dense layer is shown after the activation that follows it.
+      if !isOutput, case .activation = architecture.layers[activations[index + 1].layer] { continue }
       layers.append(
-        Explanation.LayerView(
-          title: place + 1 == activations.count
-            ? "output sums" : Self.title(layer, at: activation.layer, network),
+        Explanation.LayerOutput(
+          title: isOutput ? "output sums" : title(of: layer, at: activation.layer),
           shape: activation.shape, values: activation.values,
-          names: place + 1 == activations.count ? labels + ["–"] : [], isPool: layer.isPool))
+          names: isOutput ? labels + ["–"] : [], isPool: layer.isPool))
     }
-    let outputs = network.architecture.outputs
-    let isNone = symbol.isNone && outputs > labels.count
+    let isNone = symbol.isNone && architecture.outputs > labels.count
     let answer = isNone ? labels.count : labels.firstIndex(of: symbol.candidates.first?.label ?? "") ?? 0
     let gradient = Training.inputGradient(of: network, input: symbol.input, output: answer)
     guard gradient.allSatisfy(\.isFinite), layers.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else {
@@ -84,8 +85,8 @@ package final class Explainer: Sendable {
       influence: zip(gradient, symbol.input).map { $0 * $1 })
   }
 
-  /// The layer, or for an activation the one with weights before it.
-  private static func title(_ layer: Layer, at place: Int, _ network: Network) -> String {
+  /// A layer's title; that of an activation begins with the layer before it.
+  private func title(of layer: Layer, at index: Int) -> String {
     switch layer {
     case .convolution(let c): return "\(c.filters) filters \(c.kernel)×\(c.kernel)"
     case .dense(let dense): return "\(dense.units) units"
@@ -95,23 +96,23 @@ package final class Explainer: Sendable {
     case .batchNorm: return "batch norm"
     case .dropout: return "dropout"
     case .activation(let function):
-      let before = network.architecture.layers[..<place].lastIndex { $0 != .batchNorm }
-      let name = before.map { title(network.architecture.layers[$0], at: $0, network) } ?? "values"
-      let words: [Layer.Activation: String] = [
+      let layers = network.architecture.layers
+      let before = layers[..<index].lastIndex { $0 != .batchNorm }
+      let name = before.map { title(of: layers[$0], at: $0) } ?? "values"
+      let names: [Layer.Activation: String] = [
         .relu: "ReLU", .leakyRelu: "leaky ReLU", .sigmoid: "sigmoid", .tanh: "tanh",
       ]
-      return name + ", " + (words[function] ?? "")
+      return name + ", " + (names[function] ?? "")
     }
   }
 }
 
 extension Symbol {
-  /// Whether it was read as no digit at all.
+  /// Whether the model read it as none of its labels.
   var isNone: Bool { refused && background >= 0.5 }
 }
 
 extension Layer {
-  /// Whether it pools.
   fileprivate var isPool: Bool {
     switch self {
     case .maxPool, .averagePool: true

@@ -1,43 +1,52 @@
-// How large everything in the picture of a reading is: in a file as it pleases, beside a page as it fits.
+// The sizes of all parts of an explanation's picture: fixed in a file, fitted to the available area beside a page.
 
 import Basics
 import NeuralNetwork
+import Preprocessing
 
-/// The sizes of the parts of an explanation's picture.
+/// The sizes of the parts of an explanation's picture, in pixels.
 struct ExplanationLayout {
-  /// A layer's maps or units in rows.
+  /// A layer's maps or units in rows of square tiles.
   struct Grid {
     /// A tile's side.
     let tile: Int
-    /// Tiles in a row.
-    let across: Int
-    /// From one tile to the next.
+    /// The number of tiles in a row.
+    let columns: Int
+    /// The distance from one tile to the next.
     let step: Int
-    /// All rows.
+    /// The height of all rows.
     let height: Int
+  }
+
+  /// The detail that a layout shows.
+  private struct Detail {
+    let hasTitles: Bool
+    let hasPools: Bool
+    /// The sizes to try, as shares of the full size.
+    let scales: ArraySlice<Double>
   }
 
   /// The picture's width.
   let width: Int
-  /// Free space around everything.
+  /// The space around the picture's content.
   let margin: Int
-  /// Free space between columns.
+  /// The space between columns.
   let gap: Int
-  /// The size of words.
+  /// The size of text.
   let textSize: Double
-  /// The line of a title.
+  /// The height of a title's line.
   let titleHeight: Int
-  /// Free space below a layer.
+  /// The space below a layer.
   let layerGap: Int
   /// Whether the layers have titles.
   let hasTitles: Bool
-  /// Whether all that is known of the answer is said.
+  /// Whether the confidence and the model's name are shown.
   let hasDetails: Bool
-  /// The side of the input.
+  /// The side of the input's picture.
   let side: Int
   private let hasPools: Bool
-  /// The width that tiles share.
-  private let room: Int
+  /// The width that a row of tiles may take.
+  private let contentWidth: Int
   private let spacing: Int
 
   /// The sizes in a file.
@@ -45,71 +54,79 @@ struct ExplanationLayout {
     (self.width, margin, gap, textSize) = (width, 24, 24, 13)
     (titleHeight, layerGap, spacing) = (26, 8, 2)
     (hasTitles, hasDetails, hasPools) = (true, true, true)
-    room = width - 2 * margin
-    side = min(224, (width - 4 * margin) / 3 / 28 * 28)
+    contentWidth = width - 2 * margin
+    side = min(224, (width - 4 * margin) / 3 / InputNormalizer.side * InputNormalizer.side)
   }
 
-  /// The sizes beside a page: the first that fit a height, of smaller and smaller ones that show less and less.
+  /// The largest sizes, with as much detail as possible, that fit an area beside a page.
   init(_ explanation: Explanation, width: Int, height: Int, textSize: Double) {
-    // Rather no pools than maps that are too small to see.
-    let parts = [1, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4]
-    let choices = [(true, true, 3), (true, false, 4), (false, false, 8)].flatMap { titles, pools, count in
-      parts.prefix(count).map { (titles, pools, $0) }
-    }
-    let sizes = choices.lazy.map { titles, pools, part in
-      Self(width, part, textSize, hasTitles: titles, hasPools: pools)
+    let scales = [1, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4]
+    // Pools are left out before the maps become too small to recognize.
+    let details = [
+      Detail(hasTitles: true, hasPools: true, scales: scales.prefix(3)),
+      Detail(hasTitles: true, hasPools: false, scales: scales.prefix(4)),
+      Detail(hasTitles: false, hasPools: false, scales: scales.prefix(8)),
+    ]
+    let layouts = details.lazy.flatMap { detail in
+      detail.scales.lazy.map { scale in Self(width, scale, textSize, detail) }
     }
     self =
-      sizes.first { $0.heightOf(explanation) <= height }
-      ?? Self(width, 0.4, textSize, hasTitles: false, hasPools: false)
+      layouts.first { $0.totalHeight(of: explanation) <= height }
+      ?? Self(width, 0.4, textSize, details[2])
   }
 
-  private init(_ width: Int, _ part: Double, _ textSize: Double, hasTitles: Bool, hasPools: Bool) {
-    (self.width, self.textSize, self.hasTitles, self.hasPools) = (width, textSize, hasTitles, hasPools)
+  private init(_ width: Int, _ scale: Double, _ textSize: Double, _ detail: Detail) {
+    (self.width, self.textSize) = (width, textSize)
+    (hasTitles, hasPools) = (detail.hasTitles, detail.hasPools)
     margin = 0
     gap = Int(clamping: textSize * 1.3)
     titleHeight = Int(clamping: textSize * 1.8)
     layerGap = Int(clamping: textSize * 0.5)
     spacing = max(1, Int(clamping: textSize / 12))
-    room = Int(clamping: Double(width) * part)
-    let most = Int(clamping: Double(width - 2 * gap) / 3 * part)
-    side = max(most / 28 * 28, min(28, most))
-    // Where the ten bars leave room for it.
+    contentWidth = Int(clamping: Double(width) * scale)
+    let largest = Int(clamping: Double(width - 2 * gap) / 3 * scale)
+    side = max(largest / InputNormalizer.side * InputNormalizer.side, min(InputNormalizer.side, largest))
+    // Below the details the ten bars need this much height.
     hasDetails = Double(side) > textSize * 12
   }
 
-  /// Whether the layers have a heading of their own: in a file.
+  /// Whether a heading may precede the layers: in a file.
   var hasHeading: Bool { margin > 0 }
-  /// Whether there is room for titles above the pictures at the head.
+  /// Whether the pictures at the top have titles.
   var hasHeadTitles: Bool { Double(side) > textSize * 8 }
-  /// Where the pictures at the head begin, below their titles.
+  /// The top of the first pictures, below their titles.
   var top: Int { margin + Int(clamping: textSize * 1.7) }
-  /// Everything above the layers.
+  /// The height of everything above the layers.
   var headHeight: Int { top + side + layerGap * 7 / 4 }
 
-  /// Whether a layer is shown: where there is little room, a pool looks too much like the layer before it.
-  func shows(_ layer: Explanation.LayerView) -> Bool {
-    hasPools || layer.shape.height * layer.shape.width == 1 || !layer.isPool
+  /// Whether a layer is shown: a small layout leaves out pools, which resemble the layer before them.
+  func shows(_ layer: Explanation.LayerOutput) -> Bool {
+    hasPools || layer.isFlat || !layer.isPool
   }
 
   /// The tiles of a layer.
-  func grid(of layer: Explanation.LayerView) -> Grid {
-    let isFlat = layer.shape.height * layer.shape.width == 1
+  func grid(of layer: Explanation.LayerOutput) -> Grid {
+    let isFlat = layer.isFlat
     let count = isFlat ? layer.values.count : layer.shape.channels
     let wanted = isFlat ? max(1, min(count, 64)) : count <= 16 ? 16 : count <= 64 ? 32 : 64
     let least = hasHeading ? 6 : 2
-    let most = isFlat ? Int(clamping: textSize * 2.2) : room
-    let tile = max(least, min(most, room / wanted - spacing))
-    let fitting = isFlat ? max(1, room / (tile + spacing)) : wanted
+    let most = isFlat ? Int(clamping: textSize * 2.2) : contentWidth
+    let tile = max(least, min(most, contentWidth / wanted - spacing))
+    let fitting = isFlat ? max(1, contentWidth / (tile + spacing)) : wanted
     let rows = max(1, (count + fitting - 1) / fitting)
-    // A dense layer's rows are of equal length.
-    let across = isFlat ? (count + rows - 1) / rows : wanted
-    return Grid(tile: tile, across: across, step: tile + spacing, height: rows * (tile + spacing))
+    // A dense layer's rows have equal lengths.
+    let columns = isFlat ? (count + rows - 1) / rows : wanted
+    return Grid(tile: tile, columns: columns, step: tile + spacing, height: rows * (tile + spacing))
   }
 
-  private func heightOf(_ explanation: Explanation) -> Int {
+  private func totalHeight(of explanation: Explanation) -> Int {
     explanation.layers.filter(shows).reduce(headHeight) { sum, layer in
       sum + (hasTitles ? titleHeight : 0) + grid(of: layer).height + layerGap
     }
   }
+}
+
+extension Explanation.LayerOutput {
+  /// Whether each channel is a single value, as in a dense layer.
+  var isFlat: Bool { shape.height * shape.width == 1 }
 }

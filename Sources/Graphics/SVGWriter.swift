@@ -27,7 +27,7 @@ package enum SVGWriter {
       "<polyline fill=\"none\" \(stroke(color, width)) stroke-linecap=\"round\" points=\""
         + points.map { "\($0.x),\($0.y)" }.joined(separator: " ") + "\"/>"
     case .text(let text, let origin, let size, let color):
-      "<text x=\"\(origin.x)\" y=\"\(origin.y)\" font-size=\"\(size)\" \(fill(color))>\(NumberText.escaped(text))</text>"
+      "<text x=\"\(origin.x)\" y=\"\(origin.y)\" font-size=\"\(size)\" \(fill(color))>\(MarkupText.escaped(text))</text>"
     case .levels(let levels, let area, let first, let second): image(levels, area, first, second)
     case .within(let area, let commands):
       // A nested document clips its content.

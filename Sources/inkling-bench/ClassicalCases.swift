@@ -31,7 +31,7 @@ enum ClassicalCases {
     let done = now()
     try File.write(answers, to: path, replacing: true)
     let right = zip(answers, test.labels).count { $0 == $1 }
-    let vectors = (method as? SupportVectors)?.vectorCount ?? 0
+    let vectors = (method as? SupportVectorMachine)?.vectorCount ?? 0
     return "{\"fit\": \(fitted - start), \"predict\": \(done - fitted), "
       + "\"accuracy\": \(Double(right) / Double(test.count)), \"vectors\": \(vectors)}"
   }
@@ -40,11 +40,11 @@ enum ClassicalCases {
   private static func method(_ name: String) -> (any Classifier)? {
     switch name {
     case "knn": NearestNeighbors(k: 3)
-    case "pca-knn": InComponents(50, NearestNeighbors(k: 3))
+    case "pca-knn": PrincipalComponentClassifier(50, NearestNeighbors(k: 3))
     case "k-means-256": KMeans(clusters: 256, iterations: 100)
-    case "softmax": SoftmaxRegression(freedom: 1, iterations: 100)
+    case "softmax": SoftmaxRegression(inverseRegularization: 1, iterations: 100)
     case "least-squares": LeastSquares(penalty: 1)
-    case "svm-rbf": SupportVectors(cost: 5, gamma: 0.02)
+    case "svm-rbf": SupportVectorMachine(cost: 5, gamma: 0.02)
     default: nil
     }
   }

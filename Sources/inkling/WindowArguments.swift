@@ -5,7 +5,7 @@ import CommandSupport
 
 extension Arguments {
   /// The value of `--size`, two whole numbers with an x between them.
-  func windowSize() throws(Failure) -> (width: Int, height: Int)? {
+  func windowSize() throws(Failure) -> WindowSize? {
     guard let text = text("size") else { return nil }
     let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard sides.count == 2, let width = sides[0], let height = sides[1],
@@ -13,7 +13,7 @@ extension Arguments {
     else {
       throw .usage("--size takes a width and a height in pixels, such as 1280x800, not '\(text)'")
     }
-    return (width, height)
+    return WindowSize(width: width, height: height)
   }
 
   /// The value of `--scale`.

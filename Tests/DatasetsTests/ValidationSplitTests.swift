@@ -1,7 +1,7 @@
 // The choice of the validation data.
 
-import Testing
 import Datasets
+import Testing
 
 @Suite struct ValidationSplitTests {
   @Test func wholeWritersAreHeldOut() {

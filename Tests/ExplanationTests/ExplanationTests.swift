@@ -24,13 +24,13 @@ import Musl
   }
 
   @Test(arguments: [("784-12s-10", 2), ("4C3-P2-8C5-P2-16-10", 6), ("8C3n-8C3n-P2-G-10", 5)])
-  func showsEveryLayer(architecture: String, layers: Int) throws {
+  func explainsEveryLayer(architecture: String, layers: Int) throws {
     let explanation = try explanation(architecture)
     #expect(explanation.layers.count == layers)
     #expect(explanation.layers.last?.values.count == 10)
   }
 
-  @Test func paperSpeaksNeitherForNorAgainst() throws {
+  @Test func emptyPixelsHaveNoInfluence() throws {
     let explanation = try explanation("784-12s-10")
     for (index, influence) in explanation.influence.enumerated() where index % 28 != 14 {
       #expect(influence == 0)
@@ -39,8 +39,8 @@ import Musl
   }
 
   #if !DEBUG
-  /// What a window that follows the pen does for each frame: less than the thirtieth of a second, of this thread's own time.
-  @Test func thirtyPicturesAreMadeInASecond() throws {
+  /// The window explains each frame of a drawing; it must take less than a thirtieth of a second of this thread's time.
+  @Test func anExplanationTakesLessThanAThirtiethOfASecond() throws {
     let network = Network(try Architecture("28x28-32C5-32C5-P2-64C3-64C3-P2-256-D0.4-11"), seed: 3)
     let model = try Model(name: "made", networks: [network], classes: .digitsOrNone)
     let explainer = try #require(Explainer(model))
@@ -64,11 +64,11 @@ import Musl
   }
   #endif
 
-  @Test(arguments: [320, 960, 1400]) func thePictureHoldsAllOfIt(width: Int) throws {
+  @Test(arguments: [320, 960, 1400]) func thePictureContainsAllLayers(width: Int) throws {
     let picture = ExplanationPicture(try explanation("4C3-P2-8C5-P2-16-10"), width: width)
     let bitmap = picture.bitmap(TextRenderer(builtIn: true))
     #expect(bitmap.width == picture.width && bitmap.height == picture.height)
-    for case .levels(_, let area, _, _) in picture.marks { #expect(bitmap.bounds.contains(area)) }
+    for case .levels(_, let area, _, _) in picture.commands { #expect(bitmap.bounds.contains(area)) }
     #expect(picture.svg.hasPrefix("<svg") && picture.svg.contains("<image"))
   }
 }

@@ -1,4 +1,3 @@
-import Ink
 import NeuralNetwork
 import Reports
 import Testing
@@ -15,21 +14,11 @@ import Training
     return history
   }
 
-  @Test func curvesAreDrawnForWhatWasMeasured() {
+  @Test func everyMeasuredQuantityHasALine() {
     let svg = Curves.svg(of: history, title: "a < b")
     #expect(svg.hasPrefix("<svg xmlns=") && svg.hasSuffix("</svg>\n"))
     #expect(svg.contains("a &lt; b"))
     #expect(svg.split(separator: "\n").count { $0.hasPrefix("<polyline") } == 3)
     #expect(!Curves.svg(of: History(), title: "none").contains("nan"))
-  }
-
-  @Test func aContactSheetHoldsEveryPicture() {
-    let dark = GrayImage(width: 28, height: 28, level: 0)
-    for count in [0, 1, 15, 16, 17, 40] {
-      let items = (0..<count).map { _ in ContactSheet.Item(image: dark, caption: "4>9") }
-      let sheet = ContactSheet.image(of: items)
-      let ink = sheet.pixels.count { $0 == 0 }
-      #expect(ink == count * (56 * 56 + 2 * (9 + 5 + 12)))
-    }
   }
 }

@@ -32,7 +32,7 @@ import Training
     if case .damaged = error {} else { Issue.record("\(error.debugDescription)") }
   }
 
-  @Test(.enabled(if: RealData.folder != nil && Gzip.isThere, "the real sets are gzip files"))
+  @Test(.enabled(if: RealData.folder != nil && Gzip.isAvailable, "the real sets are gzip files"))
   func heldOutWritersOfMNISTAreNotTrainedOn() throws {
     var recipe = Recipe()
     recipe.strokes = ["pendigits", "ujipenchars"]

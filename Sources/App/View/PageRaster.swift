@@ -1,4 +1,4 @@
-// The page in pixels: its picture and its ink as one field of levels, kept while the page is drawn on.
+// The page in pixels: its picture and its ink as one raster, updated while the page is drawn on.
 
 package import Basics
 package import Graphics
@@ -26,7 +26,7 @@ package struct PageRaster: Sendable {
     show(page)
   }
 
-  /// Takes over what has changed of a page, and says which pixels are others now.
+  /// Updates the raster to a page; returns the rectangle that has changed.
   @discardableResult
   package mutating func show(_ page: Page) -> Rectangle {
     var changed = ink.show(page.drawing.strokes)
@@ -40,7 +40,7 @@ package struct PageRaster: Sendable {
     return changed
   }
 
-  /// Lays the ink over the picture; where both are dark, nothing is darker than ink.
+  /// Multiplies the ink and the picture.
   private mutating func compose(_ area: Rectangle) {
     for y in area.y..<area.bottom {
       for index in (y * width + area.x)..<(y * width + area.right) {
@@ -50,7 +50,7 @@ package struct PageRaster: Sendable {
     }
   }
 
-  /// Shows a part of it in the window.
+  /// Copies a part of the page into the window.
   package func show(in bitmap: inout Bitmap, at area: Rectangle, theme: Palette, clip: Rectangle) {
     (levels.isEmpty ? ink.coverage.levels : levels).withUnsafeBufferPointer { levels in
       guard let base = levels.baseAddress else { return }

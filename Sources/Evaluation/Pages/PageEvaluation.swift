@@ -32,14 +32,14 @@ package struct PageEvaluation: Sendable {
   /// The evaluation goes on after a page that cannot be read.
   package init(_ recognizer: Recognizer, folder: String, threads: Int?) throws(EvaluationError) {
     name = recognizer.model.name
-    let began = ContinuousClock.now
+    let began = MonotonicClock.seconds
     let labels = try Self.labels(in: folder)
     OrderedWork.run(labels.count, threads: threads) { i in
       Result { () throws(EvaluationError) in try Self.score(labels[i], in: folder, recognizer) }
     } each: { i, result in
       add(result, of: labels[i].file)
     }
-    seconds = began.duration(to: .now) / .seconds(1)
+    seconds = MonotonicClock.seconds - began
   }
 
   private mutating func add(_ result: Result<PageScore, EvaluationError>, of file: String) {
@@ -58,7 +58,7 @@ package struct PageEvaluation: Sendable {
   ) throws(EvaluationError) -> PageScore {
     let path = label.file.hasPrefix("/") ? label.file : Path.join(folder, label.file)
     let picture: GrayImage
-    do throws(ReadError) { picture = try Picture.read(path) } catch { throw .file(error) }
+    do throws(ReadError) { picture = try File.read(path, as: Document.image) } catch { throw .file(error) }
     do throws(ModelResultError) { return PageScore(try recognizer.read(picture).text, of: label.text) } catch
     {
       throw .results(error)

@@ -227,13 +227,13 @@ package struct UnseenWritersEvaluation {
     }
     var trials: [UnseenWritersTrial] = []
     for threads in [1, threads] {
-      let began = ContinuousClock.now
+      let began = MonotonicClock.seconds
       var trial = try trial("pages of 448 × 448, threads: \(threads)", files.count, threads: threads) {
         (index) throws(ModelResultError) in
-        guard let picture = try? Picture.gray(files[index]) else { return Score(false) }
+        guard let picture = try? Document.image(files[index]) else { return Score(false) }
         return Score(try recognizer.read(picture).symbols.count == 1)
       }
-      trial.seconds = began.duration(to: .now) / .seconds(1)
+      trial.seconds = MonotonicClock.seconds - began
       trials.append(trial)
     }
     return trials

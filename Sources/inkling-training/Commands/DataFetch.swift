@@ -35,10 +35,10 @@ extension Command {
     }
     do throws(DataError) {
       if let strokes {
-        try strokes.fetch(to: folder, from: mirrors, patience: patience, report: report)
+        try strokes.fetch(to: folder, from: mirrors, timeout: patience, report: report)
       } else {
         try MNIST.fetch(
-          to: folder, from: mirrors.isEmpty ? MNIST.mirrors : mirrors, patience: patience, report: report)
+          to: folder, from: mirrors.isEmpty ? MNIST.mirrors : mirrors, timeout: patience, report: report)
       }
     } catch {
       line.clear()
@@ -53,14 +53,16 @@ extension Command {
     }
     let limit = try arguments.integer("limit", in: 1...Int(Int32.max)) ?? Int(Int32.max)
     let split = try split(arguments)
-    if arguments.has("png"), !PNG.isThere {
+    if arguments.has("png"), !Gzip.isAvailable {
       throw .couldNot("this build cannot write PNG; leave --png out, or build Inkling with the trait Codecs")
     }
     var line = ProgressLine()
     do throws(DataError) {
-      var sets: [(part: String, images: ImageSet)] = []
+      var sets: [ImageFolder.Part] = []
       for set in try DatasetReport.all(in: source) where split == nil || set.part == split?.rawValue {
-        if case .images(let images) = set.content { sets.append((set.part, images)) }
+        if case .images(let images) = set.content {
+          sets.append(ImageFolder.Part(name: set.part, images: images))
+        }
       }
       let count = sets.reduce(0) { $0 + min($1.images.count, limit) }
       if count == 0 {

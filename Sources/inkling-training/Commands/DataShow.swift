@@ -29,7 +29,7 @@ extension Command {
       let items = sets.flatMap { samples(of: $0, perLabel: samplesPerLabel) }
       let sheet = ContactSheet.image(of: items, columns: 2 * samplesPerLabel)
       let bytes: [UInt8]
-      do throws(FormatError) { bytes = try Picture.file(sheet, named: out) } catch {
+      do throws(FormatError) { bytes = try Document.file(sheet, named: out) } catch {
         throw .couldNot(error.description)
       }
       try writeFile(bytes, to: out, replacing: arguments.has("force"))

@@ -180,7 +180,7 @@ extension Command {
       let image = GrayImage(width: InputNormalizer.side, height: InputNormalizer.side, pixels: pixels)
       return ContactSheet.Item(image: image, caption: "\(misread.sample.label)>\(misread.answer)")
     }
-    do throws(FormatError) { return try Picture.file(ContactSheet.image(of: items), named: path) } catch {
+    do throws(FormatError) { return try Document.file(ContactSheet.image(of: items), named: path) } catch {
       throw .couldNot("\(error)")
     }
   }

@@ -29,7 +29,7 @@ extension Command {
     let count = try arguments.integer("count", in: 1...100_000) ?? 100
     let seed = try arguments.integer("seed", in: 0...Int(Int32.max)) ?? 1
     let first = try arguments.integer("last", in: 0...Int(Int32.max)) ?? 0
-    let digits = try InputFile.drawings(arguments.operands[0]).filter { drawing in
+    let digits = try Document.openDrawings(arguments.operands[0]).filter { drawing in
       drawing.label.map { $0.count == 1 && $0.allSatisfy(\.isNumber) } == true
         && !drawing.drawing.isEmpty && (drawing.writer ?? first) >= first
     }

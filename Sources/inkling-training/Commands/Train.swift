@@ -35,7 +35,7 @@ extension Command {
     do throws(TrainingSessionError) {
       try files.verify(for: recipe)
       var session = try TrainingSession(
-        recipe, from: locator, files: files, threads: threads, clock: { ProgressLine.seconds })
+        recipe, from: locator, files: files, threads: threads, clock: { MonotonicClock.seconds })
       if arguments.has("resume") { try session.resume() }
       Interruption.watch()
       printError(
@@ -51,10 +51,10 @@ extension Command {
     }
     var summary = "wrote \(files.model)"
     if let accuracy = model.facts["validation_accuracy"].flatMap({ Double($0) }) {
-      summary += ", validation accuracy \(percent(accuracy))"
+      summary += ", validation accuracy \(NumberText.percent(accuracy)) %"
     }
     if let accuracy = model.facts["stroke_validation_accuracy"].flatMap({ Double($0) }) {
-      summary += ", on strokes \(percent(accuracy))"
+      summary += ", on strokes \(NumberText.percent(accuracy)) %"
     }
     print(summary)
   }
@@ -90,9 +90,9 @@ extension Command {
   }
 
   private static func text(_ row: History.Row, of recipe: Recipe) -> String {
-    var text = "epoch \(row.epoch)/\(recipe.epochs): loss \(rounded(row.loss, 5))"
-    if let accuracy = row.accuracy { text += ", validation \(percent(accuracy))" }
-    if let accuracy = row.strokeAccuracy { text += ", strokes \(percent(accuracy))" }
+    var text = "epoch \(row.epoch)/\(recipe.epochs): loss \(NumberText.fixed(row.loss, 5))"
+    if let accuracy = row.accuracy { text += ", validation \(NumberText.percent(accuracy)) %" }
+    if let accuracy = row.strokeAccuracy { text += ", strokes \(NumberText.percent(accuracy)) %" }
     return text + ", \(Int(clamping: row.speed)) samples/s, \(time(row.seconds))"
   }
 

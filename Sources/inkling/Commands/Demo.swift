@@ -1,17 +1,12 @@
 // `inkling demo`: a demonstration of the window with a pointer that moves by itself.
 
 import App
+import Basics
 import CommandSupport
 import Formats
 import Ink
 import Recognition
 import X11
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 extension Command {
   static let demo = Command(
@@ -37,12 +32,13 @@ extension Command {
     options.isPrivate = true
     options.isLive = true
     options.saveFolder =
-      arguments.text("out") ?? (getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/inkling-demo"
+      arguments.text("out") ?? (Environment["TMPDIR"] ?? "/tmp") + "/inkling-demo"
     let demonstration = Demonstration(strokes: try sample(of: digit, in: arguments.text("strokes")))
     let result: Result<Demonstration.Outcome, Demonstration.Problem>
     do throws(DisplayError) {
-      result = try Studio(on: try Display(), wishes: options, icons: AppIcon.windowIcons, load: loadReader)
-        .run(demonstration)
+      let window = try MainWindow(
+        on: try Display(), options: options, icons: AppIcon.windowIcons, load: loadReader)
+      result = window.run(demonstration)
     } catch {
       throw .couldNot("\(error)")
     }
@@ -62,7 +58,7 @@ extension Command {
       throw .noInput(
         "the sample drawings (Assets/digits.jsonl) are missing; name a stroke file with --strokes")
     }
-    let drawings = try InputFile.drawings(path)
+    let drawings = try Document.openDrawings(path)
     guard let drawing = drawings.first(where: { $0.label == nil || $0.label == String(digit) }) else {
       throw .badData("'\(path)' has no drawing of a \(digit)")
     }

@@ -59,11 +59,11 @@ extension Command {
   private static func reading(
     of path: String, _ line: Int?, by recognizer: Recognizer
   ) throws(Failure) -> Reading {
-    switch try InputFile(path) {
-    case .picture(let picture):
+    switch try Document(opening: path) {
+    case .image(let picture):
       do throws(ModelResultError) { return try recognizer.read(picture) } catch { throw Failure(error) }
     case .drawings(let drawings):
-      let page = try InputFile.drawing(line, of: drawings, path).page
+      let page = try Document.drawing(line, of: drawings, path).page
       do throws(ModelResultError) { return try recognizer.read(page) } catch { throw Failure(error) }
     }
   }

@@ -17,11 +17,13 @@ extension Command {
       "The output is one object with the name of each part and its x, y, width and height in pixels."
   ) { arguments throws(Failure) in
     let scale = try arguments.windowScale() ?? 1
-    let size = try arguments.windowSize() ?? Layout.usualSize(scale: scale)
+    let size = try arguments.windowSize() ?? WindowSize.usual.scaled(by: scale)
     let layout = Layout(
       width: size.width, height: size.height, scale: scale, isLooking: arguments.has("look"))
-    let lines = layout.named.map { name, area in
-      #"  "\#(name)": {"x": \#(area.x), "y": \#(area.y), "width": \#(area.width), "height": \#(area.height)}"#
+    let lines = layout.named.map { part in
+      let (name, area) = (part.name, part.area)
+      return
+        #"  "\#(name)": {"x": \#(area.x), "y": \#(area.y), "width": \#(area.width), "height": \#(area.height)}"#
     }
     print("{\n" + lines.joined(separator: ",\n") + "\n}")
   }

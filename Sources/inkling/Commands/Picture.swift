@@ -23,21 +23,22 @@ extension Command {
   ) { arguments throws(Failure) in
     let out = try arguments.required("out", "picture needs --out FILE.png")
     let scale = try arguments.windowScale() ?? 1
-    let size = try arguments.windowSize() ?? Layout.usualSize(scale: scale)
+    let size = try arguments.windowSize() ?? WindowSize.usual.scaled(by: scale)
     var state = WindowState()
-    state.setWindow(width: size.width, height: size.height, scale: scale)
-    if let theme = try arguments.choice("theme", of: Theme.self) { state.setTheme(theme) }
-    state.setLooking(arguments.has("look"))
+    var events: [AppEvent] = [.windowOpened(size, scale: scale), .inspectionSet(arguments.has("look"))]
+    if let theme = try arguments.choice("theme", of: Theme.self) { events.append(.themeSet(theme)) }
     if let path = arguments.text("strokes") {
       let line = try arguments.integer("line", in: 1...SizeLimit.drawings)
-      state.restore(try InputFile.drawing(line, of: try InputFile.drawings(path), path).page)
+      let drawing = try Document.drawing(line, of: try Document.openDrawings(path), path)
+      events.append(.pageRestored(drawing.page))
     }
+    for event in events { _ = state.handle(event) }
     do throws(ModelProblem) {
       try state.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
     } catch {
       throw .badData(error.reason)
     }
-    let picture = View.picture(of: state, lettering: TextRenderer())
+    let picture = View.picture(of: state, renderer: TextRenderer())
     try writeFile(PNGEncoder.encode(picture), to: out, replacing: true)
   }
 }

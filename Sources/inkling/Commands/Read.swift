@@ -47,10 +47,9 @@ extension Command {
   /// The files that an operand names: itself, or a folder's files with the endings of pictures and drawings.
   private static func files(in path: String) throws(Failure) -> [String] {
     guard path != "-", Path.kind(of: path) == .folder else { return [path] }
-    let endings: Set = ["pgm", "pbm", "ppm", "pnm", "png", "jpg", "jpeg", "jsonl", "inkml", "gz"]
     let names: [String]
     do throws(FileError) { names = try Path.names(in: path) } catch { throw Failure(error) }
-    let files = names.sorted().filter { endings.contains(Path.ending(of: $0)) }
+    let files = names.sorted().filter { Document.endings.contains(Path.ending(of: $0)) }
       .map { Path.join(path, $0) }.filter { Path.kind(of: $0) != .folder }
     if files.isEmpty {
       throw .noInput("'\(path)' has no picture or stroke file in it; name another folder")
@@ -153,18 +152,18 @@ private struct FileReading: Sendable {
   private(set) var failure: Failure?
 
   init(_ path: String, with recognizer: Recognizer, single: Bool) {
-    var start = ContinuousClock.now
+    var start = MonotonicClock.seconds
     func page(_ name: String, _ read: () throws(ModelResultError) -> Reading) throws(Failure) {
       let reading: Reading
       do throws(ModelResultError) { reading = try read() } catch { throw Failure(error) }
-      let end = ContinuousClock.now
+      let end = MonotonicClock.seconds
       pages.append(
-        PageReading(name: name, reading: reading, milliseconds: start.duration(to: end) / .milliseconds(1)))
+        PageReading(name: name, reading: reading, milliseconds: (end - start) * 1000))
       start = end
     }
     do throws(Failure) {
-      switch try InputFile(path) {
-      case .picture(let picture):
+      switch try Document(opening: path) {
+      case .image(let picture):
         try page(path) { () throws(ModelResultError) in
           try single ? recognizer.read(single: picture) : recognizer.read(picture)
         }

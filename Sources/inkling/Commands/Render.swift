@@ -4,7 +4,6 @@ import App
 import CommandSupport
 import Formats
 import Graphics
-import Graphics
 import Ink
 
 extension Command {
@@ -24,7 +23,7 @@ extension Command {
     let size = try arguments.integer("size", in: 1...16_384) ?? 448
     let line = try arguments.integer("line", in: 1...Int(Int32.max))
     let path = arguments.operands[0]
-    let image = try InputFile.drawing(line, of: try InputFile.drawings(path), path).page.image(
+    let image = try Document.drawing(line, of: try Document.openDrawings(path), path).page.image(
       longerSide: size)
     let isPNG = Path.ending(of: out) == "png"
     try writeFile(

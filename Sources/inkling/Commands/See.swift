@@ -31,7 +31,7 @@ extension Command {
       fitting = named
     }
     let symbols = SymbolInput.all(
-      in: try InputFile(arguments.operands[0]), fittedBy: fitting, single: arguments.has("single"))
+      in: try Document(opening: arguments.operands[0]), fittedBy: fitting, single: arguments.has("single"))
     if let out = arguments.text("out"), !symbols.isEmpty || out == "-" {
       let side = InputNormalizer.side
       let bytes = symbols.flatMap { symbol in
@@ -53,14 +53,14 @@ private struct SymbolInput {
   let box: Box
   let input: Coverage
 
-  static func all(in file: InputFile, fittedBy fitting: InputNormalizer, single: Bool) -> [SymbolInput] {
+  static func all(in file: Document, fittedBy fitting: InputNormalizer, single: Bool) -> [SymbolInput] {
     let segmentation = Segmentation(fitting: fitting)
     switch file {
-    case .picture(let picture) where single:
+    case .image(let picture) where single:
       let box = Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height))
       let input = fitting.input(of: InkExtraction.removed(from: picture))
       return input.map { [SymbolInput(box: box, input: $0)] } ?? []
-    case .picture(let picture):
+    case .image(let picture):
       return all(in: segmentation.segments(of: picture), segmentation)
     case .drawings(let drawings) where single:
       return drawings.compactMap { drawing in

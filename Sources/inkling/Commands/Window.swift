@@ -41,8 +41,9 @@ extension Command {
     }
     let losses: [String]
     do throws(DisplayError) {
-      losses = try Studio(on: try Display(), wishes: options, icons: AppIcon.windowIcons, load: loadReader)
-        .run()
+      let window = try MainWindow(
+        on: try Display(), options: options, icons: AppIcon.windowIcons, load: loadReader)
+      losses = window.run()
     } catch {
       throw .couldNot("\(error)")
     }
