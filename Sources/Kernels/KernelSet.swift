@@ -23,13 +23,13 @@ public protocol KernelSet: Sendable {
   static func tilesOfInputs(_ job: Tiles, scratch: UnsafeMutablePointer<Float>)
   /// Gradients of the tiles' outputs at the points.
   static func tilesOfGradients(_ job: Tiles)
-  /// Outputs of the tiles from the products at the points; `scratch` has room for a tile.
+  /// Outputs of the tiles from the products at the points; `scratch` has memory for a tile.
   static func outputsOfTiles(_ job: Tiles, _ end: TileOutput, scratch: UnsafeMutablePointer<Float>)
   /// `outputs = inputs · weights` at every point.
   static func productsOfTiles(_ job: TileProducts)
   /// `weights = inputsᵀ · outputs` at every point.
   static func weightsOfTiles(_ job: TileProducts)
-  /// Weights at the points; `scratch` has room for a tile.
+  /// Weights at the points; `scratch` has memory for a tile.
   static func tapsToPoints(_ job: TileWeights, scratch: UnsafeMutablePointer<Float>)
   /// Adds gradients at the points to those of the taps.
   static func pointsToTaps(_ job: TileWeights, scratch: UnsafeMutablePointer<Float>)

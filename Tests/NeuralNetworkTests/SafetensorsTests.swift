@@ -72,7 +72,7 @@ import Testing
           _ = try Safetensors(bytes: changed)
         } catch {
           refused += 1
-          if error.description.isEmpty { Issue.record("an error says nothing") }
+          if error.description.isEmpty { Issue.record("an error has no description") }
         }
       }
     }

@@ -13,7 +13,7 @@ final class NetworkGraph {
     let groupSize: Int
     let threads: Int
     /// Nil in inference, which computes no gradients.
-    let state: TrainingState?
+    let state: WaveState?
     let needsInputGradient: Bool
     /// Whether the values of all layers and samples stay until the next run.
     let keepsValues: Bool
@@ -132,7 +132,7 @@ extension NetworkGraph.Configuration {
     return Self(
       capacity: architecture.needsWholeBatch
         ? batchSize : min(batchSize, max(32, min(512, waveBytes / bytes / 32 * 32))),
-      groupSize: min(16, max(2, cacheBytes / (2 * bytes))), threads: threads, state: TrainingState(),
+      groupSize: min(16, max(2, cacheBytes / (2 * bytes))), threads: threads, state: WaveState(),
       needsInputGradient: needsInputGradient, keepsValues: true)
   }
 

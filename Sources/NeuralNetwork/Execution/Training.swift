@@ -38,7 +38,7 @@ public final class Training {
   private let template: Network
   private let store: ParameterStore
   private let graph: NetworkGraph
-  private let stageState: TrainingState
+  private let waveState: WaveState
   private let lossStage: LossStage
   private let plan: Plan
   private let pool: ThreadPool
@@ -86,7 +86,7 @@ public final class Training {
         partedLayers: definitions.map(\.sumsGradientByPart)), parts: Self.parts)
     let configuration = NetworkGraph.Configuration.training(
       architecture, batchSize: batchSize, threads: threads, needsInputGradient: needsInputGradient)
-    stageState = configuration.state ?? TrainingState()
+    waveState = configuration.state ?? WaveState()
     graph = NetworkGraph(
       definitions, shapes: architecture.shapes, store: store, configuration: configuration)
     lossStage = LossStage(
@@ -220,8 +220,8 @@ public final class Training {
     store.clearGradients()
     if !isPrepared { graph.run(graph.preparation, on: pool, samples: 1, parts: Self.parts) }
     isPrepared = true
-    stageState.seed = seed
-    stageState.step = UInt64(steps)
+    waveState.seed = seed
+    waveState.step = UInt64(steps)
     lossStage.scale = 1 / Float(count)
     var total = 0.0
     // Waves of nearly equal size, so that no wave has only a few samples.
@@ -229,7 +229,7 @@ public final class Training {
     for wave in 0..<waves {
       let first = count * wave / waves
       let samples = count * (wave + 1) / waves - first
-      stageState.firstSample = first
+      waveState.firstSample = first
       switch targets {
       case .labels(let labels): lossStage.targets = .labels(labels + first)
       case .rows(let rows): lossStage.targets = .rows(rows + first * architecture.outputs)
@@ -244,8 +244,8 @@ public final class Training {
 
   /// The gradient of one logit by the input; dropout and batch norm do what they do in inference.
   private func inputGradient(_ input: [Float], _ output: Int) -> [Float] {
-    stageState.isFrozen = true
-    defer { stageState.isFrozen = false }
+    waveState.isFrozen = true
+    defer { waveState.isFrozen = false }
     input.withUnsafeBufferPointer { input in
       if let source = input.baseAddress { _ = accumulate(source, .output(output), count: 1) }
     }

@@ -2,7 +2,7 @@ import Basics
 
 /// Reads the header of a safetensors file: a JSON object with the kind, shape and offsets of each tensor.
 struct SafetensorsHeader {
-  /// What the header says of a tensor.
+  /// The header's description of a tensor.
   struct Entry {
     let name: String
     /// The position in the file of its description.

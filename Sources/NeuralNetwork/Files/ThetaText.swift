@@ -127,7 +127,7 @@ public struct ThetaError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// What was expected, what was found, where, and what to do.
   public var description: String {
-    "\(matrix) is no such matrix: in line \(line), at byte \(offset), expected \(expected), found \(found); "
+    "\(matrix) is not a matrix of weights: in line \(line), at byte \(offset), expected \(expected), found \(found); "
       + "write it again, a row of numbers for each unit"
   }
 }

@@ -92,7 +92,7 @@ private final class ChannelLineStage: Stage {
 private final class BatchNormStage: Stage {
   private let input: LayerBoundary
   private let output: LayerBoundary
-  private let state: TrainingState
+  private let state: WaveState
   private let channels: Int
   private let weight: ParameterStore.Tensor
   private let bias: ParameterStore.Tensor?
@@ -109,7 +109,7 @@ private final class BatchNormStage: Stage {
   private var mean: [Double]
   private var inverse: [Double]
 
-  init(_ context: StageContext, _ state: TrainingState) {
+  init(_ context: StageContext, _ state: WaveState) {
     input = context.input
     output = context.output
     self.state = state

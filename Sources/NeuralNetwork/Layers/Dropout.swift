@@ -46,13 +46,13 @@ private final class DropoutStage: Stage {
   private let threshold: UInt32
   private let scale: Float
   private let layer: Int
-  private let state: TrainingState
+  private let state: WaveState
 
   init(_ probability: Double, _ context: StageContext) {
     input = context.input
     output = context.output
     layer = context.index
-    state = context.state ?? TrainingState()
+    state = context.state ?? WaveState()
     threshold = UInt32(clamping: min(probability * 0x1p32, Double(UInt32.max)))
     scale = Float(1 / (1 - probability))
   }

@@ -36,13 +36,13 @@ struct StageContext {
   let groupSize: Int
   let threads: Int
   /// Nil in inference.
-  let state: TrainingState?
+  let state: WaveState?
   /// What `preparedWeights` gave, in inference.
   let preparedWeights: FloatBuffer?
 }
 
 /// What the stages of a network in training must know of the current step; set before each wave.
-final class TrainingState {
+final class WaveState {
   /// The seed of dropout.
   var seed: UInt64 = 0
   var step: UInt64 = 0

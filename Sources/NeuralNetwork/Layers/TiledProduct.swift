@@ -49,39 +49,30 @@ final class TiledProduct {
   }
 
   func run(_ group: SampleGroup, bias: UnsafePointer<Float>? = nil, epilogue: Epilogue = .plain) {
-    let source = from.at(group.first, group)
-    let target = to.at(group.first, group)
+    let columns = blockCount(to.shape.channels) * kernels.blockWidth
     let end = group.count * tiling.down
-    var row = 0
-    while row < end {
-      let rows = min(memory.rows, end - row)
-      let inputs = Tiles(
-        picture: source, offsets: inputRows.table + row, rows: rows, across: tiling.across,
-        side: tiling.side, lineStride: from.lineStride, channels: from.shape.channels,
-        values: group.scratch + memory.from, pointStride: memory.fromStride,
-        tileStride: from.shape.channels)
+    for row in stride(from: 0, to: end, by: memory.rows) {
+      let rows = row..<min(row + memory.rows, end)
+      let inputs = tiling.tiles(
+        from, group, offsets: inputRows, rows: rows, values: group.scratch + memory.from,
+        pointStride: memory.fromStride, tileStride: from.shape.channels)
       kernels.tilesOfInputs(inputs, scratch: group.scratch + Scratch.count)
-      let columns = blockCount(to.shape.channels) * kernels.blockWidth
       kernels.productsOfTiles(
         TileProducts(
           inputs: inputs.values, inputPointStride: inputs.pointStride, inputCount: inputs.channels,
           outputs: group.scratch + memory.to, outputPointStride: memory.toStride, outputCount: columns,
-          weights: weights.floats, tiles: rows * tiling.across))
-      var tileOutput = TileOutput(lines: tiling.lines.table + row, pixels: to.shape.width, bias: bias)
-      tileOutput.epilogue = epilogue
+          weights: weights.floats, tiles: rows.count * tiling.across))
+      var output = TileOutput(lines: tiling.lines.table + row, pixels: to.shape.width, bias: bias)
+      output.epilogue = epilogue
       if let mask, let maskRows {
-        tileOutput.mask = UnsafePointer(mask.at(group.first, group))
-        tileOutput.maskOffsets = UnsafePointer(maskRows.table + row)
-        tileOutput.maskStride = mask.lineStride
+        output.mask = UnsafePointer(mask.at(group.first, group))
+        output.maskOffsets = UnsafePointer(maskRows.table + row)
+        output.maskStride = mask.lineStride
       }
-      kernels.outputsOfTiles(
-        Tiles(
-          picture: target, offsets: outputRows.table + row, rows: rows, across: tiling.across,
-          side: tiling.side, lineStride: to.lineStride, channels: to.shape.channels,
-          values: group.scratch + memory.to, pointStride: memory.toStride, tileStride: columns),
-        tileOutput,
-        scratch: group.scratch)
-      row += rows
+      let outputs = tiling.tiles(
+        to, group, offsets: outputRows, rows: rows, values: group.scratch + memory.to,
+        pointStride: memory.toStride, tileStride: columns)
+      kernels.outputsOfTiles(outputs, output, scratch: group.scratch)
     }
   }
 }

@@ -37,32 +37,25 @@ final class TiledWeights {
 
   /// Adds a group's products to the sums, which at the end of the group's part are added to `taps`.
   func add(_ group: SampleGroup, to taps: UnsafeMutablePointer<Float>) {
-    let source = input.at(group.first, group)
-    let gradients = gradient.at(group.first, group)
     let block = kernels.blockWidth
     let columns = blockCount(gradient.shape.channels) * block
     let end = group.count * tiling.down
-    var row = 0
-    while row < end {
-      let rows = min(memory.rows, end - row)
-      let inputs = Tiles(
-        picture: source, offsets: inputRows.table + row, rows: rows, across: tiling.across,
-        side: tiling.side, lineStride: input.lineStride, channels: input.shape.channels,
-        values: group.scratch + memory.from, pointStride: memory.fromStride,
-        tileStride: input.shape.channels)
+    for row in stride(from: 0, to: end, by: memory.rows) {
+      let rows = row..<min(row + memory.rows, end)
+      let inputs = tiling.tiles(
+        input, group, offsets: inputRows, rows: rows, values: group.scratch + memory.from,
+        pointStride: memory.fromStride, tileStride: input.shape.channels)
       kernels.tilesOfInputs(inputs, scratch: group.scratch + Scratch.count)
-      let outputs = Tiles(
-        picture: gradients, offsets: gradientRows.table + row, rows: rows, across: tiling.across,
-        side: tiling.side, lineStride: gradient.lineStride, channels: gradient.shape.channels,
-        values: group.scratch + memory.to, pointStride: memory.toStride, tileStride: columns)
+      let outputs = tiling.tiles(
+        gradient, group, offsets: gradientRows, rows: rows, values: group.scratch + memory.to,
+        pointStride: memory.toStride, tileStride: columns)
       kernels.tilesOfGradients(outputs)
       var job = TileProducts(
         inputs: inputs.values, inputPointStride: inputs.pointStride, inputCount: inputs.channels,
         outputs: outputs.values, outputPointStride: outputs.pointStride, outputCount: columns,
-        weights: sums[group.thread].floats, tiles: rows * tiling.across)
+        weights: sums[group.thread].floats, tiles: rows.count * tiling.across)
       job.accumulates = !group.startsPart || row > 0
       kernels.weightsOfTiles(job)
-      row += rows
     }
     guard group.endsPart else { return }
     kernels.pointsToTaps(

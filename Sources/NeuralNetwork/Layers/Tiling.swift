@@ -50,6 +50,17 @@ struct Tiling {
       })
   }
 
+  /// Some rows of tiles over a group's pictures; `offsets` are those of the rows in the buffer.
+  func tiles(
+    _ buffer: ActivationBuffer, _ group: SampleGroup, offsets: OffsetTable, rows: Range<Int>,
+    values: UnsafeMutablePointer<Float>, pointStride: Int, tileStride: Int
+  ) -> Tiles {
+    Tiles(
+      picture: buffer.at(group.first, group), offsets: offsets.table + rows.lowerBound, rows: rows.count,
+      across: across, side: side, lineStride: buffer.lineStride, channels: buffer.shape.channels,
+      values: values, pointStride: pointStride, tileStride: tileStride)
+  }
+
   /// The zeros around `inputs` that tiles over `outputs` read.
   static func border(_ side: Int, kernel: Int, padding: Int, inputs: Shape, outputs: Shape) -> Border {
     func after(_ input: Int, _ output: Int) -> Int {

@@ -46,12 +46,12 @@ func share(_ thread: Int, of threads: Int, items: Int, lot: Int) -> Range<Int> {
 /// A list of phases, run one after the other by the threads of a pool.
 struct Plan {
   private enum Phase {
-    /// Each thread takes its parts of the wave, a few samples at a time through all actions, so that their values
+    /// Each thread runs all actions on a few samples of its parts of the wave at a time, so that their values
     /// stay in its second-level cache.
     case samples([(SampleGroup) -> Void])
-    /// Each thread takes its share of something else than samples.
+    /// Each thread runs the action on its share of something else than samples.
     case shared((ThreadContext) -> Void)
-    /// One thread does it.
+    /// One thread runs the action.
     case single((_ samples: Int) -> Void)
   }
 
