@@ -33,6 +33,9 @@ public struct JSONCursor {
     self.format = format
   }
 
+  /// The position in the file.
+  package var offset: Int { base + position }
+
   /// Skips white space.
   ///
   /// Returns the first byte of the next value, or nil at the end.
