@@ -69,7 +69,7 @@ import Testing
   /// The programs have every target in them: all their code is read, function by function.
   @Test(
     .enabled(if: tool("llvm-objdump") != nil, "there is no llvm-objdump"),
-    arguments: ["inkling", "inkling-bench"])
+    arguments: ["inkling", "inkling-training", "inkling-bench"])
   func noWideInstructionStandsOutsideTheKernels(_ program: String) throws {
     let objdump = try #require(Self.tool("llvm-objdump"))
     // Says which functions have wide registers: `inside` once for those of the kernels, the others by name.
