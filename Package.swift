@@ -194,7 +194,7 @@ let tests: [Target] = [
       "Reports", "Training",
     ]),
   .testTarget(
-    name: "X11Tests", dependencies: ["Basics", "CX11", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
+    name: "X11Tests", dependencies: ["Basics", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
   .testTarget(
     name: "AppTests",
     dependencies: [
@@ -204,11 +204,11 @@ let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
     dependencies: [
-      "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "TestSupport", "Training", "inkling",
+      "Datasets", "Formats", "NeuralNetwork", "Recognition", "TestSupport", "Training", "inkling",
       "inkling-training",
     ], exclude: ["Help"]),
   .testTarget(
-    name: "WindowTests", dependencies: ["Basics", "CX11", "TestSupport", "X11", "X11TestSupport", "inkling"]),
+    name: "WindowTests", dependencies: ["TestSupport", "X11", "X11TestSupport", "inkling"]),
 ]
 
 let package = Package(

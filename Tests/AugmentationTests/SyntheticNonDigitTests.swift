@@ -28,8 +28,9 @@ import Testing
   /// A digit whose only stroke is a box of height 1.
   private func box(_ label: Int, width: Float) -> LabelledPolylines {
     let corners: Polyline = [SIMD2(0, 0), SIMD2(width, 0), SIMD2(width, 1), SIMD2(0, 1), SIMD2(0, 0)]
-    let points = zip(corners, corners.dropFirst()).flatMap { a, b in
-      (0..<20).map { a + (b - a) * (Float($0) / 20) }
+    var points: Polyline = []
+    for (a, b) in zip(corners, corners.dropFirst()) {
+      for k in 0..<20 { points.append(a + (b - a) * (Float(k) / 20)) }
     }
     return LabelledPolylines(PolylineDrawing([points]), label: label)
   }

@@ -103,38 +103,15 @@ import Training
   @Test func damagedDataTeachesNothing() throws {
     let images = "train-images-idx3-ubyte"
     let labels = "train-labels-idx1-ubyte"
-    var damages: [(file: String, status: Int32, change: (inout Data) -> Void)] = [
-      (images, 65, { $0.removeLast(1000) }), (images, 65, { $0.removeLast($0.count - 7) }),
-      (images, 65, { $0[2] = 0x0D }), (images, 65, { $0[0] = 7 }), (images, 65, { $0 = Data() }),
-      (labels, 65, { $0.removeLast() }), (labels, 65, { ($0[7], $0[$0.count - 1]) = (239, 0) }),
-      (
-        labels, 65,
-        {
-          $0[7] = 239
-          $0.removeLast()
-        }
-      ),
+    let damages: [(file: String, change: (inout Data) -> Void)] = [
+      (images, { $0.removeLast(1000) }), (images, { $0 = Data() }), (labels, { $0.removeLast() }),
     ]
-    #if Codecs
-    // A flipped byte of gzip, at its head, amid the data and in the sum at the end.
-    for place in [0, 40, -6] {
-      damages.append(
-        (
-          images, 65,
-          {
-            $0 = Self.gzip($0)
-            $0[place < 0 ? $0.count + place : place] ^= 0x10
-          }
-        ))
-    }
-    damages.append((labels, 65, { $0 = Self.gzip($0).dropLast(5) }))
-    #endif
-    for (name, status, change) in damages {
+    for (name, change) in damages {
       let folder = try folder()
       var bytes = try #require(data(folder, name))
       change(&bytes)
       try bytes.write(to: URL(fileURLWithPath: folder.path(name)))
-      try expectNothing(folder, status)
+      try expectNothing(folder, 65)
     }
     for names in [[images], [labels], [images, labels]] {
       let folder = try folder()
@@ -153,11 +130,6 @@ import Training
       #expect(outcome.errors.split(separator: "\n").count == 1 && outcome.errors.hasPrefix("inkling: "))
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == before)
-  }
-
-  /// The bytes as `gzip` packs them.
-  private static func gzip(_ data: Data) -> Data {
-    (try? ProgramRun(["gzip", "-c"], input: data).output) ?? data
   }
 
   @Test func epochsLeaveNoThreadsBehind() throws {

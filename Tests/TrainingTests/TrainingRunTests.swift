@@ -1,97 +1,49 @@
-// The training loop.
+// The training loop with the trainers of the model layer.
 
 import Augmentation
+import Foundation
 import NeuralNetwork
 import Testing
 import Training
 
-/// Softmax regression by gradient descent with momentum in a few lines, to test the loop without the model layer.
-private final class SoftmaxTrainer: Trainer {
-  var learningRate = 0.1
-  private(set) var network: Network
-  private var velocity: [Float]
-  var rates: [Double] = []
-
-  init() throws {
-    network = Network(try Architecture("784-11"), seed: 3)
-    velocity = [Float](repeating: 0, count: network.parameters.count)
-  }
-
-  func step(_ batch: Batch) -> Double {
-    rates.append(learningRate)
-    var gradient = [Float](repeating: 0, count: velocity.count)
-    var loss = 0.0
-    let size = Batch.inputSize
-    for row in 0..<batch.count {
-      // Every 28th pixel is enough, and fast in a debug build.
-      let input = stride(from: 0, to: size, by: 28).map { ($0, batch.inputs[row * size + $0]) }
-      var probabilities = (0..<11).map { c in
-        input.reduce(network.parameters[11 * size + c]) { $0 + $1.1 * network.parameters[c * size + $1.0] }
-      }
-      let greatest = probabilities.max() ?? 0
-      probabilities = probabilities.map { power($0 - greatest) }
-      let sum = probabilities.reduce(0, +)
-      loss += Double(1 - probabilities[batch.labels[row]] / sum)
-      for c in 0..<11 {
-        let error = (probabilities[c] / sum - (c == batch.labels[row] ? 1 : 0)) / Float(batch.count)
-        for (k, value) in input { gradient[c * size + k] += error * value }
-        gradient[11 * size + c] += error
-      }
-    }
-    var parameters = network.parameters
-    for k in velocity.indices {
-      velocity[k] = 0.9 * velocity[k] + gradient[k]
-      parameters[k] -= Float(learningRate) * velocity[k]
-    }
-    network.parameters = parameters
-    return loss / Double(batch.count)
-  }
-
-  /// Nearly the exponential: (1 + x/64)⁶⁴.
-  private func power(_ x: Float) -> Float {
-    (0..<6).reduce(max(0, 1 + x / 64)) { power, _ in power * power }
-  }
-
-  var state: [UInt8] {
-    (network.parameters + velocity).map(\.bitPattern).withUnsafeBytes { Array($0) }
-  }
-
-  func restore(_ state: [UInt8]) -> Bool {
-    guard state.count == 8 * velocity.count else { return false }
-    let values = state.withUnsafeBytes { bytes in
-      bytes.bindMemory(to: UInt32.self).map { Float(bitPattern: $0) }
-    }
-    network.parameters = Array(values.prefix(velocity.count))
-    velocity = Array(values.dropFirst(velocity.count))
-    return true
-  }
-}
-
 @Suite struct TrainingRunTests {
+  private static let data = stripes(count: 40)
+
+  /// Four epochs of five steps.
   private var recipe: Recipe {
     var recipe = Recipe()
-    (recipe.batchSize, recipe.epochs, recipe.learningRate, recipe.averageSmoothing) = (8, 4, 0.1, 0.9)
+    (recipe.architecture, recipe.batchSize, recipe.epochs) = ("784-10", 9, 4)
+    (recipe.optimizer, recipe.learningRate, recipe.averageSmoothing) = (.gradientDescent, 0.1, 0.9)
     recipe.distortion.rotation = 10
-    recipe.schedule = .oneCycle(rise: 0.3, start: 25, end: 100)
     return recipe
   }
 
   private func run(
-    _ recipe: Recipe, trainer: any Trainer, validate: ((Network) -> ValidationResult)? = nil
-  ) -> TrainingRun {
-    TrainingRun(
-      recipe, maker: BatchMaker(stripes(count: 50), recipe: recipe), trainer: trainer, validate: validate,
-      clock: { 0 })
+    _ recipe: Recipe, threads: Int = 1, validate: ((Network) -> ValidationResult)? = nil
+  ) throws -> TrainingRun {
+    let network = Network(
+      try Architecture(recipe.architecture), seed: recipe.seed, initializer: recipe.initializer)
+    let maker = BatchMaker(Self.data, recipe: recipe)
+    let trainer = recipe.makeTrainer(for: network, batchSize: maker.batchSize, threads: threads)
+    return TrainingRun(recipe, maker: maker, trainer: trainer, validate: validate, clock: { 0 })
   }
 
-  @Test func resumingAnywhereGivesTheSameBits() throws {
-    let whole = run(recipe, trainer: try SoftmaxTrainer())
+  @Test(arguments: Recipe.OptimizerKind.allCases)
+  func eachOptimizerContinuesToTheSameBits(_ optimizer: Recipe.OptimizerKind) throws {
+    var recipe = recipe
+    (recipe.architecture, recipe.optimizer, recipe.learningRate) = ("784-6n-D0.2-10", optimizer, 0.01)
+    recipe.schedule = .plateau(factor: 0.5, patience: 0, least: 0.01)
+    if optimizer == .gradientDescent { recipe.momentum = 0.9 }
+    if optimizer == .lbfgs { (recipe.architecture, recipe.batchSize, recipe.epochs) = ("784-6s-10", 0, 20) }
+    // A constant result, which is a plateau.
+    let validate: (Network) -> ValidationResult = { _ in ValidationResult(loss: 1, accuracy: 0.5) }
+    let whole = try run(recipe, threads: 2, validate: validate)
     #expect(whole.run() == .finished)
-    #expect(whole.stepsDone == 28 && whole.history.rows.count == 4)
-    for stop in [1, 6, 7, 8, 13, 27, 28] {
-      let first = run(recipe, trainer: try SoftmaxTrainer())
+    #expect(whole.stepsDone == 20)
+    for stop in [1, 5, 6, 12, 20] {
+      let first = try run(recipe, validate: validate)
       #expect(first.run(until: stop) == .interrupted)
-      let second = run(recipe, trainer: try SoftmaxTrainer())
+      let second = try run(recipe, validate: validate)
       try second.resume(try Checkpoint(bytes: first.checkpoint.bytes))
       #expect(second.run() == .finished)
       #expect(second.network == whole.network, "stopped after step \(stop)")
@@ -100,19 +52,23 @@ private final class SoftmaxTrainer: Trainer {
   }
 
   @Test func aCheckpointOfAnotherRecipeIsRefused() throws {
-    let first = run(recipe, trainer: try SoftmaxTrainer())
     var other = recipe
     other.seed = 2
-    let second = run(other, trainer: try SoftmaxTrainer())
-    #expect(throws: CheckpointError.self) { try second.resume(first.checkpoint) }
+    let checkpoint = try run(recipe).checkpoint
+    let otherRun = try run(other)
+    #expect(throws: CheckpointError.self) { try otherRun.resume(checkpoint) }
   }
 
   @Test func theLearningRateFollowsTheSchedule() throws {
-    let trainer = try SoftmaxTrainer()
-    _ = run(recipe, trainer: trainer).run()
-    #expect(abs(trainer.rates[0] - 0.004) < 1e-9)
-    #expect(abs((trainer.rates.max() ?? 0) - 0.1) < 1e-3)
-    #expect((trainer.rates.last ?? 1) < 1e-4)
+    var recipe = recipe
+    (recipe.batchSize, recipe.epochs) = (0, 28)
+    recipe.schedule = .oneCycle(rise: 0.3, start: 25, end: 100)
+    let run = try run(recipe)
+    #expect(run.run() == .finished)
+    let rates = run.history.rows.map(\.learningRate)
+    #expect(abs(rates[0] - 0.004) < 1e-6)
+    #expect(abs((rates.max() ?? 0) - 0.1) < 1e-3)
+    #expect((rates.last ?? 1) < 1e-4)
   }
 
   @Test func theBestWeightsAreKeptAndPatienceEndsTheRun() throws {
@@ -120,7 +76,7 @@ private final class SoftmaxTrainer: Trainer {
     (recipe.epochs, recipe.patience) = (50, 3)
     let accuracies = [0.5, 0.7, 0.9, 0.8, 0.8, 0.85, 0.95]
     var validated: [Network] = []
-    let run = run(recipe, trainer: try SoftmaxTrainer()) { network in
+    let run = try run(recipe) { network in
       validated.append(network)
       return ValidationResult(loss: 0, accuracy: accuracies[validated.count - 1])
     }
@@ -131,10 +87,11 @@ private final class SoftmaxTrainer: Trainer {
 
   @Test func aLossBelowTheThresholdEndsTheRun() throws {
     var recipe = recipe
-    (recipe.epochs, recipe.stopBelow, recipe.schedule) = (100, 0.8, .constant)
-    let run = run(recipe, trainer: try SoftmaxTrainer())
+    (recipe.epochs, recipe.stopBelow) = (100, 1)
+    let run = try run(recipe)
     #expect(run.run() == .lossBelowThreshold)
-    #expect((run.history.rows.last?.loss ?? 1) < 0.8)
+    let losses = run.history.rows.map(\.loss)
+    #expect((losses.last ?? 1) < 1 && losses.dropLast().allSatisfy { $0 >= 1 })
   }
 
   @Test(arguments: [TrainingRun.End.finished, .noImprovement, .lossBelowThreshold])
@@ -146,14 +103,70 @@ private final class SoftmaxTrainer: Trainer {
     default: break
     }
     let validate: (Network) -> ValidationResult = { _ in ValidationResult(loss: 1, accuracy: 0.5) }
-    let first = run(recipe, trainer: try SoftmaxTrainer(), validate: validate)
+    let first = try run(recipe, validate: validate)
     // The checkpoint is taken before `run` returns, as in a session.
     var checkpoint = Checkpoint()
     #expect(first.run(onEpoch: { checkpoint = $0.checkpoint }) == end)
-    let second = run(recipe, trainer: try SoftmaxTrainer(), validate: validate)
-    try second.resume(try Checkpoint(bytes: checkpoint.bytes))
+    let second = try run(recipe, validate: validate)
+    try second.resume(checkpoint)
     #expect(second.run() == end)
     #expect(second.stepsDone == first.stepsDone && second.network == first.network)
     #expect(second.history == first.history)
+  }
+
+  @Test func aConvergedMinimizationEnds() throws {
+    var recipe = recipe
+    (recipe.optimizer, recipe.batchSize, recipe.epochs, recipe.weightDecay) = (.lbfgs, 0, 2000, 100)
+    (recipe.distortion, recipe.averageSmoothing) = (Distortion(), 0)
+    let whole = try run(recipe)
+    #expect(whole.run() == .finished)
+    #expect(whole.history.rows.count < 2000)
+    let again = try run(recipe)
+    try again.resume(whole.checkpoint)
+    #expect(again.run() == .finished)
+    #expect(again.history == whole.history && again.network == whole.network)
+  }
+
+  @Test func batchesOfOneSampleAreOnlineBackpropagation() throws {
+    var recipe = Recipe()
+    (recipe.architecture, recipe.optimizer, recipe.initializer) = ("784-5s-10", .gradientDescent, .xavier)
+    (recipe.learningRate, recipe.batchSize, recipe.epochs) = (0.5, 1, 2)
+    let run = try run(recipe, threads: 2)
+    var weights = run.network.parameters.map(Double.init)
+    #expect(run.run() == .finished)
+    #expect(run.stepsDone == 80)
+    let maker = BatchMaker(Self.data, recipe: recipe)
+    let inputs = Self.data.pictures.batch
+    for epoch in 0..<2 {
+      for sample in maker.order(ofEpoch: epoch) {
+        let input = inputs.inputs[Int(sample) * Batch.inputSize..<Int(sample + 1) * Batch.inputSize]
+        backpropagate(&weights, input.map(Double.init), label: inputs.labels[Int(sample)], rate: 0.5)
+      }
+    }
+    let greatest = weights.map(abs).max() ?? 0
+    let error = zip(weights, run.network.parameters).map { abs($0 - Double($1)) }.max() ?? 1
+    #expect(error / greatest < 1e-4)
+  }
+
+  /// Backpropagation of one sample as in a textbook, for 784 inputs, 5 sigmoid units and 10 outputs.
+  private func backpropagate(_ w: inout [Double], _ x: [Double], label: Int, rate: Double) {
+    let (bias1, weight2, bias2) = (784 * 5, 784 * 5 + 5, 784 * 5 + 5 + 50)
+    func product(_ first: Int, _ values: [Double], stride: Int = 1) -> Double {
+      values.indices.reduce(0) { $0 + w[first + $1 * stride] * values[$1] }
+    }
+    let hidden = (0..<5).map { 1 / (1 + exp(-w[bias1 + $0] - product($0 * 784, x))) }
+    let powers = (0..<10).map { exp(w[bias2 + $0] + product(weight2 + $0 * 5, hidden)) }
+    let sum = powers.reduce(0, +)
+    var errors = powers.map { $0 / sum }
+    errors[label] -= 1
+    let back = (0..<5).map { product(weight2 + $0, errors, stride: 5) * hidden[$0] * (1 - hidden[$0]) }
+    for c in 0..<10 {
+      for j in 0..<5 { w[weight2 + c * 5 + j] -= rate * errors[c] * hidden[j] }
+      w[bias2 + c] -= rate * errors[c]
+    }
+    for j in 0..<5 {
+      for k in 0..<784 { w[j * 784 + k] -= rate * back[j] * x[k] }
+      w[bias1 + j] -= rate * back[j]
+    }
   }
 }

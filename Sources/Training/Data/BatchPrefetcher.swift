@@ -15,7 +15,7 @@ final class BatchPrefetcher {
   init(_ maker: BatchMaker, distortion: Distortion, from step: Int, epochs: Int) {
     let queue = Queue(maker, distortion: distortion, range: step..<max(step, epochs * maker.batchesPerEpoch))
     self.queue = queue
-    thread = SystemThread { queue.fill() }
+    thread = SystemThread { while queue.append() {} }
   }
 
   deinit {
@@ -25,72 +25,59 @@ final class BatchPrefetcher {
 
   /// The next batch, or nil after the last; waits until it is made.
   func next() -> Batch? {
-    thread != nil ? queue.removeFirst() : queue.makeNext()
+    // Where the system gives no thread, the caller's makes the batch.
+    if thread == nil { _ = queue.append() }
+    return queue.removeFirst()
   }
 
   /// The batches between the two threads.
   ///
-  /// `@unchecked Sendable`: one thread alone makes batches and touches `epoch`, `order` and `fixedBatch`; all other
-  /// variables are touched with the condition locked.
+  /// `@unchecked Sendable`: one thread alone calls `append`, and only it touches the variables before `condition`;
+  /// those after it are touched with the condition locked.
   private final class Queue: @unchecked Sendable {
     private let maker: BatchMaker
     private let distorter: Distorter
+    private var upcoming: Range<Int>
     private var epoch = -1
     private var order: [Int32] = []
     private var fixedBatch: Batch?
 
     private let condition = Condition()
-    private let end: Int
-    private var made: Int
-    private var removed: Int
     private var batches: [Batch] = []
+    private var remaining: Int
     private var isStopped = false
 
     init(_ maker: BatchMaker, distortion: Distortion, range: Range<Int>) {
       self.maker = maker
       distorter = Distorter(distortion)
-      made = range.lowerBound
-      removed = range.lowerBound
-      end = range.upperBound
+      upcoming = range
+      remaining = range.count
     }
 
-    /// Makes all batches, as long as they are wanted.
-    func fill() {
-      while let index = nextIndex() {
-        let batch = batch(index)
-        condition.locked {
-          batches.append(batch)
-          condition.signalAll()
-        }
-      }
-    }
-
-    /// The number of the next batch to make, after the queue has space; nil after the last batch or a stop.
-    private func nextIndex() -> Int? {
-      condition.locked {
+    /// Makes the next batch after the queue has space; false after the last batch or a stop.
+    func append() -> Bool {
+      let isWanted = condition.locked {
         while !isStopped, batches.count >= BatchPrefetcher.depth { condition.wait() }
-        guard !isStopped, made < end else { return nil }
-        defer { made += 1 }
-        return made
+        return !isStopped
       }
+      guard isWanted, let index = upcoming.popFirst() else { return false }
+      let batch = batch(index)
+      condition.locked {
+        batches.append(batch)
+        condition.signalAll()
+      }
+      return true
     }
 
     /// Removes the next batch, after it is made; nil after the last batch.
     func removeFirst() -> Batch? {
       condition.locked {
-        guard removed < end else { return nil }
+        guard remaining > 0 else { return nil }
         while batches.isEmpty { condition.wait() }
-        removed += 1
+        remaining -= 1
         condition.signalAll()
         return batches.removeFirst()
       }
-    }
-
-    /// Makes the next batch on the caller's thread, where the system gives no other thread.
-    func makeNext() -> Batch? {
-      guard removed < end else { return nil }
-      defer { removed += 1 }
-      return batch(removed)
     }
 
     func stop() {

@@ -1,5 +1,8 @@
 // A field of a recipe and the kinds of its values: text, lists, numbers, choices.
 
+/// A property of a recipe.
+typealias RecipeProperty<Value> = WritableKeyPath<Recipe, Value> & Sendable
+
 /// One field of a recipe: its name in files and options, and how it is written and read.
 package struct RecipeField: Sendable {
   /// The name: before the colon in files, after two dashes as an option.
@@ -18,7 +21,7 @@ package struct RecipeField: Sendable {
   /// Makes the field of a property.
   init<Value>(
     _ name: String, _ value: String, _ help: String,
-    at path: any WritableKeyPath<Recipe, Value> & Sendable, expected: String,
+    at path: any RecipeProperty<Value>, expected: String,
     format: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) -> Value?
   ) {
     self.name = name
@@ -34,13 +37,13 @@ package struct RecipeField: Sendable {
   }
 
   static func text(
-    _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, String> & Sendable
+    _ name: String, _ help: String, at path: any RecipeProperty<String>
   ) -> RecipeField {
     RecipeField(name, "TEXT", help, at: path, expected: "a text", format: { $0 }, parse: { $0 })
   }
 
   static func list(
-    _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, [String]> & Sendable
+    _ name: String, _ help: String, at path: any RecipeProperty<[String]>
   ) -> RecipeField {
     RecipeField(
       name, "NAME,…", help, at: path, expected: "names", format: { $0.joined(separator: ", ") },
@@ -49,7 +52,7 @@ package struct RecipeField: Sendable {
 
   static func whole(
     _ name: String, _ help: String, _ range: ClosedRange<Int>,
-    at path: any WritableKeyPath<Recipe, Int> & Sendable
+    at path: any RecipeProperty<Int>
   ) -> RecipeField {
     RecipeField(
       name, "N", help, at: path, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
@@ -58,7 +61,7 @@ package struct RecipeField: Sendable {
 
   static func number<Value: BinaryFloatingPoint & LosslessStringConvertible & Sendable>(
     _ name: String, _ help: String, _ range: ClosedRange<Value>,
-    at path: any WritableKeyPath<Recipe, Value> & Sendable
+    at path: any RecipeProperty<Value>
   ) -> RecipeField {
     RecipeField(
       name, "X", help, at: path, expected: expected(range), format: { short($0) },
@@ -68,7 +71,7 @@ package struct RecipeField: Sendable {
   /// A number that has a usual value, which depends on other fields.
   static func optional(
     _ name: String, _ help: String, _ range: ClosedRange<Double>,
-    at path: any WritableKeyPath<Recipe, Double?> & Sendable
+    at path: any RecipeProperty<Double?>
   ) -> RecipeField {
     RecipeField(
       name, "X|usual", help, at: path, expected: "'usual' or \(expected(range))",
@@ -77,7 +80,7 @@ package struct RecipeField: Sendable {
   }
 
   static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
-    _ name: String, _ help: String, at path: any WritableKeyPath<Recipe, Choice> & Sendable
+    _ name: String, _ help: String, at path: any RecipeProperty<Choice>
   ) -> RecipeField {
     let words = Choice.allCases.map(\.rawValue)
     return RecipeField(

@@ -30,13 +30,10 @@ package struct Checkpoint: Sendable, Equatable {
   package var bytes: [UInt8] {
     var bytes = Self.magic
     for (name, part) in parts.sorted(by: { $0.key < $1.key }) {
-      append(UInt64(name.utf8.count), to: &bytes)
-      append(UInt64(part.count), to: &bytes)
-      bytes += name.utf8
+      bytes += Self.bytes([UInt64(name.utf8.count), UInt64(part.count)]) + name.utf8
       bytes += part
     }
-    append(Self.hash(bytes[...]), to: &bytes)
-    return bytes
+    return bytes + Self.bytes([Self.hash(bytes[...])])
   }
 
   /// Reads a checkpoint and verifies its checksum.
@@ -47,7 +44,7 @@ package struct Checkpoint: Sendable, Equatable {
           + "start the training anew without --resume")
     }
     let end = bytes.count - 8
-    guard end >= Self.magic.count, Self.number(bytes, at: end) == Self.hash(bytes[..<end]) else {
+    guard end >= Self.magic.count, Self.word(bytes, at: end) == Self.hash(bytes[..<end]) else {
       throw CheckpointError(
         description:
           "the checkpoint is damaged or cut short: the checksum of its \(bytes.count) bytes is wrong; "
@@ -56,8 +53,8 @@ package struct Checkpoint: Sendable, Equatable {
     var offset = Self.magic.count
     while offset < end {
       // The hash finds damage by accident; a file with forged lengths is refused here.
-      guard end - offset >= 16, let name = Int(exactly: Self.number(bytes, at: offset)),
-        let count = Int(exactly: Self.number(bytes, at: offset + 8)), name <= end - offset - 16,
+      guard end - offset >= 16, let name = Int(exactly: Self.word(bytes, at: offset) as UInt64),
+        let count = Int(exactly: Self.word(bytes, at: offset + 8) as UInt64), name <= end - offset - 16,
         count <= end - offset - 16 - name
       else {
         throw CheckpointError(
@@ -73,35 +70,14 @@ package struct Checkpoint: Sendable, Equatable {
 
   /// A part that is an array of numbers.
   package subscript(floats name: String) -> [Float]? {
-    get {
-      guard let part = parts[name], part.count % 4 == 0 else { return nil }
-      return part.withUnsafeBytes { bytes in
-        (0..<(part.count / 4)).map {
-          Float(
-            bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
-        }
-      }
-    }
-    set {
-      parts[name] = newValue.map { values in
-        values.map(\.bitPattern.littleEndian).withUnsafeBytes { Array($0) }
-      }
-    }
+    get { words(name).map { $0.map(Float.init(bitPattern:)) } }
+    set { parts[name] = newValue.map { Self.bytes($0.map(\.bitPattern)) } }
   }
 
   /// A part that is an array of numbers in double precision.
   package subscript(doubles name: String) -> [Double]? {
-    get {
-      guard let part = parts[name], part.count % 8 == 0 else { return nil }
-      return (0..<(part.count / 8)).map { Double(bitPattern: Self.number(part, at: 8 * $0)) }
-    }
-    set {
-      parts[name] = newValue.map { values in
-        var bytes: [UInt8] = []
-        for value in values { append(value.bitPattern, to: &bytes) }
-        return bytes
-      }
-    }
+    get { words(name).map { $0.map(Double.init(bitPattern:)) } }
+    set { parts[name] = newValue.map { Self.bytes($0.map(\.bitPattern)) } }
   }
 
   /// A part that is a text.
@@ -110,8 +86,18 @@ package struct Checkpoint: Sendable, Equatable {
     set { parts[name] = newValue.map { Array($0.utf8) } }
   }
 
-  private static func number(_ bytes: [UInt8], at offset: Int) -> UInt64 {
-    (0..<8).reduce(0) { $0 | UInt64(bytes[offset + $1]) << (8 * UInt64($1)) }
+  private func words<Word: FixedWidthInteger>(_ name: String) -> [Word]? {
+    let size = Word.bitWidth / 8
+    guard let part = parts[name], part.count % size == 0 else { return nil }
+    return stride(from: 0, to: part.count, by: size).map { Self.word(part, at: $0) }
+  }
+
+  private static func word<Word: FixedWidthInteger>(_ bytes: [UInt8], at offset: Int) -> Word {
+    bytes.withUnsafeBytes { Word(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Word.self)) }
+  }
+
+  private static func bytes<Word: FixedWidthInteger>(_ words: [Word]) -> [UInt8] {
+    words.map(\.littleEndian).withUnsafeBytes { Array($0) }
   }
 
   private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
@@ -119,8 +105,4 @@ package struct Checkpoint: Sendable, Equatable {
       bytes.reduce(into: Fingerprint()) { $0.add(UInt64($1)) }.sum
     }
   }
-}
-
-private func append(_ number: UInt64, to bytes: inout [UInt8]) {
-  withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
 }

@@ -34,7 +34,7 @@ package struct TrainingFiles: Sendable {
   package func verify(for recipe: Recipe) throws(TrainingSessionError) {
     guard Path.ending(of: model) != "recipe" else { throw .recipeAsModel(name: recipe.name) }
     do throws(FileError) {
-      for path in [model, self.recipe, history, curves, checkpoint] { try File.expectPlace(for: path) }
+      for path in [model, self.recipe, history, curves, checkpoint] { try File.expectWritable(path) }
     } catch {
       throw .file(error, checkpoint: nil)
     }
