@@ -124,12 +124,13 @@ enum NonDigitShapes: String, CaseIterable {
     let choices = halves[digit.label ?? ""] ?? []
     let half = choices[random.index(below: choices.count)]
     guard let box = digit.drawing.bounds else { return [] }
-    let size = max(box.width, box.height, 1)
+    let size: Double = max(box.width, box.height, 1)
+    let (middleX, middleY) = (box.width / 2, box.height / 2)
     return digit.drawing.strokes.flatMap { stroke -> [Trail] in
-      let points = stroke.samples.map { sample -> SIMD2<Double> in
-        let x = (sample.point.x - box.x - box.width / 2) / size
-        let y = (sample.point.y - box.y - box.height / 2) / size
-        return SIMD2(x: x, y: y)
+      let points = stroke.samples.map { (sample: Stroke.Sample) -> SIMD2<Double> in
+        let x: Double = sample.point.x - box.x - middleX
+        let y: Double = sample.point.y - box.y - middleY
+        return SIMD2(x: x / size, y: y / size)
       }
       return points.split { !half.contains($0) }.map(Array.init)
     }
