@@ -155,7 +155,8 @@ let tests: [Target] = [
   .testTarget(name: "InkTests", dependencies: ["Basics", "Ink"]),
   .testTarget(name: "FormatsTests", dependencies: ["Basics", "Formats", "Ink"]),
   .testTarget(
-    name: "KernelsTests", dependencies: ["Kernels", "inkling", "inkling-bench", "TestSupport"]),
+    name: "KernelsTests",
+    dependencies: ["Basics", "Kernels", "TestSupport", "inkling", "inkling-bench", "inkling-training"]),
   .testTarget(
     name: "NeuralNetworkTests",
     dependencies: ["Basics", "NeuralNetwork", "inkling-bench", "TestSupport"],
@@ -203,7 +204,7 @@ let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
     dependencies: [
-      "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "TestSupport", "Training", "inkling",
+      "Datasets", "Formats", "NeuralNetwork", "Recognition", "TestSupport", "Training", "inkling",
       "inkling-training",
     ], exclude: ["Help"]),
   .testTarget(
