@@ -98,8 +98,7 @@ let libraries: [Target] =
     .target(
       name: "Evaluation",
       dependencies: [
-        "Augmentation", "Basics", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
-        "Recognition",
+        "Basics", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition",
       ]),
     .target(
       name: "Training",
@@ -120,14 +119,22 @@ let libraries: [Target] =
     .target(
       name: "App",
       dependencies: ["Basics", "Formats", "Graphics", "Ink", "Preprocessing", "Recognition", "X11"]),
+    .target(
+      name: "CommandSupport", dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Recognition"]),
   ]
 
 let executables: [Target] = [
   .executableTarget(
     name: "inkling",
     dependencies: [
-      "App", "Augmentation", "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Explanation", "Formats",
-      "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition", "Reports", "Training", "X11",
+      "App", "Basics", "CommandSupport", "Explanation", "Formats", "Graphics", "Ink", "NeuralNetwork",
+      "Preprocessing", "Recognition", "X11",
+    ]),
+  .executableTarget(
+    name: "inkling-training",
+    dependencies: [
+      "Basics", "ClassicalMethods", "CommandSupport", "Datasets", "Evaluation", "Formats", "Ink",
+      "NeuralNetwork", "Preprocessing", "Recognition", "Reports", "Training",
     ]),
   .executableTarget(
     name: "inkling-bench",
@@ -162,7 +169,10 @@ let tests: [Target] = [
   .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Ink", "Preprocessing"]),
   .testTarget(
     name: "EvaluationTests",
-    dependencies: ["Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Recognition"]),
+    dependencies: [
+      "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition",
+      "TestSupport",
+    ]),
   .testTarget(
     name: "TrainingTests",
     dependencies: [
@@ -183,7 +193,7 @@ let tests: [Target] = [
       "Reports", "Training",
     ]),
   .testTarget(
-    name: "X11Tests", dependencies: ["Basics", "CX11", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
+    name: "X11Tests", dependencies: ["Basics", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
   .testTarget(
     name: "AppTests",
     dependencies: [
@@ -193,16 +203,18 @@ let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
     dependencies: [
-      "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training", "inkling", "TestSupport",
-    ]),
+      "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "TestSupport", "Training", "inkling",
+      "inkling-training",
+    ], exclude: ["Help"]),
   .testTarget(
-    name: "WindowTests", dependencies: ["Basics", "CX11", "TestSupport", "X11", "X11TestSupport", "inkling"]),
+    name: "WindowTests", dependencies: ["TestSupport", "X11", "X11TestSupport", "inkling"]),
 ]
 
 let package = Package(
   name: "Inkling",
   products: [
     .executable(name: "inkling", targets: ["inkling"]),
+    .executable(name: "inkling-training", targets: ["inkling-training"]),
     .library(
       name: "Inkling", targets: ["Basics", "Ink", "Formats", "NeuralNetwork", "Preprocessing", "Recognition"]),
   ],

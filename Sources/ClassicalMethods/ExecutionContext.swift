@@ -71,3 +71,10 @@ package struct ExecutionContext: Sendable {
     }
   }
 }
+
+extension Range<Int> {
+  /// Part `index` of `count` nearly equal parts; a fixed part for each thread makes sums reproducible to the bit.
+  func part(_ index: Int, of count: Int) -> Range<Int> {
+    (lowerBound + self.count * index / count)..<(lowerBound + self.count * (index + 1) / count)
+  }
+}

@@ -11,7 +11,7 @@ final class KernelMatrixCache {
   private let gamma: Float
   private let pictures: Matrix
   private let norms: [Float]
-  private let offsets: [Int]
+  private let offsets: AlignedBuffer<Int>
   /// The number of rows that fit into the cache.
   private let capacity: Int
   private let rowStride: Int
@@ -32,7 +32,7 @@ final class KernelMatrixCache {
     self.gamma = gamma
     count = samples.count
     self.norms = samples.map { norms[$0] }
-    offsets = samples.map { $0 * pictures.columns }
+    offsets = AlignedBuffer(samples.map { $0 * pictures.columns })
     rowStride = (count + 15) / 16 * 16
     // Two rows in use must fit beside a new block of rows.
     capacity = min(count, max(2 * Self.rowsAtOnce + 2, cacheBytes / 4 / max(1, rowStride)))
@@ -75,18 +75,15 @@ final class KernelMatrixCache {
     let width = rows.count
     let outOffsets = (0..<Self.columnsAtOnce).map { $0 * width }
     pictures.withPointer { base in
-      packed.pack(base, offsets: rows.map { offsets[$0] })
-      offsets.withUnsafeBufferPointer { offsets in
-        guard let offsets = offsets.baseAddress else { return }
-        for first in stride(from: 0, to: count, by: Self.columnsAtOnce) {
-          let columns = min(Self.columnsAtOnce, count - first)
-          packed.multiply(
-            base, offsets: offsets + first, count: columns, into: products.pointer, outOffsets: outOffsets,
-            scratch: scratch)
-          for (index, row) in rows.enumerated() {
-            let target = address(of: row) + first
-            for i in 0..<columns { target[i] = products.pointer[i * width + index] }
-          }
+      packed.pack(base, offsets: rows.map { offsets.pointer[$0] })
+      for first in stride(from: 0, to: count, by: Self.columnsAtOnce) {
+        let columns = min(Self.columnsAtOnce, count - first)
+        packed.multiply(
+          base, offsets: offsets.pointer + first, count: columns, into: products.pointer,
+          outOffsets: outOffsets, scratch: scratch)
+        for (index, row) in rows.enumerated() {
+          let target = address(of: row) + first
+          for i in 0..<columns { target[i] = products.pointer[i * width + index] }
         }
       }
     }

@@ -24,9 +24,10 @@ package struct LeastSquares: Classifier {
   package mutating func fit(_ samples: Samples, _ context: ExecutionContext) throws(Stopped) {
     let covariance = try Covariance(samples.pictures, context.part(0, 0.7))
     let n = covariance.varyingColumns.count
-    var system = covariance.scatter
-    for i in 0..<n { system[i * n + i] += penalty }
-    var right = [Double](repeating: 0, count: digitCount * n)
+    let system = AlignedBuffer(covariance.scatter)
+    for i in 0..<n { system.pointer[i * n + i] += penalty }
+    let rightSides = AlignedBuffer<Double>(count: digitCount * n)
+    let right = rightSides.pointer
     var counts = [Double](repeating: 0, count: digitCount)
     samples.pictures.withPointer { base in
       for (index, label) in samples.labels.enumerated() {
@@ -43,7 +44,7 @@ package struct LeastSquares: Classifier {
       }
     }
     try context.check()
-    Cholesky.solve(&system, order: n, &right, count: digitCount)
+    Cholesky.solve(system, order: n, rightSides, count: digitCount)
     var weights = Matrix(rows: digitCount, columns: covariance.width)
     let constants = (0..<digitCount).map { label in
       var constant = counts[label] / Double(max(1, samples.count))

@@ -19,7 +19,7 @@ final class LloydIteration {
   /// At least |x − own centre|, and at most |x − any other centre|.
   private let upper: AlignedBuffer<Float>
   private let lower: AlignedBuffer<Float>
-  private var sums: [Double]
+  private let sums: AlignedBuffer<Double>
   private var counts: [Int]
 
   /// The bounds are widened by this factor because of the rounding of single precision.
@@ -34,7 +34,7 @@ final class LloydIteration {
     clusters = AlignedBuffer(count: pictures.rows, repeating: -1)
     upper = AlignedBuffer(count: pictures.rows, repeating: .infinity)
     lower = AlignedBuffer(count: pictures.rows)
-    sums = [Double](repeating: 0, count: centers.rows * centers.columns)
+    sums = AlignedBuffer(count: centers.rows * centers.columns)
     counts = [Int](repeating: 0, count: centers.rows)
     tolerance = 1e-4 * Self.meanVariance(pictures)
   }
@@ -115,11 +115,9 @@ final class LloydIteration {
   private func add(_ row: Int, to center: Int, times sign: Double) {
     let width = pictures.columns
     counts[center] += sign > 0 ? 1 : -1
+    let target = sums.pointer + center * width
     pictures.withPointer { base in
-      sums.withUnsafeMutableBufferPointer { sums in
-        let start = center * width
-        for column in 0..<width { sums[start + column] += sign * Double(base[row * width + column]) }
-      }
+      for column in 0..<width { target[column] += sign * Double(base[row * width + column]) }
     }
   }
 
@@ -132,7 +130,7 @@ final class LloydIteration {
       if counts[center] == 0 { restart(center) }
       var square = 0.0
       for column in (center * width)..<((center + 1) * width) {
-        let mean = sums[column] / Double(max(1, counts[center]))
+        let mean = sums.pointer[column] / Double(max(1, counts[center]))
         let move = mean - Double(centers.values[column])
         square += move * move
         centers.values[column] = Float(mean)

@@ -90,7 +90,7 @@ package struct MethodComparison: Sendable {
     let answers = try classifier.predict(test.pictures, context.part(0.5, 0.6))
     let done = MonotonicClock.seconds
     var result = MethodResult(
-      method: method.name, parameters: Self.parameters(settings), answers: answers,
+      method: method.name, parameters: settings, answers: answers,
       trainSeconds: trained - began, predictSeconds: done - trained, bytes: classifier.bytes)
     result.memory = PeakMemory.peak
     result.trials = trials
@@ -129,7 +129,7 @@ package struct MethodComparison: Sendable {
       let answers = try classifier.predict(validation.pictures, context.quiet)
       let correct = zip(answers, validation.labels).count { $0 == $1 }
       let accuracy = Double(correct) / Double(max(1, validation.count))
-      trials.append(MethodResult.Trial(parameters: Self.parameters(settings), accuracy: accuracy))
+      trials.append(MethodResult.Trial(parameters: settings, accuracy: accuracy))
       if accuracy > best.accuracy { best = (accuracy, settings) }
     }
     return (best.settings, trials)
@@ -141,12 +141,5 @@ package struct MethodComparison: Sendable {
     var classifier = classifier
     try classifier.fit(samples, context)
     return test.error(of: try classifier.predict(test.pictures, context.quiet))
-  }
-
-  private static func parameters(_ settings: [ClassicalMethod.Setting]) -> [MethodResult.Parameter] {
-    settings.map { setting in
-      let integer = Int(exactly: setting.value).map(String.init)
-      return MethodResult.Parameter(name: setting.name, value: integer ?? "\(setting.value)")
-    }
   }
 }

@@ -33,7 +33,7 @@ final class PackedRows: @unchecked Sendable {
     let parts = min(threads, max(1, blocks))
     ThreadPool.run(parts: parts) { part in
       matrix.withPointer { rows in
-        for index in (blocks * part / parts)..<(blocks * (part + 1) / parts) {
+        for index in (0..<blocks).part(part, of: parts) {
           packBlock(index, rows, { $0 * matrix.columns }, bias)
         }
       }

@@ -80,23 +80,28 @@ extension LinearClassifier {
 private struct SoftmaxLoss {
   let samples: Samples
   let threads: Int
-  static let rowsAtOnce = 256
 
   func evaluate(_ point: [Double], _ gradient: inout [Double]) -> Double {
     let terms = samples.pictures.columns
     let model = LinearClassifier(point: point, terms: terms)
     let packed = PackedRows(model.weights, bias: { model.constants[$0] })
     let parts = (0..<threads).map { _ in LossPart(terms: terms) }
-    let blocks = (samples.count + Self.rowsAtOnce - 1) / Self.rowsAtOnce
+    let rowsAtOnce = OuterProductSum.rowsAtOnce
+    let blocks = (samples.count + rowsAtOnce - 1) / rowsAtOnce
     ThreadPool.run(parts: threads) { thread in
-      for block in (blocks * thread / threads)..<(blocks * (thread + 1) / threads) {
-        let first = block * Self.rowsAtOnce
-        parts[thread].add(samples, first..<min(samples.count, first + Self.rowsAtOnce), packed)
+      for block in (0..<blocks).part(thread, of: threads) {
+        let first = block * rowsAtOnce
+        parts[thread].add(samples, first..<min(samples.count, first + rowsAtOnce), packed)
       }
-      parts[thread].flush()
+      parts[thread].weightGradient.flush()
     }
     let scale = 1 / Double(max(1, samples.count))
-    for i in gradient.indices { gradient[i] = scale * parts.reduce(0) { $0 + $1.gradient[i] } }
+    for digit in 0..<digitCount {
+      for term in 0..<terms {
+        gradient[digit * terms + term] = scale * parts.reduce(0) { $0 + $1.weightGradient.value(term, digit) }
+      }
+      gradient[digitCount * terms + digit] = scale * parts.reduce(0) { $0 + $1.constantGradient[digit] }
+    }
     return scale * parts.reduce(0) { $0 + $1.loss }
   }
 }
@@ -104,49 +109,31 @@ private struct SoftmaxLoss {
 /// One thread's part of the loss and of the gradient.
 private final class LossPart {
   private(set) var loss = 0.0
-  private(set) var gradient: [Double]
-  private let terms: Int
-  private let stride: Int
-  private let sums: AlignedBuffer<Float>
+  let weightGradient: OuterProductSum
+  private(set) var constantGradient = [Double](repeating: 0, count: digitCount)
   private let errors: AlignedBuffer<Float>
-  private let scratch = AlignedBuffer<Float>(count: Scratch.count)
-  private let termOffsets: AlignedBuffer<Int>
-  private let zero = AlignedBuffer([0])
   private let errorOffsets: [Int]
-  private var addedBlocks = 0
-  /// The single-precision sums are added to the double ones after this many blocks of rows.
-  private static let blocksBeforeFlush = 8
+  private let scratch = AlignedBuffer<Float>(count: Scratch.count)
 
   init(terms: Int) {
-    self.terms = terms
-    gradient = [Double](repeating: 0, count: digitCount * (terms + 1))
-    let block = kernels.blockWidth
-    let stride = (digitCount + block - 1) / block * block
-    sums = AlignedBuffer(count: terms * stride)
-    errors = AlignedBuffer(count: SoftmaxLoss.rowsAtOnce * stride + block)
-    termOffsets = AlignedBuffer(Array(0..<terms))
-    errorOffsets = (0..<SoftmaxLoss.rowsAtOnce).map { $0 * stride }
-    self.stride = stride
+    let sum = OuterProductSum(terms: terms, columns: digitCount)
+    weightGradient = sum
+    errors = sum.makeRows()
+    errorOffsets = (0..<OuterProductSum.rowsAtOnce).map { $0 * sum.stride }
   }
 
   func add(_ samples: Samples, _ rows: Range<Int>, _ packed: PackedRows) {
+    let terms = packed.terms
     let offsets = rows.map { $0 * terms }
     samples.pictures.withPointer { base in
       packed.multiply(
         base, offsets: offsets, count: rows.count, into: errors.pointer, outOffsets: errorOffsets,
         scratch: scratch)
-      for (index, row) in rows.enumerated() {
-        replaceByError(errors.pointer + index * stride, label: Int(samples.labels[row]))
+      for (offset, row) in zip(errorOffsets, rows) {
+        replaceByError(errors.pointer + offset, label: Int(samples.labels[row]))
       }
-      kernels.outerProducts(
-        OuterProducts(
-          input: base + rows.lowerBound * terms, inputOffsets: zero.pointer, inputStep: terms,
-          termOffsets: termOffsets.pointer, terms: 0..<terms, termCount: terms, gradient: errors.pointer,
-          gradientOffsets: zero.pointer, gradientStep: stride, rows: 1, rowLength: rows.count,
-          columns: digitCount, sums: sums.pointer, scratch: scratch.pointer))
+      weightGradient.add(base + rows.lowerBound * terms, step: terms, errors.pointer, rows: rows.count)
     }
-    addedBlocks += 1
-    if addedBlocks % Self.blocksBeforeFlush == 0 { flush() }
   }
 
   /// Replaces logits by p − y: probabilities, less 1 at the label.
@@ -163,16 +150,6 @@ private final class LossPart {
     let scale = 1 / total
     for c in 0..<digitCount { logits[c] *= scale }
     logits[label] -= 1
-    for c in 0..<digitCount { gradient[digitCount * terms + c] += Double(logits[c]) }
-  }
-
-  /// Adds the single-precision sums to the double ones, and resets them to 0.
-  func flush() {
-    let block = kernels.blockWidth
-    for digit in 0..<digitCount {
-      let source = sums.pointer + digit / block * terms * block + digit % block
-      for term in 0..<terms { gradient[digit * terms + term] += Double(source[term * block]) }
-    }
-    sums.pointer.update(repeating: 0, count: terms * stride)
+    for c in 0..<digitCount { constantGradient[c] += Double(logits[c]) }
   }
 }

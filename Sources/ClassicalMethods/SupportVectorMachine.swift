@@ -98,6 +98,7 @@ package struct SupportVectorMachine: Classifier {
     let pairCount = Self.pairs.count
     guard let model, model.vectors.count > 0 else { return Matrix(rows: pictures.rows, columns: pairCount) }
     let vectors = model.vectors
+    let vectorNorms = AlignedBuffer(model.norms)
     let gamma = Float(gamma)
     let width = 8 * PackedRows.blockWidth
     let columnRanges = stride(from: 0, to: vectors.count, by: width).map {
@@ -128,13 +129,10 @@ package struct SupportVectorMachine: Classifier {
           vectors.multiply(
             base, offsets: offsets, count: rows.count, columns: columns, into: kernel.pointer,
             outOffsets: kernelOffsets, scratch: scratch)
-          model.norms.withUnsafeBufferPointer { vectorNorms in
-            guard let vectorNorms = vectorNorms.baseAddress else { return }
-            for row in 0..<rows.count {
-              kernels.rbfKernel(
-                kernel.pointer + row * width, norm: norms[row], norms: vectorNorms + columns.lowerBound,
-                width: gamma, count: columns.count)
-            }
+          for row in 0..<rows.count {
+            kernels.rbfKernel(
+              kernel.pointer + row * width, norm: norms[row], norms: vectorNorms.pointer + columns.lowerBound,
+              width: gamma, count: columns.count)
           }
           weights.multiply(
             kernel.pointer, offsets: kernelOffsets, count: rows.count, into: part.pointer,

@@ -1,4 +1,4 @@
-// Finds the temperature that makes a network's probabilities mean what they say.
+// The calibration of a network's probabilities by temperature scaling.
 
 #if canImport(Glibc)
 import Glibc
@@ -6,7 +6,7 @@ import Glibc
 import Musl
 #endif
 
-/// Temperature scaling: the one number by which logits are divided.
+/// Temperature scaling: the logits are divided by one number.
 package enum Calibration {
   /// The temperature, from 1/20 to 20, with the least negative log-likelihood over validation samples.
   ///

@@ -1,27 +1,11 @@
-// A model reads samples whose labels are known: every answer, and the figures over all of them.
+// The evaluation of a model on labelled samples: every answer, and the figures over all of them.
 
+import NeuralNetwork
 package import Recognition
 
-/// Something to read: an input with what is on it.
-package struct Question: Sendable {
-  /// 784 numbers, 0 paper, 1 ink.
-  package var input: [Float]
-  /// What is on it, for example "7", or a letter that is none of the model's labels.
-  package var label: String
-  /// Who drew it, where that is known.
-  package var writer: Int?
-
-  /// Makes a question.
-  package init(input: [Float], label: String, writer: Int? = nil) {
-    self.input = input
-    self.label = label
-    self.writer = writer
-  }
-}
-
-/// What a model said to questions, and how right it was.
+/// A model's answers to labelled samples, and how many of them are right.
 package struct Evaluation: Sendable {
-  /// The model's answer to one question.
+  /// The model's answer to one sample.
   package struct Result: Sendable, Equatable {
     /// The most probable of the model's labels.
     package let answer: String
@@ -33,31 +17,41 @@ package struct Evaluation: Sendable {
     package let right: Bool
   }
 
-  /// The figures over the questions whose label is one of the model's.
+  /// The figures of one writer's samples.
+  package struct WriterResult: Sendable, Equatable {
+    /// The writer's number in the data set.
+    package let writer: Int
+    /// Samples whose label is one of the model's.
+    package fileprivate(set) var samples = 0
+    /// Those of them that were answered right.
+    package fileprivate(set) var correct = 0
+  }
+
+  /// The figures over the samples whose label is one of the model's.
   package private(set) var measures: Measures
-  /// The answers, in the questions' order.
+  /// The answers, in the samples' order.
   package private(set) var results: [Result] = []
-  /// Questions whose label is none of the model's.
+  /// Samples whose label is none of the model's.
   package private(set) var foreign = 0
   /// Those of them that were refused, as they should be.
   package private(set) var foreignRefused = 0
 
-  /// Examines a model; `predict` gives, for some inputs, a row of probabilities for each network of each input.
+  /// Evaluates a model's probabilities: for each sample a row of them from each network.
   package init(
-    _ model: Model, _ questions: [Question], predict: ([Question]) -> [[[Float]]]
+    _ model: Model, _ samples: [LabelledInput], probabilities: [[[Float]]]
   ) throws(ModelResultError) {
     let labels = model.classes.labels
     measures = Measures(classes: labels.count)
-    let places = Dictionary(labels.enumerated().map { ($1, $0) }) { first, _ in first }
-    for (question, rows) in zip(questions, predict(questions)) {
+    let indices = Dictionary(labels.enumerated().map { ($1, $0) }) { first, _ in first }
+    for (sample, rows) in zip(samples, probabilities) {
       let answer = try model.answer(probabilities: rows)
       let refused = model.refusal.refuses(confidence: answer.confidence)
       let text = labels[answer.best]
       results.append(
         Result(
           answer: text, probability: answer.probabilities[answer.best], refused: refused,
-          right: text == question.label))
-      if let label = places[question.label] {
+          right: text == sample.label))
+      if let label = indices[sample.label] {
         measures.add(label: label, probabilities: answer.probabilities, refused: refused)
       } else {
         foreign += 1
@@ -66,16 +60,25 @@ package struct Evaluation: Sendable {
     }
   }
 
-  /// For each writer: samples of the model's labels, and how many were right.
-  package func byWriter(_ questions: [Question], classes: Classes) -> [(
-    writer: Int, samples: Int, correct: Int
-  )] {
-    var counts: [Int: (samples: Int, correct: Int)] = [:]
-    for (question, result) in zip(questions, results) where classes.labels.contains(question.label) {
-      guard let writer = question.writer else { continue }
-      counts[writer, default: (0, 0)].samples += 1
-      if result.right { counts[writer, default: (0, 0)].correct += 1 }
+  /// Evaluates a model on its inputs.
+  package init(_ model: Model, _ samples: [LabelledInput], threads: Int) throws(ModelResultError) {
+    let inputs = samples.flatMap(\.input)
+    let outputs = model.classes.outputs
+    let answers = model.networks.map { Inference($0, threads: threads).probabilities(inputs) }
+    let rows = samples.indices.map { row in
+      answers.map { Array($0[(row * outputs)..<((row + 1) * outputs)]) }
     }
-    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value.samples, $0.value.correct) }
+    try self.init(model, samples, probabilities: rows)
+  }
+
+  /// The figures of each writer whose number is known, in the numbers' order.
+  package func byWriter(_ samples: [LabelledInput], classes: Classes) -> [WriterResult] {
+    var writers: [Int: WriterResult] = [:]
+    for (sample, result) in zip(samples, results) where classes.labels.contains(sample.label) {
+      guard let writer = sample.writer else { continue }
+      writers[writer, default: WriterResult(writer: writer)].samples += 1
+      if result.right { writers[writer, default: WriterResult(writer: writer)].correct += 1 }
+    }
+    return writers.values.sorted { $0.writer < $1.writer }
   }
 }

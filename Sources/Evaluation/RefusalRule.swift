@@ -1,18 +1,17 @@
-// Chooses the threshold of refusal: as many foreign symbols refused as the digits that may be lost allow.
+// The choice of the refusal threshold: it refuses as many foreign symbols as a bound on refused digits allows.
 
 import Basics
 package import Recognition
 
 extension Refusal {
-  /// The rule that refuses at most a share of digits, from confidences on validation data.
+  /// The rule that refuses at most a share of the digits, from confidences on validation data.
   ///
-  /// Digits read wrong count as digits: refusing them costs nothing that was right, but a threshold is
-  /// chosen by what people draw, not by what the model happens to read right.
+  /// Digits that are read wrong count as digits, since the threshold bounds the share of what people draw.
   package static func chosen(digits: [Double], foreign: [Double], allowed: Double) -> Refusal {
     guard !digits.isEmpty else { return .never }
     let sorted = digits.sorted()
     let lost = min(sorted.count - 1, Int(clamping: Double(sorted.count) * allowed))
-    // At the confidence of the first digit that must be kept, it is kept: the rule refuses what is below.
+    // The rule refuses confidences below the threshold, so the digit at the threshold is kept.
     let threshold = min(0.95, sorted[lost])
     let falseReject = Double(digits.count { $0 < threshold }) / Double(digits.count)
     let falseAccept =

@@ -67,12 +67,12 @@ package final class Explainer: Sendable {
       let layer = architecture.layers[activation.layer]
       let isOutput = index + 1 == activations.count
       // The output of a convolution or dense layer is shown after the activation that follows it.
-      if !isOutput, case .activation = architecture.layers[activations[index + 1].layer] { continue }
+      if !isOutput, architecture.layers[activations[index + 1].layer] is Activation { continue }
       layers.append(
         Explanation.LayerOutput(
           title: isOutput ? "output sums" : title(of: layer, at: activation.layer),
           shape: activation.shape, values: activation.values,
-          names: isOutput ? labels + ["–"] : [], isPool: layer.isPool))
+          names: isOutput ? labels + ["–"] : [], isPool: layer is Pool))
     }
     let isNone = symbol.isNone && architecture.outputs > labels.count
     let answer = isNone ? labels.count : labels.firstIndex(of: symbol.candidates.first?.label ?? "") ?? 0
@@ -86,37 +86,15 @@ package final class Explainer: Sendable {
   }
 
   /// A layer's title; that of an activation begins with the layer before it.
-  private func title(of layer: Layer, at index: Int) -> String {
-    switch layer {
-    case .convolution(let c): return "\(c.filters) filters \(c.kernel)×\(c.kernel)"
-    case .dense(let dense): return "\(dense.units) units"
-    case .maxPool(let pool): return "largest of \(pool.size)×\(pool.size)"
-    case .averagePool(let pool): return "mean of \(pool.size)×\(pool.size)"
-    case .globalAveragePool: return "mean of each map"
-    case .batchNorm: return "batch norm"
-    case .dropout: return "dropout"
-    case .activation(let function):
-      let layers = network.architecture.layers
-      let before = layers[..<index].lastIndex { $0 != .batchNorm }
-      let name = before.map { title(of: layers[$0], at: $0) } ?? "values"
-      let names: [Layer.Activation: String] = [
-        .relu: "ReLU", .leakyRelu: "leaky ReLU", .sigmoid: "sigmoid", .tanh: "tanh",
-      ]
-      return name + ", " + (names[function] ?? "")
-    }
+  private func title(of layer: any Layer, at index: Int) -> String {
+    guard layer is Activation else { return layer.title }
+    let layers = network.architecture.layers
+    let before = layers[..<index].lastIndex { !($0 is BatchNorm) }
+    return (before.map { title(of: layers[$0], at: $0) } ?? "values") + ", " + layer.title
   }
 }
 
 extension Symbol {
   /// Whether the model read it as none of its labels.
   var isNone: Bool { refused && background >= 0.5 }
-}
-
-extension Layer {
-  fileprivate var isPool: Bool {
-    switch self {
-    case .maxPool, .averagePool: true
-    default: false
-    }
-  }
 }

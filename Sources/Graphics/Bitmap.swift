@@ -1,8 +1,8 @@
-// A picture in memory, in the pixel format of X servers of depth 24.
+// An image in memory, in the pixel format of X servers of depth 24.
 
 package import Basics
 
-/// A picture in colour.
+/// An image in colour.
 package struct Bitmap: Sendable, Equatable {
   /// The number of columns.
   package let width: Int
@@ -11,23 +11,23 @@ package struct Bitmap: Sendable, Equatable {
   /// The pixels, 0x00RRGGBB, row after row from the top.
   package private(set) var pixels: [UInt32]
 
-  /// Makes a picture of one colour.
+  /// Makes an image of one colour.
   package init(width: Int, height: Int, color: Color = Color(0xFF_FFFF)) {
-    precondition(width >= 0 && height >= 0, "a picture's sides cannot be negative")
+    precondition(width >= 0 && height >= 0, "an image's sides cannot be negative")
     self.width = width
     self.height = height
     self.pixels = [UInt32](repeating: color.rgb, count: width * height)
   }
 
-  /// Makes a picture from `width * height` pixels.
+  /// Makes an image from `width * height` pixels.
   package init(width: Int, height: Int, pixels: [UInt32]) {
-    precondition(width >= 0 && height >= 0 && pixels.count == width * height, "pixels must fill the picture")
+    precondition(width >= 0 && height >= 0 && pixels.count == width * height, "pixels must fill the image")
     self.width = width
     self.height = height
     self.pixels = pixels
   }
 
-  /// The whole picture.
+  /// The whole image.
   package var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
 
   /// The pixel at a column and a row.
@@ -93,7 +93,7 @@ package struct Bitmap: Sendable, Equatable {
     }
   }
 
-  /// Copies another picture, whose top left corner comes to `x` and `y`.
+  /// Copies another image, whose top left corner comes to `x` and `y`.
   package mutating func show(_ other: Bitmap, x: Int, y: Int, clip: Rectangle) {
     let area = other.bounds.moved(x: x, y: y).intersection(clip).intersection(bounds)
     if area.isEmpty { return }

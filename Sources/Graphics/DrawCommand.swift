@@ -1,8 +1,8 @@
-// The parts of a picture as values: a view describes the picture, and painting them makes its pixels.
+// The parts of an image as values: a view describes the image, and painting them makes its pixels.
 
 package import Basics
 
-/// A point in a picture, in fractions of pixels.
+/// A point in an image, in fractions of pixels.
 package struct Spot: Sendable, Hashable {
   /// Pixels from the left edge.
   package var x: Double
@@ -34,7 +34,7 @@ package struct Levels: Sendable, Hashable {
   }
 }
 
-/// One part of a picture.
+/// One part of an image.
 package enum DrawCommand: Sendable, Hashable {
   /// A rectangle of whole pixels.
   case fill(Rectangle, Color)

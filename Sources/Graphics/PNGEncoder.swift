@@ -3,17 +3,17 @@
 import Basics
 package import Ink
 
-/// Writes pictures as PNG files.
+/// Writes images as PNG files.
 ///
-/// The compression only finds repeated bytes. Most areas of the pictures are plain: rows equal the row above, the
+/// The compression only finds repeated bytes. Most areas of the images are plain: rows equal the row above, the
 /// filter leaves zeros, and runs of zeros take few bits.
 package enum PNGEncoder {
-  /// The file of a picture in colour: 8 bits a channel, without opacity.
+  /// The file of an image in colour: 8 bits a channel, without opacity.
   package static func encode(_ bitmap: Bitmap) -> [UInt8] {
     encode(bitmap.pixels, shifts: [16, 8, 0], colorType: 2, width: bitmap.width, height: bitmap.height)
   }
 
-  /// The file of a grey picture.
+  /// The file of a grey image.
   package static func encode(_ image: GrayImage) -> [UInt8] {
     encode(
       image.pixels, rowSize: image.width, header: header(image.width, image.height, bitDepth: 8, colorType: 0)
@@ -27,7 +27,7 @@ package enum PNGEncoder {
 
   /// The file of pixels that are numbers of colours in a palette of up to 16 colours: 4 bits a pixel.
   package static func encode(indices: [UInt8], palette: [Color], width: Int, height: Int) -> [UInt8] {
-    precondition(palette.count <= 16 && indices.count == width * height, "indices must fill the picture")
+    precondition(palette.count <= 16 && indices.count == width * height, "indices must fill the image")
     var rows: [UInt8] = []
     for first in stride(from: 0, to: indices.count, by: max(1, width)) {
       for column in stride(from: first, to: first + width, by: 2) {

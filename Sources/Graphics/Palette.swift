@@ -1,6 +1,6 @@
-// All colours of the window, of pictures and of reports; each has one meaning.
+// All colours of the window, of images and of reports; each has one meaning.
 
-/// The colours of the window and of pictures of a reading, on a light or a dark background.
+/// The colours of the window and of images of a reading, on a light or a dark background.
 package struct Palette: Sendable, Hashable {
   /// The background.
   package let window: Color
@@ -40,11 +40,11 @@ package struct Palette: Sendable, Hashable {
 
   /// The window's colours on a light background.
   package static let light = makeLight(window: 0xF5_F3EE, track: 0xE7_E3DA)
-  /// The light colours for a picture in a file, which is shown on white.
+  /// The light colours for an image in a file, which is shown on white.
   package static let lightFile = makeLight(window: 0xFF_FFFF, track: 0xEE_EBE4)
   /// The window's colours on a dark background.
   package static let dark = makeDark(track: 0x2A_2E34)
-  /// The dark colours for a picture in a file.
+  /// The dark colours for an image in a file.
   package static let darkFile = makeDark(track: 0x26_2A30)
 
   private static func makeLight(window: UInt32, track: UInt32) -> Palette {

@@ -1,4 +1,4 @@
-// Rectangles as the layout of a window or a picture needs them.
+// Rectangles as the layout of a window or an image needs them.
 
 package import Basics
 

@@ -69,14 +69,14 @@ final class Canvas {
     segment.deallocate()
   }
 
-  /// Copies a part of a picture, converted into the screen's format.
-  func copy(_ part: Rectangle, of picture: Bitmap) {
+  /// Copies a part of an image, converted into the screen's format.
+  func copy(_ part: Rectangle, of image: Bitmap) {
     let lineBytes = Int(image.pointee.bytes_per_line)
     let offset = part.x * format.bitsPerPixel / 8
-    _ = picture.withPixels { source in
+    _ = image.withPixels { source in
       for y in part.rows {
         format.convert(
-          source + y * picture.width + part.x, count: part.width, into: pixels + y * lineBytes + offset)
+          source + y * image.width + part.x, count: part.width, into: pixels + y * lineBytes + offset)
       }
     }
   }

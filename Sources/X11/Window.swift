@@ -2,7 +2,7 @@ package import Basics
 internal import CX11
 package import Graphics
 
-/// The application's window: its picture, its properties for the desktop, and its events.
+/// The application's window: its image, its properties for the desktop, and its events.
 package final class Window {
   /// The settings that a window is made with.
   package struct Settings: Sendable {
@@ -39,7 +39,7 @@ package final class Window {
   package internal(set) var width: Int
   /// The height in pixels, as of the last ``Event/resized(width:height:)``.
   package internal(set) var height: Int
-  /// Whether the server reads pictures from shared memory.
+  /// Whether the server reads images from shared memory.
   package var isSharingMemory: Bool { canvas?.isShared ?? false }
   /// The number of bits of a pixel.
   package let depth: Int
@@ -74,7 +74,7 @@ package final class Window {
   var stylus: Stylus?
   private(set) var hasFinishedSetup = false
 
-  /// Makes a hidden window; present its first picture, then ``show()`` it.
+  /// Makes a hidden window; present its first image, then ``show()`` it.
   package init(on display: Display, _ settings: Settings) throws(DisplayError) {
     let connection = display.connection
     guard let (visual, depth) = Self.chooseVisual(on: display, depth: settings.depth) else {
@@ -154,8 +154,8 @@ package final class Window {
 
   private var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
 
-  /// Shows the changed parts of a picture that is as large as the window, or all of it after a change of size.
-  package func present(_ picture: Bitmap, changed: [Rectangle]) {
+  /// Shows the changed parts of an image that is as large as the window, or all of it after a change of size.
+  package func present(_ image: Bitmap, changed: [Rectangle]) {
     guard !display.isLost else { return }
     if width > canvas?.width ?? 0 || height > canvas?.height ?? 0 {
       canvas = nil
@@ -167,11 +167,11 @@ package final class Window {
       pendingFrames = 0
     }
     guard let canvas else { return }
-    let visible = bounds.intersection(picture.bounds)
+    let visible = bounds.intersection(image.bounds)
     let parts = (presented == bounds ? changed : [bounds]).map { $0.intersection(visible) }
       .filter { !$0.isEmpty }
     if !parts.isEmpty { presented = bounds }
-    for part in parts { canvas.copy(part, of: picture) }
+    for part in parts { canvas.copy(part, of: image) }
     put(parts)
   }
 
@@ -214,7 +214,7 @@ package final class Window {
 
   /// Appends nothing to a property of the window, which the server reports after all requests before it.
   ///
-  /// Without shared memory the server does not report when it has drawn a picture.
+  /// Without shared memory the server does not report when it has drawn an image.
   private func requestFrameReport() {
     XChangeProperty(
       display.connection, identifier, display.atoms[.frame], XA_INTEGER, 32, PropModeAppend, nil, 0)

@@ -4,7 +4,7 @@ import Basics
 internal import CX11
 import Glibc
 
-/// A picture for task bars.
+/// An image for task bars.
 package struct Icon: Sendable {
   /// The number of columns.
   package let width: Int

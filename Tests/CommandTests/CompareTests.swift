@@ -136,12 +136,12 @@ import Training
     try Data("{\"study\":".utf8).write(to: URL(fileURLWithPath: folder.path("out/finished/knn.json")))
     let rest = try run(folder, "k-means-10,knn,softmax,pca-nearest-mean")
     #expect(rest.status == 0, "\(rest.errors)")
-    #expect(rest.errors.contains(" known already") && !rest.errors.contains("k-means-10:"))
+    #expect(rest.errors.contains(" have stored results") && !rest.errors.contains("k-means-10:"))
     #expect(rest.errors.contains("knn:"))
     #expect(FileManager.default.contents(atPath: first) == kept)
     #expect(try methods(folder).count == 4)
     let again = try run(folder, "k-means-10,knn,softmax,pca-nearest-mean")
-    #expect(again.status == 0 && again.errors == "all 4 methods are known already: writing the report\n")
+    #expect(again.status == 0 && again.errors == "all 4 methods have stored results: writing the report\n")
   }
 
   @Test func wrongWordsEndWithTheirCodes() throws {

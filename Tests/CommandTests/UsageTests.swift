@@ -1,3 +1,5 @@
+// Wrong words on the command line.
+
 import TestSupport
 import Testing
 
@@ -10,7 +12,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--versoin"], "'--version'"), (["--hlep"], "'--help'"), (["hepl"], "'help'"),
+    (["--versoin"], "'--version'"), (["--hlep"], "'--help'"), (["hepl"], "'help'"), (["trian"], "'train'"),
+    (["raed"], "'read'"), (["train", "--thraeds"], "'--threads'"),
   ])
   func anUnknownWordNamesTheNearestOne(words: [String], nearest: String) throws {
     let outcome = try Inkling.run(words)

@@ -1,3 +1,4 @@
+import Basics
 import Explanation
 import Graphics
 import Ink

@@ -1,4 +1,3 @@
-import Basics
 import NeuralNetwork
 import Testing
 
@@ -24,15 +23,15 @@ import Testing
     #expect(abs(values.reduce(0, +) / Double(values.count)) <= 0.01 * radius)
   }
 
-  @Test func xavierAndHeHaveTheirSpread() throws {
+  @Test func xavierAndHeHaveTheirVariance() throws {
     let architecture = try Architecture("64C3-64C5-10")
-    let place = architecture.tensors[2]
+    let tensor = architecture.tensors[2]
     let inputs = 64.0 * 25
-    let xavier = Network(architecture, seed: 3, initializer: .xavier)[place].map { abs(Double($0)) }
+    let xavier = Network(architecture, seed: 3, initializer: .xavier)[tensor].map { abs(Double($0)) }
     let radius = (6 / (2 * inputs)).squareRoot()
     let largest = try #require(xavier.max())
     #expect((0.999 * radius...1.001 * radius).contains(largest))
-    let he = Network(architecture, seed: 3, initializer: .he)[place].map(Double.init)
+    let he = Network(architecture, seed: 3, initializer: .he)[tensor].map(Double.init)
     let variance = he.map { $0 * $0 }.reduce(0, +) / Double(he.count)
     #expect(abs(variance * inputs / 2 - 1) < 0.02)
     #expect(Network(architecture)["conv1.bias"] == [Float](repeating: 0, count: 64))
@@ -40,10 +39,10 @@ import Testing
 
   @Test func tensorsAreReadAndWritten() throws {
     var network = Network(try Architecture("4C3n-3"))
-    for place in network.architecture.tensors {
-      let values = (0..<place.count).map { Float($0) }
-      network[place] = values
-      #expect(network[place.name] == values)
+    for tensor in network.architecture.tensors {
+      let values = (0..<tensor.count).map { Float($0) }
+      network[tensor] = values
+      #expect(network[tensor.name] == values)
     }
   }
 

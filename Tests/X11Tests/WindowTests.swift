@@ -1,4 +1,4 @@
-// Tests of the window on a real X server: its picture, its properties and its events.
+// Tests of the window on a real X server: its image, its properties and its events.
 
 import Basics
 import Foundation
@@ -32,12 +32,12 @@ struct WindowTests {
       try #require(display.waits { $0 == .presented })
     }
 
-    /// Presents a picture as large as the window in which each pixel of a row and of a column differs.
+    /// Presents an image as large as the window in which each pixel of a row and of a column differs.
     func presentPattern(changed: [Rectangle]? = nil) {
       let (width, height) = (window.width, window.height)
       let pixels = (0..<height).flatMap { y in (0..<width).map { x in Self.color(x, y) } }
-      let picture = Bitmap(width: width, height: height, pixels: pixels)
-      window.present(picture, changed: changed ?? [picture.bounds])
+      let image = Bitmap(width: width, height: height, pixels: pixels)
+      window.present(image, changed: changed ?? [image.bounds])
     }
 
     static func color(_ x: Int, _ y: Int) -> UInt32 { UInt32(x & 0xFF) << 16 | UInt32(y & 0xFF) << 8 | 0x40 }
@@ -97,7 +97,7 @@ struct WindowTests {
   }
 
   @Test(
-    "a picture is shown at every depth, with shared memory and without",
+    "an image is shown at every depth, with shared memory and without",
     arguments: [16, 24, 30, 32], [[], ["-extension", "MIT-SHM"]])
   func showsPixels(depth: Int, options: [String]) throws {
     let scene = try Scene(screen: "800x600x\(depth == 32 ? 24 : depth)", options: options) {
@@ -125,7 +125,7 @@ struct WindowTests {
     }
   }
 
-  @Test("the picture is shown again after another window covered it")
+  @Test("the image is shown again after another window covered it")
   func exposure() throws {
     let scene = try Scene()
     scene.other.cover(scene.window.identifier)
@@ -134,7 +134,7 @@ struct WindowTests {
   }
 
   @Test(
-    "all of a picture is shown after a change of size",
+    "all of an image is shown after a change of size",
     arguments: [(100, 80), (700, 500), (3000, 2000), (1, 1)])
   func resizes(width: Int, height: Int) throws {
     let scene = try Scene()

@@ -33,6 +33,9 @@ public struct JSONCursor {
     self.format = format
   }
 
+  /// The position in the file.
+  package var offset: Int { base + position }
+
   /// Skips white space.
   ///
   /// Returns the first byte of the next value, or nil at the end.
@@ -129,9 +132,13 @@ public struct JSONCursor {
   public mutating func null() -> Bool { peek() == UInt8(ascii: "n") && word("null") }
 
   /// Whether the next value is a string.
+  ///
+  /// - Returns: Whether the value begins with a quotation mark.
   public mutating func isAtString() -> Bool { peek() == UInt8(ascii: "\"") }
 
   /// Whether the next value is a list.
+  ///
+  /// - Returns: Whether the value begins with '['.
   public mutating func isAtArray() -> Bool { peek() == UInt8(ascii: "[") }
 
   /// Reads true or false.

@@ -5,8 +5,8 @@ import Basics
 /// Files of the program `compress`: Lempel-Ziv-Welch codes of 9 to 16 bits, the lowest bit first.
 public enum Compress {
   /// Whether bytes begin as such a file.
-  public static func begins(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 3 && bytes[0] == 0x1F && bytes[1] == 0x9D
+  package static func begins(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 3 && bytes.starts(with: [0x1F, 0x9D])
   }
 
   /// Decompresses a file.

@@ -17,9 +17,7 @@ public enum Gzip {
   }
 
   /// Whether bytes begin as a gzip file.
-  public static func begins(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
-  }
+  package static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
   /// Decompresses a file.
   ///

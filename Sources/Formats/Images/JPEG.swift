@@ -13,7 +13,7 @@ public enum JPEG: ImageFormat {
   static let endings = ["jpg", "jpeg"]
 
   /// Whether bytes begin as a JPEG image.
-  public static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0xFF, 0xD8, 0xFF]) }
+  static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0xFF, 0xD8, 0xFF]) }
 
   /// Reads an image.
   ///

@@ -15,7 +15,7 @@ public enum PNG: ImageFormat {
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   /// Whether bytes begin as a PNG image.
-  public static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: signature) }
+  static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: signature) }
 
   /// Reads an image.
   ///

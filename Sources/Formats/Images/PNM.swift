@@ -9,7 +9,7 @@ public enum PNM: ImageFormat {
   static let endings = ["pgm", "pbm", "ppm", "pnm"]
 
   /// Whether bytes begin as an image of the family.
-  public static func begins(_ bytes: [UInt8]) -> Bool { PNMHeader.begins(bytes, at: 0) }
+  static func begins(_ bytes: [UInt8]) -> Bool { PNMHeader.begins(bytes, at: 0) }
 
   /// Reads the first image of a file.
   ///

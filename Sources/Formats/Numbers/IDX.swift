@@ -88,11 +88,6 @@ public struct IDX: Sendable, Equatable {
 }
 
 extension IDX {
-  /// Whether bytes begin as an IDX file.
-  public static func begins(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 4 && bytes[0] == 0 && bytes[1] == 0 && Element(rawValue: bytes[2]) != nil
-  }
-
   /// Reads a file, plain or gzip.
   ///
   /// Its length must be exactly what its header announces.

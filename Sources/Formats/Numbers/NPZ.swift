@@ -6,9 +6,6 @@ import Basics
 public enum NPZ {
   private static let format = "npz"
 
-  /// Whether bytes begin as a zip file.
-  public static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) }
-
   /// Reads the arrays of a file and compares every checksum.
   ///
   /// - Parameter bytes: The bytes of the file.

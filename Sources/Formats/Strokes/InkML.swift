@@ -16,7 +16,7 @@ public enum InkML: DrawingFormat {
   private static let pageAnnotation = "inklingPage"
 
   /// Whether bytes begin as an XML document.
-  public static func begins(_ bytes: [UInt8]) -> Bool {
+  static func begins(_ bytes: [UInt8]) -> Bool {
     bytes.firstOfText == UInt8(ascii: "<")
   }
 

@@ -16,10 +16,10 @@ public enum StrokeFile: DrawingFormat {
   static let readsGzip = true
 
   /// The longest line that is read, in bytes.
-  public static let longestLine = 1 << 25
+  private static let longestLine = 1 << 25
 
   /// Whether bytes begin as a line of a stroke file.
-  public static func begins(_ bytes: [UInt8]) -> Bool { bytes.firstOfText == UInt8(ascii: "{") }
+  static func begins(_ bytes: [UInt8]) -> Bool { bytes.firstOfText == UInt8(ascii: "{") }
 
   /// Reads all drawings of a file.
   ///
@@ -47,7 +47,8 @@ public enum StrokeFile: DrawingFormat {
           samples += drawing.drawing.strokes.reduce(0) { $0 + $1.samples.count }
           if drawings.count > SizeLimit.drawings || samples > SizeLimit.samples {
             throw cursor.error(
-              expected: "at most \(SizeLimit.drawings) drawings and \(SizeLimit.samples) samples", found: "more")
+              expected: "at most \(SizeLimit.drawings) drawings and \(SizeLimit.samples) samples",
+              found: "more")
           }
         }
         line += 1

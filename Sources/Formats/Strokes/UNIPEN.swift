@@ -12,7 +12,7 @@ public enum UNIPEN: DrawingFormat {
   static let endings = ["unipen", "unp"]
 
   /// Whether bytes begin as a UNIPEN file: with a statement.
-  public static func begins(_ bytes: [UInt8]) -> Bool {
+  static func begins(_ bytes: [UInt8]) -> Bool {
     let start = bytes.drop { $0.isWhiteSpace }.prefix(2)
     return start.first == UInt8(ascii: ".")
       && start.dropFirst().contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }

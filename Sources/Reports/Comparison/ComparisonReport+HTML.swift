@@ -13,7 +13,7 @@ import Musl
 
 extension ComparisonReport {
   /// The page.
-  package var html: String {
+  var html: String {
     """
     <!DOCTYPE html>
     <html lang="en">
@@ -153,7 +153,7 @@ extension ComparisonReport {
   }
 
   private var hardestSection: String {
-    let hardest = hardestPictures(16).map(\.index)
+    let hardest = hardestPictures(16)
     guard !hardest.isEmpty else { return "" }
     let side = Int(clamping: Double(test.pictures.columns).squareRoot())
     let images = hardest.map { index in

@@ -6,7 +6,7 @@ import Evaluation
 
 extension ComparisonReport {
   /// The content of `compare.json`, the most accurate method first.
-  package var json: String {
+  var json: String {
     let methods = entries.indices.map { json(of: entries[$0], chance: chance(at: $0)).text }
     return """
       {"quick": \(comparison.isQuick), "train": \(comparison.train.count), "test": \(test.count),

@@ -6,7 +6,7 @@ import Evaluation
 
 extension ComparisonReport {
   /// The report as Markdown; its charts are `plots/NAME.svg`.
-  package var markdown: String {
+  var markdown: String {
     markdownHead + markdownCharts + markdownHardest + "\n## Method by method\n"
       + entries.map(markdownMethod).joined() + markdownFoot
   }
@@ -45,7 +45,7 @@ extension ComparisonReport {
   }
 
   private var markdownHardest: String {
-    let hardest = hardestPictures(12).map(\.index)
+    let hardest = hardestPictures(12)
     guard !hardest.isEmpty else { return "" }
     let rows = entries.map { entry in
       Self.row([entry.result.method] + hardest.map { "\(entry.result.answers[$0])" })

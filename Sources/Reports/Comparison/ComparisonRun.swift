@@ -77,10 +77,10 @@ package struct ComparisonRun: Sendable {
     }
     let plane: Matrix
     do throws(Stopped) { plane = try planeOfTestPictures() } catch { throw stopped(results.count) }
-    let machine = "\(Self.processorName), \(threads) threads"
-    let page = ComparisonReport(
-      results, of: comparison, machine: machine, plane: plane, description: description)
-    do throws(FileError) { return try page.write(to: folder) } catch { throw .file(error) }
+    let report = ComparisonReport(
+      results.map(entry), of: comparison, machine: "\(Self.processorName), \(threads) threads",
+      plane: plane)
+    do throws(FileError) { return try report.write(to: folder) } catch { throw .file(error) }
   }
 
   private func stopped(_ finished: Int) -> ComparisonError {
@@ -123,13 +123,16 @@ package struct ComparisonRun: Sendable {
     return try components.project(comparison.test.pictures, context)
   }
 
-  private func description(_ result: MethodResult) -> ComparisonReport.Description {
+  private func entry(_ result: MethodResult) -> ComparisonReport.Entry {
+    var (title, about) = (result.method, "")
     switch contenders.first(where: { $0.name == result.method }) {
-    case .method(let method): .init(title: method.title, about: method.about)
-    case .model(_, let title, let path):
-      .init(title: title, about: (try? ModelFile(path))?.model.facts["about"] ?? "")
-    case nil: .init(title: result.method, about: "")
+    case .method(let method): (title, about) = (method.title, method.about)
+    case .model(_, let modelTitle, let path):
+      (title, about) = (modelTitle, (try? ModelFile(path))?.model.facts["about"] ?? "")
+    case nil: break
     }
+    return .init(
+      result: result, title: title, about: about, measures: result.measures(comparison.test.labels))
   }
 
   // MARK: - Stored results

@@ -17,9 +17,6 @@ extension PolylineDrawing {
 }
 
 extension TrainingData {
-  /// Letters that are too similar to a digit to be examples of "no digit": reading them as a digit is no error.
-  package static let digitLike = Set("OoDQIiljJZzSsGbgqByT".map(String.init))
-
   /// Names of symbols that look like a 1.
   private static let oneLike: Set<String> = ["slash", "division_slash"]
 
@@ -84,7 +81,7 @@ extension TrainingData {
       if let digit = Int(label), label.count == 1 {
         let digit = LabelledPolylines(drawing, label: digit)
         if isHeldOut { validationStrokes.append(digit) } else { training.append(digit) }
-      } else if !Self.digitLike.contains(label) {
+      } else if !LabelKinds.digitLike.contains(label) {
         if isHeldOut { validationNonDigits.append(drawing) } else { nonDigitStrokes.append(drawing) }
       }
     }
@@ -96,7 +93,7 @@ extension TrainingData {
   private mutating func addNonDigits(_ set: String, from locator: DatasetLocator) throws(DataError) {
     let images = try locator.images(set)
     let isNonDigit = images.names.map { name in
-      !(Int(name) != nil || Self.digitLike.contains(name) || Self.oneLike.contains(name))
+      !(Int(name) != nil || LabelKinds.digitLike.contains(name) || Self.oneLike.contains(name))
     }
     for index in 0..<images.count where isNonDigit[Int(images.labels[index])] {
       var ink = Coverage(width: images.width, height: images.height)

@@ -35,11 +35,11 @@ extension Recipe {
         learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay)
     case .rmsprop:
       return RMSProp(
-        learningRate: learningRate, decay: squaredGradientSmoothing ?? 0.99, epsilon: epsilon,
+        learningRate: learningRate, smoothing: squaredGradientSmoothing ?? 0.99, epsilon: epsilon,
         momentum: momentum, weightDecay: weightDecay)
     case .adadelta:
       return Adadelta(
-        learningRate: learningRate, decay: squaredGradientSmoothing ?? 0.9, epsilon: epsilon,
+        learningRate: learningRate, smoothing: squaredGradientSmoothing ?? 0.9, epsilon: epsilon,
         weightDecay: weightDecay)
     case .lbfgs:
       return nil

@@ -48,7 +48,8 @@ final class LBFGSTrainer: Trainer {
     let outcome = minimizer.iterate { (point: [Double], gradient: inout [Double]) -> Double in
       template.parameters = point.map(Float.init)
       training.network = template
-      let (loss, lossGradient) = training.gradient(inputs: batch.inputs, labels: batch.labels)
+      let result = training.gradient(inputs: batch.inputs, labels: batch.labels)
+      let (loss, lossGradient) = (result.loss, result.gradient)
       for k in lossGradient.indices { gradient[k] = Double(lossGradient[k]) }
       var squaredNorm = 0.0
       for range in decayedRanges {
