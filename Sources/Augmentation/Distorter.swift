@@ -5,8 +5,9 @@ package import Basics
 /// The side of the pictures, `InputNormalizer.side`, as a constant of this file so that loops over it are unrolled.
 private let side = 28
 private let pixelCount = side * side
-/// The control points of the displacement field on a side: one each 7 pixels and one beyond either edge. The cubic
-/// B-spline through them is about as smooth as a Gaussian of deviation 4 (Simard, Steinkraus, Platt 2003).
+/// The control points of the displacement field on a side: one each 7 pixels and one beyond either edge.
+///
+/// The cubic B-spline of them is about as smooth as a Gaussian of deviation 4 (Simard, Steinkraus, Platt 2003).
 private let knots = 7
 
 /// Varies pictures of `InputNormalizer.side` by `InputNormalizer.side` pixels; it owns its scratch memory, so that

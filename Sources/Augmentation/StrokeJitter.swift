@@ -2,7 +2,9 @@
 
 package import Basics
 
-/// Random variations of a drawing. Their amounts were chosen so that the digits stay readable at strength 1.
+/// Random variations of a drawing.
+///
+/// Their amounts were chosen so that the digits stay readable at strength 1.
 package struct StrokeJitter: Sendable, Hashable {
   /// The factor of all amounts and probabilities; 1 is the unsteadiest handwriting.
   package var strength: Float
