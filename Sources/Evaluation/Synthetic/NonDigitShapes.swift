@@ -88,7 +88,7 @@ enum NonDigitShapes: String, CaseIterable {
     let count = random.uniform() < 0.7 ? 1 : 2
     let strokes = (0..<count).map { _ -> Stroke in
       let (x, y) = (random.uniform(in: 300..<700), random.uniform(in: 300..<700))
-      let samples = (0...random.below(3)).map { _ -> Stroke.Sample in
+      let samples = (0...random.index(below: 3)).map { _ -> Stroke.Sample in
         Stroke.Sample(Point(x: x + random.uniform(in: -6..<6), y: y + random.uniform(in: -6..<6)))
       }
       return Stroke(samples)
@@ -120,9 +120,9 @@ enum NonDigitShapes: String, CaseIterable {
   private static func half(of digits: [LabelledDrawing], _ random: inout Xoshiro256) -> [Trail] {
     let suitable = digits.filter { halves[$0.label ?? ""] != nil }
     guard !suitable.isEmpty else { return [scribble(&random)] }
-    let digit = suitable[random.below(suitable.count)]
+    let digit = suitable[random.index(below: suitable.count)]
     let choices = halves[digit.label ?? ""] ?? []
-    let half = choices[random.below(choices.count)]
+    let half = choices[random.index(below: choices.count)]
     guard let box = digit.drawing.bounds else { return [] }
     let size = max(box.width, box.height, 1)
     return digit.drawing.strokes.flatMap { stroke -> [Trail] in
