@@ -71,7 +71,7 @@ final class Canvas {
 
   /// Copies a part of an image, converted into the screen's format.
   func copy(_ part: Rectangle, of image: Bitmap) {
-    let lineBytes = Int(image.pointee.bytes_per_line)
+    let lineBytes = Int(self.image.pointee.bytes_per_line)
     let offset = part.x * format.bitsPerPixel / 8
     _ = image.withPixels { source in
       for y in part.rows {
