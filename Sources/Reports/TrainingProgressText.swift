@@ -14,6 +14,7 @@ package struct TrainingProgressText: Sendable {
   /// Makes the text of a step's progress.
   ///
   /// - Parameters:
+  ///   - progress: The step's progress.
   ///   - epochs: The epochs of each network.
   ///   - network: The current network, counted from 1.
   ///   - networks: The number of networks.

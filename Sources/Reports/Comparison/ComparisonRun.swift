@@ -31,7 +31,10 @@ package struct ComparisonRun: Sendable {
   /// Prepares a run.
   ///
   /// - Parameters:
+  ///   - comparison: The data.
+  ///   - contenders: The contenders, in the order of their measurement.
   ///   - folder: The folder of the report; results are stored in its folder `finished`.
+  ///   - threads: The number of threads.
   ///   - isStopped: Whether the run must stop; called often, from any thread.
   ///   - report: Receives the run's events.
   package init(
