@@ -93,7 +93,7 @@ let libraries: [Target] =
       dependencies: ["Basics", "Formats", "Ink", "Preprocessing"]),
     .target(
       name: "Explanation",
-      dependencies: ["Basics", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
+      dependencies: ["Basics", "Graphics", "NeuralNetwork", "Preprocessing", "Recognition"]),
     .target(name: "Augmentation", dependencies: ["Basics", "Ink", "Preprocessing"]),
     .target(
       name: "Evaluation",
@@ -112,8 +112,8 @@ let libraries: [Target] =
     .target(
       name: "Reports",
       dependencies: [
-        "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
-        "Recognition", "Training",
+        "Basics", "ClassicalMethods", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork", "Recognition",
+        "Training",
       ]),
     unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11", "Graphics"])),
     .target(

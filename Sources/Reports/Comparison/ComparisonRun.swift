@@ -131,7 +131,7 @@ package struct ComparisonRun: Sendable {
     switch contenders.first(where: { $0.name == result.method }) {
     case .method(let method): (title, about) = (method.title, method.about)
     case .model(_, let modelTitle, let path):
-      (title, about) = (modelTitle, (try? ModelFile(path))?.model.facts["about"] ?? "")
+      (title, about) = (modelTitle, (try? LoadedModel(path))?.model.facts["about"] ?? "")
     case nil: break
     }
     return .init(
