@@ -181,17 +181,14 @@ let tests: [Target] = [
       "Training",
     ]),
   .testTarget(
-    name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Datasets", "Evaluation"],
+    name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Evaluation"],
     exclude: ["Fixtures"]),
   .testTarget(
     name: "ExplanationTests",
     dependencies: ["Basics", "Explanation", "Graphics", "Ink", "NeuralNetwork", "Recognition"]),
   .testTarget(
     name: "ReportsTests",
-    dependencies: [
-      "Basics", "ClassicalMethods", "Datasets", "Formats", "Graphics", "Ink", "NeuralNetwork", "Recognition",
-      "Reports", "Training",
-    ]),
+    dependencies: ["ClassicalMethods", "Formats", "Ink", "NeuralNetwork", "Recognition", "Reports", "Training"]),
   .testTarget(
     name: "X11Tests", dependencies: ["Basics", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
   .testTarget(
