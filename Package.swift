@@ -112,7 +112,8 @@ let libraries: [Target] =
     .target(
       name: "Reports",
       dependencies: [
-        "Basics", "ClassicalMethods", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork", "Recognition",
+        "Basics", "ClassicalMethods", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
+        "Recognition",
         "Training",
       ]),
     unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11", "Graphics"])),
@@ -188,7 +189,9 @@ let tests: [Target] = [
     dependencies: ["Basics", "Explanation", "Graphics", "Ink", "NeuralNetwork", "Recognition"]),
   .testTarget(
     name: "ReportsTests",
-    dependencies: ["ClassicalMethods", "Formats", "Ink", "NeuralNetwork", "Recognition", "Reports", "Training"]),
+    dependencies: [
+      "ClassicalMethods", "Formats", "Ink", "NeuralNetwork", "Recognition", "Reports", "Training",
+    ]),
   .testTarget(
     name: "X11Tests", dependencies: ["Basics", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
   .testTarget(
