@@ -94,7 +94,7 @@ let libraries: [Target] =
     .target(
       name: "Explanation",
       dependencies: ["Basics", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
-    .target(name: "Augmentation", dependencies: ["Basics", "Ink", "Preprocessing"]),
+    .target(name: "Augmentation", dependencies: ["Basics"]),
     .target(
       name: "Evaluation",
       dependencies: [
@@ -103,8 +103,8 @@ let libraries: [Target] =
     .target(
       name: "Training",
       dependencies: [
-        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "Kernels", "NeuralNetwork",
-        "Preprocessing", "Recognition",
+        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
+        "Recognition",
       ]),
     .target(
       name: "ClassicalMethods",
@@ -159,7 +159,7 @@ let tests: [Target] = [
     dependencies: ["Basics", "Kernels", "TestSupport", "inkling", "inkling-bench", "inkling-training"]),
   .testTarget(
     name: "NeuralNetworkTests",
-    dependencies: ["Basics", "Kernels", "NeuralNetwork", "inkling-bench", "TestSupport"],
+    dependencies: ["Basics", "NeuralNetwork", "inkling-bench", "TestSupport"],
     exclude: ["Fixtures"]),
   .testTarget(name: "PreprocessingTests", dependencies: ["Basics", "Ink", "Preprocessing", "TestSupport"]),
   .testTarget(
@@ -167,7 +167,7 @@ let tests: [Target] = [
     dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
   .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Formats", "Graphics", "Ink"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
-  .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Ink", "Preprocessing"]),
+  .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Preprocessing"]),
   .testTarget(
     name: "EvaluationTests",
     dependencies: [
@@ -177,9 +177,7 @@ let tests: [Target] = [
   .testTarget(
     name: "TrainingTests",
     dependencies: [
-      "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
-      "Recognition",
-      "Training",
+      "Augmentation", "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training",
     ]),
   .testTarget(
     name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Datasets", "Evaluation"],
