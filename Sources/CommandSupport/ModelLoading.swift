@@ -10,11 +10,11 @@ extension Model {
 
   /// Loads the model that a word names.
   package init(named word: String) throws(Failure) {
-    if Path.kind(of: word) == .folder {
-      try self.init(matricesIn: word)
-      return
-    }
     guard let path = ShippedFiles.path(word, ending: "safetensors") else {
+      if Path.kind(of: word) == .folder {
+        try self.init(matricesIn: word)
+        return
+      }
       let names = ShippedFiles.names(ending: "safetensors").joined(separator: ", ")
       let others = names.isEmpty ? "" : ", or one of the shipped models: \(names)"
       throw .noInput("there is no model '\(word)'; name a .safetensors file\(others)")

@@ -70,7 +70,7 @@ import Testing
     let alone = folder.path("inkling")
     try FileManager.default.copyItem(atPath: Inkling.executable.path, toPath: alone)
     func run(_ words: String...) throws -> ProgramRun {
-      try Inkling.run([], in: folder.url, through: [alone] + words + ["--"])
+      try ProgramRun([alone] + words, in: folder.url)
     }
     let train = try run("train", "inkling")
     #expect(train.status == 1 && train.errors.contains("is not built: run Scripts/run train"), "\(train)")

@@ -3,6 +3,7 @@ import Datasets
 import Evaluation
 import Formats
 import Foundation
+import Preprocessing
 import Recognition
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ import Testing
 @Suite struct EvaluationReportTests {
   private func inputs() throws -> [LabelledInput] {
     let folder = try TemporaryFolder()
-    let letter = LabelledDrawing(label: "A", writer: 1, drawing: Samples.digits[3].drawing)
+    let letter = LabelledDrawing(Samples.digits[3].drawing, label: "A", writer: 1)
     try folder.write(StrokeFile.file(Samples.digits + [letter]), "ink.jsonl")
     return try EvaluationSamples(strokes: folder.path("ink.jsonl"), labels: nil).inputs(fittedBy: .usual)
   }

@@ -34,11 +34,12 @@ enum Samples {
   }
 
   /// Drawings of all ten labels by two writers, lines that differ by their labels.
-  static let digits: [LabelledDrawing] = (0..<20).map { number in
-    let points = (0...8).map { step -> Point in
-      Point(x: Double(step * (number % 10)) * 4, y: Double(step) * 30 + Double(step * step * number % 50))
+  static let digits: [LabelledDrawing] = (0..<20).map { (number: Int) -> LabelledDrawing in
+    let points = (0...8).map { (step: Int) -> Point in
+      let bend = step * step * number % 50
+      return Point(x: Double(step * (number % 10) * 4), y: Double(step * 30 + bend))
     }
     let stroke = Stroke(points.map { Stroke.Sample($0) })
-    return LabelledDrawing(label: "\(number % 10)", writer: number / 10, drawing: Drawing([stroke]))
+    return LabelledDrawing(Drawing([stroke]), label: "\(number % 10)", writer: number / 10)
   }
 }
