@@ -1,6 +1,6 @@
 // The keys of the window: one table for what they do and for the help.
 
-package import X11
+import X11
 
 /// A line of the help, with the keys that it describes and their commands.
 package struct KeyBinding: Sendable {
