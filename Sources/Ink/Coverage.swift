@@ -1,4 +1,6 @@
-/// How much of each pixel ink covers: 0 none, 255 all of it, row after row from the top.
+// Ink as pixels.
+
+/// How much of each pixel is covered by ink: 0 none, 255 all of it, row after row from the top.
 public struct Coverage: Sendable, Equatable {
   /// Pixels in a row.
   public let width: Int
@@ -7,7 +9,11 @@ public struct Coverage: Sendable, Equatable {
   /// The levels, `width * height` of them.
   public var levels: [UInt8]
 
-  /// Makes a coverage without ink.
+  /// Creates a coverage without ink.
+  ///
+  /// - Parameters:
+  ///   - width: pixels in a row.
+  ///   - height: number of rows.
   public init(width: Int, height: Int) {
     precondition(width >= 0 && height >= 0, "sides cannot be negative")
     self.width = width
@@ -16,6 +22,10 @@ public struct Coverage: Sendable, Equatable {
   }
 
   /// The level at a column and a row.
+  ///
+  /// - Parameters:
+  ///   - x: the column.
+  ///   - y: the row.
   @inlinable
   public subscript(x: Int, y: Int) -> UInt8 {
     get { levels[y * width + x] }

@@ -22,14 +22,14 @@ package struct PageRaster: Sendable {
     self.width = width
     self.height = height
     ink = IncrementalRaster(
-      pen: StrokeRasterizer(scale: Double(width) / page.width), width: width, height: height)
+      rasterizer: StrokeRasterizer(scale: Double(width) / page.width), width: width, height: height)
     show(page)
   }
 
   /// Takes over what has changed of a page, and says which pixels are others now.
   @discardableResult
   package mutating func show(_ page: Page) -> Rectangle {
-    let box = ink.show(page.drawing.strokes)
+    let box = ink.update(page.drawing.strokes)
     var changed = Rectangle(
       x: box.columns.lowerBound, y: box.rows.lowerBound, width: box.width, height: box.height)
     if page.picture != picture {

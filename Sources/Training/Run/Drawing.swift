@@ -12,7 +12,7 @@ extension InputNormalizer {
 
   /// Draws a trail with this rule; nothing but paper where there is no ink.
   func draw(_ trail: Trail, into target: UnsafeMutablePointer<Float>) {
-    let places = trail.strokes.map { $0.map { StrokeSpline.Place(Double($0.x), Double($0.y)) } }
+    let places = trail.strokes.map { $0.map { StrokeSpline.Position(Double($0.x), Double($0.y)) } }
     // A trail's unit is its own size: ink smaller than a tenth of it is a dot, and stays one.
     guard let input = input(of: places, dot: 0.1) else {
       target.update(repeating: 0, count: Batch.inputSize)

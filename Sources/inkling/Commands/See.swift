@@ -23,15 +23,15 @@ extension Command {
       order. A page without ink has none: nothing is shown, and the exit code is 0.
       """
   ) { arguments throws(Failure) in
-    var fitting = InputNormalizer.usual
+    var normalizer = InputNormalizer.usual
     if let text = arguments.text("fitting") {
       guard let asked = InputNormalizer(text) else {
         throw .usage("--fitting takes 'pen WIDTH' and 'deskew', not '\(text)'")
       }
-      fitting = asked
+      normalizer = asked
     }
     let symbols = try seen(
-      try PageFile.read(arguments.operands[0]), by: fitting, single: arguments.has("single"))
+      try PageFile.read(arguments.operands[0]), by: normalizer, single: arguments.has("single"))
     if let out = arguments.text("out"), !symbols.isEmpty || out == "-" {
       let bytes = symbols.flatMap { symbol in
         PNM.pgm(
@@ -48,34 +48,34 @@ extension Command {
   }
 
   private static func seen(
-    _ file: PageFile, by fitting: InputNormalizer, single: Bool
+    _ file: PageFile, by normalizer: InputNormalizer, single: Bool
   ) throws(Failure) -> [(box: Box, input: Coverage)] {
-    let segmentation = Segmentation(fitting: fitting)
+    let segmentation = Segmentation(normalizer: normalizer)
     switch file {
     case .picture(let picture):
       if single {
         let ink = InkExtraction.removed(from: picture)
-        guard let input = fitting.input(of: ink) else { return [] }
+        guard let input = normalizer.input(of: ink) else { return [] }
         return [(Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height)), input)]
       }
-      return symbols(segmentation.segments(of: picture), segmentation)
+      return symbols(segmentation.lattice(of: picture), segmentation)
     case .drawings(let drawings):
       return drawings.flatMap { drawing -> [(box: Box, input: Coverage)] in
         let strokes = drawing.drawing.strokes
         if single {
-          guard let box = drawing.drawing.bounds, let input = fitting.input(of: strokes) else { return [] }
+          guard let box = drawing.drawing.bounds, let input = normalizer.input(of: strokes) else { return [] }
           return [(box, input)]
         }
-        return symbols(segmentation.segments(of: strokes), segmentation)
+        return symbols(segmentation.lattice(of: strokes), segmentation)
       }
     }
   }
 
   private static func symbols(
-    _ segments: Segments, _ segmentation: Segmentation
+    _ page: PageLattice, _ segmentation: Segmentation
   ) -> [(box: Box, input: Coverage)] {
-    zip(segments.lines, segments.likeliest).flatMap { line, guesses in
-      guesses.map { ($0.box.scaled(by: segments.unit), segmentation.input(of: $0, in: line)) }
+    zip(page.lines, page.symbolsByArrangement).flatMap { line, hypotheses in
+      hypotheses.map { ($0.box.scaled(by: page.unit), segmentation.input(of: $0, in: line)) }
     }
   }
 

@@ -87,10 +87,10 @@ struct HandsEvaluation {
   private func examined(
     _ name: String, _ drawings: [LabelledDrawing], wanted: Double?
   ) throws(Failure) -> HandsTrial {
-    let fitting = recognizer.segmentation.fitting
+    let normalizer = recognizer.segmentation.normalizer
     let questions = drawings.map { drawing in
       Question(
-        input: fitting.input(of: drawing.drawing.strokes).map(InputNormalizer.numbers)
+        input: normalizer.input(of: drawing.drawing.strokes).map(InputNormalizer.numbers)
           ?? [Float](repeating: 0, count: 784),
         label: drawing.label ?? "")
     }
@@ -196,14 +196,14 @@ struct HandsEvaluation {
 
   private func scans() throws(Failure) -> [HandsTrial] {
     let pictures = hands.pictures
-    let fitting = recognizer.segmentation.fitting
+    let normalizer = recognizer.segmentation.normalizer
     return try [16, 32].map { (side) throws(Failure) in
       let questions = stride(from: 0, to: pictures.count, by: 4).map { i in
         var ink = Coverage(width: pictures.width, height: pictures.height)
         ink.levels = Array(pictures.levels(of: i))
         let scan = CoarseScan.scan(ink, side: side)
         return Question(
-          input: fitting.input(of: scan).map(InputNormalizer.numbers) ?? [Float](repeating: 0, count: 784),
+          input: normalizer.input(of: scan).map(InputNormalizer.numbers) ?? [Float](repeating: 0, count: 784),
           label: pictures.name(of: i))
       }
       return try examined("black-and-white scans of \(side) × \(side)", questions, wanted: 0.97)
