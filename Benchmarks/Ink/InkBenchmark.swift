@@ -15,23 +15,23 @@ import Musl
 enum InkBenchmark {
   static func main() {
     let scribble = scribble(points: 2000)
-    let pen = StrokeRasterizer(scale: 1)
+    let rasterizer = StrokeRasterizer(scale: 1)
     report(
       "448x448, 2000 points, pen 12, whole", promise: 3,
       times(41) {
-        keep(pen.coverage(of: [scribble], width: 448, height: 448).levels[0])
+        keep(rasterizer.coverage(of: [scribble], width: 448, height: 448).levels[0])
       })
 
-    var sheet = IncrementalRaster(pen: pen, width: 448, height: 448)
+    var raster = IncrementalRaster(rasterizer: rasterizer, width: 448, height: 448)
     var growing = Stroke(Array(scribble.samples.prefix(1000)), width: 12)
-    sheet.show([growing])
+    raster.update([growing])
     var next = 1000
     report(
       "the same, one added segment", promise: 0.1,
       times(1000) {
         growing.samples.append(scribble.samples[next])
         next += 1
-        sheet.show([growing])
+        raster.update([growing])
       })
 
     let digit = self.digit()
@@ -49,7 +49,7 @@ enum InkBenchmark {
     report(
       "448x448 picture to symbols", promise: nil,
       times(200) {
-        keep(UInt8(Segmentation().segments(of: picture).lines.count))
+        keep(UInt8(Segmentation().lattice(of: picture).lines.count))
       })
   }
 

@@ -1,3 +1,5 @@
+// Rectangles on the page.
+
 /// An upright rectangle on the page, in page units.
 public struct Box: Sendable, Hashable {
   /// The left edge.
@@ -9,7 +11,13 @@ public struct Box: Sendable, Hashable {
   /// The distance from the top edge to the bottom one.
   public var height: Double
 
-  /// Makes a box from its upper left corner and its sides.
+  /// Creates a box from its upper left corner and its sides.
+  ///
+  /// - Parameters:
+  ///   - x: the left edge.
+  ///   - y: the top edge.
+  ///   - width: the width.
+  ///   - height: the height.
   public init(x: Double, y: Double, width: Double, height: Double) {
     self.x = x
     self.y = y
@@ -17,7 +25,9 @@ public struct Box: Sendable, Hashable {
     self.height = height
   }
 
-  /// Makes the smallest box around some points; nil without points.
+  /// Creates the smallest box around some points; nil without points.
+  ///
+  /// - Parameter points: the points.
   public init?(around points: some Sequence<Point>) {
     var left = Double.infinity
     var top = Double.infinity
@@ -39,16 +49,25 @@ public struct Box: Sendable, Hashable {
   public var bottom: Double { y + height }
 
   /// The box grown by a margin on all four sides.
+  ///
+  /// - Parameter margin: the margin; a negative one shrinks the box.
+  /// - Returns: the larger box.
   public func grown(by margin: Double) -> Box {
     Box(x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin)
   }
 
-  /// The box in a unit so many times smaller.
+  /// The box with all coordinates multiplied by a factor.
+  ///
+  /// - Parameter scale: the factor.
+  /// - Returns: the scaled box.
   public func scaled(by scale: Double) -> Box {
     Box(x: x * scale, y: y * scale, width: width * scale, height: height * scale)
   }
 
-  /// The smallest box that holds both.
+  /// The smallest box that contains both.
+  ///
+  /// - Parameter other: the other box.
+  /// - Returns: the union.
   public func union(_ other: Box) -> Box {
     let left = min(x, other.x)
     let top = min(y, other.y)
@@ -56,7 +75,10 @@ public struct Box: Sendable, Hashable {
       x: left, y: top, width: max(right, other.right) - left, height: max(bottom, other.bottom) - top)
   }
 
-  /// Whether the two have at least an edge's point in common.
+  /// Whether both share at least a point of an edge.
+  ///
+  /// - Parameter other: the other box.
+  /// - Returns: whether they touch.
   public func touches(_ other: Box) -> Bool {
     x <= other.right && other.x <= right && y <= other.bottom && other.y <= bottom
   }

@@ -1,6 +1,6 @@
-public import Basics
+// Ink as pixels.
 
-/// How much of each pixel ink covers: 0 none, 255 all of it, row after row from the top.
+/// How much of each pixel is covered by ink: 0 none, 255 all of it, row after row from the top.
 public struct Coverage: Sendable, Equatable {
   /// Pixels in a row.
   public let width: Int
@@ -9,7 +9,11 @@ public struct Coverage: Sendable, Equatable {
   /// The levels, `width * height` of them.
   public var levels: [UInt8]
 
-  /// Makes a coverage without ink.
+  /// Creates a coverage without ink.
+  ///
+  /// - Parameters:
+  ///   - width: pixels in a row.
+  ///   - height: number of rows.
   public init(width: Int, height: Int) {
     precondition(width >= 0 && height >= 0, "sides cannot be negative")
     self.width = width
@@ -18,6 +22,10 @@ public struct Coverage: Sendable, Equatable {
   }
 
   /// The level at a column and a row.
+  ///
+  /// - Parameters:
+  ///   - x: the column.
+  ///   - y: the row.
   @inlinable
   public subscript(x: Int, y: Int) -> UInt8 {
     get { levels[y * width + x] }
@@ -25,7 +33,7 @@ public struct Coverage: Sendable, Equatable {
   }
 
   /// All pixels.
-  public var box: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
+  public var box: Rectangle { Rectangle(columns: 0..<width, rows: 0..<height) }
 
   /// The picture of this ink, black on white paper.
   public var image: GrayImage { GrayImage(width: width, height: height, pixels: levels.map { 255 - $0 }) }

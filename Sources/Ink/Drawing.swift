@@ -1,16 +1,18 @@
-/// The strokes on the page, with a history that has no end.
+// Drawings with their history of steps.
+
+/// The strokes on the page, with an unlimited history.
 ///
-/// The history keeps what each step changed and nothing else: adding a stroke remembers that one was
-/// added, clearing and erasing keep the strokes of before, which share their samples with those of now.
-/// Two drawings are equal when their strokes are, whatever way they came to be.
+/// The history stores only what each step changed. Clearing and erasing keep the earlier strokes, which share
+/// the memory of their samples with the current ones. Drawings with equal strokes are equal, whatever their
+/// histories.
 public struct Drawing: Sendable {
-  /// What turns the drawing of one moment into that of another.
+  /// A change of the drawing.
   private enum Step: Sendable {
-    /// Drop the last stroke.
-    case drop
-    /// Put this stroke on top.
+    /// Remove the last stroke.
+    case removeLast
+    /// Add this stroke.
     case add(Stroke)
-    /// Have these strokes and no others.
+    /// Replace all strokes by these.
     case replace([Stroke])
   }
 
@@ -19,75 +21,90 @@ public struct Drawing: Sendable {
   private var undoing: [Step] = []
   private var redoing: [Step] = []
 
-  /// Makes a drawing of strokes that are there from the start: they cannot be undone.
+  /// Creates a drawing.
+  ///
+  /// - Parameter strokes: strokes that cannot be undone.
   public init(_ strokes: [Stroke] = []) {
     self.strokes = strokes
   }
 
-  /// Whether there is no stroke.
+  /// Whether it has no strokes.
   public var isEmpty: Bool { strokes.isEmpty }
   /// Whether there is a step to undo.
   public var canUndo: Bool { !undoing.isEmpty }
   /// Whether there is an undone step to do again.
   public var canRedo: Bool { !redoing.isEmpty }
 
-  /// The smallest box that holds all ink, half the pen's width included; nil when there is none.
+  /// The smallest box around all ink, with the strokes' widths; nil without ink.
   public var bounds: Box? {
     strokes.lazy.compactMap { stroke in stroke.bounds?.grown(by: stroke.width / 2) }
       .reduce(nil) { $0?.union($1) ?? $1 }
   }
 
   /// Adds a stroke, as one step.
+  ///
+  /// - Parameter stroke: the stroke.
   public mutating func add(_ stroke: Stroke) {
     strokes.append(stroke)
-    note(.drop)
+    record(.removeLast)
   }
 
-  /// Lengthens the last stroke, while the pen is down: it belongs to the step that added the stroke.
+  /// Lengthens the last stroke while the pen is down, as a part of the step that added the stroke.
+  ///
+  /// - Parameter sample: the next sample.
   public mutating func extend(with sample: Stroke.Sample) {
     guard let last = strokes.indices.last else { return add(Stroke([sample])) }
     strokes[last].samples.append(sample)
     redoing.removeAll()
   }
 
-  /// Takes all strokes away, as one step; without a stroke nothing happens.
+  /// Removes all strokes, as one step.
+  ///
+  /// Without strokes it does nothing.
   public mutating func clear() {
     if !strokes.isEmpty { replace(with: []) }
   }
 
-  /// Has other strokes in place of all there are, as one step.
+  /// Replaces all strokes.
   ///
-  /// When `continuing`, the change joins the step before it: one drag of the eraser is one step.
+  /// - Parameters:
+  ///   - others: the new strokes.
+  ///   - continuing: whether the change belongs to the last step, as in one drag of the eraser; otherwise it
+  ///     is a step.
   public mutating func replace(with others: [Stroke], continuing: Bool = false) {
-    if !continuing { note(.replace(strokes)) }
+    if !continuing { record(.replace(strokes)) }
     strokes = others
     redoing.removeAll()
   }
 
-  /// Takes the last step back; false when there is none.
+  /// Undoes the last step.
+  ///
+  /// - Returns: whether there was one.
   @discardableResult
   public mutating func undo() -> Bool {
     guard let step = undoing.popLast() else { return false }
-    redoing.append(take(step))
+    redoing.append(apply(step))
     return true
   }
 
-  /// Does the step again that was undone last; false when there is none.
+  /// Redoes the step that was undone last.
+  ///
+  /// - Returns: whether there was one.
   @discardableResult
   public mutating func redo() -> Bool {
     guard let step = redoing.popLast() else { return false }
-    undoing.append(take(step))
+    undoing.append(apply(step))
     return true
   }
 
-  /// Takes a step and gives the one that takes it back.
-  private mutating func take(_ step: Step) -> Step {
+  /// Applies a step and returns its inverse.
+  private mutating func apply(_ step: Step) -> Step {
     switch step {
-    case .drop:
+    case .removeLast:
       return strokes.popLast().map(Step.add) ?? .replace([])
     case .add(let stroke):
       strokes.append(stroke)
-      return .drop
+      return .removeLast
     case .replace(let others):
       let before = strokes
       strokes = others
@@ -95,7 +112,7 @@ public struct Drawing: Sendable {
     }
   }
 
-  private mutating func note(_ step: Step) {
+  private mutating func record(_ step: Step) {
     undoing.append(step)
     redoing.removeAll()
   }
@@ -103,5 +120,10 @@ public struct Drawing: Sendable {
 
 extension Drawing: Equatable {
   /// Whether both have the same strokes.
+  ///
+  /// - Parameters:
+  ///   - a: a drawing.
+  ///   - b: another drawing.
+  /// - Returns: whether the strokes are equal.
   public static func == (a: Drawing, b: Drawing) -> Bool { a.strokes == b.strokes }
 }

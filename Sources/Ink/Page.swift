@@ -1,26 +1,32 @@
+// Pages: a picture, a drawing and their common history.
+
 import Basics
 
-/// An opened picture or none, and the drawing over it: undo, save, journal and reading treat it as one.
+/// A picture, if one was opened, and the drawing on it.
+///
+/// Both have one history.
 ///
 /// Its coordinates are page units: 1024 on the longer side, whatever the size on a screen.
 public struct Page: Sendable {
-  /// What a step of the page's history changes.
+  /// A change of the page.
   private enum Step: Sendable {
-    /// The drawing alone; its own history knows how.
+    /// A change of the drawing alone, which is in the drawing's own history.
     case drawing
-    /// The picture, the page's sides and the drawing; rare, and large, and so kept elsewhere.
+    /// The picture, the page's sides and the drawing. It is indirect because it is rare and large.
     indirect case all(picture: GrayImage?, width: Double, height: Double, drawing: Drawing)
   }
 
   /// The length of every page's longer side.
   public static let longerSide = 1024.0
 
-  /// The lengths that a page's sides can have: a picture of one row of 65,536 pixels still has its proportion.
+  /// The lengths that a page's sides can have.
+  ///
+  /// The least one is that of a picture with one row of 65,536 pixels.
   public static let sides = longerSide / 65_536...longerSide
 
-  /// The picture that was opened, as wide as the page, or nil.
+  /// The opened picture, as wide as the page, or nil.
   public private(set) var picture: GrayImage?
-  /// The strokes over it.
+  /// The strokes on it.
   public private(set) var drawing: Drawing
   /// The page's width in page units.
   public private(set) var width: Double
@@ -29,21 +35,28 @@ public struct Page: Sendable {
   private var undoing: [Step] = []
   private var redoing: [Step] = []
 
-  /// Makes a page whose sides have the proportion of these two, square unless told otherwise.
+  /// Creates a page from the proportion of its sides.
   ///
-  /// A side that would become shorter than `sides` allows has the shortest length.
+  /// A side that would be shorter than `sides` allows has the shortest length.
+  ///
+  /// - Parameters:
+  ///   - width: the width in any unit.
+  ///   - height: the height in the same unit.
+  ///   - drawing: the strokes.
   public init(proportion width: Double = 1, to height: Double = 1, drawing: Drawing = Drawing()) {
     (self.width, self.height) = Self.sides(width, height)
     self.drawing = drawing
   }
 
-  /// Makes a page of a picture.
+  /// Creates a page of a picture.
+  ///
+  /// - Parameter picture: the picture.
   public init(picture: GrayImage) {
     self.init(proportion: Double(picture.width), to: Double(picture.height))
     self.picture = picture
   }
 
-  /// Whether there is neither a picture nor a stroke.
+  /// Whether it has neither a picture nor strokes.
   public var isEmpty: Bool { picture == nil && drawing.isEmpty }
   /// Whether there is a step to undo.
   public var canUndo: Bool { !undoing.isEmpty }
@@ -52,9 +65,9 @@ public struct Page: Sendable {
   /// The whole page.
   public var bounds: Box { Box(x: 0, y: 0, width: width, height: height) }
 
-  /// The page as it is, without the way there, for those who only look at it.
+  /// The page without its history.
   ///
-  /// Who keeps the history beside its owner makes the owner's next step copy all of it.
+  /// A copy with the history would make the next step on the original copy the whole history.
   public var withoutHistory: Page {
     var page = self
     page.undoing = []
@@ -63,7 +76,10 @@ public struct Page: Sendable {
     return page
   }
 
-  /// The size in pixels of a rendering whose longer side has so many.
+  /// The size of a rendering in pixels.
+  ///
+  /// - Parameter pixels: pixels on the longer side.
+  /// - Returns: the size, at least 1 by 1.
   public func pixelSize(longerSide pixels: Int) -> (width: Int, height: Int) {
     let scale = Double(pixels) / Self.longerSide
     return (
@@ -72,93 +88,115 @@ public struct Page: Sendable {
   }
 
   /// Adds a stroke, as one step.
+  ///
+  /// - Parameter stroke: the stroke.
   public mutating func add(_ stroke: Stroke) {
     drawing.add(stroke)
-    note(.drawing)
+    record(.drawing)
   }
 
-  /// Lengthens the last stroke, while the pen is down.
+  /// Lengthens the last stroke while the pen is down.
+  ///
+  /// - Parameter sample: the next sample.
   public mutating func extend(with sample: Stroke.Sample) {
     if drawing.isEmpty { return add(Stroke([sample])) }
     drawing.extend(with: sample)
     redoing.removeAll()
   }
 
-  /// Erases the ink that a path touches; see `Drawing.erase`.
+  /// Erases the ink that a round eraser touches on its path.
+  ///
+  /// - Parameters:
+  ///   - path: the eraser's positions.
+  ///   - width: the eraser's diameter.
+  ///   - continuing: whether the change belongs to the last step, as in one drag.
+  /// - Returns: whether any ink was touched.
   @discardableResult
   public mutating func erase(along path: [Point], width: Double, continuing: Bool = false) -> Bool {
     guard drawing.erase(along: path, width: width, continuing: continuing) else { return false }
-    if continuing { redoing.removeAll() } else { note(.drawing) }
+    if continuing { redoing.removeAll() } else { record(.drawing) }
     return true
   }
 
-  /// Adds a step that changes nothing: it stands for one that is lost, so that undoing it leaves the others alone.
+  /// Adds a step that changes nothing in place of one that is lost, so that the other steps are undone in
+  /// turn.
   public mutating func addEmptyStep() {
     drawing.replace(with: drawing.strokes)
-    note(.drawing)
+    record(.drawing)
   }
 
-  /// Takes picture and strokes away, as one step; on an empty page nothing happens.
+  /// Removes the picture and all strokes, as one step.
+  ///
+  /// On an empty page it does nothing.
   public mutating func clear() {
     if isEmpty { return }
     if picture == nil {
       drawing.clear()
-      note(.drawing)
+      record(.drawing)
     } else {
-      noteAll()
+      recordAll()
       picture = nil
       drawing = Drawing()
     }
   }
 
-  /// Shows a picture in place of all that is there, as one step: the page takes its proportion.
+  /// Replaces the page by a picture and takes its proportion, as one step.
+  ///
+  /// - Parameter picture: the picture.
   public mutating func open(_ picture: GrayImage) {
-    noteAll()
+    recordAll()
     self.picture = picture
     (width, height) = Self.sides(Double(picture.width), Double(picture.height))
     drawing = Drawing()
   }
 
-  /// Has a drawing in place of all that is there, as one step.
+  /// Replaces picture and strokes by a drawing, as one step.
+  ///
+  /// - Parameter drawing: the drawing.
   public mutating func open(_ drawing: Drawing) {
-    noteAll()
+    recordAll()
     picture = nil
     self.drawing = drawing
   }
 
-  /// Takes the last step back; false when there is none.
+  /// Undoes the last step.
+  ///
+  /// - Returns: whether there was one.
   @discardableResult
   public mutating func undo() -> Bool {
     guard let step = undoing.popLast() else { return false }
     if case .drawing = step { drawing.undo() }
-    redoing.append(swap(step))
+    redoing.append(exchange(step))
     return true
   }
 
-  /// Does the step again that was undone last; false when there is none.
+  /// Redoes the step that was undone last.
+  ///
+  /// - Returns: whether there was one.
   @discardableResult
   public mutating func redo() -> Bool {
     guard let step = redoing.popLast() else { return false }
     if case .drawing = step { drawing.redo() }
-    undoing.append(swap(step))
+    undoing.append(exchange(step))
     return true
   }
 
-  /// Brings a step's page back, and gives the step that undoes that.
-  private mutating func swap(_ step: Step) -> Step {
+  /// Exchanges the page's values for those of a step, and returns the inverse step.
+  private mutating func exchange(_ step: Step) -> Step {
     guard case .all(let picture, let width, let height, let drawing) = step else { return step }
-    let now = Step.all(picture: self.picture, width: self.width, height: self.height, drawing: self.drawing)
+    let current = Step.all(
+      picture: self.picture, width: self.width, height: self.height, drawing: self.drawing)
     (self.picture, self.width, self.height, self.drawing) = (picture, width, height, drawing)
-    return now
+    return current
   }
 
-  private mutating func note(_ step: Step) {
+  private mutating func record(_ step: Step) {
     undoing.append(step)
     redoing.removeAll()
   }
 
-  private mutating func noteAll() {
-    note(.all(picture: picture, width: width, height: height, drawing: drawing))
+  private mutating func recordAll() {
+    record(.all(picture: picture, width: width, height: height, drawing: drawing))
   }
 
   private static func sides(_ width: Double, _ height: Double) -> (Double, Double) {
@@ -171,6 +209,11 @@ public struct Page: Sendable {
 
 extension Page: Equatable {
   /// Whether both have the same picture, sides and strokes.
+  ///
+  /// - Parameters:
+  ///   - a: a page.
+  ///   - b: another page.
+  /// - Returns: whether they are equal.
   public static func == (a: Page, b: Page) -> Bool {
     a.drawing == b.drawing && a.width == b.width && a.height == b.height && a.picture == b.picture
   }

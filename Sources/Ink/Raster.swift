@@ -1,40 +1,43 @@
+// Antialiased drawing of shapes.
+
 import Basics
 
-/// Counts how much of each pixel a set of marks covers together.
+/// Counts how much of each pixel a set of shapes covers.
 ///
-/// A pixel has 16 by 16 points; its level is the share of them that lie in any mark. Pixels that one mark
-/// covers whole, most of a thick line, are found without looking at points. The others get a cell of
-/// 256 bits, into which each mark's points are joined by "or". So neither the marks' order nor the part
-/// that is drawn matters: drawing a part afresh gives the same levels, to the bit, as drawing everything.
+/// A pixel has 16 by 16 points. Its level is the share of points that lie in any shape. Pixels that one shape
+/// covers whole, most of a thick line, are found without points. Each other pixel has a cell of 256 bits,
+/// into which the points of each shape are combined by "or". So the result depends neither on the order of
+/// the shapes nor on the part that is drawn: drawing a part again gives exactly the levels of drawing
+/// everything.
 struct Raster {
-  /// The part that is being drawn: some rows of the whole, so that its states and cells stay in the cache.
+  /// The rows that are being drawn, few enough that their states and cells stay in the cache.
   private var box: Rectangle
   private let width: Int
-  /// For each pixel of the box: 0 untouched, -1 covered whole, else the number of its cell.
+  /// For each pixel of the box: 0 if untouched, -1 if covered whole, otherwise the index of its cell.
   private let states: UnsafeMutablePointer<Int32>
   private var cells: UnsafeMutablePointer<ScanlineCoverage.Points>
   private var cellCount = 1
   private var cellCapacity = 2048
 
-  /// Rows that are drawn at once.
+  /// Rows that are drawn together.
   private static let bandHeight = 32
 
-  /// Replaces the levels in a part of the coverage by those of the traces.
-  static func draw(_ traces: [StrokeOutline], within box: Rectangle, on coverage: inout Coverage) {
+  /// Replaces the levels in a box by those of some outlines.
+  static func draw(_ outlines: [StrokeOutline], within box: Rectangle, on coverage: inout Coverage) {
     let box = box.intersection(coverage.box)
     if box.isEmpty { return }
     var raster = Raster(box)
     defer { raster.free() }
-    for top in stride(from: box.y, to: box.bottom, by: bandHeight) {
-      raster.begin(rows: top..<min(top + bandHeight, box.bottom))
-      for trace in traces where trace.box.overlaps(raster.box) {
-        trace.cores.withUnsafeBufferPointer { cores in
+    for top in stride(from: box.rows.lowerBound, to: box.rows.upperBound, by: bandHeight) {
+      raster.begin(rows: top..<min(top + bandHeight, box.rows.upperBound))
+      for outline in outlines where outline.box.overlaps(raster.box) {
+        outline.cores.withUnsafeBufferPointer { cores in
           for core in cores where raster.meets(core) { raster.fill(core) }
         }
       }
-      for trace in traces where trace.box.overlaps(raster.box) {
-        trace.marks.withUnsafeBufferPointer { marks in
-          for mark in marks where raster.meets(mark) { raster.add(mark) }
+      for outline in outlines where outline.box.overlaps(raster.box) {
+        outline.shapes.withUnsafeBufferPointer { shapes in
+          for shape in shapes where raster.meets(shape) { raster.add(shape) }
         }
       }
       raster.write(to: &coverage)
@@ -54,46 +57,45 @@ struct Raster {
   }
 
   private mutating func begin(rows: Range<Int>) {
-    box.y = rows.lowerBound
-    box.height = rows.count
+    box.rows = rows
     states.initialize(repeating: 0, count: width * rows.count)
     cellCount = 1
   }
 
   @inline(__always)
-  private func meets(_ mark: Mark) -> Bool {
-    Int(mark.top) < box.bottom && Int(mark.bottom) > box.y
-      && Int(mark.left) < box.right && Int(mark.right) > box.x
+  private func meets(_ shape: ConvexShape) -> Bool {
+    Int(shape.top) < box.rows.upperBound && Int(shape.bottom) > box.rows.lowerBound
+      && Int(shape.left) < box.columns.upperBound && Int(shape.right) > box.columns.lowerBound
   }
 
-  /// Notes the pixels that a core covers whole.
-  private func fill(_ core: Mark) {
-    let chords = ScanlineCoverage(core, within: box.columns)
+  /// Marks the pixels that a core covers whole.
+  private func fill(_ core: ConvexShape) {
+    let scanlines = ScanlineCoverage(core, within: box.columns)
     let rows = (Int(core.top)..<Int(core.bottom)).clamped(to: box.rows)
     for four in stride(from: rows.lowerBound, to: rows.upperBound, by: 4) {
-      let whole = chords.columns(row: four).whole
+      let whole = scanlines.columns(row: four).whole
       for k in 0..<min(4, rows.upperBound &- four) {
         fill(line(four &+ k), from: Int(whole.first[k]), to: Int(whole.last[k]))
       }
     }
   }
 
-  /// Notes the pixels that a mark covers whole, and adds its points to the cells of those at its edges.
-  private mutating func add(_ mark: Mark) {
-    let chords = ScanlineCoverage(mark, within: box.columns)
-    let rows = (Int(mark.top)..<Int(mark.bottom)).clamped(to: box.rows)
+  /// Marks the pixels that a shape covers whole, and adds its points to the cells of those at its edges.
+  private mutating func add(_ shape: ConvexShape) {
+    let scanlines = ScanlineCoverage(shape, within: box.columns)
+    let rows = (Int(shape.top)..<Int(shape.bottom)).clamped(to: box.rows)
     for four in stride(from: rows.lowerBound, to: rows.upperBound, by: 4) {
-      let columns = chords.columns(row: four)
+      let columns = scanlines.columns(row: four)
       for k in 0..<min(4, rows.upperBound &- four) {
         let (row, line) = (four &+ k, line(four &+ k))
         let (first, last) = (Int(columns.touched.first[k]), Int(columns.touched.last[k]))
         let (wholeFirst, wholeLast) = (Int(columns.whole.first[k]), Int(columns.whole.last[k]))
         if wholeFirst < wholeLast {
           fill(line, from: wholeFirst, to: wholeLast)
-          addPoints(of: chords, row: row, on: line, from: first, to: wholeFirst)
-          addPoints(of: chords, row: row, on: line, from: wholeLast, to: last)
+          addPoints(of: scanlines, row: row, on: line, from: first, to: wholeFirst)
+          addPoints(of: scanlines, row: row, on: line, from: wholeLast, to: last)
         } else {
-          addPoints(of: chords, row: row, on: line, from: first, to: last)
+          addPoints(of: scanlines, row: row, on: line, from: first, to: last)
         }
       }
     }
@@ -102,7 +104,7 @@ struct Raster {
   /// The states of a row's pixels.
   @inline(__always)
   private func line(_ row: Int) -> UnsafeMutablePointer<Int32> {
-    states + (row &- box.y) &* width
+    states + (row &- box.rows.lowerBound) &* width
   }
 
   @inline(__always)
@@ -116,12 +118,13 @@ struct Raster {
 
   @inline(__always)
   private mutating func addPoints(
-    of chords: ScanlineCoverage, row: Int, on line: UnsafeMutablePointer<Int32>, from first: Int, to last: Int
+    of scanlines: ScanlineCoverage, row: Int, on line: UnsafeMutablePointer<Int32>, from first: Int,
+    to last: Int
   ) {
     var column = first
     while column < last, line[column] < 0 { column &+= 1 }
     if column >= last { return }
-    addPoints(chords.lines(row: row), on: line, from: column, to: last)
+    addPoints(scanlines.lines(row: row), on: line, from: column, to: last)
   }
 
   private mutating func addPoints(
@@ -158,7 +161,7 @@ struct Raster {
     coverage.levels.withUnsafeMutableBufferPointer { levels in
       for row in 0..<box.height {
         let line = states + row * width
-        let start = (row + box.y) * stride + box.x
+        let start = (row + box.rows.lowerBound) * stride + box.columns.lowerBound
         for column in 0..<width {
           let state = line[column]
           levels[start + column] = state <= 0 ? UInt8(truncatingIfNeeded: state) : level(of: Int(state))

@@ -1,81 +1,108 @@
+// Drawing of strokes as pixels.
+
 import Basics
 
-/// The pen: it turns strokes into antialiased coverage, at any scale and offset.
+/// Draws strokes as antialiased coverage, at any scale and offset.
 ///
-/// A stroke is the union of all discs, as wide as the pen, whose centres lie on its smooth curve; a
-/// drawing is the union of its strokes. So caps and joins are round, a point alone is a disc, and ink
-/// over ink is no darker. See `Mark` for the shapes it is cut into and `Raster` for the counting.
+/// A stroke is the union of all discs of its width with centers on its curve, and a drawing is the union of
+/// its strokes. So caps and joins are round, a single point is a disc, and ink over ink is no darker.
+/// `StrokeOutline` divides strokes into simple shapes, and `Raster` counts how much of each pixel they cover.
 public struct StrokeRasterizer: Sendable, Equatable {
   /// Pixels in a page unit.
   public var scale: Double
-  /// Where the page's left edge is, in pixels.
+  /// The page's left edge, in pixels.
   public var x: Double
-  /// Where the page's top edge is, in pixels.
+  /// The page's top edge, in pixels.
   public var y: Double
 
-  /// The thinnest line in pixels; a thinner stroke is drawn as wide as this.
+  /// The least width of a line in pixels; thinner strokes are drawn with it.
   public static let minimumWidth = 0.3
 
-  /// Makes a pen.
+  /// Creates a rasterizer.
+  ///
+  /// - Parameters:
+  ///   - scale: pixels in a page unit, more than 0.
+  ///   - x: the page's left edge, in pixels.
+  ///   - y: the page's top edge, in pixels.
   public init(scale: Double, x: Double = 0, y: Double = 0) {
-    precondition(scale > 0 && scale.isFinite && x.isFinite && y.isFinite, "a pen's scale must be positive")
+    precondition(scale > 0 && scale.isFinite && x.isFinite && y.isFinite, "the scale must be positive")
     self.scale = scale
     self.x = x
     self.y = y
   }
 
-  /// Makes the pen that shows the whole page on so many pixels on the longer side.
+  /// Creates a rasterizer for the whole page.
+  ///
+  /// - Parameter pixels: pixels on the page's longer side.
   public init(longerSide pixels: Int) {
     self.init(scale: Double(pixels) / Page.longerSide)
   }
 
-  /// Draws strokes on an area of so many pixels.
+  /// Draws strokes.
+  ///
+  /// - Parameters:
+  ///   - strokes: the strokes.
+  ///   - width: pixels in a row.
+  ///   - height: number of rows.
+  /// - Returns: the ink.
   public func coverage(of strokes: [Stroke], width: Int, height: Int) -> Coverage {
     var coverage = Coverage(width: width, height: height)
-    let traces = strokes.flatMap {
-      StrokeOutline.links(through: points(of: $0.samples), radius: radius(of: $0))
+    let outlines = strokes.flatMap {
+      StrokeOutline.segments(through: points(of: $0.samples), radius: radius(of: $0))
     }
-    Raster.draw(traces, within: coverage.box, on: &coverage)
+    Raster.draw(outlines, within: coverage.box, on: &coverage)
     return coverage
   }
 
-  /// Draws trails of places, scaled and moved, on a square of so many pixels with a line as wide as `width`.
+  /// Draws strokes given as positions in any unit on a square.
+  ///
+  /// - Parameters:
+  ///   - strokes: the positions of each stroke.
+  ///   - scale: pixels in a unit.
+  ///   - x: the origin's distance from the left edge, in pixels.
+  ///   - y: the origin's distance from the top edge, in pixels.
+  ///   - width: the width of the lines, in pixels.
+  ///   - side: pixels on each side of the square.
+  /// - Returns: the ink.
   public static func coverage(
-    of trails: [[StrokeSpline.Place]], scale: Double, x: Double, y: Double, width: Double, side: Int
+    of strokes: [[StrokeSpline.Position]], scale: Double, x: Double, y: Double, width: Double, side: Int
   ) -> Coverage {
     var coverage = Coverage(width: side, height: side)
     let radius = max(width, minimumWidth) / 2
-    var traces: [StrokeOutline] = []
-    for trail in trails {
-      var points: [StrokeSpline.Place] = []
-      for place in trail {
-        let point = place * scale + StrokeSpline.Place(x, y)
+    var outlines: [StrokeOutline] = []
+    for stroke in strokes {
+      var points: [StrokeSpline.Position] = []
+      for position in stroke {
+        let point = position * scale + StrokeSpline.Position(x, y)
         if point != points.last { points.append(point) }
       }
-      traces += StrokeOutline.links(through: points, radius: radius)
+      outlines += StrokeOutline.segments(through: points, radius: radius)
     }
-    Raster.draw(traces, within: coverage.box, on: &coverage)
+    Raster.draw(outlines, within: coverage.box, on: &coverage)
     return coverage
   }
 
-  /// Where samples are on the pixels; of equal neighbours one.
-  func points(of samples: some Sequence<Stroke.Sample>) -> [StrokeSpline.Place] {
-    var points: [StrokeSpline.Place] = []
+  /// The positions of samples in pixels; equal neighbours count as one.
+  func points(of samples: some Sequence<Stroke.Sample>) -> [StrokeSpline.Position] {
+    var points: [StrokeSpline.Position] = []
     var last: Point?
     for sample in samples where sample.point != last {
-      points.append(StrokeSpline.Place(sample.point.x, sample.point.y) * scale + StrokeSpline.Place(x, y))
+      points.append(
+        StrokeSpline.Position(sample.point.x, sample.point.y) * scale + StrokeSpline.Position(x, y))
       last = sample.point
     }
     return points
   }
 
-  /// Half the width of a stroke's line, in pixels.
+  /// Half the width of a stroke, in pixels.
   func radius(of stroke: Stroke) -> Double { max(stroke.width * scale, Self.minimumWidth) / 2 }
 }
 
 extension Page {
-  /// The page as a picture of so many pixels on its longer side, as it is shown and saved: dark ink on
-  /// the opened picture, or on white.
+  /// Draws the page as it is shown and saved: dark ink on the opened picture, or on white.
+  ///
+  /// - Parameter pixels: pixels on the longer side.
+  /// - Returns: the picture.
   public func image(longerSide pixels: Int) -> GrayImage {
     let size = pixelSize(longerSide: pixels)
     let ink = StrokeRasterizer(longerSide: pixels).coverage(

@@ -1,47 +1,56 @@
-/// The smooth line of a stroke: through every sample, and bent nowhere but near the samples it bends for.
+// The smooth curve of a stroke.
+
+/// The smooth curve of a stroke through all of its samples.
 ///
-/// A centripetal Catmull-Rom spline (Barry and Goldman 1988; Yuksel, Schaefer and Keyser 2011): it has no
-/// loops and no overshoot however unevenly a fast hand was sampled, and the piece between two samples
-/// depends on these two and their two neighbours alone.
+/// It is a centripetal Catmull-Rom spline (Barry and Goldman 1988; Yuksel, Schaefer and Keyser 2011). It has
+/// neither loops nor overshoot where a fast stroke was sampled unevenly, and the piece between two samples
+/// depends only on these and their two neighbours.
 public struct StrokeSpline: Sendable, Equatable {
-  /// A place between samples, in page units, not rounded.
-  public typealias Place = SIMD2<Double>
+  /// A position in page units, not rounded.
+  public typealias Position = SIMD2<Double>
 
   /// A cubic Bézier curve from one sample to the next.
   public struct Piece: Sendable, Equatable {
-    /// Where it starts.
-    public var start: Place
-    /// The control point that gives its direction at the start.
-    public var control1: Place
-    /// The control point that gives its direction at the end.
-    public var control2: Place
-    /// Where it ends.
-    public var end: Place
+    /// The first point.
+    public var start: Position
+    /// The control point for the direction at the start.
+    public var control1: Position
+    /// The control point for the direction at the end.
+    public var control2: Position
+    /// The last point.
+    public var end: Position
 
-    /// The place at a parameter from 0 to 1.
-    public func place(at t: Double) -> Place {
+    /// The position at a parameter.
+    ///
+    /// - Parameter t: the parameter, from 0 to 1.
+    /// - Returns: the position.
+    public func position(at t: Double) -> Position {
       let u = 1 - t
       let a = u * u * u * start + 3 * u * u * t * control1
       return a + (3 * u * t * t * control2 + t * t * t * end)
     }
   }
 
-  /// The pieces from sample to sample; one of no length where there is just one sample.
+  /// The pieces from sample to sample; for a single sample one piece without length.
   public private(set) var pieces: [Piece] = []
 
-  /// Makes the curve through places; equal neighbours count as one.
-  public init(through places: some Sequence<Place>) {
-    var points: [Place] = []
-    for place in places where place != points.last { points.append(place) }
+  /// Creates the curve through some positions; equal neighbours count as one.
+  ///
+  /// - Parameter positions: the positions.
+  public init(through positions: some Sequence<Position>) {
+    var points: [Position] = []
+    for position in positions where position != points.last { points.append(position) }
     self.init(distinct: points)
   }
 
-  /// Makes the curve of a stroke.
+  /// Creates the curve of a stroke.
+  ///
+  /// - Parameter stroke: the stroke.
   public init(_ stroke: Stroke) {
-    self.init(through: stroke.samples.lazy.map { Place($0.point.x, $0.point.y) })
+    self.init(through: stroke.samples.lazy.map { Position($0.point.x, $0.point.y) })
   }
 
-  private init(distinct points: [Place]) {
+  private init(distinct points: [Position]) {
     guard let first = points.first else { return }
     if points.count == 1 {
       pieces = [Piece(start: first, control1: first, control2: first, end: first)]
@@ -56,14 +65,23 @@ public struct StrokeSpline: Sendable, Equatable {
     }
   }
 
-  /// The piece between two different places, given their neighbours where there are any.
-  public static func piece(before: Place?, from start: Place, to end: Place, after: Place?) -> Piece {
+  /// The piece between two different positions.
+  ///
+  /// - Parameters:
+  ///   - before: the position before the start, if there is one.
+  ///   - start: the start.
+  ///   - end: the end.
+  ///   - after: the position after the end, if there is one.
+  /// - Returns: the piece.
+  public static func piece(before: Position?, from start: Position, to end: Position, after: Position?)
+    -> Piece
+  {
     let control1 = before.map { control(from: start, to: end, away: $0) }
     let control2 = after.map { control(from: end, to: start, away: $0) }
     switch (control1, control2) {
     case (let control1?, let control2?):
       return Piece(start: start, control1: control1, control2: control2, end: end)
-    // At an end of the stroke the piece is a parabola: it takes the one direction that is known.
+    // The first and the last piece of a stroke are parabolas: only one of their directions is known.
     case (let control1?, nil):
       let apex = start + 1.5 * (control1 - start)
       return Piece(start: start, control1: control1, control2: end + (apex - end) * (2 / 3), end: end)
@@ -76,14 +94,14 @@ public struct StrokeSpline: Sendable, Equatable {
     }
   }
 
-  /// The control point next to `near` on the way to `far`, for a curve that comes from `away`.
-  private static func control(from near: Place, to far: Place, away: Place) -> Place {
-    // Knots grow with the square root of the distance; a and b are the two knot intervals.
+  /// The control point after `near` towards `far`, for a curve that comes from `away`.
+  private static func control(from near: Position, to far: Position, away: Position) -> Position {
+    // A knot interval is the square root of the distance; a and b are the two intervals.
     let a = length(near - away).squareRoot()
     let b = length(far - near).squareRoot()
     let weighted = a * a * far - b * b * away + (2 * a * a + 3 * a * b + b * b) * near
     return weighted / (3 * a * (a + b))
   }
 
-  private static func length(_ v: Place) -> Double { (v * v).sum().squareRoot() }
+  private static func length(_ v: Position) -> Double { (v * v).sum().squareRoot() }
 }

@@ -1,27 +1,27 @@
-// Ink on paper that is unevenly lit, textured, ruled or stained.
+// Ink extraction from scans and photos of paper that is unevenly lit, textured, ruled or stained.
 
 import Basics
 import Ink
 
-/// Estimates how bright the paper would be at each place, and finds the ink that darkens it.
+/// Estimates the brightness of the paper at each pixel, and finds the ink that is darker.
 ///
-/// The picture is seen in cells small against a digit. A cell's upper fifth of levels is its paper, and
-/// where ink fills a cell the paper of the cells around it stands in: a closing, as morphology calls it,
-/// wider than any pen and narrower than any shadow.
+/// The picture is divided into cells that are small compared with a digit. The paper's level in a cell is the
+/// 80th percentile of its levels. A morphological closing, wider than any pen and narrower than any shadow,
+/// replaces the level of cells that are full of ink by that of the cells around them.
 struct AdaptiveBackground {
   private let width: Int
   private let height: Int
-  /// Dark ink on light paper, smoothed a little.
+  /// Dark ink on light paper, smoothed.
   private var levels: [Float]
   private let cell: Int
   private let columns: Int
   private let rows: Int
 
-  /// A picture larger than this on its longer side is made smaller first.
+  /// A picture with a longer side is reduced first.
   private static let largestSide = 1200
-  /// Cells on the shorter side.
+  /// The cells on the shorter side.
   private static let cellsAcross = 56
-  /// How many cells to each side the closing reaches: the widest pen is an eighth of a digit's height.
+  /// The radius of the closing in cells: the widest pen is an eighth of a digit's height.
   private static let reach = 4
 
   init(_ picture: GrayImage) {
@@ -38,16 +38,16 @@ struct AdaptiveBackground {
     cell = max(3, min(width, height) / Self.cellsAcross)
     columns = (width + cell - 1) / cell
     rows = (height + cell - 1) / cell
-    if lightInkOnDark() { for i in levels.indices { levels[i] = 255 - levels[i] } }
+    if hasLightInk() { for i in levels.indices { levels[i] = 255 - levels[i] } }
   }
 
-  /// The ink, by how much of the paper's light is missing.
+  /// The ink: 255 where the contrast is that of the strong ink of this picture.
   func ink() -> Coverage {
     var result = Coverage(width: width, height: height)
     let contrast = contrast()
     var histogram = [Int](repeating: 0, count: 256)
     for value in contrast { histogram[Int(value)] += 1 }
-    // The ink's own contrast: that of the darkest thousandth of the page, no fewer than 40 pixels.
+    // The contrast of the darkest thousandth of the page, at least 40 pixels, is that of the ink.
     let strongest = Self.level(of: histogram, above: max(40, contrast.count / 1000))
     let spread = Self.spread(of: histogram)
     guard strongest >= 24, Double(strongest) > 5 * spread else { return result }
@@ -55,7 +55,7 @@ struct AdaptiveBackground {
     let full = Self.median(of: histogram, above: Int(seed))
     let low = Double(seed) * 0.6
     let high = max(Double(full) * 0.95, low + 1)
-    let near = grown(contrast.map { $0 >= seed })
+    let near = dilated(contrast.map { $0 >= seed })
     for i in contrast.indices where near[i] {
       let share = (Double(contrast[i]) - low) / (high - low)
       result.levels[i] = UInt8(clamping: min(max(share, 0), 1) * 255)
@@ -63,7 +63,7 @@ struct AdaptiveBackground {
     return Blemishes.removed(from: result)
   }
 
-  /// How much of the paper's light is missing at each pixel, 255 for all of it.
+  /// For each pixel the share of the paper's brightness that is missing, 255 for all of it.
   private func contrast() -> [UInt8] {
     let paper = paper()
     var result = [UInt8](repeating: 0, count: width * height)
@@ -92,10 +92,10 @@ struct AdaptiveBackground {
     var cells = cellLevels(fraction: 0.8)
     cells = filtered(cells) { max($0, $1) }
     cells = filtered(cells) { min($0, $1) }
-    return blurred(cells)
+    return averaged(cells, radius: 1)
   }
 
-  /// The level that so large a part of each cell's pixels is below.
+  /// A percentile of the levels in each cell.
   private func cellLevels(fraction: Double) -> [Float] {
     var result = [Float](repeating: 0, count: columns * rows)
     var values: [Float] = []
@@ -112,9 +112,9 @@ struct AdaptiveBackground {
     return result
   }
 
-  /// Whether the few pixels that differ most from their surroundings are lighter than these.
-  private func lightInkOnDark() -> Bool {
-    let middle = blurred(blurred(filteredMean(cellLevels(fraction: 0.5))))
+  /// Whether the pixels that differ most from their surroundings are lighter: the ink is light on dark paper.
+  private func hasLightInk() -> Bool {
+    let middle = averaged(averaged(averaged(cellLevels(fraction: 0.5), radius: 6), radius: 1), radius: 1)
     var skew: Float = 0
     for y in 0..<height {
       for x in 0..<width {
@@ -125,6 +125,7 @@ struct AdaptiveBackground {
     return skew > 0
   }
 
+  /// For each cell the least or the greatest level within the closing's radius, as `choose` says.
   private func filtered(_ cells: [Float], _ choose: (Float, Float) -> Float) -> [Float] {
     var across = cells
     for row in 0..<rows {
@@ -149,14 +150,15 @@ struct AdaptiveBackground {
     return result
   }
 
-  private func filteredMean(_ cells: [Float]) -> [Float] {
+  /// For each cell the mean of the cells around it.
+  private func averaged(_ cells: [Float], radius: Int) -> [Float] {
     var result = cells
     for row in 0..<rows {
       for column in 0..<columns {
         var sum: Float = 0
         var count: Float = 0
-        for y in max(0, row - 6)...min(rows - 1, row + 6) {
-          for x in max(0, column - 6)...min(columns - 1, column + 6) {
+        for y in max(0, row - radius)...min(rows - 1, row + radius) {
+          for x in max(0, column - radius)...min(columns - 1, column + radius) {
             sum += cells[y * columns + x]
             count += 1
           }
@@ -167,26 +169,8 @@ struct AdaptiveBackground {
     return result
   }
 
-  private func blurred(_ cells: [Float]) -> [Float] {
-    var result = cells
-    for row in 0..<rows {
-      for column in 0..<columns {
-        var sum: Float = 0
-        var count: Float = 0
-        for y in max(0, row - 1)...min(rows - 1, row + 1) {
-          for x in max(0, column - 1)...min(columns - 1, column + 1) {
-            sum += cells[y * columns + x]
-            count += 1
-          }
-        }
-        result[row * columns + column] = sum / count
-      }
-    }
-    return result
-  }
-
-  /// Pixels within two of those that are set: the grey edge of ink, but not the line it stands on.
-  private func grown(_ set: [Bool]) -> [Bool] {
+  /// The pixels at most two from set ones: they include the grey edge of ink, but not a ruled line below it.
+  private func dilated(_ set: [Bool]) -> [Bool] {
     var across = set
     for y in 0..<height {
       for x in 0..<width where set[y * width + x] {
@@ -202,7 +186,7 @@ struct AdaptiveBackground {
     return result
   }
 
-  /// A picture smoothed by 1 2 1 both ways, which halves the noise and leaves a pen's line as it is.
+  /// The picture filtered with 1 2 1 in both directions, which halves the noise and keeps a pen's line.
   private static func smoothed(_ picture: GrayImage) -> [Float] {
     let (width, height) = (picture.width, picture.height)
     var across = [Float](repeating: 0, count: width * height)
@@ -224,7 +208,7 @@ struct AdaptiveBackground {
     return result
   }
 
-  /// The highest level that so many pixels reach.
+  /// The highest level that at least `count` pixels reach.
   private static func level(of histogram: [Int], above count: Int) -> Int {
     var sum = 0
     for level in histogram.indices.reversed() {
@@ -234,18 +218,18 @@ struct AdaptiveBackground {
     return 0
   }
 
-  /// How far the paper's own levels are spread, from the half of the pixels with the least contrast.
+  /// The spread of the paper's levels: the median of the contrast, at least 1.
   private static func spread(of histogram: [Int]) -> Double {
     let half = histogram.reduce(0, +) / 2
     var sum = 0
     for level in histogram.indices {
       sum += histogram[level]
-      // Paper lies below its cell's upper fifth by a deviation or so in the median.
       if sum >= half { return max(Double(level), 1) }
     }
     return 255
   }
 
+  /// The median of the levels from one on.
   private static func median(of histogram: [Int], above level: Int) -> Int {
     let total = histogram[level...].reduce(0, +)
     var sum = 0

@@ -1,38 +1,37 @@
-// Writing that runs uphill or downhill: a page that was laid down askew.
+// The slope of a line of writing, and rotation of ink by it.
 
 import Basics
 import Ink
 
-/// The direction of a line of writing, and ink turned back by it.
+/// The slope of a line of writing on a page that was photographed or written at an angle.
 struct BaselineSkew: Sendable, Equatable {
-  /// How far the line goes down for each unit to the right.
-  let value: Double
+  /// How far the baseline goes down for each unit to the right; 0 where it is level or its slope is unclear.
+  let slope: Double
 
-  /// A line this flat is left alone: hands and networks bear it.
-  private static let least = 0.07
-  /// A line steeper than this is no line that could be told from a heap.
-  private static let most = 0.5
+  /// A smaller slope is not corrected: networks read ink that is rotated so little as well.
+  private static let minSlope = 0.07
+  /// A larger slope is not corrected: such pieces are probably not on one line.
+  private static let maxSlope = 0.5
 
-  /// Makes a slope.
-  init(value: Double) { self.value = value }
+  init(slope: Double) { self.slope = slope }
 
-  /// The slope of a line of pieces; 0 where there are too few to tell.
+  /// Fits a line to the centers of the pieces of a digit's size, which must be at least three.
   init(of pieces: [Piece], height: Double) {
     let tall = pieces.filter { $0.box.height >= 0.5 * height && $0.box.width < 1.6 * height }
-    let places = tall.map { (x: $0.box.x + $0.box.width / 2, y: $0.box.y + $0.box.height / 2) }
-    let count = Double(places.count)
-    let x = places.reduce(0) { $0 + $1.x } / max(count, 1)
-    let y = places.reduce(0) { $0 + $1.y } / max(count, 1)
-    let xx = places.reduce(0) { $0 + ($1.x - x) * ($1.x - x) }
-    let xy = places.reduce(0) { $0 + ($1.x - x) * ($1.y - y) }
+    let centers = tall.map { (x: $0.box.x + $0.box.width / 2, y: $0.box.y + $0.box.height / 2) }
+    let count = Double(centers.count)
+    let x = centers.reduce(0) { $0 + $1.x } / max(count, 1)
+    let y = centers.reduce(0) { $0 + $1.y } / max(count, 1)
+    let xx = centers.reduce(0) { $0 + ($1.x - x) * ($1.x - x) }
+    let xy = centers.reduce(0) { $0 + ($1.x - x) * ($1.y - y) }
     let slope = count >= 3 && xx > 0 ? xy / xx : 0
-    value = abs(slope) >= Self.least && abs(slope) <= Self.most ? slope : 0
+    self.slope = abs(slope) >= Self.minSlope && abs(slope) <= Self.maxSlope ? slope : 0
   }
 
-  /// Strokes turned so that the line would be level.
+  /// The strokes, rotated so that the line is level.
   func levelled(_ strokes: [Stroke]) -> [Stroke] {
-    if value == 0 { return strokes }
-    let (cosine, sine) = turn
+    if slope == 0 { return strokes }
+    let (cosine, sine) = angle
     return strokes.map { stroke in
       var stroke = stroke
       stroke.samples = stroke.samples.map { sample in
@@ -43,10 +42,10 @@ struct BaselineSkew: Sendable, Equatable {
     }
   }
 
-  /// Ink turned so that the line would be level.
+  /// The ink, rotated so that the line is level.
   func levelled(_ ink: Coverage) -> Coverage {
-    if value == 0 { return ink }
-    let (cosine, sine) = turn
+    if slope == 0 { return ink }
+    let (cosine, sine) = angle
     let width = Int(clamping: Double(ink.width) * cosine + Double(ink.height) * abs(sine)) + 2
     let height = Int(clamping: Double(ink.height) * cosine + Double(ink.width) * abs(sine)) + 2
     var result = Coverage(width: width, height: height)
@@ -68,8 +67,8 @@ struct BaselineSkew: Sendable, Equatable {
     return result
   }
 
-  private var turn: (cosine: Double, sine: Double) {
-    let length = (1 + value * value).squareRoot()
-    return (1 / length, value / length)
+  private var angle: (cosine: Double, sine: Double) {
+    let length = (1 + slope * slope).squareRoot()
+    return (1 / length, slope / length)
   }
 }

@@ -1,11 +1,11 @@
-// What a scan or photo has besides ink: specks, stains at its border, printed lines.
+// Removal of what a scan or photo has besides ink: specks, stains at its border, printed lines.
 
 import Basics
 import Ink
 
-/// Takes away what is dark but not written.
+/// Removes dark marks that are not handwriting.
 enum Blemishes {
-  /// The ink without specks, without what reaches in from the border, without page-long thin lines.
+  /// Removes specks, marks that touch the border, and thin lines as long as the page.
   static func removed(from ink: Coverage) -> Coverage {
     var result = ink
     RuledLines.remove(from: &result)
@@ -13,17 +13,17 @@ enum Blemishes {
     guard let largest = components.list.map(\.size).max() else {
       return Coverage(width: ink.width, height: ink.height)
     }
-    // Noise leaves specks of a few pixels; a pen leaves marks of some size.
+    // Noise leaves specks of a few pixels, a pen larger marks.
     let speck = max(4, min(largest, max(ink.width, ink.height) / 2) / 16)
-    // Smoothing may have taken from the outermost pixels.
+    // Smoothing may have removed ink from the outermost pixels, so the next ring counts too.
     let contacts = zip(components.contacts(of: result, ring: 0), components.contacts(of: result, ring: 1))
       .map { max($0, $1) }
     let marks = components.list.indices.filter { i in
       let mark = components.list[i]
       return mark.size >= speck && mark.area >= Double(speck) && !isFrame(contact: contacts[i], of: ink)
     }
-    // What reaches in from the border is a stain or a shadow's edge, but in a close crop: there most of what is
-    // so high is cut off, and together it fills the picture.
+    // A mark that touches the border is a stain or the edge of a shadow, except in a close crop: there, most
+    // high marks touch the border, and together they fill the picture.
     let inside = marks.filter { contacts[$0] == 0 }
     let highest = inside.map { components.list[$0].box.height }.max() ?? 0
     let cutOff = marks.filter { contacts[$0] > 0 && components.list[$0].box.height * 4 >= highest * 3 }
@@ -34,7 +34,7 @@ enum Blemishes {
     return components.only(kept, of: result, margin: 1)
   }
 
-  /// Clean ink without frames along the border, unless that is all there is.
+  /// Removes frames along the border of clean ink, unless nothing else would remain.
   static func framesRemoved(from ink: Coverage) -> Coverage {
     let components = Components(ink)
     let contacts = components.contacts(of: ink, ring: 0)
@@ -43,9 +43,9 @@ enum Blemishes {
     return isLeft && kept.count < contacts.count ? components.only(kept, of: ink, margin: 0) : ink
   }
 
-  /// Whether what has so many pixels at the border goes around two sides of the page or more.
+  /// Whether a mark with a number of pixels at the border lies along two sides of the page or more.
   ///
-  /// A table's edge and a scanner's lid do, a digit of a close crop only where it is alone.
+  /// A table's edge and a scanner's lid do, a digit of a close crop only if it is alone.
   private static func isFrame(contact: Int, of ink: Coverage) -> Bool {
     contact * 5 >= 2 * 2 * (ink.width + ink.height)
   }
@@ -56,10 +56,10 @@ extension Components.Component {
 }
 
 extension Components {
-  /// Ink below this is the edge of ink.
+  /// The least level of ink that is not a faint edge.
   fileprivate static let strong: UInt8 = 64
 
-  /// How many pixels each piece has so far from the border, its faint edges left out.
+  /// The pixels of each component at a distance from the border, without faint edges.
   fileprivate func contacts(of ink: Coverage, ring: Int) -> [Int] {
     var contacts = [Int](repeating: 0, count: list.count)
     func count(_ x: Int, _ y: Int) {
@@ -79,10 +79,9 @@ extension Components {
     return contacts
   }
 
-  /// The ink of some of the pieces, and what lies within a margin around it.
-  fileprivate func only(_ numbers: [Int], of ink: Coverage, margin: Int) -> Coverage {
-    var isWanted = [Bool](repeating: false, count: list.count + 1)
-    for number in numbers { isWanted[number + 1] = true }
+  /// The ink of some components and of a margin around them.
+  fileprivate func only(_ indices: [Int], of ink: Coverage, margin: Int) -> Coverage {
+    let isWanted = isLabelWanted(indices)
     var result = Coverage(width: ink.width, height: ink.height)
     for y in 0..<ink.height {
       for x in 0..<ink.width where isWanted[Int(labels[y * ink.width + x])] {

@@ -1,31 +1,35 @@
-// The pieces of ink that hang together.
+// Connected components of ink.
 
-public import Basics
+import Basics
 public import Ink
 
-/// Connected ink: pixels that touch each other, at a side or a corner.
+/// The connected components of ink: pixels that touch each other at a side or a corner.
 public struct Components: Sendable {
-  /// One connected piece.
+  /// One component.
   public struct Component: Sendable {
     /// The smallest box around it.
     public var box: Rectangle
-    /// How much ink it has, in pixels covered whole.
+    /// The amount of ink, in fully covered pixels.
     public var area: Double
-    /// Its strongest level.
+    /// The strongest level.
     public var strongest: UInt8
   }
 
-  /// The pieces, in the order of their first pixels.
+  /// The components, in the order of their first pixels.
   public private(set) var list: [Component] = []
-  /// For each pixel the number of its piece plus one, or 0 where there is no ink.
+  /// For each pixel the index of its component plus one, or 0 without ink.
   public private(set) var labels: [Int32]
   private let ink: Coverage
 
-  /// Finds the connected ink; only pixels of at least this level count.
+  /// Finds the components.
+  ///
+  /// - Parameters:
+  ///   - ink: the ink.
+  ///   - level: the least level of a pixel that counts as ink.
   public init(_ ink: Coverage, level: UInt8 = 1) {
     self.ink = ink
     labels = [Int32](repeating: 0, count: ink.width * ink.height)
-    /// A horizontal run of ink, and the run that stands for its piece.
+    /// A horizontal run of ink, and its parent in the union-find forest.
     struct Run {
       var row: Int
       var columns: Range<Int>
@@ -91,41 +95,52 @@ public struct Components: Sendable {
     }
   }
 
-  /// The ink of some of the pieces, cut out in the smallest box around them.
-  public func patch(of numbers: [Int]) -> Patch {
-    let box = numbers.reduce(into: Rectangle.empty) { $0 = $0.union(list[$1].box) }
-    var wanted = [Bool](repeating: false, count: list.count + 1)
-    for number in numbers { wanted[number + 1] = true }
+  /// Cuts out the ink of some components.
+  ///
+  /// - Parameter indices: the components.
+  /// - Returns: their ink in the smallest box around them.
+  public func patch(of indices: [Int]) -> Patch {
+    let box = indices.reduce(into: Rectangle.empty) { $0 = $0.union(list[$1].box) }
+    let isWanted = isLabelWanted(indices)
     var patch = Patch(box: box)
     for y in 0..<box.height {
-      let line = (box.y + y) * ink.width + box.x
-      for x in 0..<box.width where wanted[Int(labels[line + x])] {
+      let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+      for x in 0..<box.width where isWanted[Int(labels[line + x])] {
         patch.ink[x, y] = ink.levels[line + x]
       }
     }
     return patch
   }
+
+  /// For each label of a pixel whether it is one of some components.
+  func isLabelWanted(_ indices: [Int]) -> [Bool] {
+    var isWanted = [Bool](repeating: false, count: list.count + 1)
+    for index in indices { isWanted[index + 1] = true }
+    return isWanted
+  }
 }
 
-/// Ink cut out of a page, and where it was.
+/// Ink that was cut out of a page, with its box on the page.
 public struct Patch: Sendable, Equatable {
-  /// The pixels it takes on the page.
+  /// The box on the page.
   public var box: Rectangle
-  /// The ink, as large as the box.
+  /// The ink, of the box's size.
   public var ink: Coverage
 
-  /// Makes a patch without ink.
+  /// Creates a patch without ink.
+  ///
+  /// - Parameter box: the box on the page.
   public init(box: Rectangle) {
     self.box = box
     ink = Coverage(width: box.width, height: box.height)
   }
 
-  /// The ink of all of some patches.
+  /// Creates a patch with the ink of some patches.
   init(joining patches: [Patch]) {
     self.init(box: patches.reduce(.empty) { $0.union($1.box) })
     for patch in patches {
-      let left = patch.box.x - box.x
-      let top = patch.box.y - box.y
+      let left = patch.box.columns.lowerBound - box.columns.lowerBound
+      let top = patch.box.rows.lowerBound - box.rows.lowerBound
       for y in 0..<patch.box.height {
         let (from, to) = (y * patch.box.width, (top + y) * box.width + left)
         for x in 0..<patch.box.width {

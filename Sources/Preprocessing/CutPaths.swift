@@ -1,101 +1,115 @@
-// The ways from top to bottom through ink that cross least of it: where touching symbols may be cut apart.
+// The cut paths through ink: from the top to the bottom where they cross least of it.
 
 import Basics
 import Ink
 
-/// Ways down through ink, each a column for every row: what is left of it belongs to the left symbol.
+/// Paths down through ink along which touching symbols may be cut.
 ///
-/// Neighbours that touch also overhang each other, so a way may go aslant, up to one column a row, around the ink
-/// of both, and cross it where they touch. (Straight cuts at the thinnest column part a fifth of touching pairs.)
+/// A path has a column for each row; the ink before that column belongs to the left symbol. Touching
+/// neighbours also overhang each other, so a path may move aside by up to one column a row: it goes around
+/// the ink of both, and crosses ink where they touch. Straight cuts at the column with least ink separate a
+/// fifth of touching pairs.
 struct CutPaths {
-  /// From left to right; none crosses another.
-  let list: [[Int]]
+  /// A column for each row.
+  typealias Path = [Int]
 
-  /// A step aside costs as much as this share of a pixel of ink, so that a way does not wander.
+  /// The paths from left to right.
+  ///
+  /// No two cross.
+  let paths: [Path]
+
+  /// A step aside costs as much as this share of a pixel of ink, so that paths are straight where they can
+  /// be.
   private static let stepCost: Float = 0.03
-  /// A way crosses ink for at most this share of its length: more than one stroke's width where two symbols run
-  /// beside each other for a while.
-  private static let mostCrossed: Float = 0.55
-  /// What a way parts must be at least this share of all ink, on either side and from the next way.
-  private static let (leastSide, leastBetween) = (0.06, 0.02)
-  /// And this share after ways that crossed were parted.
-  private static let leastStrip = 0.02
-  /// No more ways than so many are taken of those that cross least ink, and of the straight ones.
-  private static let (most, mostStraight) = (24, 8)
+  /// A path crosses ink for at most this share of its length: more than the width of one stroke, for symbols
+  /// that touch along a part of their height.
+  private static let maxCrossed: Float = 0.55
+  /// At least this share of all ink lies on each side of a path.
+  private static let minSide = 0.06
+  /// At least this share of all ink lies between two paths, before and after crossing paths are separated.
+  private static let minBetween = 0.02
+  /// The most paths with least ink, and the most paths through notches.
+  ///
+  /// With 7 instead of 24, 79.5 instead of 86 % of pages with a touching pair were read correctly.
+  private static let (maxLeastInk, maxNotch) = (24, 8)
 
-  /// Finds the ways.
   init(through ink: Coverage) {
     let (width, height) = (ink.width, ink.height)
     guard width >= 6, height >= 6 else {
-      list = []
+      paths = []
       return
     }
     let down = Sweep(ink, rows: Array(0..<height))
     let up = Sweep(ink, rows: (0..<height).reversed())
-    let bound = Self.mostCrossed * Float(height)
-    var found: [[Int]] = []
+    let bound = Self.maxCrossed * Float(height)
+    var found: [Path] = []
     for row in [height / 4, height / 2, 3 * height / 4] {
       let costs = (0..<width).map { x in
         down.costs[row * width + x] + up.costs[row * width + x] - Float(ink[x, row]) / 255
       }
       for x in 1..<width - 1 where costs[x] <= costs[x - 1] && costs[x] <= costs[x + 1] && costs[x] <= bound {
-        // Of a row of equals the middle one is enough, and near enough is the first.
+        // One path is enough for neighbouring columns of equal cost.
         if costs[x] == costs[x - 1], x > 1 { continue }
         found.append(
-          down.way(from: x, row, upwards: true) + up.way(from: x, row, upwards: false).dropFirst())
+          down.path(from: x, row, upwards: true) + up.path(from: x, row, upwards: false).dropFirst())
       }
     }
-    list = Self.chosen(
-      [(found, Self.most), (NotchCuts(through: ink).list, Self.mostStraight)], through: ink)
+    paths = Self.chosen(
+      [(found, Self.maxLeastInk), (NotchCuts(through: ink).paths, Self.maxNotch)], through: ink)
   }
 
-  /// Of each kind of ways the best that part the ink differently, no more than so many; all from left to right.
-  private static func chosen(_ kinds: [(ways: [[Int]], most: Int)], through ink: Coverage) -> [[Int]] {
-    // Ink to the left of each place of a row.
+  /// Chooses of each kind the paths that cross least ink and divide the ink differently.
+  ///
+  /// - Parameters:
+  ///   - kinds: the paths of each kind, and how many of them to choose at most.
+  ///   - ink: the ink.
+  /// - Returns: the chosen paths from left to right.
+  private static func chosen(_ kinds: [(paths: [Path], limit: Int)], through ink: Coverage) -> [Path] {
+    // The ink to the left of each column in each row.
     let width = ink.width
     var sums = [Int32](repeating: 0, count: (width + 1) * ink.height)
     for y in 0..<ink.height {
       for x in 0..<width { sums[y * (width + 1) + x + 1] = sums[y * (width + 1) + x] + Int32(ink[x, y]) }
     }
-    func left(_ way: [Int]) -> Double {
-      Double(way.enumerated().reduce(0) { $0 + Int(sums[$1.offset * (width + 1) + $1.element]) })
+    func left(_ path: Path) -> Double {
+      Double(path.enumerated().reduce(0) { $0 + Int(sums[$1.offset * (width + 1) + $1.element]) })
     }
-    func between(_ a: [Int], _ b: [Int]) -> Double {
+    func between(_ a: Path, _ b: Path) -> Double {
       var sum = 0
       for y in a.indices {
         sum += Int(abs(sums[y * (width + 1) + a[y]] - sums[y * (width + 1) + b[y]]))
       }
       return Double(sum)
     }
-    let all = left([Int](repeating: width, count: ink.height))
-    var chosen: [(left: Double, way: [Int])] = []
-    for (ways, most) in kinds {
-      let room = chosen.count + most
-      let crossed = ways.map { way in way.enumerated().reduce(0) { $0 + Int(ink[$1.element, $1.offset]) } }
-      for way in zip(crossed, ways).sorted(by: { $0.0 < $1.0 }).map(\.1) where chosen.count < room {
-        let own = left(way)
-        guard own >= leastSide * all, own <= (1 - leastSide) * all else { continue }
-        guard chosen.allSatisfy({ between($0.way, way) >= leastBetween * all }) else { continue }
-        chosen.append((own, way))
+    let all = left(Path(repeating: width, count: ink.height))
+    var chosen: [(left: Double, path: Path)] = []
+    for (paths, limit) in kinds {
+      let end = chosen.count + limit
+      let crossed = paths.map { $0.enumerated().reduce(0) { $0 + Int(ink[$1.element, $1.offset]) } }
+      for path in zip(crossed, paths).sorted(by: { $0.0 < $1.0 }).map(\.1) where chosen.count < end {
+        let own = left(path)
+        guard own >= minSide * all, own <= (1 - minSide) * all else { continue }
+        guard chosen.allSatisfy({ between($0.path, path) >= minBetween * all }) else { continue }
+        chosen.append((own, path))
       }
     }
-    var result: [[Int]] = []
-    for (_, way) in chosen.sorted(by: { $0.left < $1.left }) {
-      let last = result.last ?? [Int](repeating: 0, count: ink.height)
-      let next = zip(way, last).map { max($0, $1) }
-      // Ways may cross: between two that no longer do there must be something left, and beyond the last.
-      guard between(last, next) >= leastStrip * all, left(next) <= (1 - leastStrip) * all else { continue }
+    var result: [Path] = []
+    for (_, path) in chosen.sorted(by: { $0.left < $1.left }) {
+      let last = result.last ?? Path(repeating: 0, count: ink.height)
+      // Where the path crosses the last one, it follows it.
+      let next = zip(path, last).map { max($0, $1) }
+      guard between(last, next) >= minBetween * all, left(next) <= (1 - minBetween) * all else { continue }
       result.append(next)
     }
     return result
   }
 
-  /// The least ink that is crossed from one edge to each pixel, row by row.
+  /// The least ink that a path crosses from the first of some rows to each pixel.
   private struct Sweep {
     let width: Int
     let height: Int
     private(set) var costs: [Float]
-    /// From which column of the row before the cheapest way comes: one to the left, the same, one to the right.
+    /// The step from each pixel to the cheapest column of the row before: -1, 0 or 1.
     private var steps: [Int8]
 
     init(_ ink: Coverage, rows: [Int]) {
@@ -122,15 +136,15 @@ struct CutPaths {
       }
     }
 
-    /// The columns from a place to the edge that the sweep began at, in the order of their rows.
-    func way(from column: Int, _ row: Int, upwards: Bool) -> [Int] {
+    /// The columns from a pixel to the edge where the sweep began, from the top down.
+    func path(from column: Int, _ row: Int, upwards: Bool) -> Path {
       var x = column
-      var way: [Int] = []
+      var path: Path = []
       for y in upwards ? Array((0...row).reversed()) : Array(row..<height) {
-        way.append(x)
+        path.append(x)
         x = min(max(x + Int(steps[y * width + x]), 0), width - 1)
       }
-      return upwards ? way.reversed() : way
+      return upwards ? path.reversed() : path
     }
   }
 }

@@ -1,27 +1,30 @@
-// What is paper and what is ink in a picture.
+// Extraction of ink from a picture.
 
 import Basics
 public import Ink
 
-/// Takes the paper out of a picture: what remains is ink, 255 where it is strongest and 0 where none is.
+/// Separates ink from paper: the result is 255 at the strongest ink and 0 at paper.
 ///
-/// A clean picture, of one paper level, keeps each of its grey levels. On any other, a scan or a photo, the
-/// light that falls on each place of the paper is estimated, and ink is what returns clearly less of it.
+/// A clean picture, with paper of one level, keeps its grey levels. In a scan or a photo, the brightness of
+/// the paper is estimated at each pixel, and ink is what is clearly darker.
 public enum InkExtraction {
-  /// The ink of a picture, with as many pixels as it, or fewer for a very large one.
+  /// Removes the paper from a picture.
+  ///
+  /// - Parameter picture: dark ink on light paper, or light ink on dark paper.
+  /// - Returns: the ink, of the picture's size, or smaller for a very large scan or photo.
   public static func removed(from picture: GrayImage) -> Coverage {
     if picture.width == 0 || picture.height == 0 { return Coverage(width: 0, height: 0) }
     let (pixels, perimeter) = (picture.pixels.count, 2 * (picture.width + picture.height))
     let border = borderCounts(of: picture)
-    var paper = commonest { border[$0] }
+    var paper = mostFrequent { border[$0] }
     let counts = counts(of: picture.pixels, mostly: UInt8(paper))
     let isPlain = border[paper] == perimeter
-    if Double(border[paper]) >= usualOfBorder * Double(perimeter) {
+    if Double(border[paper]) >= minBorderShare * Double(perimeter) {
       guard counts[paper] * 2 >= pixels else { return AdaptiveBackground(picture).ink() }
     } else {
-      // Where ink lies along the border, as in a close crop, the whole picture has a say in what is paper.
-      paper = commonest { border[$0] * pixels + counts[$0] * perimeter }
-      guard Double(counts[paper]) >= leastOfCrop * Double(pixels),
+      // Where ink lies along the border, as in a close crop, the whole picture decides which level is paper.
+      paper = mostFrequent { border[$0] * pixels + counts[$0] * perimeter }
+      guard Double(counts[paper]) >= minCropShare * Double(pixels),
         isCrisp(picture, paper: paper, counts: counts)
       else { return AdaptiveBackground(picture).ink() }
     }
@@ -29,21 +32,26 @@ public enum InkExtraction {
     if isPlain { return ink }
     let lines = RuledLines.count(ink)
     if lines == 0 { return Blemishes.framesRemoved(from: ink) }
-    // A digit as wide as its page may have a bar from border to border: one line, and nothing apart from it.
+    // A digit as wide as its page may have a bar from border to border: one line, with all ink connected to
+    // it.
     return lines == 1 && Components(ink).list.count == 1 ? ink : AdaptiveBackground(picture).ink()
   }
 
-  /// The share of a page's border that is paper where no ink lies along it.
-  private static let usualOfBorder = 0.9
-  /// The share of a close crop of clean ink that is paper at the least; photos have a tenth of one level.
-  private static let leastOfCrop = 0.2
+  /// The least share of a clean page's border that is paper if no ink lies along it.
+  private static let minBorderShare = 0.9
+  /// The least share of a close crop of clean ink that is paper.
+  ///
+  /// In photos, a tenth of the pixels has one level.
+  private static let minCropShare = 0.2
 
-  /// The level that has most of a measure.
-  private static func commonest(_ measure: (Int) -> Int) -> Int {
+  /// The level for which a measure is greatest.
+  private static func mostFrequent(_ measure: (Int) -> Int) -> Int {
     (0..<256).max { measure($0) < measure($1) } ?? 255
   }
 
-  /// Whether levels between paper and ink are but the edges of ink: shadows have them side by side.
+  /// Whether the levels between paper and ink are only at the edges of ink.
+  ///
+  /// In shadows they are side by side.
   private static func isCrisp(_ picture: GrayImage, paper: Int, counts: [Int]) -> Bool {
     let darkest = counts.firstIndex { $0 > 0 } ?? paper
     let lightest = counts.lastIndex { $0 > 0 } ?? paper
@@ -61,11 +69,11 @@ public enum InkExtraction {
         if isSoft { soft += 1 }
       }
     }
-    // Enlarged and compressed crops of ink come to 9 %, shadows without noise to 70 % and more.
+    // In enlarged and compressed crops of ink 9 % are soft, in shadows without noise 70 % and more.
     return soft * 8 <= between
   }
 
-  /// How many pixels of the border have each level, those in the corners counted twice.
+  /// For each level the number of pixels of the border; those in the corners count twice.
   private static func borderCounts(of picture: GrayImage) -> [Int] {
     let (width, height) = (picture.width, picture.height)
     var counts = [Int](repeating: 0, count: 256)
@@ -80,7 +88,7 @@ public enum InkExtraction {
     return counts
   }
 
-  /// How many pixels have each level.
+  /// For each level the number of pixels.
   private static func counts(of pixels: [UInt8], mostly paper: UInt8) -> [Int] {
     var counts = [Int](repeating: 0, count: 256)
     var others = 0
@@ -96,7 +104,8 @@ public enum InkExtraction {
     return counts
   }
 
-  /// How much ink each level stands for: none at the paper's and beyond it, 255 at the strongest ink's.
+  /// For each level of a picture the level of ink: 0 at the paper's level and beyond it, 255 at the strongest
+  /// ink's.
   package static func inkOfLevels(paper: Int, strongest: Int) -> [UInt8] {
     let range = max(abs(strongest - paper), 1)
     return (0..<256).map { level in
@@ -105,7 +114,7 @@ public enum InkExtraction {
     }
   }
 
-  /// Ink on paper of one level: the distance from that level, on the side where more of it is.
+  /// The ink on paper of one level: the distance from that level, on the side with more of it.
   private static func clean(_ picture: GrayImage, paper: Int, counts: [Int]) -> Coverage {
     var ink = Coverage(width: picture.width, height: picture.height)
     let dark = (0..<paper).reduce(0) { $0 + counts[$1] * (paper - $1) }
@@ -114,7 +123,7 @@ public enum InkExtraction {
     let darkest = counts.firstIndex { $0 > 0 } ?? paper
     let lightest = counts.lastIndex { $0 > 0 } ?? paper
     let range = isDark ? paper - darkest : lightest - paper
-    // A difference that no eye would see is no ink.
+    // So small a difference is invisible.
     if range < 12 { return ink }
     let table = inkOfLevels(paper: paper, strongest: isDark ? darkest : lightest)
     picture.pixels.withUnsafeBufferPointer { pixels in
@@ -131,7 +140,9 @@ public enum InkExtraction {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Where the first byte other than this one is, or the end: most of a page is paper, passed over eight at a time.
+  /// The index of the first other byte, or the end.
+  ///
+  /// Most of a page is paper, so eight bytes are compared at a time.
   @inline(__always)
   func firstOther(than byte: UInt8, from start: Int, to end: Int) -> Int {
     var i = start

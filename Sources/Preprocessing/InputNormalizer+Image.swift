@@ -1,26 +1,39 @@
-public import Basics
+// Normalisation of ink from pictures.
+
+import Basics
 public import Ink
 
-/// Ink found in a picture goes into the input by area: each pixel the mean of what it covers.
 extension InputNormalizer {
-  /// The input for ink that makes up one symbol, in a box of it or in all of it; nil where there is none.
+  /// Normalises the ink of one symbol.
+  ///
+  /// Each pixel of the input is the mean of the ink that it covers.
+  ///
+  /// - Parameters:
+  ///   - ink: the ink.
+  ///   - box: the part of it to use; nil for all.
+  /// - Returns: the input; nil without ink.
   public func input(of ink: Coverage, within box: Rectangle? = nil) -> Coverage? {
     let box = (box ?? ink.box).intersection(ink.box)
     guard let loose = Self.tightBox(of: ink, within: box) else { return nil }
-    let tight = Self.edges(of: ink, within: loose)
+    let tight = Self.sharpBox(of: ink, within: loose)
     var part = ink.cropped(to: tight).thickened
     if part.isCoarse { part = part.doubled }
     if deskew { part = Self.upright(part) }
-    return Self.paste(Self.averaged(part))
+    return Self.centered(Self.averaged(part))
   }
 
-  /// The smallest box that holds all ink within a box; nil where there is none.
+  /// The smallest box around all ink within a box.
+  ///
+  /// - Parameters:
+  ///   - ink: the ink.
+  ///   - box: the box to search.
+  /// - Returns: the smallest box; nil without ink.
   public static func tightBox(of ink: Coverage, within box: Rectangle) -> Rectangle? {
     var columns: Range<Int>?
     var rows: Range<Int>?
     for y in box.rows {
-      var first = box.x
-      var last = box.right
+      var first = box.columns.lowerBound
+      var last = box.columns.upperBound
       let line = y * ink.width
       while first < last, ink.levels[line + first] == 0 { first += 1 }
       if first == last { continue }
@@ -32,16 +45,16 @@ extension InputNormalizer {
     return Rectangle(columns: columns, rows: rows)
   }
 
-  /// The box without the blurred fringe around the ink: each edge where the level has reached half of what
-  /// it reaches within a pixel of the input.
+  /// The box without the blurred fringe of the ink: each edge is where the level exceeds half of the level
+  /// that it reaches within a pixel of the input.
   ///
-  /// Sharp ink keeps its box; ink that was enlarged smoothly, or photographed, would come out too small.
-  private static func edges(of ink: Coverage, within box: Rectangle) -> Rectangle {
+  /// Sharp ink keeps its box. Smoothly enlarged or photographed ink would become too small otherwise.
+  private static func sharpBox(of ink: Coverage, within box: Rectangle) -> Rectangle {
     var columns = [UInt8](repeating: 0, count: box.width)
     var rows = [UInt8](repeating: 0, count: box.height)
     ink.levels.withUnsafeBufferPointer { levels in
       for y in 0..<box.height {
-        let line = (box.y + y) * ink.width + box.x
+        let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
         var largest: UInt8 = 0
         for x in 0..<box.width {
           let level = levels[line + x]
@@ -62,16 +75,16 @@ extension InputNormalizer {
     let right = max(columns.count - first(columns.reversed()), left + 1)
     let bottom = max(rows.count - first(rows.reversed()), top + 1)
     return Rectangle(
-      columns: box.x + left..<box.x + right,
-      rows: box.y + top..<box.y + bottom)
+      columns: box.columns.lowerBound + left..<box.columns.lowerBound + right,
+      rows: box.rows.lowerBound + top..<box.rows.lowerBound + bottom)
   }
 
-  /// Ink that fills its picture, grown to a square and averaged to so many pixels a side.
+  /// Extends ink to a square and averages it to `inner` pixels a side.
   static func averaged(_ ink: Coverage, to inner: Int = inner) -> Coverage {
     let side = max(Double(max(ink.width, ink.height)), smallestBox)
     let columns = shares(of: ink.width, side: side, among: inner)
     let rows = shares(of: ink.height, side: side, among: inner)
-    // Along the rows first, so that each level is looked at once or twice.
+    // Rows first, so that each level is read once or twice.
     var narrow = [Float](repeating: 0, count: inner * ink.height)
     ink.levels.withUnsafeBufferPointer { levels in
       for y in 0..<ink.height {
@@ -106,7 +119,7 @@ extension InputNormalizer {
     return result
   }
 
-  /// The old pixels that a new one covers, on one axis: whole ones between a first and a last.
+  /// The old pixels that a new one covers on one axis: whole ones between a first and a last.
   private struct Share {
     var first = 0
     var last = -1
@@ -114,7 +127,7 @@ extension InputNormalizer {
     var lastWeight: Float = 0
   }
 
-  /// For each of the `inner` pixels the pixels it covers, of `count` in the middle of a square's side.
+  /// For each of the `inner` pixels the pixels that it covers, of `count` in the middle of a square's side.
   private static func shares(of count: Int, side: Double, among inner: Int) -> [Share] {
     let margin = (side - Double(count)) / 2
     return (0..<inner).map { i in
@@ -130,7 +143,7 @@ extension InputNormalizer {
     }
   }
 
-  /// Slanted ink sheared upright, row by row.
+  /// Shears slanted ink upright, row by row.
   private static func upright(_ ink: Coverage) -> Coverage {
     let slant = slant(of: ink)
     if abs(slant) * Double(ink.height) < 0.5 { return ink }

@@ -1,76 +1,89 @@
+// Normalisation of strokes.
+
 public import Ink
 
-/// Strokes go into the input as vectors: scaled as points, and drawn once.
 extension InputNormalizer {
-  /// The smallest extent of ink in any unit: ink that is smaller in both directions is a dot.
-  static let smallestExtent = 1e-9
-  /// The greatest extent of ink in any unit; ink that is larger has no input.
-  static let greatestExtent = 1e15
+  /// Ink of a smaller extent in both directions, in any unit, is a dot.
+  static let minExtent = 1e-9
+  /// Ink of a greater extent, in any unit, has no input.
+  static let maxExtent = 1e15
 
-  /// The input for strokes that make up one symbol; nil where there is no sample.
+  /// Normalises the strokes of one symbol.
   ///
-  /// The width of the strokes themselves does not matter: the pen is the model's.
+  /// They are scaled as vectors and drawn with the width `pen`.
+  ///
+  /// - Parameter strokes: the strokes; their widths only decide what is a dot.
+  /// - Returns: the input; nil without samples.
   public func input(of strokes: [Stroke]) -> Coverage? {
     input(of: strokes.map { $0.samples.map(\.point) }, dot: strokes.map(\.width).max() ?? 0)
   }
 
-  /// The input for strokes given as points.
+  /// Normalises strokes given as points.
   ///
-  /// Ink smaller than `dot`, in page units, is not enlarged to fill the box: it stays a dot.
+  /// - Parameters:
+  ///   - strokes: the points of each stroke.
+  ///   - dot: ink smaller than this, in page units, is not enlarged to fill the box.
+  /// - Returns: the input; nil without points.
   public func input(of strokes: [[Point]], dot: Double = 0) -> Coverage? {
-    // Counted from the ink's own corner, in whole steps: where the ink is makes no difference at all.
+    // Coordinates relative to the ink's corner, in whole steps: the result does not depend on the ink's
+    // position.
     var corner: (x: Int, y: Int)?
     for point in strokes.joined() {
       let exact = point.exact
       corner = (min(corner?.x ?? exact.x, exact.x), min(corner?.y ?? exact.y, exact.y))
     }
     guard let corner else { return nil }
-    let trails = strokes.map { stroke in
+    let positions = strokes.map { stroke in
       stroke.map { point in
         let exact = point.exact
-        return StrokeSpline.Place(Double(exact.x - corner.x), Double(exact.y - corner.y)) / Point.stepsPerUnit
+        return StrokeSpline.Position(Double(exact.x - corner.x), Double(exact.y - corner.y))
+          / Point.stepsPerUnit
       }
     }
-    return input(of: trails, dot: dot)
+    return input(of: positions, dot: dot)
   }
 
-  /// The input for strokes given as places in any unit; nil where there is none.
-  public func input(of trails: [[StrokeSpline.Place]], dot: Double = 0) -> Coverage? {
-    guard let inner = inner(trails, dot: dot) else { return nil }
-    if !deskew { return Self.paste(inner) }
+  /// Normalises strokes given as positions in any unit.
+  ///
+  /// - Parameters:
+  ///   - strokes: the positions of each stroke.
+  ///   - dot: ink smaller than this is not enlarged to fill the box.
+  /// - Returns: the input; nil without positions.
+  public func input(of strokes: [[StrokeSpline.Position]], dot: Double = 0) -> Coverage? {
+    guard let inner = inner(strokes, dot: dot) else { return nil }
+    if !deskew { return Self.centered(inner) }
     let slant = Self.slant(of: inner)
-    if abs(slant) < 0.01 { return Self.paste(inner) }
-    let upright = trails.map { $0.map { StrokeSpline.Place($0.x - slant * $0.y, $0.y) } }
-    return self.inner(upright, dot: dot).map(Self.paste)
+    if abs(slant) < 0.01 { return Self.centered(inner) }
+    let upright = strokes.map { $0.map { StrokeSpline.Position($0.x - slant * $0.y, $0.y) } }
+    return self.inner(upright, dot: dot).map(Self.centered)
   }
 
-  private func inner(_ trails: [[StrokeSpline.Place]], dot: Double) -> Coverage? {
-    let curves = trails.map { StrokeSpline(through: $0) }
-    var low = StrokeSpline.Place(repeating: .infinity)
-    var high = StrokeSpline.Place(repeating: -.infinity)
-    func note(_ place: StrokeSpline.Place) {
-      low = StrokeSpline.Place(min(low.x, place.x), min(low.y, place.y))
-      high = StrokeSpline.Place(max(high.x, place.x), max(high.y, place.y))
+  private func inner(_ strokes: [[StrokeSpline.Position]], dot: Double) -> Coverage? {
+    let curves = strokes.map { StrokeSpline(through: $0) }
+    var low = StrokeSpline.Position(repeating: .infinity)
+    var high = StrokeSpline.Position(repeating: -.infinity)
+    func include(_ position: StrokeSpline.Position) {
+      low = StrokeSpline.Position(min(low.x, position.x), min(low.y, position.y))
+      high = StrokeSpline.Position(max(high.x, position.x), max(high.y, position.y))
     }
     for curve in curves {
       for piece in curve.pieces {
-        note(piece.start)
-        note(piece.place(at: 0.5))
-        note(piece.end)
+        include(piece.start)
+        include(piece.position(at: 0.5))
+        include(piece.end)
       }
     }
-    guard low.x <= high.x, (high - low).max() <= Self.greatestExtent else { return nil }
+    guard low.x <= high.x, (high - low).max() <= Self.maxExtent else { return nil }
     let size = max((high - low).max(), dot)
-    let room = Double(Self.inner) - pen
-    let scale = size >= Self.smallestExtent ? room / size : 1
+    let scale = size >= Self.minExtent ? (Double(Self.inner) - pen) / size : 1
     let middle = (low + high) / 2
     let half = Double(Self.inner) / 2
     return StrokeRasterizer.coverage(
-      of: trails, scale: scale, x: half - middle.x * scale, y: half - middle.y * scale, width: pen,
+      of: strokes, scale: scale, x: half - middle.x * scale, y: half - middle.y * scale, width: pen,
       side: Self.inner)
   }
 
-  /// How far the ink leans to the right for each pixel downwards, from its second moments.
+  /// How far the ink moves to the right with each pixel down, from its second moments.
   static func slant(of ink: Coverage) -> Double {
     var sum = 0.0
     var x1 = 0.0
@@ -93,7 +106,7 @@ extension InputNormalizer {
         yy += level * (Double(y) - y1 / sum) * (Double(y) - y1 / sum)
       }
     }
-    // Flat ink, a minus sign, has no slant that could be told; nobody writes slanted by more than 45 degrees.
+    // Flat ink, such as a minus sign, has no measurable slant. Handwriting slants by at most 45 degrees.
     return yy / sum < 1 ? 0 : min(max(xy / yy, -1), 1)
   }
 }

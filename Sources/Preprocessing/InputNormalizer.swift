@@ -1,40 +1,48 @@
-// How ink becomes what a network sees: 28 by 28 levels, as MNIST's makers would have made them.
+// Normalisation of ink to a network's input: 28 by 28 levels, as in MNIST.
 
 import Basics
 public import Ink
 
-/// The rule that fits ink into a network's input, with the settings that belong to the model.
+/// Normalises ink to a network's input, with the settings of a model.
 ///
-/// MNIST's own rule, from its reconstruction (Yadav and Bottou, "Cold Case: the Lost MNIST Digits", 2019):
-/// the tight box of the ink is grown symmetrically to a square and brought to 20 by 20 pixels, which are
-/// put into 28 by 28 so that the barycentre of the ink lies in the middle pixel.
+/// It follows MNIST's rule from its reconstruction (Yadav and Bottou, "Cold Case: the Lost MNIST Digits",
+/// 2019): the tight box of the ink is extended symmetrically to a square and scaled to 20 by 20 pixels, which
+/// are placed in 28 by 28 so that the barycenter of the ink is in the middle pixel.
 public struct InputNormalizer: Sendable, Hashable {
-  /// Width of the pen that draws strokes, in pixels of the input, where a digit is 20 high.
+  /// The width with which strokes are drawn, in pixels of the input, where a digit is 20 high.
   public var pen: Double
-  /// Whether slanted ink is sheared upright first.
+  /// Whether slanted ink is sheared upright.
   public var deskew: Bool
 
   /// Pixels on each side of the input.
   public static let side = 28
-  /// Pixels on each side of the box that the ink is fitted into.
+  /// Pixels on each side of the box of the ink.
   public static let inner = 20
-  /// The smallest box, in pixels of a picture: less is not enlarged to fill the whole.
+  /// Ink of a picture with a smaller box, in pixels, is not enlarged to fill the input.
   static let smallestBox = 10.0
 
-  /// Makes a rule; the usual pen is about as wide as MNIST's.
+  /// Creates a normalizer.
+  ///
+  /// - Parameters:
+  ///   - pen: the width of strokes in pixels of the input, limited to 0.3 to 16. The usual one is about
+  ///     MNIST's.
+  ///   - deskew: whether slanted ink is sheared upright.
   public init(pen: Double = 2.2, deskew: Bool = false) {
     self.pen = min(max(pen, 0.3), 16)
     self.deskew = deskew
   }
 
-  /// The usual rule.
+  /// The usual settings.
   public static let usual = InputNormalizer()
 
-  /// Levels of 28 by 28 pixels, 255 ink and 0 paper, as numbers from 0 to 1.
+  /// Converts levels to a network's numbers.
+  ///
+  /// - Parameter input: levels from 0, paper, to 255, ink.
+  /// - Returns: numbers from 0 to 1.
   public static func numbers(_ input: Coverage) -> [Float] { input.levels.map { Float($0) / 255 } }
 
-  /// Puts 20 by 20 levels into 28 by 28, the barycentre of their ink into the middle pixel.
-  static func paste(_ inner: Coverage) -> Coverage {
+  /// Places 20 by 20 levels in 28 by 28 with the barycenter of their ink in the middle pixel.
+  static func centered(_ inner: Coverage) -> Coverage {
     var sum = 0
     var sumX = 0
     var sumY = 0
@@ -48,10 +56,10 @@ public struct InputNormalizer: Sendable, Hashable {
     }
     var result = Coverage(width: side, height: side)
     if sum == 0 { return result }
-    // With edge coordinates the barycentre b goes to (14, 15]: the offset is the floor of 15 - b.
+    // In edge coordinates the barycenter b moves to (14, 15]: the offset is the floor of 15 - b.
     func offset(_ doubled: Int) -> Int {
-      let room = 2 * sum * (side / 2 + 1) - doubled
-      let floor = room >= 0 ? room / (2 * sum) : -1
+      let distance = 2 * sum * (side / 2 + 1) - doubled
+      let floor = distance >= 0 ? distance / (2 * sum) : -1
       return min(max(floor, 0), side - Self.inner)
     }
     let left = offset(sumX)
@@ -67,7 +75,9 @@ extension InputNormalizer: CustomStringConvertible {
   /// The settings as words, for a model's metadata: "pen 2.2", or "pen 2.2 deskew".
   public var description: String { "pen \(pen)" + (deskew ? " deskew" : "") }
 
-  /// Reads settings from words; what is not said is as usual, and nil means that a word is not known.
+  /// Creates a normalizer from the words of a model's metadata; nil for an unknown word.
+  ///
+  /// - Parameter text: the settings that differ from the usual ones.
   public init?(_ text: String) {
     self.init()
     var words = text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "=" })[...]

@@ -1,8 +1,8 @@
-// Lines of writing.
+// Division of the pieces of a page into lines.
 
 import Ink
 
-/// Sorts pieces of ink into lines, and drops what is dust beside them.
+/// Divides pieces of ink into lines, and removes dust.
 enum Lines {
   /// The lines from top to bottom, each from left to right.
   static func lines(of pieces: [Piece]) -> [[Piece]] {
@@ -10,11 +10,11 @@ enum Lines {
       return []
     }
     let size = max(highest, min(widest, highest * 4))
-    let pieces = withoutStacks(pieces.filter { max($0.box.width, $0.box.height) >= 0.07 * size })
+    let pieces = stacksJoined(pieces.filter { max($0.box.width, $0.box.height) >= 0.07 * size })
     let tallest = pieces.map(\.box.height).max() ?? highest
     let tall = pieces.indices.filter { pieces[$0].box.height >= 0.4 * tallest }
     var groups: [[Int]] = []
-    // Neighbours side by side share a good part of their height, also on a line that runs a little aslant.
+    // Neighbours in a line share a large part of their height, also where the line is a little slanted.
     for i in tall.sorted(by: { pieces[$0].box.x < pieces[$1].box.x }) {
       let box = pieces[i].box
       var best: (group: Int, share: Double)?
@@ -43,7 +43,7 @@ enum Lines {
       })
   }
 
-  /// Lines from top to bottom, and from left to right those far apart at one height.
+  /// Sorts lines from top to bottom, and lines at one height from left to right.
   private static func inReadingOrder(_ lines: [[Piece]]) -> [[Piece]] {
     var rows: [[[Piece]]] = []
     for line in lines.sorted(by: { middle($0) < middle($1) }) {
@@ -56,14 +56,14 @@ enum Lines {
     return rows.flatMap { row in row.sorted { ($0.first?.box.x ?? 0) < ($1.first?.box.x ?? 0) } }
   }
 
-  /// Lines are farther apart than this part of what two pieces, one right above the other, are high together.
-  private static let leastBetweenLines = 0.1
+  /// The least gap between two lines, as a share of the height of a piece and the one below it together.
+  private static let minGapOfLines = 0.1
 
-  /// The pieces, those joined that lie right above each other: the two rings of an 8 are no two lines.
-  private static func withoutStacks(_ pieces: [Piece]) -> [Piece] {
+  /// Joins pieces that lie closely above each other: the two rings of an 8 are not two lines.
+  private static func stacksJoined(_ pieces: [Piece]) -> [Piece] {
     var result: [Piece] = []
     for piece in pieces.sorted(by: { $0.box.y < $1.box.y }) {
-      if let i = result.firstIndex(where: { isStack($0, piece) && !isSeam($0.box, piece.box, pieces) }) {
+      if let i = result.firstIndex(where: { isStack($0, piece) && !isLineGap($0.box, piece.box, pieces) }) {
         result[i] = result[i].joined(with: piece)
       } else {
         result.append(piece)
@@ -78,22 +78,22 @@ enum Lines {
     let shared = min(a.right, b.right) - max(a.x, b.x)
     return above.canJoin(below) && both.width < both.height && shared >= 0.6 * min(a.width, b.width)
       && min(a.height, b.height) >= 0.25 * both.height
-      && b.y - a.bottom <= leastBetweenLines * both.height && b.y > a.y + 0.5 * a.height
+      && b.y - a.bottom <= minGapOfLines * both.height && b.y > a.y + 0.5 * a.height
   }
 
-  /// Whether the white between two pieces parts their neighbours as well: then it lies between two lines.
-  private static func isSeam(_ above: Box, _ below: Box, _ pieces: [Piece]) -> Bool {
+  /// Whether the gap between two pieces also separates their neighbours: then it is a gap between two lines.
+  private static func isLineGap(_ above: Box, _ below: Box, _ pieces: [Piece]) -> Bool {
     let both = above.union(below)
     let row = (above.bottom + below.y) / 2
-    var parted = 0
+    var separated = 0
     for box in pieces.map(\.box) where box != above && box != below {
       let gap = max(box.x - both.right, both.x - box.right)
       guard gap >= 0, gap < both.height, min(box.bottom, both.bottom) > max(box.y, both.y) else { continue }
-      // What goes on beyond the row as a whole digit does, beside a broken one.
-      if min(row - box.y, box.bottom - row) > leastBetweenLines * both.height { return false }
-      if 2 * box.height >= min(above.height, below.height) { parted += 1 }
+      // A neighbour that extends over the gap is a whole digit beside a broken one.
+      if min(row - box.y, box.bottom - row) > minGapOfLines * both.height { return false }
+      if 2 * box.height >= min(above.height, below.height) { separated += 1 }
     }
-    return parted > 0
+    return separated > 0
   }
 
   private static func distance(_ box: Box, _ group: [Int], _ pieces: [Piece]) -> Double {

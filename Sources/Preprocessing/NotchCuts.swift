@@ -1,18 +1,19 @@
-// Straight ways down through ink: where two symbols that touch have run along each other.
+// Straight cut paths through the notches of the ink's outline.
 
 import Basics
 import Ink
 
-/// Ways from where the upper edge of the ink dips to where its lower edge rises, or straight down from either.
+/// Straight paths from notches of the upper edge to notches of the lower edge, or vertically through one
+/// notch.
 ///
-/// Two round bows that lie against each other are one thick line for a while. A way that crosses least ink shuns it,
-/// and leads through one of the bows; yet the edges still show the notches between the two.
+/// Two round bows that touch along a part of their height are one thick line there. A path with least ink
+/// avoids that line and leads through one of the bows, but the outline still has notches between the two.
 struct NotchCuts {
-  /// A column for every row of the ink.
-  private(set) var list: [[Int]] = []
+  /// A column for each row of the ink.
+  private(set) var paths: [CutPaths.Path] = []
 
-  /// A notch is at least this deep against the ink's height.
-  private static let leastDepth = 0.04
+  /// The least depth of a notch as a share of the ink's height.
+  private static let minDepth = 0.04
 
   init(through ink: Coverage) {
     let (width, height) = (ink.width, ink.height)
@@ -24,20 +25,23 @@ struct NotchCuts {
         bottom[x] = y
       }
     }
-    let depth = max(2, Int(clamping: Self.leastDepth * Double(height)))
-    let dips = Self.notches(in: top, depth: depth)
-    let rises = Self.notches(in: bottom.map { height - 1 - $0 }, depth: depth)
-    for column in dips + rises { list.append([Int](repeating: column, count: height)) }
-    for (dip, rise) in dips.flatMap({ dip in rises.map { (dip, $0) } }) {
-      let (upper, lower) = (top[dip], bottom[rise])
-      // No hand slants more than by half a right angle.
-      guard upper < lower, abs(rise - dip) <= lower - upper else { continue }
-      list.append(
-        (0..<height).map { y in dip + (rise - dip) * (min(max(y, upper), lower) - upper) / (lower - upper) })
+    let depth = max(2, Int(clamping: Self.minDepth * Double(height)))
+    let upper = Self.notches(in: top, depth: depth)
+    let lower = Self.notches(in: bottom.map { height - 1 - $0 }, depth: depth)
+    for column in upper + lower { paths.append([Int](repeating: column, count: height)) }
+    for (start, end) in upper.flatMap({ start in lower.map { (start, $0) } }) {
+      let (first, last) = (top[start], bottom[end])
+      // Handwriting slants by at most 45 degrees.
+      guard first < last, abs(end - start) <= last - first else { continue }
+      paths.append(
+        (0..<height).map { y in
+          start + (end - start) * (min(max(y, first), last) - first) / (last - first)
+        })
     }
   }
 
-  /// Where an edge lies deeper, by so much at least, than somewhere on both sides before it lies deeper still.
+  /// The columns where an edge lies at least `depth` below a point on each side, with no deeper point
+  /// between.
   private static func notches(in edge: [Int], depth: Int) -> [Int] {
     var result: [Int] = []
     var start = 0

@@ -1,21 +1,22 @@
-// Paper that was ruled or squared.
+// Removal of the lines of ruled and squared paper.
 
 import Basics
 import Ink
 
-/// Printed lines that are as dark as the ink: thin, straight, and as long as half the page.
+/// Finds printed lines that are as dark as ink: they are thin, straight, and at least half as long as the
+/// page.
 enum RuledLines {
-  /// A line runs level or upright up to so many 128ths.
-  private static let steepest = 48
-  /// On a smaller picture a line is no longer than a digit's bar.
-  private static let leastSide = 40
-  /// Ink of a level below this is no line.
-  private static let leastLevel: UInt8 = 24
+  /// The greatest slope of a line against the page's sides, in 128ths.
+  private static let maxSlope = 48
+  /// A picture with a shorter side has no lines: they could not be told from a digit's bar.
+  private static let minSide = 40
+  /// The least level of a line.
+  private static let minLevel: UInt8 = 24
 
-  /// Half of what a line may be thick.
+  /// Half of a line's greatest thickness.
   private static func thickness(on ink: Coverage) -> Int { max(2, min(ink.width, ink.height) / 120) }
 
-  /// Takes them away, but leaves the ink that crosses them.
+  /// Removes the lines, but not the ink that crosses them.
   static func remove(from ink: inout Coverage) {
     var transposed = Coverage(width: ink.height, height: ink.width)
     removeHorizontal(from: &ink)
@@ -24,10 +25,10 @@ enum RuledLines {
     for y in 0..<ink.height { for x in 0..<ink.width { ink[x, y] = transposed[y, x] } }
   }
 
-  /// How many thin lines go from border to border: what tells ruled paper from a plain page.
+  /// The number of thin lines from border to border, which ruled paper has and a plain page has not.
   static func count(_ ink: Coverage) -> Int {
     let (width, height) = (ink.width, ink.height)
-    if width < leastSide || height < leastSide { return 0 }
+    if width < minSide || height < minSide { return 0 }
     let thickest = 2 * thickness(on: ink)
     return count(width, height, thickest) { ink[$0, $1] } + count(height, width, thickest) { ink[$1, $0] }
   }
@@ -35,29 +36,29 @@ enum RuledLines {
   private static func count(
     _ width: Int, _ height: Int, _ thickest: Int, level: (_ x: Int, _ y: Int) -> UInt8
   ) -> Int {
-    /// The middles of what is thin at one border.
+    /// The middles of the thin runs of ink in a column.
     func ends(_ x: Int) -> [Int] {
       var ends: [Int] = []
       var y = 0
       while y < height {
         let top = y
-        while y < height, level(x, y) >= leastLevel { y += 1 }
+        while y < height, level(x, y) >= minLevel { y += 1 }
         if y > top, y - top <= thickest { ends.append((top + y - 1) / 2) }
         y += 1
       }
       return ends
     }
-    /// Whether a thin line goes from one place at the left border to one at the right, writing across it or not.
+    /// Whether a thin line leads from a row at the left border to one at the right; writing may cross it.
     func isLine(_ start: Int, _ end: Int) -> Bool {
-      if abs(end - start) * 128 > steepest * width { return false }
+      if abs(end - start) * 128 > maxSlope * width { return false }
       let beyond = thickest / 2 + 1
       var (inked, thin) = (0, 0)
       for x in 0..<width {
         let y = start + (end - start) * x / (width - 1)
-        if level(x, y) < leastLevel { continue }
+        if level(x, y) < minLevel { continue }
         inked += 1
         let (above, below) = (max(y - beyond, 0), min(y + beyond, height - 1))
-        if min(level(x, above), level(x, below)) < leastLevel { thin += 1 }
+        if min(level(x, above), level(x, below)) < minLevel { thin += 1 }
       }
       return inked * 20 >= width * 19 && thin * 2 >= width
     }
@@ -67,12 +68,12 @@ enum RuledLines {
 
   private static func removeHorizontal(from ink: inout Coverage) {
     let (width, height) = (ink.width, ink.height)
-    if width < leastSide || height < leastSide { return }
+    if width < minSide || height < minSide { return }
     let points = ink.levels.indices.filter { ink.levels[$0] >= 96 }
-    // Too much ink for lines on paper, or none: nothing to look for.
+    // Too much or too little ink for lines on paper.
     if points.count < width / 2 || points.count > width * height / 3 { return }
     var found: [(slope: Double, offset: Int)] = []
-    for step in -steepest...steepest {
+    for step in -maxSlope...maxSlope {
       let slope = Double(step) / 128
       let shift = Int(clamping: abs(slope) * Double(width)) + 1
       var votes = [Int32](repeating: 0, count: height + 2 * shift)

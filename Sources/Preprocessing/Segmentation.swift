@@ -1,85 +1,122 @@
-// From a page to the symbols there may be on it.
+// From a page to lattices of symbol hypotheses.
 
 public import Ink
 
-/// Finds lines of pieces of ink, and offers the ways to make symbols of them; it asks no network.
+/// Finds lines of pieces of ink, and offers hypotheses of which pieces are symbols.
+///
+/// It uses no network.
 public struct Segmentation: Sendable {
-  /// How ink is fitted into a network's input.
-  public let fitting: InputNormalizer
+  /// How ink becomes a network's input.
+  public let normalizer: InputNormalizer
 
-  /// No symbol is made of more pieces than this, after those that surely belong together were joined; what was
-  /// cut from one counts as one.
-  private static let mostPieces = 4
-  /// Against its line's height, a symbol wider than this is the less likely the wider it is.
-  private static let (usualWidth, priceOfWidth) = (0.75, 2.0)
-  private static let mostForWidth = 1.5
-  /// Of two symbols that touch each is at least this part of its line's height: a digit's upper bow is none.
-  private static let leastPart = 0.7
+  private let costs = DecodingCosts.standard
 
-  /// Makes a segmentation.
-  public init(fitting: InputNormalizer = .usual) {
-    self.fitting = fitting
-  }
-
-  /// The segments of a page: of its strokes, or where it has a picture of what both show together.
-  public func segments(of page: Page) -> Segments {
-    guard let picture = page.picture else { return segments(of: page.drawing.strokes) }
-    if page.drawing.isEmpty { return segments(of: picture) }
-    return segments(of: page.image(longerSide: max(picture.width, picture.height)))
-  }
-
-  /// The segments of strokes.
-  public func segments(of strokes: [Stroke]) -> Segments { segments(of: StrokePieces.pieces(of: strokes)) }
-
-  /// The segments of a picture.
-  public func segments(of picture: GrayImage) -> Segments {
-    let ink = InkExtraction.removed(from: picture)
-    var segments = segments(of: ink)
-    if ink.width > 0 { segments.unit = Double(picture.width) / Double(ink.width) }
-    return segments
-  }
-
-  /// The segments of ink that was found in a picture.
-  public func segments(of ink: Coverage) -> Segments { segments(of: InkPieces.pieces(of: ink)) }
-
-  private func segments(of pieces: [Piece]) -> Segments {
-    let lines = Lines.lines(of: pieces).map { line -> TextLine in
-      let height = line.map(\.box.height).max() ?? 0
-      let joined = Self.firmlyJoined(line, height: height)
-      return TextLine(
-        pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height,
-        slope: BaselineSkew(of: joined, height: height))
-    }
-    return Segments(lines: lines.filter { !$0.hypotheses.isEmpty })
-  }
-
-  /// The line with some of its pieces cut, wherever two symbols may touch in them, or nil where none can be.
+  /// Creates a segmentation.
   ///
-  /// What looks like one symbol is one unless a network doubts it, so this is for those pieces that it doubts.
-  public func cut(_ line: TextLine, at numbers: some Sequence<Int>) -> TextLine? {
-    let chosen = Set(numbers)
-    let pieces = line.pieces.enumerated().flatMap { i, piece in
-      chosen.contains(i) ? Cuts.pieces(of: piece, lineHeight: line.height) : [piece]
-    }
-    guard pieces.count > line.pieces.count else { return nil }
-    var result = line
-    result.pieces = pieces
-    result.hypotheses = hypotheses(of: pieces, height: line.height)
-    return result
+  /// - Parameter normalizer: how ink becomes a network's input.
+  public init(normalizer: InputNormalizer = .usual) {
+    self.normalizer = normalizer
   }
 
-  /// What a network gets to see of a guess about a line; nothing where its ink is too faint to be seen.
-  public func input(of guess: Hypothesis, in line: TextLine) -> Coverage {
-    let piece = Piece.joined(line.pieces[guess.pieces])
+  /// Segments a page: its strokes, or its picture, or the picture of both.
+  ///
+  /// - Parameter page: the page.
+  /// - Returns: the lattices; their boxes are in page units for strokes, otherwise in pixels.
+  public func lattice(of page: Page) -> PageLattice {
+    guard let picture = page.picture else { return lattice(of: page.drawing.strokes) }
+    if page.drawing.isEmpty { return lattice(of: picture) }
+    return lattice(of: page.image(longerSide: max(picture.width, picture.height)))
+  }
+
+  /// Segments strokes.
+  ///
+  /// - Parameter strokes: the strokes of a page.
+  /// - Returns: the lattices; their boxes are in page units.
+  public func lattice(of strokes: [Stroke]) -> PageLattice { lattice(of: StrokePieces.pieces(of: strokes)) }
+
+  /// Segments a picture.
+  ///
+  /// - Parameter picture: a picture of a page.
+  /// - Returns: the lattices; their boxes are in the pixels of the picture divided by the lattice's `unit`.
+  public func lattice(of picture: GrayImage) -> PageLattice {
+    let ink = InkExtraction.removed(from: picture)
+    var page = lattice(of: ink)
+    if ink.width > 0 { page.unit = Double(picture.width) / Double(ink.width) }
+    return page
+  }
+
+  /// Segments ink that was extracted from a picture.
+  ///
+  /// - Parameter ink: the ink.
+  /// - Returns: the lattices; their boxes are in pixels.
+  public func lattice(of ink: Coverage) -> PageLattice { lattice(of: PicturePieces.pieces(of: ink)) }
+
+  private func lattice(of pieces: [Piece]) -> PageLattice {
+    let lines = Lines.lines(of: pieces).map { line -> SymbolLattice in
+      let height = line.map(\.box.height).max() ?? 0
+      let joined = Self.smallPiecesJoined(line, height: height)
+      return SymbolLattice(
+        pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height,
+        skew: BaselineSkew(of: joined, height: height), sharedStripCost: costs.sharedStrip)
+    }
+    return PageLattice(lines: lines.filter { !$0.hypotheses.isEmpty })
+  }
+
+  /// A lattice with more nodes, and which of its hypotheses the coarser one had.
+  package struct Refinement {
+    /// The lattice with cut pieces.
+    package var lattice: SymbolLattice
+    /// The indices of hypotheses whose ink is that of a hypothesis of the coarser lattice, with the latter's
+    /// index.
+    package var unchanged: [Int: Int]
+  }
+
+  /// Cuts some pieces of a line wherever two symbols may touch in them.
+  ///
+  /// - Parameters:
+  ///   - lattice: a line of uncut pieces.
+  ///   - indices: the pieces that the decoder takes for two symbols perhaps.
+  /// - Returns: the lattice with the cut positions; nil where no piece can be cut.
+  package func refinement(of lattice: SymbolLattice, cutting indices: some Sequence<Int>) -> Refinement? {
+    let chosen = Set(indices)
+    let parts = lattice.pieces.enumerated().map { i, piece in
+      chosen.contains(i) ? PieceCutter.parts(of: piece, lineHeight: lattice.height, costs) : [piece]
+    }
+    guard parts.contains(where: { $0.count > 1 }) else { return nil }
+    var refined = lattice
+    refined.pieces = Array(parts.joined())
+    refined.hypotheses = hypotheses(of: refined.pieces, height: lattice.height)
+    // The parts of drawn strokes are pixels: their union is not the strokes.
+    let keepsInk = zip(lattice.pieces, parts).map { $0.patch != nil || $1.count == 1 }
+    let nodes = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    var coarse: [Range<Int>: Int] = [:]
+    for (index, hypothesis) in lattice.hypotheses.enumerated()
+    where keepsInk[hypothesis.pieces].allSatisfy(\.self) {
+      coarse[nodes[hypothesis.pieces.lowerBound]..<nodes[hypothesis.pieces.upperBound]] = index
+    }
+    let unchanged = refined.hypotheses.enumerated().compactMap { index, hypothesis in
+      coarse[hypothesis.pieces].map { (index, $0) }
+    }
+    return Refinement(lattice: refined, unchanged: Dictionary(uniqueKeysWithValues: unchanged))
+  }
+
+  /// The network's input for a hypothesis.
+  ///
+  /// - Parameters:
+  ///   - hypothesis: a hypothesis of the line.
+  ///   - line: the line.
+  /// - Returns: the input; without ink where the ink of the hypothesis is too faint.
+  public func input(of hypothesis: Hypothesis, in line: SymbolLattice) -> Coverage {
+    let piece = Piece.joined(line.pieces[hypothesis.pieces])
     let input = piece.flatMap { piece in
-      if let ink = piece.patch?.ink { return fitting.input(of: line.slope.levelled(ink)) }
-      return fitting.input(of: line.slope.levelled(piece.strokes))
+      if let ink = piece.patch?.ink { return normalizer.input(of: line.skew.levelled(ink)) }
+      return normalizer.input(of: line.skew.levelled(piece.strokes))
     }
     return input ?? Coverage(width: InputNormalizer.side, height: InputNormalizer.side)
   }
 
-  /// Joins small pieces with what they lie above, below or within.
-  private static func firmlyJoined(_ line: [Piece], height: Double) -> [Piece] {
+  /// Joins each small piece with a neighbour that it lies above, below or within.
+  private static func smallPiecesJoined(_ line: [Piece], height: Double) -> [Piece] {
     var pieces = line
     var i = 0
     while i + 1 < pieces.count {
@@ -100,27 +137,29 @@ public struct Segmentation: Sendable {
 
   private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
     var result: [Hypothesis] = []
-    let seams = zip(pieces, pieces.dropFirst()).map { Seam(between: $0, and: $1, height: height) }
+    let boundaries = zip(pieces, pieces.dropFirst()).map {
+      costs.boundary(between: $0, and: $1, lineHeight: height)
+    }
     for start in pieces.indices {
       var box = pieces[start].box
-      var joins = 0.0
-      var parts = 1
+      var joining = 0.0
+      var count = 1
       for end in start..<pieces.count {
         if end > start {
-          if !pieces[end - 1].isCutFromNext { parts += 1 }
-          guard parts <= Self.mostPieces, pieces[end - 1].canJoin(pieces[end]) else { break }
+          if !pieces[end - 1].isCutFromNext { count += 1 }
+          guard count <= costs.maxPieces, pieces[end - 1].canJoin(pieces[end]) else { break }
           box = box.union(pieces[end].box)
-          joins += seams[end - 1].joined
-          // What is far too wide is no guess at all, unless it is what was found in one.
-          if joins > 8 || (parts > 1 && box.width > 2.2 * height) { break }
+          joining += boundaries[end - 1].joining
+          if joining > costs.maxJoining || (count > 1 && box.width > costs.maxJoinedWidth * height) { break }
         }
-        let apart = (start > 0 ? seams[start - 1].parted : 0) + (end < seams.count ? seams[end].parted : 0)
-        var cost = joins + apart / 2
+        let separating =
+          (start > 0 ? boundaries[start - 1].separating : 0)
+          + (end < boundaries.count ? boundaries[end].separating : 0)
+        var cost = joining + separating / 2
         let isPart = pieces[end].isCutFromNext || (start > 0 && pieces[start - 1].isCutFromNext)
-        let tooWide = Self.priceOfWidth * max(0, box.width / max(height, 1) - Self.usualWidth)
-        // What was found in one piece may be one scribble, however wide.
-        cost += isPart || parts > 1 ? tooWide : min(tooWide, Self.mostForWidth)
-        if isPart, box.height < Self.leastPart * height { continue }
+        let width = costs.excessWidth * max(0, box.width / max(height, 1) - costs.usualWidth)
+        cost += isPart || count > 1 ? width : min(width, costs.maxExcessWidth)
+        if isPart, box.height < costs.minPartHeight * height { continue }
         result.append(Hypothesis(pieces: start..<end + 1, box: box, cost: cost, isPart: isPart))
       }
     }
@@ -128,29 +167,20 @@ public struct Segmentation: Sendable {
   }
 }
 
-/// What lies between two neighbouring pieces: how unlikely it is that they belong together, or apart.
-struct Seam {
-  var joined: Double
-  var parted: Double
-
-  init(between left: Piece, and right: Piece, height: Double) {
+extension DecodingCosts {
+  /// The costs of the boundary between two neighbouring pieces of a line.
+  fileprivate func boundary(between left: Piece, and right: Piece, lineHeight: Double) -> Boundary {
+    if left.isCutFromNext { return Boundary(joining: 0, separating: cut) }
     let (a, b) = (left.box, right.box)
-    let height = max(height, 1)
+    let height = max(lineHeight, 1)
     let gap = (max(a.x, b.x) - min(a.right, b.right)) / height
     let share = -gap * height / max(min(a.width, b.width), 1)
-    let small = min(max(a.width, a.height), max(b.width, b.height)) < 0.5 * height
-    if left.isCutFromNext {
-      joined = 0
-      parted = TextLine.priceOfCut
-    } else if share > 0.5 {
-      joined = small ? 0 : 0.3
-      parted = small ? 4 : 2
-    } else if gap <= 0 {
-      joined = small ? 0.3 : 0.9
-      parted = small ? 0.9 : 0.3
-    } else {
-      joined = (small ? 0.6 : 1.2) + 8 * gap
-      parted = small ? max(0, 0.6 - 6 * gap) : 0
-    }
+    let isSmall = min(max(a.width, a.height), max(b.width, b.height)) < smallPiece * height
+    if share > overlap { return isSmall ? smallOverlapping : overlapping }
+    if gap <= 0 { return isSmall ? smallAdjoining : adjoining }
+    var boundary = isSmall ? smallApart : apart
+    boundary.joining += joiningAcrossGap * gap
+    boundary.separating = max(0, boundary.separating - separatingAcrossGap * gap)
+    return boundary
   }
 }

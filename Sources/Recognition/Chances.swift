@@ -1,10 +1,15 @@
-// A probability in words that never say more than is known.
+// Probabilities as text.
 
 import Basics
 
-/// Probabilities as people read them.
+/// Formats probabilities for the user.
 public enum Chances {
-  /// A probability as per cent, never rounded up to certainty: "99.8 %", "> 99.9 %", "< 0.1 %".
+  /// Formats a probability as per cent, rounded down: "99.8 %", "> 99.9 %", "< 0.1 %".
+  ///
+  /// It is never "100 %".
+  ///
+  /// - Parameter probability: the probability, from 0 to 1.
+  /// - Returns: the text.
   public static func percent(_ probability: Double) -> String {
     let tenths = Int(clamping: (probability * 1000).rounded(.down))
     if probability >= 0.9995 { return "> 99.9 %" }

@@ -1,13 +1,17 @@
-// What a network's outputs stand for: labels in order, and perhaps one last output for "none of these".
+// The classes of a network's outputs, and the networks' answer for one symbol.
 
 /// The labels of a network's outputs, in the outputs' order.
 public struct Classes: Sendable, Hashable {
-  /// The labels, each a short text without blanks.
+  /// The labels, each a short text without spaces.
   public let labels: [String]
-  /// Whether one more output, after the labels', stands for "no digit".
+  /// Whether an additional last output means "none of these labels": the background class.
   public let hasBackground: Bool
 
-  /// Makes classes.
+  /// Creates classes.
+  ///
+  /// - Parameters:
+  ///   - labels: the labels in the outputs' order.
+  ///   - hasBackground: whether an additional last output means "none of these labels".
   public init(labels: [String], hasBackground: Bool = false) {
     self.labels = labels
     self.hasBackground = hasBackground
@@ -15,23 +19,28 @@ public struct Classes: Sendable, Hashable {
 
   /// The ten digits.
   public static let digits = Classes(labels: (0...9).map(String.init))
-  /// The ten digits and "no digit".
+  /// The ten digits and the background class.
   public static let digitsOrNone = Classes(labels: (0...9).map(String.init), hasBackground: true)
 
-  /// The number of outputs a network must have.
+  /// The number of outputs that a network must have.
   public var outputs: Int { labels.count + (hasBackground ? 1 : 0) }
 }
 
-/// What a network's outputs say of one symbol, calibrated.
+/// The calibrated probabilities of one symbol.
 public struct Answer: Sendable, Equatable {
-  /// The labels' probabilities given that it is one of them, in the classes' order; they add up to 1.
+  /// The labels' probabilities given that the symbol is one of them, in the classes' order; they add up to 1.
   public let probabilities: [Double]
-  /// The probability that it is none of them.
+  /// The probability that the symbol is none of the labels.
   public let background: Double
 
-  /// Calibrates scores (logits, or logarithms of probabilities) by dividing them by a temperature.
-  public init(scores: [Double], classes: Classes, temperature: Double) {
-    let scaled = scores.map { $0 / temperature }
+  /// Calibrates a network's outputs.
+  ///
+  /// - Parameters:
+  ///   - logits: logits, or logarithms of probabilities.
+  ///   - classes: the classes of the outputs.
+  ///   - temperature: the logits are divided by this before the softmax.
+  public init(logits: [Double], classes: Classes, temperature: Double) {
+    let scaled = logits.map { $0 / temperature }
     let top = scaled.max() ?? 0
     let powers = scaled.map { exponential($0 - top) }
     let labels = powers.prefix(classes.labels.count).reduce(0, +)
@@ -40,7 +49,7 @@ public struct Answer: Sendable, Equatable {
     if labels > 0 {
       probabilities = powers.prefix(classes.labels.count).map { $0 / labels }
     } else {
-      // So sure of "no digit" that the labels' share underflows: rank them by themselves.
+      // The labels' share has underflowed: their softmax is computed without the background.
       let best = scaled.prefix(classes.labels.count).max() ?? 0
       let alone = scaled.prefix(classes.labels.count).map { exponential($0 - best) }
       let sum = alone.reduce(0, +)
@@ -48,19 +57,22 @@ public struct Answer: Sendable, Equatable {
     }
   }
 
-  /// The index of the most probable label; the first of equals.
+  /// The index of the most probable label; the first one of equal labels.
   public var best: Int {
     var best = 0
     for index in probabilities.indices where probabilities[index] > probabilities[best] { best = index }
     return best
   }
 
-  /// How sure it is that the symbol is a label, and this one.
+  /// The probability that the symbol is the most probable label.
   public var confidence: Double {
     probabilities.isEmpty ? 0 : probabilities[best] * (1 - background)
   }
 
-  /// The labels with their probabilities, most probable first; equals in the classes' order.
+  /// The labels with their probabilities, most probable first; equal ones in the classes' order.
+  ///
+  /// - Parameter classes: the classes of the outputs.
+  /// - Returns: a candidate for each label.
   public func candidates(of classes: Classes) -> [Candidate] {
     zip(classes.labels, probabilities).enumerated()
       .sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }

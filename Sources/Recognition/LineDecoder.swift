@@ -1,92 +1,109 @@
-// A line of guesses with the networks' answers, and the way through it that is believed.
+// The decoder of a line: it scores the hypotheses of a lattice and chooses the cheapest path.
 
 import Ink
 import Preprocessing
 
-/// A line with the networks' answers to its guesses, and the guesses that are believed.
-struct LineDecoder {
-  let text: TextLine
-  /// The most probable way from the first piece to the last.
-  let path: [AnsweredGuess]
-  /// What the way costs.
-  let cost: Double
-
-  /// Finds the way; networks are asked about all guesses that begin at one piece at once.
-  ///
-  /// A line that was cut offers many guesses, of which only those are asked about that can be reached for less than
-  /// the `bound`, what the line cost before.
-  init(
-    _ text: TextLine, labels: [String], besideDigits: Bool = false, below bound: Double = .infinity,
-    ask: ([Int]) throws(ModelResultError) -> [(input: Coverage, answer: Answer)]
-  ) throws(ModelResultError) {
-    var known: [Int: AnsweredGuess] = [:]
-    let way = try text.bestPath(below: bound) { (numbers) throws(ModelResultError) in
-      zip(numbers, try ask(numbers)).map { number, asked in
-        let guess = AnsweredGuess(
-          text.hypotheses[number], asked.input, asked.answer, labels, lineHeight: text.height)
-        known[number] = guess
-        return guess.price(besideDigits: besideDigits)
-      }
-    }
-    self.text = text
-    path = way.guesses.compactMap { known[$0] }
-    cost = way.cost
-  }
-}
-
-/// A guess with what the networks say of it.
-struct AnsweredGuess {
+/// A hypothesis with the networks' answer.
+struct ScoredHypothesis {
   let hypothesis: Hypothesis
-  /// What the networks saw of it.
+  /// The networks' input for it.
   let input: Coverage
   let answer: Answer
-  /// What it is in the company of the page's other symbols.
-  let member: PageRefusalRule.Member
-
-  /// No symbol is dearer than this, so that one scribble does not decide over a whole line, nor is taken to pieces.
-  private static let dearest = 3.0
-  /// What a part that is a bare stroke costs besides: many symbols have an edge that looks like one.
-  private static let priceOfStroke = 0.12
-  /// A part must be as sure as this: the cut may go through a letter or a scribble, whose parts often look like
-  /// strokes; beside digits, touching ones are likelier.
-  private static let (leastOfPart, leastOfStroke, leastBesideDigits) = (0.95, 0.995, 0.7)
-  /// Less sure than this, a network may have been shown two symbols; of wide ink it must be surer.
-  private static let (sure, sureOfWide) = (0.99, 0.999)
-  /// Wider than this against its height, a symbol may be two, beside digits however sure the networks are; narrower
-  /// than the other, it is one however unsure.
-  private static let (wide, narrow) = (0.85, 0.55)
+  /// What the page's refusal rule uses of it.
+  let evidence: PageRefusalRule.Evidence
 
   init(
-    _ hypothesis: Hypothesis, _ input: Coverage, _ answer: Answer, _ labels: [String], lineHeight: Double
+    _ hypothesis: Hypothesis, input: Coverage, answer: Answer, lineHeight: Double, rules: DecodingRules
   ) {
     self.hypothesis = hypothesis
     self.input = input
     self.answer = answer
-    member = PageRefusalRule.Member(
-      confidence: answer.confidence, isStroke: labels[answer.best] == "1",
+    evidence = PageRefusalRule.Evidence(
+      confidence: answer.confidence,
+      isStroke: rules.classes.labels[answer.best] == rules.strokeLabel,
       height: hypothesis.box.height / max(lineHeight, 1))
   }
 
-  /// What it costs to believe it, besides how it looks.
-  func price(besideDigits: Bool) -> Double {
-    if member.isLowStroke { return Self.dearest }
-    let price = min(-logarithm(max(answer.confidence, 1e-9)), Self.dearest)
-    guard hypothesis.isPart else { return price }
+  /// The width as a multiple of the height.
+  private var aspect: Double { hypothesis.box.width / max(hypothesis.box.height, 1) }
+
+  /// What the answer costs, in addition to the hypothesis' own cost.
+  func score(besideDigits: Bool, _ costs: DecodingCosts) -> Double {
+    if evidence.isLowStroke(costs) { return costs.maxScore }
+    let score = min(-logarithm(max(answer.confidence, costs.minConfidence)), costs.maxScore)
+    guard hypothesis.isPart else { return score }
     let least =
-      besideDigits ? Self.leastBesideDigits : member.isStroke ? Self.leastOfStroke : Self.leastOfPart
-    return answer.confidence < least ? .infinity : member.isStroke ? price + Self.priceOfStroke : price
+      besideDigits
+      ? costs.minPartConfidenceBesideDigits
+      : evidence.isStroke ? costs.minStrokePartConfidence : costs.minPartConfidence
+    return answer.confidence < least ? .infinity : evidence.isStroke ? score + costs.strokePart : score
   }
 
-  /// Whether it is one digit beyond doubt.
-  var isSurelyOne: Bool { member.isSure && width <= Self.wide }
-
-  /// Whether it may be two symbols that touch, at less than it costs itself.
-  func mayBeTwo(besideDigits: Bool) -> Bool {
-    guard hypothesis.cost + price(besideDigits: besideDigits) > TextLine.priceOfCut else { return false }
-    if width > Self.wide { return besideDigits || answer.confidence < Self.sureOfWide }
-    return width > Self.narrow && answer.confidence < Self.sure
+  /// Whether it is confidently one digit.
+  func isConfidentlySingle(_ costs: DecodingCosts) -> Bool {
+    evidence.isConfident(costs) && aspect <= costs.wideAspect
   }
 
-  /// Its width against its height.
-  private var width: Double { hypothesis.box.width / max(hypothesis.box.height, 1) }
+  /// Whether it may be two symbols that touch, for less than it costs itself.
+  func mayBeTwo(besideDigits: Bool, _ costs: DecodingCosts) -> Bool {
+    guard hypothesis.cost + score(besideDigits: besideDigits, costs) > costs.cut else { return false }
+    if aspect > costs.wideAspect { return besideDigits || answer.confidence < costs.wideSingleConfidence }
+    return aspect > costs.narrowAspect && answer.confidence < costs.singleConfidence
+  }
+}
+
+/// The symbols that were chosen for a line.
+struct DecodedLine {
+  let lattice: SymbolLattice
+  let symbols: [ScoredHypothesis]
+  /// The cost of the path.
+  let cost: Double
+}
+
+/// Chooses the symbols of a line by the costs of their arrangement and the networks' answers.
+struct LineDecoder {
+  let lattice: SymbolLattice
+  private let rules: DecodingRules
+  /// Whether other symbols of the page are confidently digits.
+  private let besideDigits: Bool
+  private var scored: [ScoredHypothesis?]
+
+  init(_ lattice: SymbolLattice, rules: DecodingRules, besideDigits: Bool = false) {
+    self.lattice = lattice
+    self.rules = rules
+    self.besideDigits = besideDigits
+    scored = Array(repeating: nil, count: lattice.hypotheses.count)
+  }
+
+  /// Decodes a line whose symbols may be cut.
+  ///
+  /// Answers to hypotheses with the same ink are kept.
+  init(_ refinement: Segmentation.Refinement, of coarse: LineDecoder, besideDigits: Bool) {
+    self.init(refinement.lattice, rules: coarse.rules, besideDigits: besideDigits)
+    for (index, known) in refinement.unchanged {
+      if let known = coarse.scored[known] { add(known.answer, to: known.input, for: index) }
+    }
+  }
+
+  /// The hypotheses without an answer that may be on a path which costs less than a bound.
+  func unanswered(below bound: Double) -> [Int] {
+    lattice.hypotheses(onPathsBelow: bound, adding: scores(unanswered: 0)).filter { scored[$0] == nil }
+  }
+
+  /// Adds the networks' answer to a hypothesis.
+  mutating func add(_ answer: Answer, to input: Coverage, for hypothesis: Int) {
+    scored[hypothesis] = ScoredHypothesis(
+      lattice.hypotheses[hypothesis], input: input, answer: answer, lineHeight: lattice.height, rules: rules)
+  }
+
+  /// The cheapest path of hypotheses with answers.
+  var decoded: DecodedLine {
+    let path = lattice.cheapestPath(adding: scores(unanswered: .infinity))
+    return DecodedLine(
+      lattice: lattice, symbols: path.hypotheses.compactMap { scored[$0] }, cost: path.cost)
+  }
+
+  private func scores(unanswered: Double) -> [Double] {
+    scored.map { $0?.score(besideDigits: besideDigits, rules.costs) ?? unanswered }
+  }
 }

@@ -1,25 +1,38 @@
-// What reads digits: networks with everything that using them needs, and what is known about how well they do.
+// A model: networks with all that is needed to read with them, and the facts of its model card.
 
 public import NeuralNetwork
 
-/// Networks that answer together, with their classes, their fitting of ink, their calibration and rule of refusal.
+/// Networks whose probabilities are averaged, with their classes, preprocessing, calibration and refusal
+/// rule.
 public struct Model: Sendable, Equatable {
-  /// What it is called, for example "cnn-adam".
+  /// The name, for example "cnn-adam".
   public var name: String
-  /// The networks; where there are several, their probabilities are averaged.
+  /// The networks.
+  ///
+  /// The probabilities of several networks are averaged.
   public var networks: [Network]
-  /// What the outputs stand for.
+  /// The classes of the networks' outputs.
   public var classes: Classes
-  /// How ink is fitted into the input, in the preprocessing layer's text; empty for the usual way.
+  /// The settings of `InputNormalizer` as text; empty for the usual ones.
   public var preprocessing: String
-  /// What the logits are divided by, so that probabilities mean what they say.
+  /// The calibration: logits are divided by this temperature.
   public var temperature: Double
   /// When a symbol is refused.
   public var refusal: Refusal
-  /// What the card says: how it was trained and measured, by name.
+  /// The facts of the model card by name: training and measurements.
   public var facts: [String: String]
 
-  /// Makes a model; a network's outputs must be as many as the classes want.
+  /// Creates a model.
+  ///
+  /// - Parameters:
+  ///   - name: the name.
+  ///   - networks: at least one network, all with `classes.outputs` outputs and inputs of one size.
+  ///   - classes: the classes of the outputs.
+  ///   - preprocessing: the settings of `InputNormalizer` as text.
+  ///   - temperature: the calibration, more than 0.
+  ///   - refusal: the refusal rule.
+  ///   - facts: the facts of the model card.
+  /// - Throws: `ModelError` if the parts do not fit together or a weight is not finite.
   public init(
     name: String, networks: [Network], classes: Classes, preprocessing: String = "", temperature: Double = 1,
     refusal: Refusal = .never, facts: [String: String] = [:]
@@ -34,28 +47,33 @@ public struct Model: Sendable, Equatable {
     try check()
   }
 
-  /// Numbers that a network of it takes for one symbol.
+  /// The shape of a network's input for one symbol.
   public var inputShape: Shape {
     networks.first?.architecture.input ?? Shape(height: 28, width: 28, channels: 1)
   }
 
-  /// The answer to probabilities that the networks gave, a row of outputs for each network.
+  /// Averages and calibrates the networks' probabilities for one symbol.
   ///
-  /// Finite weights can still give results that are not finite numbers, where a damaged weight is huge; such results
-  /// are no answer.
+  /// - Parameter rows: the outputs of each network.
+  /// - Returns: the calibrated answer.
+  /// - Throws: `ModelResultError` if an output is not finite, which a huge damaged weight can cause.
   public func answer(probabilities rows: [[Float]]) throws(ModelResultError) -> Answer {
-    var scores = [Double](repeating: 0, count: classes.outputs)
+    var sums = [Double](repeating: 0, count: classes.outputs)
     for row in rows {
       guard row.allSatisfy(\.isFinite) else { throw ModelResultError(model: name) }
-      for k in 0..<min(scores.count, row.count) { scores[k] += Double(row[k]) }
+      for k in 0..<min(sums.count, row.count) { sums[k] += Double(row[k]) }
     }
-    // The logarithm of the mean is the logit of the whole; what underflowed stays finite.
+    // The logarithm of the mean is a logit of the ensemble. The lower limit keeps it finite.
     let share = 1 / Double(max(1, rows.count))
     return Answer(
-      scores: scores.map { logarithm(max($0 * share, 1e-38)) }, classes: classes, temperature: temperature)
+      logits: sums.map { logarithm(max($0 * share, 1e-38)) }, classes: classes, temperature: temperature)
   }
 
-  /// The answer to one network's probabilities.
+  /// Calibrates the probabilities of a model with one network for one symbol.
+  ///
+  /// - Parameter probabilities: the network's outputs.
+  /// - Returns: the calibrated answer.
+  /// - Throws: `ModelResultError` if an output is not finite.
   public func answer(probabilities: some Sequence<Float>) throws(ModelResultError) -> Answer {
     try answer(probabilities: [Array(probabilities)])
   }
@@ -87,31 +105,33 @@ public struct Model: Sendable, Equatable {
   }
 }
 
-/// A model's networks gave results that are not finite numbers.
+/// An error: a model's networks gave outputs that are not finite numbers.
 public struct ModelResultError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The model's name.
   public let model: String
 
-  /// Makes an error of a model.
+  /// Creates an error.
+  ///
+  /// - Parameter model: the model's name.
   public init(model: String) { self.model = model }
 
-  /// What happened, and what to do.
+  /// What is wrong, and what to do.
   public var description: String {
     "the model '\(model)' gives results that are not finite numbers, so its weights are damaged; "
       + "fetch another copy or train it again"
   }
 }
 
-/// Why a file is no model, though its tensors may be sound.
+/// An error: the parts of a model are wrong or do not fit together.
 public struct ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The part that is wrong.
   public let what: String
-  /// What stands there.
+  /// What was found.
   public let found: String
-  /// What should stand there.
+  /// What was expected.
   public let expected: String
 
-  /// What was found, what was expected, what to do.
+  /// What was expected, what was found, and what to do.
   public var description: String {
     "the model's \(what) is wrong: expected \(expected), found \(found); "
       + "use a file that 'inkling train' or 'inkling export' wrote"

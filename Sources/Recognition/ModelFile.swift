@@ -1,17 +1,17 @@
-// A model as the bytes of one safetensors file, and back.
+// Reading and writing of models as safetensors files.
 
 public import NeuralNetwork
 
-/// Why bytes are no model.
+/// An error: a file is not a model.
 public enum ModelFileError: Error, Sendable, CustomStringConvertible {
-  /// They are no sound safetensors file.
+  /// The file is not a valid safetensors file.
   case safetensors(SafetensorsError)
-  /// The words beside the tensors make no model.
+  /// The metadata do not describe a model.
   case model(ModelError)
-  /// The tensors are not those of the architecture.
+  /// The tensors do not fit the architecture.
   case network(NetworkFileError)
 
-  /// What was expected, what was found, what to do.
+  /// What was expected, what was found, and what to do.
   public var description: String {
     switch self {
     case .safetensors(let error): error.description
@@ -22,7 +22,7 @@ public enum ModelFileError: Error, Sendable, CustomStringConvertible {
 }
 
 extension Model {
-  /// The file.
+  /// The model as a safetensors file.
   public var bytes: [UInt8] {
     let tensors = networks.enumerated().flatMap { index, network in
       network.tensors(prefix: Self.key("", index, of: networks.count))
@@ -30,7 +30,10 @@ extension Model {
     return Safetensors(metadata: metadata, tensors: tensors).bytes
   }
 
-  /// Reads a file.
+  /// Reads a model from a safetensors file.
+  ///
+  /// - Parameter bytes: the file's bytes.
+  /// - Throws: `ModelFileError` if the file is damaged or not a model.
   public init(bytes: [UInt8]) throws(ModelFileError) {
     let file: Safetensors
     do throws(SafetensorsError) { file = try Safetensors(bytes: bytes) } catch { throw .safetensors(error) }

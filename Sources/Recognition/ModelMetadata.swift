@@ -1,15 +1,17 @@
-// A model's words beside its tensors: the strings that stand in the header of its safetensors file.
+// A model's metadata: the strings in the header of its safetensors file.
 
 import Basics
 public import NeuralNetwork
 
 extension Model {
-  /// The version of the words below; a later one that means something else has another number.
+  /// The version of the metadata.
+  ///
+  /// It changes when the meaning of a value changes.
   private static let version = "1"
 
-  /// Everything but the weights, as the header's strings.
+  /// Everything except the weights, as the header's strings.
   public var metadata: [String: String] {
-    var words = [
+    var values = [
       "inkling": Self.version,
       "name": name,
       "networks": "\(networks.count)",
@@ -20,17 +22,20 @@ extension Model {
       "refusal": "\(refusal.threshold)",
     ]
     for (index, network) in networks.enumerated() {
-      words[Self.key("architecture", index, of: networks.count)] = network.architecture.text
+      values[Self.key("architecture", index, of: networks.count)] = network.architecture.text
     }
-    words["false_accept"] = refusal.falseAccept.map { "\($0)" }
-    words["false_reject"] = refusal.falseReject.map { "\($0)" }
-    for (name, fact) in facts { words["card." + name] = fact }
-    return words
+    values["false_accept"] = refusal.falseAccept.map { "\($0)" }
+    values["false_reject"] = refusal.falseReject.map { "\($0)" }
+    for (name, fact) in facts { values["card." + name] = fact }
+    return values
   }
 
-  /// The architectures that a header's words name.
+  /// Reads the architectures of the networks.
   ///
-  /// A header without our own words, but with an architecture, is one network of digits.
+  /// - Parameter metadata: the header's strings. An architecture alone is enough: it is one network for
+  ///   digits.
+  /// - Returns: the architecture of each network.
+  /// - Throws: `ModelError` if one is missing or invalid.
   public static func architectures(in metadata: [String: String]) throws(ModelError) -> [Architecture] {
     let count = try number("networks", in: metadata, within: 1...64, usual: 1)
     var result: [Architecture] = []
@@ -48,7 +53,12 @@ extension Model {
     return result
   }
 
-  /// A model from its networks and a header's words.
+  /// Creates a model from its networks and metadata.
+  ///
+  /// - Parameters:
+  ///   - networks: the networks.
+  ///   - metadata: the header's strings.
+  /// - Throws: `ModelError` if a value is invalid or does not fit the networks.
   public init(networks: [Network], metadata: [String: String]) throws(ModelError) {
     if let version = metadata["inkling"], version != Self.version {
       throw ModelError(what: "version", found: "'\(version)'", expected: "'\(Self.version)'")
@@ -77,7 +87,13 @@ extension Model {
       facts: Dictionary(facts) { first, _ in first })
   }
 
-  /// The name of a tensor or word of one network among several: `1.conv1.weight`; alone it has no number.
+  /// The name of a tensor or metadata value of one network, such as `1.conv1.weight`.
+  ///
+  /// - Parameters:
+  ///   - name: the name within the network.
+  ///   - index: the network's index.
+  ///   - count: the number of networks; a single network has no number in its names.
+  /// - Returns: the name in the file.
   public static func key(_ name: String, _ index: Int, of count: Int) -> String {
     count == 1 ? name : "\(index).\(name)"
   }

@@ -1,14 +1,21 @@
-// What the symbols of a page tell about each other.
+// Which symbols of a page are refused, by their own confidence and that of the others.
 
-/// How symbols vouch for each other: beside a sure digit a doubtful symbol is likelier one too; where none is sure and
-/// something is refused, as of a letter or a half-erased digit, what looks like a digit is likelier a part of it.
+package import Preprocessing
+
+/// The refusal rule for a page.
+///
+/// A confident symbol lowers the threshold for the others: beside a digit, an unclear symbol is probably a
+/// digit too. On a page of several symbols without a confident one the threshold is higher, and all symbols
+/// are refused if one is: what looks like a digit there is often part of a letter or of a half-erased digit.
 package enum PageRefusalRule {
-  /// A symbol of a page, as its network sees it.
-  package struct Member {
+  /// What the rule uses of a symbol.
+  package struct Evidence {
     package var confidence: Double
-    /// Whether it was read as a bare stroke, which many things have: it vouches for nothing.
+    /// Whether it was read as a single stroke.
+    ///
+    /// Many things look like one, so it is no evidence for its neighbours.
     package var isStroke: Bool
-    /// Its height against its line's.
+    /// The height as a share of the line's.
     package var height: Double
 
     package init(confidence: Double, isStroke: Bool, height: Double) {
@@ -17,32 +24,32 @@ package enum PageRefusalRule {
       self.height = height
     }
 
-    /// Whether it vouches for others.
-    var isSure: Bool { !isStroke && confidence >= PageRefusalRule.sure }
-    /// Whether it is a comma, a dash or what is left of something.
-    var isLowStroke: Bool { isStroke && height < PageRefusalRule.lowestStroke }
+    /// Whether it lowers the threshold for the others.
+    func isConfident(_ costs: DecodingCosts) -> Bool { !isStroke && confidence >= costs.confident }
+    /// Whether it is a comma, a dash or a remainder of something erased.
+    func isLowStroke(_ costs: DecodingCosts) -> Bool { isStroke && height < costs.minStrokeHeight }
   }
 
-  /// As sure as this, a symbol vouches for others.
-  private static let sure = 0.98
-  /// What stands beside a sure digit is refused below this, where the model's own threshold is not lower.
-  private static let leastBesideSure = 0.3
-  /// Where none is sure all are refused if one is below this, where the model's own is not higher.
-  private static let leastAmongDoubtful = 0.93
-  /// A bare stroke lower than this is no one.
-  private static let lowestStroke = 0.6
-
-  /// Which of a page's symbols are refused.
-  package static func refused(_ members: [Member], by refusal: Refusal) -> [Bool] {
-    // A model without a rule refuses nothing.
-    guard refusal.threshold > 0 else { return members.map { _ in false } }
-    // One symbol alone is judged by the model's rule, unless it is but a stroke.
-    if members.count > 1 || members.first?.isStroke == true, !members.contains(where: \.isSure) {
-      let least = max(refusal.threshold, leastAmongDoubtful)
-      let isRefused = members.contains { $0.isLowStroke || $0.confidence < least }
-      return members.map { _ in isRefused }
+  /// Applies the rule.
+  ///
+  /// - Parameters:
+  ///   - symbols: all symbols of a page.
+  ///   - refusal: the model's rule for a symbol alone; a threshold of 0 refuses nothing.
+  ///   - costs: the thresholds for several symbols.
+  /// - Returns: for each symbol whether it is refused.
+  package static func refused(
+    _ symbols: [Evidence], by refusal: Refusal, costs: DecodingCosts = .standard
+  ) -> [Bool] {
+    guard refusal.threshold > 0 else { return symbols.map { _ in false } }
+    // A symbol alone is judged by the model's threshold unless it is a single stroke.
+    let isSeveral = symbols.count > 1
+    if isSeveral || symbols.first?.isStroke == true, !symbols.contains(where: { $0.isConfident(costs) }) {
+      let threshold = max(refusal.threshold, costs.minThresholdWithoutConfident)
+      let isRefused = symbols.contains { $0.isLowStroke(costs) || $0.confidence < threshold }
+      return symbols.map { _ in isRefused }
     }
-    let least = members.count > 1 ? min(refusal.threshold, leastBesideSure) : refusal.threshold
-    return members.map { $0.isLowStroke || $0.confidence < least }
+    let threshold =
+      isSeveral ? min(refusal.threshold, costs.maxThresholdBesideConfident) : refusal.threshold
+    return symbols.map { $0.isLowStroke(costs) || $0.confidence < threshold }
   }
 }

@@ -1,35 +1,46 @@
-// What a recognizer says of a page: symbols in reading order, each with what it could be, and the text they make.
+// The reading of a page: its symbols in reading order with their candidates, and the text.
 
 public import Ink
 
-/// A label that a symbol could have, with how probable it is among the labels known.
+/// A label with its probability.
 public struct Candidate: Sendable, Hashable {
   /// The label, for example "7".
   public let label: String
-  /// Its probability, 0…1, given that the symbol is one of the labels at all.
+  /// The probability from 0 to 1, given that the symbol is one of the labels.
   public let probability: Double
 
-  /// Makes a candidate.
+  /// Creates a candidate.
+  ///
+  /// - Parameters:
+  ///   - label: the label.
+  ///   - probability: the probability given that the symbol is one of the labels.
   public init(label: String, probability: Double) {
     self.label = label
     self.probability = probability
   }
 }
 
-/// One symbol found on the page.
+/// A symbol on the page.
 public struct Symbol: Sendable, Equatable {
-  /// Where it is: in page units for ink, in pixels for a picture.
+  /// The box: in page units for a page, in pixels for a picture.
   public let box: Box
-  /// What it could be, most probable first; their probabilities add up to 1.
+  /// The candidates, most probable first; their probabilities add up to 1.
   public let candidates: [Candidate]
-  /// The probability that it is none of the labels: a letter, a scribble, a dot.
+  /// The probability that it is none of the labels, such as a letter, a scribble or a dot.
   public let background: Double
-  /// Whether the model's rule says that this is not one of its labels, or that it is too unsure.
+  /// Whether the model refuses it: it probably is none of the labels, or the confidence is too low.
   public let refused: Bool
-  /// What the network saw: rows from the top, 0 paper, 1 ink.
+  /// The networks' input: rows from the top, 0 paper, 1 ink.
   public let input: [Float]
 
-  /// Makes a symbol.
+  /// Creates a symbol.
+  ///
+  /// - Parameters:
+  ///   - box: the box.
+  ///   - candidates: the candidates, most probable first.
+  ///   - background: the probability that it is none of the labels.
+  ///   - refused: whether the model refuses it.
+  ///   - input: the networks' input.
   public init(box: Box, candidates: [Candidate], background: Double, refused: Bool, input: [Float]) {
     self.box = box
     self.candidates = candidates
@@ -38,26 +49,30 @@ public struct Symbol: Sendable, Equatable {
     self.input = input
   }
 
-  /// The label to print: the most probable one, or "?" where the symbol is refused.
+  /// The most probable label, or "?" if the symbol is refused.
   public var text: String {
     guard !refused, let best = candidates.first else { return "?" }
     return best.label
   }
 
-  /// How sure the model is of what it prints: that the symbol is a label at all, and that it is this one.
+  /// The probability that the symbol is the most probable label.
   public var confidence: Double {
     (candidates.first?.probability ?? 0) * (1 - background)
   }
 }
 
-/// What a recognizer says of a page.
+/// The reading of a page.
 public struct Reading: Sendable, Equatable {
-  /// The symbols in reading order: lines from the top, each from the left.
+  /// The symbols in reading order: lines from top to bottom, each from left to right.
   public let symbols: [Symbol]
-  /// For each line, how many symbols it has.
+  /// The number of symbols in each line.
   public let lineLengths: [Int]
 
-  /// Makes a reading; all symbols are on one line unless told otherwise.
+  /// Creates a reading.
+  ///
+  /// - Parameters:
+  ///   - symbols: the symbols in reading order.
+  ///   - lineLengths: the number of symbols in each line; nil for one line.
   public init(symbols: [Symbol], lineLengths: [Int]? = nil) {
     self.symbols = symbols
     self.lineLengths = lineLengths ?? (symbols.isEmpty ? [] : [symbols.count])
@@ -66,7 +81,7 @@ public struct Reading: Sendable, Equatable {
   /// The reading of an empty page.
   public static let empty = Reading(symbols: [])
 
-  /// The symbols' texts, "?" where one is refused, lines apart by a newline.
+  /// The symbols' texts, with "?" for refused symbols and newlines between lines.
   public var text: String {
     var rest = symbols[...]
     return lineLengths.map { length in
@@ -75,7 +90,7 @@ public struct Reading: Sendable, Equatable {
     }.joined(separator: "\n")
   }
 
-  /// How sure the model is that the whole text is right: the product over the symbols, 0 for an empty page.
+  /// The probability that the whole text is right: the product over the symbols, 0 for an empty page.
   public var confidence: Double {
     symbols.isEmpty ? 0 : symbols.reduce(1) { $0 * $1.confidence }
   }

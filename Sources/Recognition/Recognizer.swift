@@ -1,4 +1,5 @@
-// From a page to what it says: guesses where the symbols are, and networks that choose among them.
+// Reads pages: segmentation offers symbol hypotheses, and the decoder chooses among them by the networks'
+// answers.
 
 public import Ink
 import NeuralNetwork
@@ -6,29 +7,39 @@ public import Preprocessing
 
 /// Reads pages with a model.
 ///
-/// Ink is cut into more pieces than there are symbols; neighbouring pieces, taken together in every way
-/// that looks possible, are shown to the networks; and of all ways from a line's first piece to its last
-/// the one is believed whose symbols are together the most probable.
+/// Ink is divided into more pieces than there are symbols. Each plausible group of neighbouring pieces is a
+/// hypothesis, the networks score all hypotheses, and the decoder chooses for each line the path of
+/// hypotheses that is most probable as a whole. The networks are called at most twice a page: for the pieces
+/// as they are, and for the parts of those that may be two touching symbols.
 public struct Recognizer: Sendable {
-  /// What gives the networks' probabilities for inputs: `count` rows of the model's input, one after
-  /// the other, become for each network `count` rows of its outputs.
+  /// Computes the networks' probabilities: from `count` rows of the model's input, one after the other, for
+  /// each network `count` rows of its outputs.
   public typealias Predictor = @Sendable (_ inputs: [Float], _ count: Int) -> [[Float]]
 
   /// The model that reads.
   public let model: Model
-  /// How ink becomes the model's input.
+  /// How ink becomes hypotheses and the model's input.
   public let segmentation: Segmentation
+  private let rules: DecodingRules
   private let predict: Predictor
 
-  /// Makes a recognizer of a model.
+  /// Creates a recognizer that computes the model's networks itself.
+  ///
+  /// - Parameter model: the model that reads.
+  /// - Throws: `ModelError` if the model's preprocessing or input size is not supported.
   public init(_ model: Model) throws(ModelError) {
     let networks = model.networks.map { Inference($0) }
     try self.init(model) { inputs, _ in networks.map { $0.probabilities(inputs) } }
   }
 
-  /// Makes a recognizer of a model and what computes its networks.
+  /// Creates a recognizer with another way to compute the networks.
+  ///
+  /// - Parameters:
+  ///   - model: the model that reads.
+  ///   - predictor: computes the networks' probabilities.
+  /// - Throws: `ModelError` if the model's preprocessing or input size is not supported.
   public init(_ model: Model, predictor: @escaping Predictor) throws(ModelError) {
-    guard let fitting = InputNormalizer(model.preprocessing) else {
+    guard let normalizer = InputNormalizer(model.preprocessing) else {
       throw ModelError(
         what: "preprocessing", found: "'\(model.preprocessing)'",
         expected: "words like '\(InputNormalizer.usual)', or none")
@@ -39,99 +50,132 @@ public struct Recognizer: Sendable {
         expected: "\(InputNormalizer.side * InputNormalizer.side)")
     }
     self.model = model
-    segmentation = Segmentation(fitting: fitting)
+    segmentation = Segmentation(normalizer: normalizer)
+    rules = .digits(model.classes)
     predict = predictor
   }
 
-  /// Reads a page; the boxes are in page units.
+  /// Reads a page.
+  ///
+  /// - Parameter page: the page.
+  /// - Returns: the reading; its boxes are in page units.
+  /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func read(_ page: Page) throws(ModelResultError) -> Reading {
-    var segments = segmentation.segments(of: page)
+    var lattice = segmentation.lattice(of: page)
     if let picture = page.picture {
-      segments.unit *= Page.longerSide / Double(max(picture.width, picture.height, 1))
+      lattice.unit *= Page.longerSide / Double(max(picture.width, picture.height, 1))
     }
-    return try reading(of: segments)
+    return try reading(of: lattice)
   }
 
-  /// Reads a picture; the boxes are in its pixels.
+  /// Reads a picture.
+  ///
+  /// - Parameter picture: the picture of a page.
+  /// - Returns: the reading; its boxes are in pixels of the picture.
+  /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func read(_ picture: GrayImage) throws(ModelResultError) -> Reading {
-    try reading(of: segmentation.segments(of: picture))
+    try reading(of: segmentation.lattice(of: picture))
   }
 
-  /// Reads a picture that shows one symbol and is not to be taken apart.
+  /// Reads a picture as one symbol, without segmentation.
+  ///
+  /// - Parameter picture: the picture of the symbol.
+  /// - Returns: the reading, with one symbol or none.
+  /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func read(single picture: GrayImage) throws(ModelResultError) -> Reading {
-    let ink = InkExtraction.removed(from: picture)
-    guard let input = segmentation.fitting.input(of: ink) else { return .empty }
     let box = Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height))
-    return Reading(symbols: [symbol(box, input, try answers(to: [input])[0])])
+    return try reading(of: segmentation.normalizer.input(of: InkExtraction.removed(from: picture)), in: box)
   }
 
-  /// Reads strokes that make up one symbol.
+  /// Reads strokes as one symbol, without segmentation.
+  ///
+  /// - Parameter strokes: the strokes of the symbol.
+  /// - Returns: the reading, with one symbol or none.
+  /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func read(single strokes: [Stroke]) throws(ModelResultError) -> Reading {
-    guard let box = Drawing(strokes).bounds, let input = segmentation.fitting.input(of: strokes) else {
-      return .empty
-    }
-    return Reading(symbols: [symbol(box, input, try answers(to: [input])[0])])
+    guard let box = Drawing(strokes).bounds else { return .empty }
+    return try reading(of: segmentation.normalizer.input(of: strokes), in: box)
   }
 
-  /// The networks' answers to inputs of 28 by 28 levels.
+  /// Answers inputs with one call to the networks, or none without inputs.
+  ///
+  /// - Parameter inputs: inputs of `InputNormalizer.side` squared levels.
+  /// - Returns: the answers, in the inputs' order.
+  /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func answers(to inputs: [Coverage]) throws(ModelResultError) -> [Answer] {
     if inputs.isEmpty { return [] }
-    var numbers: [Float] = []
-    numbers.reserveCapacity(inputs.count * InputNormalizer.side * InputNormalizer.side)
-    for input in inputs { for level in input.levels { numbers.append(Float(level) / 255) } }
-    let rows = predict(numbers, inputs.count)
+    let rows = predict(inputs.flatMap(InputNormalizer.numbers), inputs.count)
     let outputs = model.classes.outputs
     return try inputs.indices.map { (i) throws(ModelResultError) in
       try model.answer(probabilities: rows.map { Array($0[i * outputs..<(i + 1) * outputs]) })
     }
   }
 
-  private func reading(of segments: Segments) throws(ModelResultError) -> Reading {
-    var lines = try answered(segments.lines)
-    // What the networks doubt, and what they take for one symbol though it is wide, may be two that touch.
-    // A model that was never taught what is no digit is as sure of parts as of digits: it vouches for nothing.
-    let sure = model.classes.hasBackground ? lines.reduce(0) { $0 + $1.path.count(where: \.isSurelyOne) } : 0
+  /// Decodes the lines, then once more those with symbols that may be two.
+  private func reading(of page: PageLattice) throws(ModelResultError) -> Reading {
+    var decoders = page.lines.map { LineDecoder($0, rules: rules) }
+    let all = decoders.map(\.lattice.hypotheses.indices).map(Array.init)
+    try answer(all, of: &decoders)
+    var lines = decoders.map(\.decoded)
+    let confident =
+      rules.usesNeighbours
+      ? lines.reduce(0) { $0 + $1.symbols.count { $0.isConfidentlySingle(rules.costs) } } : 0
+
+    var refined: [(line: Int, decoder: LineDecoder)] = []
     for (i, line) in lines.enumerated() {
-      let doubtful = line.path.filter { $0.mayBeTwo(besideDigits: sure > ($0.isSurelyOne ? 1 : 0)) }
-      guard let cut = segmentation.cut(line.text, at: doubtful.flatMap(\.hypothesis.pieces)) else {
-        continue
+      let doubtful = line.symbols.filter {
+        let others = confident - ($0.isConfidentlySingle(rules.costs) ? 1 : 0)
+        return $0.mayBeTwo(besideDigits: others > 0, rules.costs)
       }
-      let again = try LineDecoder(
-        cut, labels: model.classes.labels, besideDigits: sure > 0, below: line.cost
-      ) { (numbers) throws(ModelResultError) in
-        try answered(numbers.map { segmentation.input(of: cut.hypotheses[$0], in: cut) })
-      }
-      if again.cost < line.cost { lines[i] = again }
+      guard
+        let refinement = segmentation.refinement(
+          of: line.lattice, cutting: doubtful.flatMap(\.hypothesis.pieces))
+      else { continue }
+      refined.append((i, LineDecoder(refinement, of: decoders[i], besideDigits: confident > 0)))
     }
-    let path = lines.flatMap(\.path)
-    let symbols = zip(path, PageRefusalRule.refused(path.map(\.member), by: model.refusal)).map {
-      guess, refused in
-      let box = guess.hypothesis.box.scaled(by: segments.unit)
-      return symbol(box, guess.input, guess.answer, refused: refused)
+    var refinedDecoders = refined.map(\.decoder)
+    try answer(
+      refined.map { $0.decoder.unanswered(below: lines[$0.line].cost) }, of: &refinedDecoders)
+    for (i, decoder) in zip(refined.map(\.line), refinedDecoders) {
+      let line = decoder.decoded
+      if line.cost < lines[i].cost { lines[i] = line }
     }
-    return Reading(symbols: symbols, lineLengths: lines.map(\.path.count).filter { $0 > 0 })
+
+    let symbols = lines.flatMap(\.symbols)
+    let refused = PageRefusalRule.refused(symbols.map(\.evidence), by: model.refusal, costs: rules.costs)
+    return Reading(
+      symbols: zip(symbols, refused).map {
+        symbol($0.hypothesis.box.scaled(by: page.unit), $0.input, $0.answer, refused: $1)
+      },
+      lineLengths: lines.map(\.symbols.count).filter { $0 > 0 })
   }
 
-  /// All guesses of some lines go to the networks at once.
-  private func answered(_ lines: [TextLine]) throws(ModelResultError) -> [LineDecoder] {
-    var seen = try answered(
-      lines.flatMap { line in line.hypotheses.map { segmentation.input(of: $0, in: line) } })[...]
-    return try lines.map { (line) throws(ModelResultError) in
-      let own = Array(seen.prefix(line.hypotheses.count))
-      seen = seen.dropFirst(own.count)
-      return try LineDecoder(line, labels: model.classes.labels) { numbers in numbers.map { own[$0] } }
+  /// Adds the networks' answers to some hypotheses of each line, with one call for all lines.
+  private func answer(
+    _ hypotheses: [[Int]], of decoders: inout [LineDecoder]
+  ) throws(ModelResultError) {
+    let requests = zip(decoders.indices, hypotheses).flatMap { line, own in own.map { (line, $0) } }
+    let inputs = requests.map { line, hypothesis in
+      let lattice = decoders[line].lattice
+      return segmentation.input(of: lattice.hypotheses[hypothesis], in: lattice)
+    }
+    let answers = try answers(to: inputs)
+    for (i, (line, hypothesis)) in requests.enumerated() {
+      decoders[line].add(answers[i], to: inputs[i], for: hypothesis)
     }
   }
 
-  private func answered(_ inputs: [Coverage]) throws(ModelResultError) -> [(input: Coverage, answer: Answer)]
-  {
-    zip(inputs, try answers(to: inputs)).map { ($0, $1) }
+  private func reading(of input: Coverage?, in box: Box) throws(ModelResultError) -> Reading {
+    guard let input else { return .empty }
+    let answer = try answers(to: [input])[0]
+    return Reading(symbols: [
+      symbol(box, input, answer, refused: model.refusal.refuses(confidence: answer.confidence))
+    ])
   }
 
-  private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer, refused: Bool? = nil) -> Symbol {
+  private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer, refused: Bool) -> Symbol {
     Symbol(
-      box: box, candidates: answer.candidates(of: model.classes), background: answer.background,
-      refused: refused ?? model.refusal.refuses(confidence: answer.confidence),
-      input: InputNormalizer.numbers(input))
+      box: box, candidates: answer.candidates(of: rules.classes), background: answer.background,
+      refused: refused, input: InputNormalizer.numbers(input))
   }
 }

@@ -1,24 +1,32 @@
-// The rule by which a model says "that is no digit", and how often the rule errs.
+// The rule by which a model refuses a symbol, and its error rates.
 
-/// When a symbol is refused: its best label, the probability of no label counted in, is less probable than a threshold.
+/// The rule by which a model refuses a symbol: its confidence is below a threshold.
 public struct Refusal: Sendable, Hashable {
-  /// A symbol is refused when (probability of its best label) × (1 − probability of no label) is below this.
+  /// A symbol with a lower `Answer.confidence` is refused.
   public var threshold: Double
-  /// The share of foreign symbols (letters, scribbles) that the rule let through on validation data.
+  /// The share of letters and scribbles in the validation data that are not refused.
   public var falseAccept: Double?
-  /// The share of true labels that the rule refused on validation data.
+  /// The share of digits in the validation data that are refused.
   public var falseReject: Double?
 
-  /// Makes a rule.
+  /// Creates a rule.
+  ///
+  /// - Parameters:
+  ///   - threshold: the least confidence that is not refused.
+  ///   - falseAccept: the share of other symbols that are not refused.
+  ///   - falseReject: the share of digits that are refused.
   public init(threshold: Double, falseAccept: Double? = nil, falseReject: Double? = nil) {
     self.threshold = threshold
     self.falseAccept = falseAccept
     self.falseReject = falseReject
   }
 
-  /// The rule of a model that was given none: nothing is refused.
+  /// Refuses nothing.
   public static let never = Refusal(threshold: 0)
 
-  /// Whether a symbol with this confidence is refused.
+  /// Whether a symbol is refused.
+  ///
+  /// - Parameter confidence: the symbol's confidence.
+  /// - Returns: whether the confidence is below the threshold.
   public func refuses(confidence: Double) -> Bool { confidence < threshold }
 }

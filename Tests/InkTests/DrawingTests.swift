@@ -1,3 +1,5 @@
+// Drawings: history and eraser.
+
 import Ink
 import Testing
 
@@ -7,7 +9,7 @@ import Testing
       (0...10).map { Stroke.Sample(Point(x: Double($0) * 50, y: y), time: Double($0) / 100) }, width: 20)
   }
 
-  @Test func undoAndRedoWalkThroughEveryState() {
+  @Test func undoAndRedoRestoreEveryState() {
     var drawing = Drawing()
     var states = [drawing]
     for y in 1...5 {
@@ -42,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func aNewStrokeEndsWhatCouldBeRedone() {
+  @Test func aNewStrokeClearsTheRedoHistory() {
     var drawing = Drawing()
     drawing.add(line(100))
     drawing.undo()
@@ -51,7 +53,7 @@ import Testing
     #expect(drawing.strokes == [line(200)])
   }
 
-  @Test func extendingBelongsToTheStrokesOwnStep() {
+  @Test func extendingIsPartOfTheStrokesStep() {
     var drawing = Drawing()
     drawing.add(Stroke([line(0).samples[0]], width: 20))
     for sample in line(0).samples.dropFirst() { drawing.extend(with: sample) }
@@ -88,7 +90,7 @@ import Testing
     #expect(drawing == again)
   }
 
-  @Test func theEraserTakesDotsWholeAndLeavesWhatItDoesNotTouch() {
+  @Test func theEraserRemovesDotsWholeAndKeepsOtherInk() {
     let dot = Stroke([Stroke.Sample(Point(x: 500, y: 500))], width: 20)
     var drawing = Drawing([dot, line(100)])
     do {
@@ -119,7 +121,7 @@ import Testing
     #expect(MemoryLayout<Stroke.Sample>.stride <= 16)
   }
 
-  @Test func anythingMakesAPoint() {
+  @Test func everyNumberGivesAPoint() {
     #expect(Point(x: .nan, y: .infinity).x == 0)
     #expect(Point(x: -.infinity, y: 1e300).y > 8_000_000)
   }

@@ -1,3 +1,5 @@
+// Pages and their history.
+
 import Ink
 import Testing
 
@@ -11,7 +13,7 @@ import Testing
     #expect(Page(picture: GrayImage(width: 0, height: 0)).width == 1024)
   }
 
-  @Test func undoTreatsPictureAndDrawingAsOne() {
+  @Test func undoCoversPictureAndDrawing() {
     var page = Page()
     var states = [page]
     page.add(stroke)

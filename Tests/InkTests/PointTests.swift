@@ -1,3 +1,5 @@
+// Points.
+
 import Ink
 import Testing
 

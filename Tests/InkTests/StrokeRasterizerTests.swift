@@ -1,10 +1,11 @@
-import Basics
+// Drawing of strokes: accuracy against a slow reference, and incremental drawing.
+
 import Foundation
 import Ink
 import Testing
 
-@Suite struct PenTests {
-  /// Errors against the reference, of the pixels that either touches.
+@Suite struct StrokeRasterizerTests {
+  /// Errors against the reference, in the pixels with ink in either.
   private struct Errors {
     var touched = 0
     var sum = 0
@@ -23,23 +24,23 @@ import Testing
   }
 
   #if DEBUG
-  private let drawings = 6
-  private let growing = 2
+  private let drawingCount = 6
+  private let growingCount = 2
   #else
-  private let drawings = 500
-  private let growing = 40
+  private let drawingCount = 500
+  private let growingCount = 40
   #endif
 
   @Test func itAgreesWithTheSupersampledReference() {
     var all = Errors()
     var worstMean = 0.0
-    for seed in 1...drawings {
-      var dice = Dice(UInt64(seed))
+    for seed in 1...drawingCount {
+      var random = RandomStrokes(UInt64(seed))
       let side = 44
-      let width = 1 + 39 * Double(seed - 1) / Double(max(drawings - 1, 1))
-      let scale = dice.next(in: 0.25...4)
-      let strokes = (0..<Int(clamping: dice.next(in: 1...4))).map { _ in
-        dice.stroke(count: Int(clamping: dice.next(in: 1...24)), within: 44 / scale, width: width / scale)
+      let width = 1 + 39 * Double(seed - 1) / Double(max(drawingCount - 1, 1))
+      let scale = random.next(in: 0.25...4)
+      let strokes = (0..<Int(random.next(in: 1...4))).map { _ in
+        random.stroke(count: Int(random.next(in: 1...24)), within: 44 / scale, width: width / scale)
       }
       let ours = StrokeRasterizer(scale: scale).coverage(of: strokes, width: side, height: side)
       let reference = Supersampled.coverage(of: strokes, width: side, height: side, scale: scale)
@@ -50,7 +51,7 @@ import Testing
     }
     if ProcessInfo.processInfo.environment["INKLING_FIGURES"] != nil {
       let (mean, over) = (Double(all.sum) / Double(all.touched), Double(all.over16) / Double(all.touched))
-      print("pen: mean \(mean), over 16 \(over), largest \(all.largest), worst drawing \(worstMean)")
+      print("rasterizer: mean \(mean), over 16 \(over), largest \(all.largest), worst drawing \(worstMean)")
     }
     #expect(Double(all.sum) <= Double(all.touched))
     #expect(Double(all.over16) <= 0.001 * Double(all.touched))
@@ -58,50 +59,50 @@ import Testing
     #expect(worstMean <= 1)
   }
 
-  @Test func aGrowingDrawingHasThePixelsOfOneDrawnAfresh() {
-    for seed in 1...growing {
-      var dice = Dice(UInt64(seed))
-      let pen = StrokeRasterizer(scale: 0.25, x: 3.25, y: -2.5)
-      let width = dice.next(in: 0.5...30)
-      var sheet = IncrementalRaster(pen: pen, width: 45, height: 40)
+  @Test func aGrowingDrawingHasThePixelsOfOneDrawnAtOnce() {
+    for seed in 1...growingCount {
+      var random = RandomStrokes(UInt64(seed))
+      let rasterizer = StrokeRasterizer(scale: 0.25, x: 3.25, y: -2.5)
+      let width = random.next(in: 0.5...30)
+      var raster = IncrementalRaster(rasterizer: rasterizer, width: 45, height: 40)
       var drawing = Drawing()
       for _ in 0..<3 {
-        let stroke = dice.stroke(count: 12, within: 180, width: width)
+        let stroke = random.stroke(count: 12, within: 180, width: width)
         drawing.add(Stroke([], width: width))
         for sample in stroke.samples {
           drawing.extend(with: sample)
-          if dice.next() < 0.2 { drawing.extend(with: sample) }
-          let before = sheet.coverage
-          let changed = sheet.show(drawing.strokes)
-          let fresh = pen.coverage(of: drawing.strokes, width: 45, height: 40)
-          #expect(sheet.coverage == fresh)
+          if random.next() < 0.2 { drawing.extend(with: sample) }
+          let before = raster.coverage
+          let changed = raster.update(drawing.strokes)
+          let fresh = rasterizer.coverage(of: drawing.strokes, width: 45, height: 40)
+          #expect(raster.coverage == fresh)
           for y in 0..<40 {
             for x in 0..<45 where !(changed.columns.contains(x) && changed.rows.contains(y)) {
-              if before[x, y] != fresh[x, y] { Issue.record("changed outside what was said to change") }
+              if before[x, y] != fresh[x, y] { Issue.record("a pixel changed outside the returned box") }
             }
           }
         }
       }
       drawing.erase(along: [Point(x: 0, y: 90), Point(x: 180, y: 80)], width: 10)
-      sheet.show(drawing.strokes)
-      #expect(sheet.coverage == pen.coverage(of: drawing.strokes, width: 45, height: 40))
+      raster.update(drawing.strokes)
+      #expect(raster.coverage == rasterizer.coverage(of: drawing.strokes, width: 45, height: 40))
       drawing.undo()
-      sheet.show(drawing.strokes)
-      #expect(sheet.coverage == pen.coverage(of: drawing.strokes, width: 45, height: 40))
+      raster.update(drawing.strokes)
+      #expect(raster.coverage == rasterizer.coverage(of: drawing.strokes, width: 45, height: 40))
       drawing.clear()
-      sheet.show(drawing.strokes)
-      #expect(sheet.coverage == Coverage(width: 45, height: 40))
+      raster.update(drawing.strokes)
+      #expect(raster.coverage == Coverage(width: 45, height: 40))
     }
   }
 
   @Test func anAddedPointRedrawsOnlyItsSurroundings() {
-    var dice = Dice(5)
-    var stroke = dice.stroke(count: 400, within: 1024, width: 20)
-    var sheet = IncrementalRaster(pen: StrokeRasterizer(longerSide: 448), width: 448, height: 448)
-    sheet.show([stroke])
+    var random = RandomStrokes(5)
+    var stroke = random.stroke(count: 400, within: 1024, width: 20)
+    var raster = IncrementalRaster(rasterizer: StrokeRasterizer(longerSide: 448), width: 448, height: 448)
+    raster.update([stroke])
     let last = stroke.samples[399].point
     stroke.samples.append(Stroke.Sample(Point(x: last.x + 5, y: last.y + 5)))
-    let changed = sheet.show([stroke])
+    let changed = raster.update([stroke])
     #expect(!changed.isEmpty)
     let near = Box(around: stroke.samples.suffix(5).map(\.point))?.grown(by: 40)
     let scale = 448.0 / 1024
@@ -119,11 +120,11 @@ import Testing
   }
 
   @Test func inkOverInkIsNoDarker() {
-    var dice = Dice(3)
-    let stroke = dice.stroke(count: 30, within: 60, width: 3)
-    let pen = StrokeRasterizer(scale: 1)
-    let once = pen.coverage(of: [stroke], width: 64, height: 64)
-    #expect(pen.coverage(of: [stroke, stroke], width: 64, height: 64) == once)
+    var random = RandomStrokes(3)
+    let stroke = random.stroke(count: 30, within: 60, width: 3)
+    let rasterizer = StrokeRasterizer(scale: 1)
+    let once = rasterizer.coverage(of: [stroke], width: 64, height: 64)
+    #expect(rasterizer.coverage(of: [stroke, stroke], width: 64, height: 64) == once)
   }
 
   @Test func theThinnestLineStillCoversItsShare() {
@@ -135,12 +136,12 @@ import Testing
   }
 
   @Test func theCurvePassesThroughEverySample() {
-    var dice = Dice(9)
-    let stroke = dice.stroke(count: 50, within: 500, width: 4)
+    var random = RandomStrokes(9)
+    let stroke = random.stroke(count: 50, within: 500, width: 4)
     let pieces = StrokeSpline(stroke).pieces
     #expect(pieces.count == 49)
     for (piece, sample) in zip(pieces, stroke.samples) {
-      #expect(piece.start == StrokeSpline.Place(sample.point.x, sample.point.y))
+      #expect(piece.start == StrokeSpline.Position(sample.point.x, sample.point.y))
     }
     for (a, b) in zip(pieces, pieces.dropFirst()) {
       #expect(a.end == b.start)
@@ -151,14 +152,14 @@ import Testing
   }
 
   @Test func aFewSamplesOfACircleLookRound() {
-    // A fast hand: one sample every 30 degrees.
+    // A fast stroke: one sample every 30 degrees.
     let samples = [
       (100.0, 0.0), (86.603, 50.0), (50.0, 86.603), (0.0, 100.0), (-50.0, 86.603), (-86.603, 50.0),
       (-100.0, 0.0),
     ]
     .map { Stroke.Sample(Point(x: 200 + $0.0, y: 200 + $0.1)) }
     for piece in StrokeSpline(Stroke(samples)).pieces.dropFirst().dropLast() {
-      let offset = piece.place(at: 0.5) - StrokeSpline.Place(200, 200)
+      let offset = piece.position(at: 0.5) - StrokeSpline.Position(200, 200)
       #expect(abs((offset * offset).sum().squareRoot() - 100) < 0.3)
     }
   }

@@ -1,10 +1,11 @@
-import Basics
+// Ink extraction from clean pictures, scans and photos.
+
 import Ink
 import Preprocessing
 import Testing
 
-@Suite struct PaperTests {
-  /// Three slanted bars, as a page of so many pixels.
+@Suite struct InkExtractionTests {
+  /// A page with three slanted bars.
   private func bars(_ side: Int = 400) -> GrayImage {
     let bars = [200.0, 480, 760].map { x in
       Stroke([Stroke.Sample(Point(x: x, y: 310)), Stroke.Sample(Point(x: x + 60, y: 510))], width: 28)
@@ -12,7 +13,7 @@ import Testing
     return Page(drawing: Drawing(bars)).image(longerSide: side)
   }
 
-  /// The same as a camera sees it: grey paper, softer ink, noise.
+  /// The picture like a photo: grey paper, softer ink, noise.
   private func photo(_ picture: GrayImage) -> GrayImage {
     var noise: UInt32 = 1
     var photo = picture
@@ -34,11 +35,11 @@ import Testing
   }
 
   private func count(_ picture: GrayImage) -> [Int] {
-    Segmentation().segments(of: picture).likeliest.map(\.count)
+    Segmentation().lattice(of: picture).symbolsByArrangement.map(\.count)
   }
 
   @Test(arguments: [0, 120, 190, 215] as [UInt8], [(40, 0), (0, 40), (36, 36)])
-  func ruledPaperWithoutNoiseIsNoInk(level: UInt8, apart: (rows: Int, columns: Int)) {
+  func ruledPaperWithoutNoiseIsNotInk(level: UInt8, apart: (rows: Int, columns: Int)) {
     var page = bars()
     for y in 0..<400 {
       for x in 0..<400 {
@@ -51,7 +52,7 @@ import Testing
     #expect(count(inverted(page)) == [3])
   }
 
-  @Test func ruledPaperAskewIsNoInk() {
+  @Test func slantedRuledPaperIsNotInk() {
     var page = bars()
     for x in 0..<400 {
       for line in 0..<12 {
@@ -64,21 +65,21 @@ import Testing
   }
 
   @Test func aBarAsWideAsThePageIsInk() {
-    // A thin 2 whose foot goes from border to border.
+    // A thin 2 with a foot from border to border.
     var picture = GrayImage(width: 400, height: 400)
     for x in 0..<400 { for y in 300..<306 { picture[x, y] = 0 } }
     for y in 50..<300 { for x in 300 - y..<306 - y { picture[max(x, 0), y] = 0 } }
     let isInk = InkExtraction.removed(from: picture).levels == picture.pixels.map { 255 - $0 }
     #expect(isInk)
-    // Several such lines are a sheet of paper on which nobody wrote.
+    // Several such lines are ruled paper without writing.
     for x in 0..<400 { for line in 1..<9 { picture[x, 40 * line] = 0 } }
     for y in 50..<300 { for x in 300 - y..<306 - y { picture[max(x, 0), y] = 255 } }
     for x in 0..<400 { for y in 300..<306 { picture[x, y] = 255 } }
     #expect(count(picture) == [])
   }
 
-  @Test func inkAlongThePagesEdgesLeavesItClean() throws {
-    // A 2 as large as its page stands on the lower edge.
+  @Test func inkAlongThePagesEdgeKeepsThePictureClean() throws {
+    // A 2 as large as its page touches the lower edge.
     var picture = GrayImage(width: 200, height: 200)
     for x in 0..<200 { for y in 180..<200 { picture[x, y] = 0 } }
     for y in 0..<200 { for x in 100 - y / 4..<120 - y / 4 { picture[x, y] = 0 } }
@@ -98,26 +99,26 @@ import Testing
   }
 
   @Test func aPensLineFromBorderToBorderIsInk() {
-    // Where it ends, a pen's line is as thin as a printed one.
+    // At its ends, a pen's line is as thin as a printed one.
     let line = Stroke(
       [Stroke.Sample(Point(x: 13, y: 500)), Stroke.Sample(Point(x: 1_011, y: 505))], width: 26)
     let page = Page(drawing: Drawing([line])).image(longerSide: 400)
     #expect(InkExtraction.removed(from: page).levels == page.pixels.map { 255 - $0 })
   }
 
-  @Test func framesOfCleanPagesAreNoInk() {
+  @Test func framesOfCleanPagesAreNotInk() {
     var page = bars()
     for y in 0..<400 { for x in 0..<400 where min(x, y) < 12 || max(x, y) > 385 { page[x, y] = 0 } }
     #expect(count(page) == [3])
   }
 
-  @Test func aPhotosCropKeepsWhatItCutsOff() {
+  @Test func aCropOfAPhotoKeepsDigitsAtItsBorder() {
     let crop = cropped(bars(), Rectangle(columns: 74..<326, rows: 121..<200))
     #expect(count(photo(crop)) == [3])
     #expect(count(photo(inverted(crop))) == [3])
   }
 
-  @Test func stainsAtAPhotosBorderAreNoInk() {
+  @Test func stainsAtAPhotosBorderAreNotInk() {
     var page = bars()
     for y in 0..<400 {
       for x in 0..<400 {

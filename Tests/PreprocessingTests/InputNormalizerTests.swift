@@ -1,9 +1,10 @@
-import Basics
+// Normalisation of ink to the network input.
+
 import Ink
 import Preprocessing
 import Testing
 
-@Suite struct FittingTests {
+@Suite struct InputNormalizerTests {
   private let seven = [
     Stroke(
       [(300.0, 200.0), (420, 190), (520, 205), (470, 400), (400, 640)].map {
@@ -11,7 +12,7 @@ import Testing
       })
   ]
 
-  @Test func movingInkChangesNoByte() {
+  @Test func thePositionOfInkChangesNoByte() {
     let usual = InputNormalizer.usual.input(of: seven)
     for (x, y) in [(1.0, 0.0), (-250, 13), (17.25, 300.5)] {
       let moved = seven.map { stroke in
@@ -21,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func theInkIsTwentyHighAndItsBarycentreInTheMiddlePixel() throws {
+  @Test func theInkIsTwentyHighAndItsBarycenterInTheMiddlePixel() throws {
     let input = try #require(InputNormalizer.usual.input(of: seven))
     let box = try #require(InputNormalizer.tightBox(of: input, within: input.box))
     #expect(max(box.width, box.height) == 20)
@@ -37,16 +38,16 @@ import Testing
     #expect(y1 / sum > 14 && y1 / sum <= 15)
   }
 
-  @Test func theSettingsGoThroughText() {
-    for fitting in [InputNormalizer.usual, InputNormalizer(pen: 3.5, deskew: true)] {
-      #expect(InputNormalizer(fitting.description) == fitting)
+  @Test func theSettingsAreRestoredFromText() {
+    for normalizer in [InputNormalizer.usual, InputNormalizer(pen: 3.5, deskew: true)] {
+      #expect(InputNormalizer(normalizer.description) == normalizer)
     }
     #expect(InputNormalizer("") == InputNormalizer.usual)
     #expect(InputNormalizer("pen thick") == nil)
     #expect(InputNormalizer("sharpen") == nil)
   }
 
-  @Test func deskewSetsASlantedLineUpright() throws {
+  @Test func deskewShearsASlantedLineUpright() throws {
     let slanted = [Stroke([Stroke.Sample(Point(x: 200, y: 0)), Stroke.Sample(Point(x: 100, y: 300))])]
     let input = try #require(InputNormalizer(deskew: true).input(of: slanted))
     let box = try #require(InputNormalizer.tightBox(of: input, within: input.box))
@@ -65,7 +66,7 @@ import Testing
     #expect(InputNormalizer.usual.input(of: [Stroke([])]) == nil)
   }
 
-  @Test func inkOfAnySizeIsFitted() {
+  @Test func inkOfAnySizeIsNormalised() {
     for width in 1...24 {
       for height in 1...24 {
         var ink = Coverage(width: width + 5, height: height + 3)
@@ -81,7 +82,7 @@ import Testing
   }
 
   @Test func stepsOfBlackAndWhiteInkOfFewPixelsAreSmoothed() throws {
-    // A stair of 2 by 2 blocks from corner to corner, and the same stair with each block as 20 by 20 pixels.
+    // Stairs of blocks from corner to corner; a block is a square of `size` pixels a side.
     func stair(_ size: Int) -> Coverage {
       var ink = Coverage(width: 8 * size, height: 8 * size)
       for y in 0..<8 * size { for x in 0..<8 * size where x / size == y / size { ink[x, y] = 255 } }
@@ -91,10 +92,10 @@ import Testing
     let fine = try #require(InputNormalizer.usual.input(of: stair(20)))
     func levels(_ ink: Coverage) -> Int { Set(ink.levels).count }
     #expect(levels(coarse) > levels(fine))
-    // It is the same stair, neither moved nor fatter.
+    // The amount of ink is the same.
     let sums = [coarse, fine].map { $0.levels.reduce(0) { $0 + Int($1) } }
     #expect(abs(sums[0] - sums[1]) < sums[1] / 10)
-    // Grey ink as small as that is taken as it is: its fringe is what a scanner saw.
+    // Grey ink of that size is not smoothed.
     var grey = stair(2)
     for i in grey.levels.indices where i % 3 == 0 && grey.levels[i] > 0 { grey.levels[i] = 100 }
     let kept = try #require(InputNormalizer.usual.input(of: grey))
@@ -102,11 +103,11 @@ import Testing
   }
 
   @Test func thinLinesOnLargePicturesAreNotFaint() throws {
-    // The same hook, drawn by finer and finer pens.
-    let places = [(200.0, 150.0), (500, 100), (420, 400), (350, 900)]
+    // The same hook with lines of different widths.
+    let points = [(200.0, 150.0), (500, 100), (420, 400), (350, 900)]
     let inputs = try [16.0, 24, 40, 64].map { width in
       let stroke = Stroke(
-        places.map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: width)
+        points.map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: width)
       let ink = InkExtraction.removed(from: Page(drawing: Drawing([stroke])).image(longerSide: 448))
       return try #require(InputNormalizer.usual.input(of: ink))
     }

@@ -1,10 +1,12 @@
+// Normalisation of enlarged MNIST digits gives back the originals.
+
 import Foundation
 import Ink
 import Preprocessing
 import TestSupport
 import Testing
 
-/// The first digits of MNIST's test set, where `INKLING_DATA` or a neighbouring folder has them.
+/// The first digits of MNIST's test set, if `INKLING_DATA` or a neighbouring folder contains them.
 enum MNIST {
   static let digits: [[UInt8]] = {
     let named = ProcessInfo.processInfo.environment["INKLING_DATA"].map { [$0] } ?? []
@@ -28,7 +30,7 @@ enum MNIST {
   private let step = 1
   #endif
 
-  /// The mean difference of the best of nine shifts by a pixel, and whether it was a shift.
+  /// The least mean difference among nine shifts by up to a pixel, and whether it needs a shift.
   private func difference(_ a: [UInt8], _ b: [UInt8]) -> (Double, shifted: Bool) {
     var best = (Double.infinity, false)
     for (dx, dy) in [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)] {
@@ -81,8 +83,8 @@ enum MNIST {
   }
 
   @Test(
-    .enabled(if: !MNIST.digits.isEmpty, "MNIST is not there: set INKLING_DATA"), arguments: [false, true])
-  func enlargedDigitsComeBackFromAnyPlace(smooth: Bool) {
+    .enabled(if: !MNIST.digits.isEmpty, "MNIST was not found: set INKLING_DATA"), arguments: [false, true])
+  func enlargedDigitsAreRestoredFromAnyPosition(smooth: Bool) {
     var sum = 0.0
     var shifts = 0
     var count = 0

@@ -1,3 +1,5 @@
+// Lines, pieces, hypotheses and cuts of strokes and pictures.
+
 import Foundation
 import Ink
 import Preprocessing
@@ -11,8 +13,8 @@ import Testing
   private func counts(_ strokes: [Stroke]) -> [[Int]] {
     let segmentation = Segmentation()
     let picture = Page(drawing: Drawing(strokes)).image(longerSide: 512)
-    return [segmentation.segments(of: strokes), segmentation.segments(of: picture)].map { segments in
-      segments.likeliest.map(\.count)
+    return [segmentation.lattice(of: strokes), segmentation.lattice(of: picture)].map { page in
+      page.symbolsByArrangement.map(\.count)
     }
   }
 
@@ -23,7 +25,7 @@ import Testing
     #expect(counts([bar(100, 100), bar(300, 110), bar(200, 500)]) == [[2, 1], [2, 1]])
   }
 
-  @Test func aBarThatWasDrawnApartBelongsToItsDigit() {
+  @Test func aSeparateBarBelongsToItsDigit() {
     let body = Stroke(
       [(300.0, 200.0), (300, 300), (400, 320), (420, 400), (300, 420)].map {
         Stroke.Sample(Point(x: $0.0, y: $0.1))
@@ -33,54 +35,52 @@ import Testing
     #expect(counts([body, top]) == [[1], [1]])
   }
 
-  @Test func aLineAskewIsReadAsOneLineAndTurnedLevel() throws {
+  @Test func aSlantedLineIsOneLine() {
     let strokes = (0..<5).map { bar(100 + Double($0) * 150, 150 + Double($0) * 45) }
     #expect(counts(strokes) == [[5], [5]])
   }
 
-  @Test func aWidePieceIsCutForThoseWhoAsk() throws {
+  @Test func aWidePieceIsCut() throws {
     let strokes = [bar(100, 100), bar(380, 110)]
     let joining = Stroke(
       [Stroke.Sample(Point(x: 105, y: 200)), Stroke.Sample(Point(x: 385, y: 205))], width: 24)
     let picture = Page(drawing: Drawing(strokes + [joining])).image(longerSide: 512)
-    let line = try #require(Segmentation().segments(of: picture).lines.first)
+    let line = try #require(Segmentation().lattice(of: picture).lines.first)
     #expect(line.pieces.count == 1)
-    let cut = try #require(Segmentation().cut(line, at: [0]))
+    let cut = try #require(Segmentation().refinement(of: line, cutting: [0])).lattice
     #expect(cut.pieces.count > 1)
-    // Whatever the cuts, the whole is among the guesses.
+    // The whole is still a hypothesis.
     #expect(cut.hypotheses.contains { $0.pieces == 0..<cut.pieces.count })
   }
 
-  @Test func neighboursMayShareAStripBetweenCuts() throws {
+  @Test func neighboursMayShareAStripBetweenTwoCuts() throws {
     let joining = Stroke(
       [Stroke.Sample(Point(x: 105, y: 200)), Stroke.Sample(Point(x: 385, y: 205))], width: 24)
     let picture = Page(drawing: Drawing([bar(100, 100), bar(380, 110), joining])).image(longerSide: 512)
-    let whole = try #require(Segmentation().segments(of: picture).lines.first)
-    var line = try #require(Segmentation().cut(whole, at: [0]))
+    let whole = try #require(Segmentation().lattice(of: picture).lines.first)
+    var line = try #require(Segmentation().refinement(of: whole, cutting: [0])).lattice
     line.pieces = [line.pieces[0], line.pieces[0], whole.pieces[0]]
-    // Of three strips the middle one belongs to both symbols: what it is left out of is expensive.
+    // Of three strips the middle one belongs to both symbols: the hypotheses without it cost more.
     line.hypotheses = [(0..<1, 5.0), (0..<2, 0), (0..<3, 9), (1..<2, 5), (1..<3, 0), (2..<3, 5)].map {
-      var guess = whole.hypotheses[0]
-      (guess.pieces, guess.cost) = $0
-      return guess
+      var hypothesis = whole.hypotheses[0]
+      (hypothesis.pieces, hypothesis.cost) = $0
+      return hypothesis
     }
-    #expect(line.bestPath().guesses == [1, 4])
-    // Pieces that were not cut from each other are one symbol's alone.
+    #expect(line.cheapestPath().hypotheses == [1, 4])
+    let none = [Double](repeating: 0, count: 6)
+    #expect(line.hypotheses(onPathsBelow: 0.69, adding: none) == [])
+    #expect(line.hypotheses(onPathsBelow: 0.71, adding: none) == [1, 4])
+    // Pieces that were not cut from each other are not shared.
     line.pieces = [whole.pieces[0], whole.pieces[0], whole.pieces[0]]
-    #expect(line.bestPath().guesses == [0, 4])
-    #expect(line.bestPath().cost == 5)
-    // What would make a way cost no less than the bound is not asked about.
-    var asked: [Int] = []
-    let bounded = line.bestPath(below: 6) { numbers in
-      asked += numbers
-      return numbers.map { $0 == 0 ? 0.5 : 0 }
-    }
-    #expect(asked == [0, 1, 4, 5])
-    #expect(bounded.guesses == [1, 5] && bounded.cost == 5)
+    #expect(line.cheapestPath() == SymbolLattice.Path(hypotheses: [0, 4], cost: 5))
+    #expect(line.hypotheses(onPathsBelow: 6, adding: none) == [0, 1, 4, 5])
+    #expect(line.hypotheses(onPathsBelow: 6, adding: [2, 0, 0, 0, 0, 0.5]) == [1, 5])
+    let bounded = line.cheapestPath(adding: [.infinity, 0, .infinity, .infinity, 0, 0.5])
+    #expect(bounded == SymbolLattice.Path(hypotheses: [1, 5], cost: 5.5))
   }
 
-  @Test func aNarrowPieceIsCutForThoseWhoAsk() throws {
-    // A bar and a slanted one that overhangs it touch at the top: no straight cut would part them.
+  @Test func aNarrowPieceIsCutAlongASlantedPath() throws {
+    // A bar and a slanted one that overhangs it touch at the top: no straight cut separates them.
     let strokes = [
       bar(300, 100, 300),
       Stroke(
@@ -88,9 +88,9 @@ import Testing
     ]
     let picture = Page(drawing: Drawing(strokes)).image(longerSide: 512)
     let segmentation = Segmentation()
-    let line = try #require(segmentation.segments(of: picture).lines.first)
+    let line = try #require(segmentation.lattice(of: picture).lines.first)
     #expect(line.pieces.count == 1)
-    let cut = try #require(segmentation.cut(line, at: [0]))
+    let cut = try #require(segmentation.refinement(of: line, cutting: [0])).lattice
     #expect(
       cut.pieces.count > 1 && cut.hypotheses.contains { $0.pieces == 0..<cut.pieces.count && !$0.isPart })
     // One of the cuts leaves the bar alone on the left.
@@ -98,7 +98,7 @@ import Testing
       cut.hypotheses.contains {
         $0.isPart && $0.pieces.lowerBound == 0 && $0.box.width < 40 && $0.box.height > 140
       })
-    #expect(segmentation.cut(line, at: []) == nil)
+    #expect(segmentation.refinement(of: line, cutting: []) == nil)
   }
 
   @Test func ringsThatLieAgainstEachOtherAreCutBetween() throws {
@@ -109,30 +109,31 @@ import Testing
           return Stroke.Sample(Point(x: x + 100 * cos(angle), y: 300 + 100 * sin(angle)))
         }, width: 30)
     }
-    // Their lines overlap for a while: the way between them crosses more ink than one through either.
+    // Their lines overlap along a part of their height: a path between them crosses more ink than one through
+    // either.
     let picture = Page(drawing: Drawing([ring(300), ring(505)])).image(longerSide: 512)
-    let line = try #require(Segmentation().segments(of: picture).lines.first)
+    let line = try #require(Segmentation().lattice(of: picture).lines.first)
     try #require(line.pieces.count == 1)
-    let cut = try #require(Segmentation().cut(line, at: [0]))
+    let cut = try #require(Segmentation().refinement(of: line, cutting: [0])).lattice
     let middle = line.pieces[0].box.x + line.pieces[0].box.width / 2
     let halves = cut.hypotheses.filter { $0.isPart && abs($0.box.width - line.pieces[0].box.width / 2) < 4 }
     #expect(halves.contains { $0.pieces.lowerBound == 0 && abs($0.box.right - middle) < 4 })
     #expect(halves.contains { $0.pieces.upperBound == cut.pieces.count && abs($0.box.x - middle) < 4 })
   }
 
-  @Test func inkThatNoWayPartsIsNotCut() throws {
+  @Test func inkWithoutACutPathIsNotCut() throws {
     for size in [1, 2, 5, 7, 40] {
       var picture = GrayImage(width: 64, height: 64)
       for y in 10..<10 + size { for x in 10..<10 + size { picture[x, y] = 0 } }
-      for line in Segmentation().segments(of: picture).lines {
-        for cut in [Segmentation().cut(line, at: [0])].compactMap(\.self) {
+      for line in Segmentation().lattice(of: picture).lines {
+        if let cut = Segmentation().refinement(of: line, cutting: [0])?.lattice {
           #expect(cut.pieces.allSatisfy { $0.box.width > 0 && $0.box.height > 0 })
         }
       }
     }
   }
 
-  @Test func unevenLightAndRuledPaperAreNoInk() {
+  @Test func unevenLightAndRuledPaperAreNotInk() {
     let strokes = [bar(200, 300), bar(500, 310), bar(800, 290)]
     var photo = Page(drawing: Drawing(strokes)).image(longerSide: 400)
     var noise: UInt32 = 1
@@ -145,9 +146,9 @@ import Testing
         photo[x, y] = UInt8(min(255 * light * ruled * ink + Double(noise >> 29), 255))
       }
     }
-    #expect(Segmentation().segments(of: photo).likeliest.map(\.count) == [3])
+    #expect(Segmentation().lattice(of: photo).symbolsByArrangement.map(\.count) == [3])
     for i in photo.pixels.indices { photo.pixels[i] = 255 - photo.pixels[i] }
-    #expect(Segmentation().segments(of: photo).likeliest.map(\.count) == [3])
+    #expect(Segmentation().lattice(of: photo).symbolsByArrangement.map(\.count) == [3])
   }
 
   @Test func anUnevenlyLitEmptyPageIsEmpty() {
@@ -159,7 +160,7 @@ import Testing
         photo[x, y] = UInt8(120 + x / 4 + Int(noise >> 29) - (x + y > 300 ? 30 : 0))
       }
     }
-    #expect(Segmentation().segments(of: photo).isEmpty)
+    #expect(Segmentation().lattice(of: photo).isEmpty)
   }
 
   @Test func picturesOfAnySizeAndLevelAreSegmented() {
@@ -168,13 +169,13 @@ import Testing
         for seed in 0..<4 {
           let pixels = (0..<width * height).map { UInt8(truncatingIfNeeded: ($0 + 1) * (seed * 97 + 31)) }
           let picture = GrayImage(width: width, height: height, pixels: pixels)
-          _ = Segmentation().segments(of: picture)
+          _ = Segmentation().lattice(of: picture)
         }
       }
     }
   }
 
-  @Test func ringsRightAboveEachOtherAreOneSymbolAndLinesAreTwo() {
+  @Test func closeRingsAboveEachOtherAreOneSymbolAndDistantOnesTwo() {
     func ring(_ y: Double) -> Stroke {
       let octagon = [
         (1.0, 0.0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7), (1, 0),
@@ -186,7 +187,7 @@ import Testing
     #expect(counts([ring(200), ring(460)]) == [[1, 1], [1, 1]])
   }
 
-  @Test func linesSetCloseAreTwoLines() {
+  @Test func closeLinesAreTwoLines() {
     let lines = [100.0, 344].map { y in [100.0, 260, 420].map { bar($0, y) } }
     #expect(counts(lines.joined().map(\.self)) == [[3, 3], [3, 3]])
     #expect(counts(lines[0] + [bar(260, 344)]) == [[3, 1], [3, 1]])
@@ -196,27 +197,29 @@ import Testing
     #expect(counts(broken) == [[1], [1]])
   }
 
-  @Test func farApartAtOneHeightIsReadFromLeftToRight() {
+  @Test func distantLinesAtOneHeightAreReadFromLeftToRight() {
     #expect(counts([bar(20, 125, 80), bar(60, 122, 80), bar(900, 103, 80)]) == [[2, 1], [2, 1]])
     #expect(counts([bar(20, 225, 80), bar(60, 222, 80), bar(900, 103, 80)]) == [[1, 2], [1, 2]])
   }
 
   @Test func smallWritingOnALargePageIsRead() {
-    // Bars as on a sheet of A4 scanned at 300 dots per inch, 4 millimetres high.
-    func page(_ places: [(x: Int, y: Int)], size: Int = 44) -> GrayImage {
+    // Bars 4 mm high on a sheet of A4 that was scanned at 300 dots per inch.
+    func page(_ positions: [(x: Int, y: Int)], size: Int = 44) -> GrayImage {
       var page = GrayImage(width: 2480, height: 3508)
-      for (x, y) in places {
+      for (x, y) in positions {
         for v in 0..<size { for u in 0..<max(size / 9, 3) { page[x + u + v / 8, y + v] = 0 } }
       }
       return page
     }
-    func counts(_ page: GrayImage) -> [Int] { Segmentation().segments(of: page).likeliest.map(\.count) }
+    func counts(_ page: GrayImage) -> [Int] {
+      Segmentation().lattice(of: page).symbolsByArrangement.map(\.count)
+    }
     let line = (0..<6).map { (x: 300 + 40 * $0, y: 400) }
     #expect(counts(page(line)) == [6])
-    // Three marks of that size are dust, and so is what lies about anywhere.
+    // Three marks of that size are dust, and so are scattered ones.
     #expect(counts(page(Array(line.prefix(3)))) == [])
-    let anywhere = (0..<60).map { (x: 40 + $0 * 1_327 % 2_400, y: 40 + $0 * 887 % 3_400) }
-    #expect(counts(page(anywhere)) == [])
-    #expect(counts(page(anywhere, size: 12)) == [])
+    let scattered = (0..<60).map { (x: 40 + $0 * 1_327 % 2_400, y: 40 + $0 * 887 % 3_400) }
+    #expect(counts(page(scattered)) == [])
+    #expect(counts(page(scattered, size: 12)) == [])
   }
 }

@@ -1,4 +1,4 @@
-// Models whose bytes have changed: each is refused, or gives results that are finite numbers.
+// Models with changed bytes: each is refused, or gives finite results.
 
 import Ink
 import NeuralNetwork
@@ -19,21 +19,21 @@ import Testing
       ]))
   }
 
-  /// A model's file as another program writes it: without the checksum.
+  /// A model file without the checksum, as other programs write it.
   private func withoutChecksum(_ bytes: [UInt8]) throws -> [UInt8] {
     let name = Array("tensors_crc32".utf8)
-    let place = try #require(bytes.indices.first { bytes[$0...].starts(with: name) })
+    let offset = try #require(bytes.indices.first { bytes[$0...].starts(with: name) })
     var bytes = bytes
-    bytes[place] = UInt8(ascii: "T")
+    bytes[offset] = UInt8(ascii: "T")
     return bytes
   }
 
   @Test func everyFlippedBitOfTheTensorsIsFound() throws {
     let bytes = try model().bytes
     let start = 8 + bytes[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
-    for place in stride(from: start, to: bytes.count, by: 61) {
+    for offset in stride(from: start, to: bytes.count, by: 61) {
       var damaged = bytes
-      damaged[place] ^= 1 << UInt8(place % 8)
+      damaged[offset] ^= 1 << UInt8(offset % 8)
       let error = #expect(throws: ModelFileError.self) { try Model(bytes: damaged) }
       guard case .safetensors(let cause)? = error else {
         Issue.record("\(String(describing: error))")
@@ -51,7 +51,7 @@ import Testing
     #expect(read.networks == model.networks)
   }
 
-  @Test func aWeightThatIsNoFiniteNumberIsRefused() throws {
+  @Test func aWeightThatIsNotFiniteIsRefused() throws {
     for value in [Float.nan, .infinity, -.infinity] {
       var network = try model().networks[0]
       network.parameters[5] = value
@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  /// One number at a time is changed in a file that has no checksum.
+  /// Single numbers are changed in a file without a checksum.
   @Test(arguments: [
     Float.nan, .infinity, -.infinity, 2.9e38, -2.9e38, .greatestFiniteMagnitude, 1e30, -1e30, 1e-38,
   ])
@@ -76,11 +76,11 @@ import Testing
     let start = 8 + bytes[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
     let pattern = withUnsafeBytes(of: value.bitPattern.littleEndian, Array.init)
     let count = (bytes.count - start) / 4
-    let places = Array(0..<60) + stride(from: 60, to: count, by: 97)
+    let indices = Array(0..<60) + stride(from: 60, to: count, by: 97)
     var refused = 0
-    for place in places {
+    for index in indices {
       var damaged = bytes
-      damaged.replaceSubrange(start + 4 * place..<start + 4 * place + 4, with: pattern)
+      damaged.replaceSubrange(start + 4 * index..<start + 4 * index + 4, with: pattern)
       do {
         let reading = try Recognizer(try Model(bytes: damaged)).read(page)
         for symbol in reading.symbols {
@@ -94,11 +94,11 @@ import Testing
         #expect(error.model == "small")
       }
     }
-    if !value.isFinite { #expect(refused == places.count) }
+    if !value.isFinite { #expect(refused == indices.count) }
     if value == 2.9e38 { #expect(refused > 0) }
   }
 
-  @Test func resultsThatAreNoFiniteNumbersAreNoAnswer() throws {
+  @Test func resultsThatAreNotFiniteAreAnError() throws {
     let model = try model()
     let row = [Float](repeating: 1 / 11, count: 11)
     #expect(try model.answer(probabilities: row).confidence.isFinite)

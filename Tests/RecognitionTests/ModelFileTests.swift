@@ -1,3 +1,5 @@
+// Model files.
+
 import NeuralNetwork
 import Recognition
 import Testing
@@ -27,9 +29,9 @@ import Testing
   }
 
   @Test func tensorsOfAnotherNetworkAreRefused() throws {
-    var words = try model(["784-3-10"]).metadata
-    words["architecture"] = "784-4-10"
-    let file = Safetensors(metadata: words, tensors: Network(try Architecture("784-3-10")).tensors())
+    var metadata = try model(["784-3-10"]).metadata
+    metadata["architecture"] = "784-4-10"
+    let file = Safetensors(metadata: metadata, tensors: Network(try Architecture("784-3-10")).tensors())
     #expect(throws: ModelFileError.self) { try Model(bytes: file.bytes) }
   }
 }

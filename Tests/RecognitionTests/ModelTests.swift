@@ -1,3 +1,5 @@
+// Models and their metadata.
+
 import NeuralNetwork
 import Recognition
 import Testing
@@ -5,7 +7,7 @@ import Testing
 @Suite struct ModelTests {
   private func network(_ text: String) throws -> Network { Network(try Architecture(text), seed: 1) }
 
-  @Test func theWordsOfAModelMakeItAgain() throws {
+  @Test func aModelIsRestoredFromItsMetadata() throws {
     let networks = [try network("784-20s-11"), try network("784-30-11")]
     let model = try Model(
       name: "two", networks: networks, classes: .digitsOrNone, preprocessing: "size 20", temperature: 1.25,
@@ -27,9 +29,9 @@ import Testing
     (["inkling": "99"], "version"), (["networks": "2"], "0.architecture"), (["networks": "0"], "networks"),
     (["architecture": "784-C"], "architecture"),
   ])
-  func wrongWordsAreNamed(words: [String: String], what: String) throws {
+  func wrongMetadataIsNamed(changes: [String: String], what: String) throws {
     let network = try network("784-20s-10")
-    let metadata = ["architecture": "784-20s-10"].merging(words) { $1 }
+    let metadata = ["architecture": "784-20s-10"].merging(changes) { $1 }
     let error = #expect(throws: ModelError.self) {
       _ = try Model.architectures(in: metadata)
       _ = try Model(networks: [network], metadata: metadata)
@@ -37,7 +39,7 @@ import Testing
     #expect(error?.what == what)
   }
 
-  @Test func severalNetworksAnswerTogether() throws {
+  @Test func probabilitiesOfSeveralNetworksAreAveraged() throws {
     let networks = [try network("784-20s-10"), try network("784-30-10")]
     let model = try Model(name: "two", networks: networks, classes: .digits)
     let answer = try model.answer(

@@ -1,3 +1,5 @@
+// Readings and calibrated answers.
+
 import Ink
 import Recognition
 import Testing
@@ -16,7 +18,7 @@ import Testing
     #expect(abs(reading.confidence - 0.225) < 1e-12)
   }
 
-  @Test func linesAreApart() {
+  @Test func linesAreSeparatedByNewlines() {
     let reading = Reading(symbols: [symbol("1", 1), symbol("2", 1), symbol("3", 1)], lineLengths: [1, 2])
     #expect(reading.text == "1\n23")
   }
@@ -26,17 +28,17 @@ import Testing
     #expect(Reading.empty.confidence == 0)
   }
 
-  @Test func anAnswerSeparatesWhichLabelFromWhetherAny() {
+  @Test func anAnswerSeparatesTheBackgroundFromTheLabels() {
     let classes = Classes(labels: ["0", "1"], hasBackground: true)
-    let answer = Answer(scores: [1, 2, 1], classes: classes, temperature: 1)
+    let answer = Answer(logits: [1, 2, 1], classes: classes, temperature: 1)
     #expect(abs(answer.probabilities.reduce(0, +) - 1) < 1e-12)
     #expect(abs(answer.background - 0.2119415576170854) < 1e-12)
     #expect(answer.candidates(of: classes).map(\.label) == ["1", "0"])
   }
 
-  @Test func anAnswerThatIsSureOfNoDigitStillRanksTheLabels() {
+  @Test func labelsAreRankedWhereTheirShareUnderflows() {
     let classes = Classes(labels: ["0", "1"], hasBackground: true)
-    let answer = Answer(scores: [-2000, -1999, 0], classes: classes, temperature: 1)
+    let answer = Answer(logits: [-2000, -1999, 0], classes: classes, temperature: 1)
     #expect(answer.background == 1)
     #expect(answer.best == 1)
     #expect(abs(answer.probabilities.reduce(0, +) - 1) < 1e-12)

@@ -4,9 +4,9 @@ import NeuralNetwork
 import Recognition
 import Testing
 
-/// The README's ten lines of Swift, compiled here and run.
+/// The README's example in Swift is compiled and run.
 @Suite struct ReadmeTests {
-  // The lines of the README, as they stand there, in a function for the two names.
+  // The README's lines, in a function with the names of the two files.
   private func answer(_ modelFile: String, _ pictureFile: String) throws -> String {
     let model = try Model(bytes: File.read(modelFile))
     let recognizer = try Recognizer(model)

@@ -1,16 +1,23 @@
+// Reading of pages with a rule in place of networks.
+
 import Ink
 import NeuralNetwork
 import Preprocessing
 import Recognition
+import Synchronization
 import Testing
 
 @Suite struct RecognizerTests {
-  /// A network's place is taken by a rule: narrow ink is a 1, wide ink no digit, all else a 0.
-  private func recognizer(threshold: Double = 0.5) throws -> Recognizer {
+  /// Reads with a rule instead of networks: narrow ink is a 1, wide ink the background class, all other ink a
+  /// 0.
+  private func recognizer(threshold: Double = 0.5, onCall: @escaping @Sendable (Int) -> Void = { _ in })
+    throws -> Recognizer
+  {
     let network = Network(try Architecture("28x28-11"))
     let model = try Model(
       name: "rule", networks: [network], classes: .digitsOrNone, refusal: Refusal(threshold: threshold))
     return try Recognizer(model) { inputs, count in
+      onCall(count)
       var row: [Float] = []
       for i in 0..<count {
         var columns = Set<Int>()
@@ -28,8 +35,8 @@ import Testing
     }
   }
 
-  private func line(_ places: (Double, Double)...) -> Stroke {
-    Stroke(places.map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: 20)
+  private func line(_ points: (Double, Double)...) -> Stroke {
+    Stroke(points.map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: 20)
   }
 
   private func ring(_ x: Double, _ y: Double, _ size: Double = 80) -> Stroke {
@@ -55,14 +62,38 @@ import Testing
       try recognizer.read(Page(picture: picture)).symbols.map(\.box.x).allSatisfy { $0 > 60 && $0 < 450 })
   }
 
-  @Test func touchingDigitsAreCutWhereTheNetworksBelieveIt() throws {
+  @Test func touchingDigitsAreCutWhereTheNetworksConfirmIt() throws {
     let strokes = [ring(300, 300), ring(446, 300)]
     let picture = Page(drawing: Drawing(strokes)).image(longerSide: 448)
     #expect(try recognizer().read(picture).text == "00")
     #expect(try recognizer().read(Page(drawing: Drawing(strokes))).text == "00")
   }
 
-  @Test func aSymbolThatIsSureIsAskedForOnceHoweverWide() throws {
+  @Test func aPageNeedsAtMostTwoCallsToThePredictor() throws {
+    // Three lines, two of them with a touching pair.
+    let strokes = [
+      ring(200, 150), ring(346, 150), ring(600, 150), ring(200, 450), line((400, 350), (400, 550)),
+      ring(200, 750), ring(346, 750), line((600, 650), (600, 850)),
+    ]
+    let calls = Mutex<[Int]>([])
+    let recognizer = try recognizer { count in calls.withLock { $0.append(count) } }
+    #expect(try recognizer.read(Page(drawing: Drawing(strokes))).text == "000\n01\n001")
+    let drawn = calls.withLock { counts in
+      defer { counts = [] }
+      return counts
+    }
+    #expect(drawn.count <= 2)
+    let picture = Page(drawing: Drawing(strokes)).image(longerSide: 448)
+    #expect(try recognizer.read(picture).text == "000\n01\n001")
+    // The second call has the parts of both pairs.
+    #expect(calls.withLock(\.count) == 2)
+    let apart = Page(drawing: Drawing([ring(200, 150), line((400, 50), (400, 250))]))
+    calls.withLock { $0 = [] }
+    #expect(try recognizer.read(apart).text == "01")
+    #expect(calls.withLock(\.count) == 1)
+  }
+
+  @Test func aConfidentSymbolIsReadWithOneCallWhateverItsWidth() throws {
     let model = try Model(
       name: "sure", networks: [Network(try Architecture("28x28-11"))], classes: .digitsOrNone)
     let recognizer = try Recognizer(model) { _, count in
@@ -76,11 +107,11 @@ import Testing
     }
   }
 
-  @Test func anEmptyPageAndDustAreNoSymbolAndAskNoNetwork() throws {
+  @Test func anEmptyPageAndDustNeedNoCall() throws {
     let model = try Model(
       name: "none", networks: [Network(try Architecture("28x28-11"))], classes: .digitsOrNone)
     let recognizer = try Recognizer(model) { _, _ in
-      Issue.record("a network was asked")
+      Issue.record("the predictor was called")
       return [[]]
     }
     #expect(try recognizer.read(Page()) == .empty)
@@ -98,7 +129,7 @@ import Testing
     #expect(reading.text == "?")
   }
 
-  @Test func aModelThatFitsInkInAnUnknownWayIsNotUsed() throws {
+  @Test func aModelWithUnknownPreprocessingIsNotUsed() throws {
     var model = try Model(name: "odd", networks: [Network(try Architecture("28x28-10"))], classes: .digits)
     model.preprocessing = "sharpen"
     #expect(throws: ModelError.self) { try Recognizer(model) { _, _ in [] } }

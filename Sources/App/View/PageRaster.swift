@@ -29,7 +29,7 @@ package struct PageRaster: Sendable {
   /// Updates the raster to a page; returns the rectangle that has changed.
   @discardableResult
   package mutating func show(_ page: Page) -> Rectangle {
-    var changed = ink.show(page.drawing.strokes)
+    var changed = ink.update(page.drawing.strokes)
     if page.picture != picture {
       picture = page.picture
       backdrop = page.picture?.resized(width: width, height: height).pixels.map { 255 - $0 } ?? []

@@ -1,4 +1,4 @@
-// The two functions of the C library that probabilities need, under plain names.
+// The exponential function and the natural logarithm of the C library.
 
 #if canImport(Glibc)
 import Glibc

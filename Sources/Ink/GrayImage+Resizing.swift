@@ -1,9 +1,16 @@
+// Resizing of pictures.
+
 import Basics
 
-/// Resizing of pictures, for showing them.
 extension GrayImage {
-  /// The picture at another size: each pixel the mean of what it covers of the old ones, blended between
-  /// neighbours where it is enlarged.
+  /// The picture at another size.
+  ///
+  /// A reduced pixel is the mean of the old pixels that it covers; an enlarged one is interpolated linearly.
+  ///
+  /// - Parameters:
+  ///   - newWidth: pixels in a row.
+  ///   - newHeight: number of rows.
+  /// - Returns: the resized picture.
   public func resized(width newWidth: Int, height newHeight: Int) -> GrayImage {
     if (newWidth, newHeight) == (width, height) { return self }
     guard width > 0, height > 0, newWidth > 0, newHeight > 0 else {
@@ -34,8 +41,14 @@ extension GrayImage {
     return result
   }
 
-  /// The old pixels that make up each new one on one axis, with weights that add up to 1.
-  private static func taps(from old: Int, to new: Int) -> [(first: Int, weights: [Float])] {
+  /// Neighbouring old pixels with weights that add up to 1.
+  private struct Taps {
+    var first: Int
+    var weights: [Float]
+  }
+
+  /// The old pixels of which each new pixel is the weighted mean, on one axis.
+  private static func taps(from old: Int, to new: Int) -> [Taps] {
     let step = Double(old) / Double(new)
     return (0..<new).map { i in
       if step > 1 {
@@ -47,12 +60,12 @@ extension GrayImage {
           max(0, min(Double($0 + 1), high) - max(Double($0), low))
         }
         let sum = shares.reduce(0, +)
-        return (first, sum > 0 ? shares.map { Float($0 / sum) } : [1])
+        return Taps(first: first, weights: sum > 0 ? shares.map { Float($0 / sum) } : [1])
       }
       let centre = min(max((Double(i) + 0.5) * step - 0.5, 0), Double(old - 1))
       let first = min(Int(clamping: centre), old - 1)
       let share = Float(centre - Double(first))
-      return first + 1 < old ? (first, [1 - share, share]) : (first, [1])
+      return Taps(first: first, weights: first + 1 < old ? [1 - share, share] : [1])
     }
   }
 }

@@ -1,7 +1,9 @@
+// Random strokes, and a slow reference for drawing.
+
 import Ink
 
-/// A generator of numbers that are the same on every run.
-struct Dice {
+/// A generator of random numbers that are the same on every run.
+struct RandomStrokes {
   private var state: UInt64
 
   init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
@@ -18,7 +20,7 @@ struct Dice {
     range.lowerBound + (range.upperBound - range.lowerBound) * next()
   }
 
-  /// A hand's stroke: it starts somewhere, wanders on at a speed of its own, and bends now and then.
+  /// A stroke like handwriting: it starts at a random point, continues at its own speed, and bends at times.
   mutating func stroke(count: Int, within side: Double, width: Double) -> Stroke {
     var (x, y, angle) = (next() * side, next() * side, next() * 6.283)
     let speed = next(in: side / 60...side / 8)
@@ -41,7 +43,7 @@ struct Dice {
   }
 }
 
-/// The slow and simple way to draw: 16 by 16 points a pixel, each asked whether it is near the curve.
+/// Slow and simple drawing: 16 by 16 points a pixel, each tested for its distance from the curve.
 struct Supersampled {
   static func coverage(of strokes: [Stroke], width: Int, height: Int, scale: Double) -> Coverage {
     let columns = width * 16
@@ -51,8 +53,8 @@ struct Supersampled {
       for piece in StrokeSpline(stroke).pieces {
         let bits = 24
         for i in 0..<bits {
-          let a = piece.place(at: Double(i) / Double(bits)) * scale
-          let b = piece.place(at: Double(i + 1) / Double(bits)) * scale
+          let a = piece.position(at: Double(i) / Double(bits)) * scale
+          let b = piece.position(at: Double(i + 1) / Double(bits)) * scale
           mark(a, b, radius, columns, height * 16, &inside)
         }
       }
@@ -71,9 +73,9 @@ struct Supersampled {
     return result
   }
 
-  /// Marks the points that are at most a radius from the line from `a` to `b`.
+  /// Marks the points whose distance from the line from `a` to `b` is at most a radius.
   private static func mark(
-    _ a: StrokeSpline.Place, _ b: StrokeSpline.Place, _ radius: Double, _ columns: Int, _ rows: Int,
+    _ a: StrokeSpline.Position, _ b: StrokeSpline.Position, _ radius: Double, _ columns: Int, _ rows: Int,
     _ inside: inout [Bool]
   ) {
     let first = max(0, Int((min(a.y, b.y) - radius) * 16) - 1)
