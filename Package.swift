@@ -155,10 +155,10 @@ let tests: [Target] = [
   .testTarget(name: "InkTests", dependencies: ["Basics", "Ink"]),
   .testTarget(name: "FormatsTests", dependencies: ["Basics", "Formats", "Ink"]),
   .testTarget(
-    name: "KernelsTests", dependencies: ["Basics", "Kernels", "inkling", "inkling-bench", "TestSupport"]),
+    name: "KernelsTests", dependencies: ["Kernels", "inkling", "inkling-bench", "TestSupport"]),
   .testTarget(
     name: "NeuralNetworkTests",
-    dependencies: ["Basics", "Kernels", "NeuralNetwork", "inkling-bench", "TestSupport"],
+    dependencies: ["Basics", "NeuralNetwork", "inkling-bench", "TestSupport"],
     exclude: ["Fixtures"]),
   .testTarget(name: "PreprocessingTests", dependencies: ["Basics", "Ink", "Preprocessing", "TestSupport"]),
   .testTarget(

@@ -5,7 +5,7 @@ import Ink
 import Testing
 
 /// Tests of the files that the encoder writes, as libpng reads them.
-@Suite(.enabled(if: Gzip.isAvailable, "this build has no libpng")) struct PNGEncoderTests {
+@Suite(.enabled(if: Gzip.isAvailable, "this build has no codecs")) struct PNGEncoderTests {
   /// Grey levels with runs of all lengths up to 600 and with noise.
   private let image: GrayImage = {
     var random: UInt32 = 1

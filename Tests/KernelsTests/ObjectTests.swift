@@ -3,8 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The rules for kernel objects: they define no weak symbols, which the linker could choose for the rest of the program,
-/// and code outside of them runs on every x86-64 processor.
+/// The rules for kernel objects: they define no weak symbols, which the linker could choose for the rest of the
+/// program, and code outside of them runs on every x86-64 processor.
 @Suite struct ObjectTests {
   /// The folder of this build's objects, beside the test bundle.
   static let products =
