@@ -113,8 +113,9 @@ let libraries: [Target] =
     .target(
       name: "Reports",
       dependencies: [
-        "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
-        "Recognition", "Training",
+        "Basics", "ClassicalMethods", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
+        "Recognition",
+        "Training",
       ]),
     unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11", "Graphics"])),
     .target(
@@ -181,7 +182,7 @@ let tests: [Target] = [
       "Augmentation", "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training",
     ]),
   .testTarget(
-    name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Datasets", "Evaluation"],
+    name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Evaluation"],
     exclude: ["Fixtures"]),
   .testTarget(
     name: "ExplanationTests",
@@ -189,8 +190,7 @@ let tests: [Target] = [
   .testTarget(
     name: "ReportsTests",
     dependencies: [
-      "Basics", "ClassicalMethods", "Datasets", "Formats", "Graphics", "Ink", "NeuralNetwork", "Recognition",
-      "Reports", "Training",
+      "ClassicalMethods", "Formats", "Ink", "NeuralNetwork", "Recognition", "Reports", "Training",
     ]),
   .testTarget(
     name: "X11Tests", dependencies: ["Basics", "Graphics", "TestSupport", "X11", "X11TestSupport"]),

@@ -49,9 +49,7 @@ package struct MethodComparison: Sendable {
   /// The numbers of passes, for the learning curve.
   private static let passes = [1, 2, 5, 10, 20, 50, 100]
 
-  /// The expected seconds of a method: its trials, its training, and the curves.
-  ///
-  /// - Parameter speed: That of `matrixProductSpeed`.
+  /// The expected seconds of a method's trials, training and curves; `speed` is that of `matrixProductSpeed`.
   package func expectedSeconds(_ method: ClassicalMethod, speed: Double) -> Double {
     let trials = method.grid.count > 1 ? method.grid.count * choosingTrainCount : 0
     let passes = method.makeStopped == nil ? 0 : Self.passes.reduce(0, +) / (Self.passes.last ?? 1)

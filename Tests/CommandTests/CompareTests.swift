@@ -92,23 +92,6 @@ import Training
     }
   }
 
-  @Test func aNetworksTrainingIsWhatItsHistorySays() throws {
-    let folder = try folder()
-    let outcome = try run(folder, "mlp")
-    #expect(outcome.status == 0, "\(outcome.errors)")
-    let method = try #require(try methods(folder).first)
-    #expect(method["train_seconds"] as? Double == 12)
-    let curve = try #require(method["error_by_passes"] as? [[String: Double]])
-    #expect(curve.map { $0["passes"] } == [1, 2, 3])
-    for (point, error) in zip(curve, [0.4, 0.3, 0.2]) { #expect(abs((point["error"] ?? 1) - error) < 1e-9) }
-    let page = try text(folder, "out/report.html")
-    #expect(page.contains("12.0 s") && page.contains("For mlp a pass is an epoch"))
-    let evaluated = try Inkling.run(
-      ["evaluate", "mlp", "--json"], environment: environment(of: folder), in: folder.url)
-    let figures = try #require(try JSONSerialization.jsonObject(with: evaluated.output) as? [String: Any])
-    #expect(figures["accuracy"] as? Double == method["accuracy"] as? Double)
-  }
-
   @Test func aStoppedComparisonGoesOnWithoutLosingAMethod() throws {
     let folder = try folder()
     let process = Process()

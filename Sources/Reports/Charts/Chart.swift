@@ -151,11 +151,7 @@ struct Chart {
     }
   }
 
-  /// The chart as SVG.
-  ///
-  /// - Parameters:
-  ///   - description: The chart's title for readers who cannot see it.
-  ///   - isStandalone: Whether the SVG contains its style, because no page around it does.
+  /// The chart as SVG, titled for readers who cannot see it; a standalone SVG contains its style.
   func svg(_ description: String, isStandalone: Bool = false) -> String {
     Self.svg(description, height: height, isStandalone: isStandalone, elements)
   }

@@ -31,7 +31,10 @@ package struct ComparisonRun: Sendable {
   /// Prepares a run.
   ///
   /// - Parameters:
+  ///   - comparison: The data.
+  ///   - contenders: The contenders, in the order of their measurement.
   ///   - folder: The folder of the report; results are stored in its folder `finished`.
+  ///   - threads: The number of threads.
   ///   - isStopped: Whether the run must stop; called often, from any thread.
   ///   - report: Receives the run's events.
   package init(
@@ -128,7 +131,7 @@ package struct ComparisonRun: Sendable {
     switch contenders.first(where: { $0.name == result.method }) {
     case .method(let method): (title, about) = (method.title, method.about)
     case .model(_, let modelTitle, let path):
-      (title, about) = (modelTitle, (try? ModelFile(path))?.model.facts["about"] ?? "")
+      (title, about) = (modelTitle, (try? LoadedModel(path))?.model.facts["about"] ?? "")
     case nil: break
     }
     return .init(

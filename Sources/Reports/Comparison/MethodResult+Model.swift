@@ -2,6 +2,7 @@
 
 import Basics
 import ClassicalMethods
+import Evaluation
 import Formats
 import NeuralNetwork
 import Recognition
@@ -12,26 +13,27 @@ extension MethodResult {
   ///
   /// Its training time and learning curve come from the history beside the file, if there is one.
   init(modelFile path: String, name: String, test: Samples, threads: Int) throws(ComparisonError) {
-    let file = try ModelFile(path)
+    let file = try LoadedModel(path)
     let model = file.model
     guard model.inputShape.count == test.pictures.columns, model.classes.labels.count == 10 else {
       throw .unsuitableModel(path: path)
     }
     PeakMemory.reset()
+    let networks = model.networks.map { Inference($0, threads: threads) }
     let began = MonotonicClock.seconds
     let answers: [UInt8]
     do throws(ModelResultError) {
-      answers = try Self.answers(of: model, test, threads: threads)
+      answers = try Self.answers(of: model, networks, test)
     } catch {
       throw .modelResult(error)
     }
     let seconds = MonotonicClock.seconds - began
     let parameterCount = model.networks.reduce(0) { $0 + $1.parameters.count }
-    let epochs = Self.history(beside: path)?.rows ?? []
+    let epochs = TrainingFiles(model: path).epochs?.rows ?? []
     self.init(
       method: name,
       parameters: [
-        Parameter(name: "architecture", value: Self.architecture(of: model)),
+        Parameter(name: "architecture", value: ModelCard.architecture(of: model)),
         Parameter(name: "weights", value: "\(parameterCount)"),
       ], answers: answers, trainSeconds: epochs.last?.seconds, predictSeconds: seconds, bytes: file.size)
     memory = PeakMemory.peak
@@ -43,29 +45,15 @@ extension MethodResult {
   }
 
   private static func answers(
-    of model: Model, _ test: Samples, threads: Int
+    of model: Model, _ networks: [Inference], _ test: Samples
   ) throws(ModelResultError) -> [UInt8] {
     let outputs = model.classes.outputs
-    let rows = model.networks.map {
-      Inference($0, threads: threads).probabilities(test.pictures.values)
-    }
+    let rows = networks.map { $0.probabilities(test.pictures.values) }
     return try (0..<test.count).map { (index) throws(ModelResultError) in
       let probabilities = rows.map { Array($0[(index * outputs)..<((index + 1) * outputs)]) }
       let answer = try model.answer(probabilities: probabilities)
       return UInt8(model.classes.labels[answer.best]) ?? 0
     }
-  }
-
-  private static func history(beside path: String) -> History? {
-    let stem = path.hasSuffix(".safetensors") ? String(path.dropLast(".safetensors".count)) : path
-    guard let bytes = try? File.read(stem + ".csv") else { return nil }
-    return History(csv: String(decoding: bytes, as: UTF8.self))
-  }
-
-  private static func architecture(of model: Model) -> String {
-    let texts = model.networks.map(\.architecture.text)
-    let isSame = Set(texts).count == 1 && texts.count > 1
-    return isSame ? "\(texts.count) times \(texts[0])" : texts.joined(separator: ", ")
   }
 
   /// The first layer's weights, a picture for each filter or unit, at most a hundred.
@@ -79,7 +67,7 @@ extension MethodResult {
 }
 
 /// A model with the size of its file.
-struct ModelFile {
+struct LoadedModel {
   let model: Model
   let size: Int
 

@@ -44,7 +44,7 @@ extension Command {
       model = try session.train(
         isInterrupted: { Interruption.isRequested },
         report: { network, progress in show(progress, ofNetwork: network, recipe, in: &line) },
-        drawCurves: { Curves.svg(of: $0, title: $1) })
+        drawCurves: { TrainingCurves.svg(of: $0, title: $1) })
     } catch {
       line.clear()
       throw Failure(error)
@@ -68,7 +68,7 @@ extension Command {
     case .step(let step):
       line.show(
         progressText(
-          TrainingWords(step, epochs: recipe.epochs, network: network, of: recipe.networks)))
+          TrainingProgressText(step, epochs: recipe.epochs, network: network, of: recipe.networks)))
     case .epoch(let row):
       let prefix = recipe.networks > 1 ? "network \(network) of \(recipe.networks), " : ""
       line.settle(prefix + text(row, of: recipe))
@@ -83,7 +83,7 @@ extension Command {
   }
 
   /// The text that fits into the terminal's line, after a bar where there is space for one.
-  private static func progressText(_ words: TrainingWords) -> String {
+  private static func progressText(_ words: TrainingProgressText) -> String {
     let bar = ProgressLine.bar(words.share) + " "
     let text = words.fitting(ProgressLine.columns - 1)
     return bar.count + text.count < ProgressLine.columns ? bar + text : text

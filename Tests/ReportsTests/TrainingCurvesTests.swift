@@ -3,7 +3,7 @@ import Reports
 import Testing
 import Training
 
-@Suite struct CurvesTests {
+@Suite struct TrainingCurvesTests {
   private var history: History {
     var history = History()
     history.rows = (1...5).map { epoch in
@@ -15,10 +15,10 @@ import Training
   }
 
   @Test func everyMeasuredQuantityHasALine() {
-    let svg = Curves.svg(of: history, title: "a < b")
+    let svg = TrainingCurves.svg(of: history, title: "a < b")
     #expect(svg.hasPrefix("<svg xmlns=") && svg.hasSuffix("</svg>\n"))
     #expect(svg.contains("a &lt; b"))
     #expect(svg.split(separator: "\n").count { $0.hasPrefix("<polyline") } == 3)
-    #expect(!Curves.svg(of: History(), title: "none").contains("nan"))
+    #expect(!TrainingCurves.svg(of: History(), title: "none").contains("nan"))
   }
 }

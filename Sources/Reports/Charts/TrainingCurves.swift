@@ -5,7 +5,7 @@ import NeuralNetwork
 package import Training
 
 /// The curves of a training history.
-package enum Curves {
+package enum TrainingCurves {
   private struct Line {
     let name: String
     let color: Int
