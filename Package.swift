@@ -94,7 +94,7 @@ let libraries: [Target] =
     .target(
       name: "Explanation",
       dependencies: ["Basics", "Graphics", "NeuralNetwork", "Preprocessing", "Recognition"]),
-    .target(name: "Augmentation", dependencies: ["Basics", "Ink", "Preprocessing"]),
+    .target(name: "Augmentation", dependencies: ["Basics"]),
     .target(
       name: "Evaluation",
       dependencies: [
@@ -103,8 +103,8 @@ let libraries: [Target] =
     .target(
       name: "Training",
       dependencies: [
-        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "Kernels", "NeuralNetwork",
-        "Preprocessing", "Recognition",
+        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
+        "Recognition",
       ]),
     .target(
       name: "ClassicalMethods",
@@ -156,10 +156,11 @@ let tests: [Target] = [
   .testTarget(name: "InkTests", dependencies: ["Basics", "Ink"]),
   .testTarget(name: "FormatsTests", dependencies: ["Basics", "Formats", "Ink"]),
   .testTarget(
-    name: "KernelsTests", dependencies: ["Basics", "Kernels", "inkling", "inkling-bench", "TestSupport"]),
+    name: "KernelsTests",
+    dependencies: ["Basics", "Kernels", "TestSupport", "inkling", "inkling-bench", "inkling-training"]),
   .testTarget(
     name: "NeuralNetworkTests",
-    dependencies: ["Basics", "Kernels", "NeuralNetwork", "inkling-bench", "TestSupport"],
+    dependencies: ["Basics", "NeuralNetwork", "inkling-bench", "TestSupport"],
     exclude: ["Fixtures"]),
   .testTarget(name: "PreprocessingTests", dependencies: ["Basics", "Ink", "Preprocessing", "TestSupport"]),
   .testTarget(
@@ -167,7 +168,7 @@ let tests: [Target] = [
     dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
   .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Formats", "Graphics", "Ink"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
-  .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Ink", "Preprocessing"]),
+  .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Preprocessing"]),
   .testTarget(
     name: "EvaluationTests",
     dependencies: [
@@ -177,9 +178,7 @@ let tests: [Target] = [
   .testTarget(
     name: "TrainingTests",
     dependencies: [
-      "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
-      "Recognition",
-      "Training",
+      "Augmentation", "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training",
     ]),
   .testTarget(
     name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Evaluation"],
@@ -203,7 +202,7 @@ let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
     dependencies: [
-      "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "TestSupport", "Training", "inkling",
+      "Datasets", "Formats", "NeuralNetwork", "Recognition", "TestSupport", "Training", "inkling",
       "inkling-training",
     ], exclude: ["Help"]),
   .testTarget(

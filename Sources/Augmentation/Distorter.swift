@@ -2,17 +2,12 @@
 
 package import Basics
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// The side of the pictures, `InputNormalizer.side`, as a constant of this file so that loops over it are unrolled.
 private let side = 28
 private let pixelCount = side * side
-/// The control points of the displacement field on a side: one each 7 pixels and one beyond either edge. The cubic
-/// B-spline through them is about as smooth as a Gaussian of deviation 4 (Simard, Steinkraus, Platt 2003).
+/// The control points of the displacement field on a side: one each 7 pixels and one beyond either edge.
+///
+/// The cubic B-spline of them is about as smooth as a Gaussian of deviation 4 (Simard, Steinkraus, Platt 2003).
 private let knots = 7
 
 /// Varies pictures of `InputNormalizer.side` by `InputNormalizer.side` pixels; it owns its scratch memory, so that
@@ -81,14 +76,14 @@ package final class Distorter {
   ) {
     let d = distortion
     let angle = random.uniform(within: d.rotation) * (.pi / 180)
-    let shear = tanf(random.uniform(within: d.shear) * (.pi / 180))
+    let shear = tangent(random.uniform(within: d.shear) * (.pi / 180))
     let size = 1 + random.uniform(within: d.scale)
     let stretch = 1 + random.uniform(within: d.scale / 3)
-    let (sine, cosine) = (sinf(angle), cosf(angle))
+    let axis = unitVector(angle)
     // The map from the target to the source is the inverse of shear, scaling and rotation.
     let (scaleX, scaleY) = (1 / (size * stretch), stretch / size)
-    let (a, b) = (cosine * scaleX - sine * scaleX * shear, sine * scaleX + cosine * scaleX * shear)
-    let (c, e) = (-sine * scaleY, cosine * scaleY)
+    let (a, b) = (axis.x * scaleX - axis.y * scaleX * shear, axis.y * scaleX + axis.x * scaleX * shear)
+    let (c, e) = (-axis.y * scaleY, axis.x * scaleY)
     let (shiftX, shiftY) = (random.uniform(within: d.shift), random.uniform(within: d.shift))
     let horizontal = scratch
     let vertical = scratch + pixelCount
@@ -178,6 +173,7 @@ package final class Distorter {
   /// Reduces to 12 to 24 pixels a side in black and white, and enlarges the result smoothly again.
   private func scanCoarsely(_ picture: UnsafeMutablePointer<Float>, random: inout SplitMix64) {
     let copy = scratch + 2 * pixelCount
+    copy.update(repeating: 0, count: pixelCount)
     let size = 12 + random.index(below: 13)
     let threshold = random.uniform(0.25, 0.55)
     let step = Float(side) / Float(size)
@@ -191,9 +187,7 @@ package final class Distorter {
           + Self.sample(picture, left, bottom) + Self.sample(picture, right, bottom)
         copy[y * side + x] = sum / 4 > threshold ? 1 : 0
       }
-      for x in size..<side { copy[y * side + x] = 0 }
     }
-    for y in size..<side { for x in 0..<side { copy[y * side + x] = 0 } }
     for y in 0..<side {
       for x in 0..<side {
         picture[y * side + x] = Self.sample(

@@ -1,11 +1,5 @@
 // Shapes of letters that are unlike digits: more letters than the few writers of the data sets drew.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// Letters as corners and arcs in a small language, on a square of 8 by 8.
 ///
 /// Bars separate strokes. `04` is the corner at x 0, y 4; `)44:2:0:180` is an arc about 4,4 with radius 2
@@ -99,10 +93,10 @@ enum LetterShapes {
       let to = Float(parts[3])
     else { return [] }
     let radii = parts[1].split(separator: "/").compactMap { Float($0) }
-    guard let horizontal = radii.first, let vertical = radii.last else { return [] }
+    guard let width = radii.first, let height = radii.last else { return [] }
     return (0...16).map { k in
       let angle = (from + (to - from) * Float(k) / 16) * (.pi / 180)
-      return centre + SIMD2(cosf(angle) * horizontal, sinf(angle) * vertical)
+      return centre + unitVector(angle) * SIMD2(width, height)
     }
   }
 }

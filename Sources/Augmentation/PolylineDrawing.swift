@@ -2,12 +2,6 @@
 
 import Basics
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// The points of a stroke in the order in which they were drawn, y downwards.
 package typealias Polyline = [SIMD2<Float>]
 
@@ -67,8 +61,8 @@ package struct PolylineDrawing: Sendable, Equatable {
   /// Rotates the drawing about 0, clockwise on a screen.
   mutating func rotate(by angle: Float) {
     if angle == 0 { return }
-    let (sine, cosine) = (sinf(angle), cosf(angle))
-    updatePoints { $0 = SIMD2(cosine * $0.x - sine * $0.y, sine * $0.x + cosine * $0.y) }
+    let axis = unitVector(angle)
+    updatePoints { $0 = SIMD2(axis.x * $0.x - axis.y * $0.y, axis.y * $0.x + axis.x * $0.y) }
   }
 }
 

@@ -2,13 +2,9 @@
 
 package import Basics
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
-/// Random variations of a drawing. Their amounts were chosen so that the digits stay readable at strength 1.
+/// Random variations of a drawing.
+///
+/// Their amounts were chosen so that the digits stay readable at strength 1.
 package struct StrokeJitter: Sendable, Hashable {
   /// The factor of all amounts and probabilities; 1 is the unsteadiest handwriting.
   package var strength: Float
@@ -53,7 +49,7 @@ package struct StrokeJitter: Sendable, Hashable {
       let wave = random.uniformVector(within: 5)
       let amplitude = random.normalVector() * (0.03 * strength)
       let phase = random.uniform(0, 2 * .pi)
-      drawing.updatePoints { $0 += amplitude * sinf(($0 * wave).sum() + phase) }
+      drawing.updatePoints { $0 += amplitude * sine(($0 * wave).sum() + phase) }
     }
   }
 

@@ -2,12 +2,6 @@
 
 package import Basics
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// A kind of drawing that a model learns to refuse and that needs no writer.
 package enum SyntheticNonDigit: CaseIterable, Sendable {
   /// A line to and fro without a shape.
@@ -97,7 +91,8 @@ package enum SyntheticNonDigit: CaseIterable, Sendable {
     return (0...Int(clamping: turns * 16)).map { k in
       let angle = Float(k) / 16 * 2 * .pi
       let x = Float(k) / 16 * step
-      return SIMD2(x + cosf(angle) * 0.5, sinf(angle) * 0.5 * height + x * tilt)
+      let circle = unitVector(angle) * 0.5
+      return SIMD2(x + circle.x, circle.y * height + x * tilt)
     }
   }
 
@@ -108,7 +103,7 @@ package enum SyntheticNonDigit: CaseIterable, Sendable {
     let stroke = (0...(teeth * 8)).map { k -> SIMD2<Float> in
       let t = Float(k) / 8
       let phase = t - Float(Int(clamping: t))
-      let y = isWave ? sinf(t * .pi) : (Int(clamping: t) % 2 == 0 ? 2 * phase - 1 : 1 - 2 * phase)
+      let y = isWave ? sine(t * .pi) : (Int(clamping: t) % 2 == 0 ? 2 * phase - 1 : 1 - 2 * phase)
       return SIMD2(t / Float(teeth), y * height / 2)
     }
     var drawing = PolylineDrawing([stroke])
@@ -137,9 +132,9 @@ package enum SyntheticNonDigit: CaseIterable, Sendable {
     return PolylineDrawing([
       (0...40).map { k in
         let t = start + Float(k) / 40 * 2 * .pi
-        let s = sinf(t)
+        let s = sine(t)
         let x = 16 * s * s * s
-        let y = 13 * cosf(t) - 5 * cosf(2 * t) - 2 * cosf(3 * t) - cosf(4 * t)
+        let y = 13 * cosine(t) - 5 * cosine(2 * t) - 2 * cosine(3 * t) - cosine(4 * t)
         return SIMD2(x / 32 * width, -y / 32)
       }
     ])
@@ -168,7 +163,7 @@ package enum SyntheticNonDigit: CaseIterable, Sendable {
     return PolylineDrawing(
       (0..<count).map { k in
         let angle = first + Float(k) * .pi / Float(count) + random.uniform(within: 0.15)
-        let end = SIMD2(cosf(angle), sinf(angle)) * random.uniform(0.38, 0.55)
+        let end = unitVector(angle) * random.uniform(0.38, 0.55)
         return interpolated([-end, end])
       })
   }
@@ -181,7 +176,7 @@ package enum SyntheticNonDigit: CaseIterable, Sendable {
       (0...80).map { k in
         let t = Float(k) / 80
         let angle = start + direction * t * turns * 2 * .pi
-        return SIMD2(cosf(angle), sinf(angle)) * (0.05 + 0.45 * t)
+        return unitVector(angle) * (0.05 + 0.45 * t)
       }
     ])
   }

@@ -6,8 +6,8 @@
   case plain
   /// Negative sums are multiplied by the slope: ReLU with slope 0, or leaky ReLU.
   case rectify(slope: Float)
-  /// The sum is multiplied by the slope where the mask, an output of ReLU or leaky ReLU, is not positive: its backward
-  /// pass.
+  /// The sum is multiplied by the slope where the mask, an output of ReLU or leaky ReLU, is not positive: its
+  /// backward pass.
   case mask(slope: Float)
 }
 

@@ -1,6 +1,6 @@
-// Jobs of Winograd's convolution. A tile of outputs, 4×4 with a kernel of 3×3 or 2×2 with one of 5×5, reads 6×6 inputs.
-// Inputs and weights are transformed to values at 6×6 points, where a convolution is one product for each point: 36
-// instead of 144 or 100. (Lavin and Gray 2016; the points are 0, ±1, ±2 and infinity.)
+// Jobs of Winograd's convolution. A tile of outputs, 4×4 with a kernel of 3×3 or 2×2 with one of 5×5, reads 6×6
+// inputs. Inputs and weights are transformed to values at 6×6 points, where a convolution is one product for each
+// point: 36 instead of 144 or 100. (Lavin and Gray 2016; the points are 0, ±1, ±2 and infinity.)
 
 /// The points to whose values a tile is transformed.
 @frozen public enum TilePoints {
@@ -76,8 +76,8 @@
   }
 }
 
-/// At each point one product of matrices: tiles × inputs with inputs × outputs, or in the backward pass the gradient of
-/// the weights.
+/// At each point one product of matrices: tiles × inputs with inputs × outputs, or in the backward pass the gradient
+/// of the weights.
 @frozen public struct TileProducts {
   /// `[point][tile][input]`; rows are read up to a multiple of `TileProducts.lot`.
   public var inputs: UnsafePointer<Float>

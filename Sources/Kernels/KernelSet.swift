@@ -1,5 +1,5 @@
-// The functions of a set of kernels. Each instruction set is a target built from the same sources; `Kernels` chooses one
-// when the program starts.
+// The functions of a set of kernels. Each instruction set is a target built from the same sources; `Kernels` chooses
+// one when the program starts.
 
 public import KernelArguments
 

@@ -1,5 +1,5 @@
-// Two vectors: one row of a register tile, or the weights of one step. Pairs and tiles are tuples, because the compiler
-// adds metadata to a struct, and with it weak functions.
+// Two vectors: one row of a register tile, or the weights of one step. Pairs and tiles are tuples, because the
+// compiler adds metadata to a struct, and with it weak functions.
 
 typealias Pair = (a: Vector, b: Vector)
 

@@ -1,4 +1,5 @@
-// Sums of products by register tiles: convolutions, dense layers and matrix products, and their gradients by the input.
+// Sums of products by register tiles: convolutions, dense layers and matrix products, and their gradients by the
+// input.
 
 public import KernelArguments
 

@@ -1,5 +1,5 @@
-// Winograd's matrices, along one side of a tile: they transform a tile's inputs, outputs and weights to the six points
-// 0, 1, −1, 2, −2 and infinity, and back.
+// Winograd's matrices, along one side of a tile: they transform a tile's inputs, outputs and weights to the six
+// points 0, 1, −1, 2, −2 and infinity, and back.
 
 typealias Six = (Vector, Vector, Vector, Vector, Vector, Vector)
 typealias Five = (Vector, Vector, Vector, Vector, Vector)

@@ -1,5 +1,6 @@
-// Winograd's products: at each of the 36 points a product of small matrices, and the gradient of the weights. Rows are
-// computed in groups of four, one to three groups at a time, so that few tiles, as one picture has, waste little.
+// Winograd's products: at each of the 36 points a product of small matrices, and the gradient of the weights. Rows
+// are computed in groups of four, one to three groups at a time, so that few tiles, as one picture has, waste
+// little.
 //
 // No function here is private: a private function that is not inlined becomes a weak symbol.
 
@@ -8,7 +9,8 @@ public import KernelArguments
 /// Sums for four rows and one block of columns.
 typealias Quad = (Pair, Pair, Pair, Pair)
 
-/// Rows of operands and the memory of their sums: for each of `terms` steps a scalar for each row and a block of weights.
+/// Rows of operands and the memory of their sums: for each of `terms` steps a scalar for each row and a block of
+/// weights.
 typealias Strip = (
   x: Source, rowStride: Int, termStride: Int, w: Source, weightStride: Int, terms: Int, y: Target,
   resultStride: Int, accumulates: Bool

@@ -2,7 +2,8 @@
 //
 // Rules for this folder, which is compiled once for each instruction set, with wide instructions and without checks:
 // raw pointers, integers and SIMD alone; no Array, closure or generic of the standard library. Their specialisations
-// would be weak symbols, and the linker may choose a weak symbol compiled here for the whole program. A test checks this.
+// would be weak symbols, and the linker may choose a weak symbol compiled here for the whole program. A test checks
+// this.
 
 #if KERNELS_V4
 typealias Vector = SIMD16<Float>
@@ -86,8 +87,8 @@ typealias Target = UnsafeMutablePointer<Float>
   return s
 }
 
-// e^x within 2 ulp: Cody and Waite's reduction, then Cephes' polynomial of degree 6. Adding 1.5·2²³ rounds to an integer
-// in the low mantissa bits; a shift makes it an exponent.
+// e^x within 2 ulp: Cody and Waite's reduction, then Cephes' polynomial of degree 6. Adding 1.5·2²³ rounds to an
+// integer in the low mantissa bits; a shift makes it an exponent.
 @inline(__always) func exponential(_ x: Vector) -> Vector {
   let clamped = larger(x, all(-87)).replacing(with: all(88), where: x .> all(88))
   let rounder = all(12_582_912)

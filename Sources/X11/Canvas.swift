@@ -27,14 +27,13 @@ final class Canvas {
     on display: Display, visual: UnsafeMutablePointer<Visual>, depth: Int, width: Int, height: Int,
     mayShare: Bool
   ) {
-    func roundedUp(_ side: Int) -> Int { max(1, (side + Self.sideStep - 1) / Self.sideStep) * Self.sideStep }
-    self.width = roundedUp(width)
-    self.height = roundedUp(height)
+    let (width, height) = (Self.roundedUp(width), Self.roundedUp(height))
+    self.width = width
+    self.height = height
     self.display = display
     guard
       let image = XCreateImage(
-        display.connection, visual, UInt32(depth), ZPixmap, 0, nil, UInt32(self.width), UInt32(self.height),
-        32, 0)
+        display.connection, visual, UInt32(depth), ZPixmap, 0, nil, UInt32(width), UInt32(height), 32, 0)
     else { return nil }
     self.image = image
     segment = .allocate(capacity: 1)
@@ -45,7 +44,7 @@ final class Canvas {
       blue: UInt32(truncatingIfNeeded: visual.pointee.blue_mask),
       depth: depth, bitsPerPixel: Int(image.pointee.bits_per_pixel),
       isBigEndian: image.pointee.byte_order == MSBFirst)
-    let size = Int(image.pointee.bytes_per_line) * self.height
+    let size = Int(image.pointee.bytes_per_line) * height
     if mayShare, let shared = Self.share(size, with: display, segment: segment) {
       isShared = true
       pixels = shared
@@ -56,6 +55,10 @@ final class Canvas {
       pixels = bytes
     }
     image.pointee.data = pixels.assumingMemoryBound(to: CChar.self)
+  }
+
+  private static func roundedUp(_ side: Int) -> Int {
+    max(1, (side + sideStep - 1) / sideStep) * sideStep
   }
 
   deinit {
@@ -71,7 +74,7 @@ final class Canvas {
 
   /// Copies a part of an image, converted into the screen's format.
   func copy(_ part: Rectangle, of image: Bitmap) {
-    let lineBytes = Int(image.pointee.bytes_per_line)
+    let lineBytes = Int(self.image.pointee.bytes_per_line)
     let offset = part.x * format.bitsPerPixel / 8
     _ = image.withPixels { source in
       for y in part.rows {

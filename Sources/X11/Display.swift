@@ -23,7 +23,7 @@ package final class Display {
 
   /// Connects to the server of that name, or else of `DISPLAY`.
   package init(named name: String? = nil) throws(DisplayError) {
-    let name = name ?? getenv("DISPLAY").map { String(cString: $0) } ?? ""
+    let name = name ?? Environment["DISPLAY"] ?? ""
     guard !name.isEmpty else { throw .noName }
     Locale.prepare()
     guard let connection = XOpenDisplay(name), let waker = Waker() else { throw .noServer(name: name) }

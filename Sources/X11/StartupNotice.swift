@@ -11,8 +11,8 @@ struct StartupNotice {
   private(set) var identifier: String?
 
   init() {
-    guard let text = getenv("DESKTOP_STARTUP_ID") else { return }
-    identifier = String(cString: text)
+    identifier = Environment["DESKTOP_STARTUP_ID"]
+    if identifier == nil { return }
     // Child processes must not complete this notification.
     unsetenv("DESKTOP_STARTUP_ID")
     if identifier?.isEmpty == true { identifier = nil }

@@ -1,6 +1,6 @@
-// The program that `Benchmarks/run` measures. It sets up a case once. Then each line on standard input starts a block of
-// runs, and the answer is the median seconds of one run as JSON. A number is the number of runs; after any other word the
-// runs take a third of a second.
+// The program that `Benchmarks/run` measures. It sets up a case once. Then each line on standard input starts a
+// block of runs, and the answer is the median seconds of one run as JSON. A number is the number of runs; after any
+// other word the runs take a third of a second.
 //
 //   inkling-bench CASE --threads N     a case of the networks, for example "two-stage train"
 //   inkling-bench peak                 the kernels' speed and the processor's peak, as JSON

@@ -3,6 +3,7 @@
 import App
 import Formats
 import Foundation
+import Graphics
 import Ink
 import Testing
 
@@ -18,7 +19,7 @@ import Testing
     "jsonl": StrokeFile.file([LabelledDrawing(page)]), "inkml": InkML.file(LabelledDrawing(page)),
     "unipen": Array(".SEGMENT DIGIT 0 ? \"1\"\n.PEN_DOWN\n1 2\n3 4\n.PEN_UP\n".utf8),
     "unp": Array(".SEGMENT DIGIT 0 ? \"1\"\n.PEN_DOWN\n1 2\n3 4\n.PEN_UP\n".utf8),
-    "png": PNGWriter.png(of: page.image(longerSide: 16)), "jpg": jpeg, "jpeg": jpeg, "gz": gzip,
+    "png": PNGEncoder.encode(page.image(longerSide: 16)), "jpg": jpeg, "jpeg": jpeg, "gz": gzip,
   ]
   private static let jpeg = decoded(
     "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRT"

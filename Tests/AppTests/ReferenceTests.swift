@@ -2,6 +2,7 @@
 // same on every machine. INKLING_WRITE_REFERENCES=1 writes them again; inspect them before they are stored.
 
 import App
+import Basics
 import Formats
 import Foundation
 import Graphics

@@ -66,7 +66,8 @@ struct Driver {
     for (index, point) in points.enumerated() {
       time += 8
       let pointer = PointerState(
-        x: page.x + Int(clamping: point.0 * Double(page.width)), y: page.y + Int(clamping: point.1 * Double(page.height)),
+        x: page.x + Int(clamping: point.0 * Double(page.width)),
+        y: page.y + Int(clamping: point.1 * Double(page.height)),
         time: time)
       if index == 0 { receive(.pressed(button, pointer)) } else { receive(.moved(pointer)) }
       if index == points.count - 1 { receive(.released(button, pointer)) }

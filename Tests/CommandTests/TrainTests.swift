@@ -1,3 +1,5 @@
+// `inkling train`, as a program: exit codes, signals, files.
+
 import Datasets
 import Formats
 import Foundation
@@ -10,7 +12,7 @@ import Training
 @Suite struct TrainTests {
   private static let isThorough = ProcessInfo.processInfo.environment["INKLING_THOROUGH"] != nil
 
-  /// A folder with 240 small training pictures that can be learnt, and a recipe for them.
+  /// A folder with 240 training pictures of simple patterns, and a recipe for them.
   private func folder(_ more: String = "") throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     var pixels: [UInt8] = []
@@ -58,7 +60,7 @@ import Training
     #expect(data(folder, "first.svg")?.starts(with: Data("<svg".utf8)) == true)
     let history = try String(contentsOfFile: folder.path("first.csv"), encoding: .utf8)
     #expect(History(csv: history)?.rows.count == 4)
-    // The recipe that was written is the run again, options and all.
+    // The written recipe includes the options.
     let recipe = try Recipe(text: String(contentsOfFile: folder.path("first.recipe"), encoding: .utf8))
     #expect(recipe.epochs == 4 && recipe.name == "small")
   }
@@ -84,7 +86,7 @@ import Training
     #expect(History(csv: history)?.rows.map(\.epoch) == Array(1...60))
   }
 
-  @Test func aKilledTrainingLeavesAWholeCheckpoint() throws {
+  @Test func aKilledTrainingLeavesACompleteCheckpoint() throws {
     let folder = try folder()
     for round in 0..<(Self.isThorough ? 50 : 3) {
       let name = "kill\(round)"
@@ -100,7 +102,7 @@ import Training
     }
   }
 
-  @Test func damagedDataTeachesNothing() throws {
+  @Test func damagedDataIsRefused() throws {
     let images = "train-images-idx3-ubyte"
     let labels = "train-labels-idx1-ubyte"
     let damages: [(file: String, change: (inout Data) -> Void)] = [
@@ -120,7 +122,7 @@ import Training
     }
   }
 
-  /// Training and judging both end with a code and one line, and write nothing.
+  /// Training and evaluation both end with the exit code and one line, and write nothing.
   private func expectNothing(_ folder: TemporaryFolder, _ status: Int32) throws {
     let before = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted()
     for words in [["train", "small.recipe"], ["evaluate", "mlp", "--split", "train", "--card", "card.md"]] {
@@ -149,7 +151,7 @@ import Training
     #expect(tasks.count < 10)
   }
 
-  @Test func aFullDiskIsSaidAndTheRestIsLeftAlone() throws {
+  @Test func aFullDiskIsReportedAndNoFileIsDamaged() throws {
     let folder = try folder()
     /// Trains where no file may be larger than so many blocks of 1024 bytes.
     func train(_ blocks: Int, _ words: String) throws -> String {
@@ -160,16 +162,16 @@ import Training
       return try String(contentsOfFile: folder.path("errors"), encoding: .utf8)
     }
     let first = try train(8, "")
-    #expect(first.contains("disk is full") && !first.contains("checkpoint before"), "\(first)")
+    #expect(first.contains("disk is full") && !first.contains("last checkpoint"), "\(first)")
     #expect(data(folder, "small.safetensors") == nil && data(folder, "small.checkpoint") == nil)
-    // Where a checkpoint is there, it can be gone on from.
+    // Where there is a checkpoint, the message names it.
     let whole = try Inkling.run(["train", "small.recipe", "--data", "."], in: folder.url)
     #expect(whole.status == 0, "\(whole.errors)")
     let resumed = try train(8, "--resume")
-    #expect(resumed.contains("disk is full") && resumed.contains("after making room"), "\(resumed)")
+    #expect(resumed.contains("disk is full") && resumed.contains("free some space"), "\(resumed)")
   }
 
-  @Test func wrongWordsEndWithTheirCodes() throws {
+  @Test func wrongArgumentsEndWithTheirExitCodes() throws {
     let folder = try folder()
     func status(_ words: String...) throws -> Int32 {
       try Inkling.run(["train"] + words, in: folder.url).status

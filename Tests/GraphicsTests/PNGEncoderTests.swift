@@ -5,7 +5,7 @@ import Ink
 import Testing
 
 /// Tests of the files that the encoder writes, as libpng reads them.
-@Suite(.enabled(if: PNG.isThere, "this build has no libpng")) struct PNGEncoderTests {
+@Suite(.enabled(if: Gzip.isAvailable, "this build has no libpng")) struct PNGEncoderTests {
   /// Grey levels with runs of all lengths up to 600 and with noise.
   private let image: GrayImage = {
     var random: UInt32 = 1
@@ -21,20 +21,20 @@ import Testing
 
   @Test func greyLevelsAreReadBack() throws {
     for picture in [image, GrayImage(width: 1, height: 1, level: 7), GrayImage(width: 300, height: 200)] {
-      #expect(try PNG.picture(PNGEncoder.encode(picture)) == picture)
+      #expect(try PNG.image(PNGEncoder.encode(picture)) == picture)
     }
   }
 
   @Test func coloursAreReadBackWithTheirOpacity() throws {
     let pixels = image.pixels.map { UInt32($0) * 0x1_0101 }
     let bitmap = Bitmap(width: image.width, height: image.height, pixels: pixels)
-    #expect(try PNG.picture(PNGEncoder.encode(bitmap)) == image)
+    #expect(try PNG.image(PNGEncoder.encode(bitmap)) == image)
     let opaque = PNGEncoder.encode(
       argb: pixels.map { $0 | 0xFF00_0000 }, width: image.width, height: image.height)
-    #expect(try PNG.picture(opaque) == image)
+    #expect(try PNG.image(opaque) == image)
     // A reader puts transparent pixels on white paper.
     let transparent = PNGEncoder.encode(argb: pixels, width: image.width, height: image.height)
-    #expect(try PNG.picture(transparent) == GrayImage(width: image.width, height: image.height))
+    #expect(try PNG.image(transparent) == GrayImage(width: image.width, height: image.height))
   }
 
   @Test func coloursOfAPaletteAreReadBack() throws {
@@ -42,7 +42,7 @@ import Testing
     for width in [16, 17] {
       let indices = (0..<(width * 9)).map { UInt8($0 * 7 % 16) }
       let file = PNGEncoder.encode(indices: indices, palette: palette, width: width, height: 9)
-      #expect(try PNG.picture(file).pixels == indices.map { $0 * 17 })
+      #expect(try PNG.image(file).pixels == indices.map { $0 * 17 })
     }
   }
 

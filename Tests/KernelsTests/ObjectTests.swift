@@ -3,8 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The rules for kernel objects: they define no weak symbols, which the linker could choose for the rest of the program,
-/// and code outside of them runs on every x86-64 processor.
+/// The rules for kernel objects: they define no weak symbols, which the linker could choose for the rest of the
+/// program, and code outside of them runs on every x86-64 processor.
 @Suite struct ObjectTests {
   /// The folder of this build's objects, beside the test bundle.
   static let products =
@@ -70,7 +70,7 @@ import Testing
   /// Reads all code of the programs, which contain every target, function by function.
   @Test(
     .enabled(if: tool("llvm-objdump") != nil, "there is no llvm-objdump"),
-    arguments: ["inkling", "inkling-bench"])
+    arguments: ["inkling", "inkling-training", "inkling-bench"])
   func noWideInstructionIsOutsideTheKernels(_ program: String) throws {
     let objdump = try #require(Self.tool("llvm-objdump"))
     // Lists the functions that use wide registers: `inside` once for those of the kernels, the others by name.

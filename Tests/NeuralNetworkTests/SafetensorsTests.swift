@@ -107,6 +107,7 @@ import Testing
     (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[]}}"#, 0),
     (#"{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,4]}}"#, 4),
     (#"{"a":{"dtype":"F32","shape":[999999999999999,999999999999999],"data_offsets":[0,4]}}"#, 4),
+    (#"{"a":{"dtype":"F32","shape":[999999999999999,999999999999999,0],"data_offsets":[0,0]}}"#, 0),
     (#"{"a\q":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 4),
     (#"{"a\u12":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 4),
     (#"{"a\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 4),

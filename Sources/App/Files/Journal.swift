@@ -27,7 +27,7 @@ package final class Journal {
   private var end: Int
   /// The steps that could not be written yet.
   private var pending: [UInt8] = []
-  /// The content that must replace the damaged or long content of the file; nil where it has.
+  /// The content that must replace the damaged or long content of the file; nil where nothing must be replaced.
   private var replacement: [UInt8]?
   /// The error number of the last failed write.
   private var errorCode: Int32 = 0
@@ -62,7 +62,7 @@ package final class Journal {
         continue
       }
       let skipped = problem.map { name, errorCode in
-        "\(name) cannot be used: \(Self.reason(errorCode)); this page is kept in page-\(number).journal."
+        "\(name) cannot be used: \(Self.reason(errorCode)); this page is saved in page-\(number).journal."
       }
       let sentences = [start.notice, skipped].compactMap { $0 }
       notice = sentences.isEmpty ? nil : sentences.joined(separator: " ")
@@ -188,7 +188,7 @@ package final class Journal {
     if content.isDamaged {
       guard let copy = keepDamaged(bytes, of: file, at: path) else { return nil }
       start.notice =
-        "The kept page was damaged; what could be read is shown, and the damaged file is kept as \(copy)."
+        "The saved page was damaged. The readable part is shown; the damaged file is kept as \(copy)."
     }
     if content.isDamaged || !content.entries.isEmpty && !content.hasChecksums {
       // All lines of a journal have checksums, or none.

@@ -72,10 +72,10 @@ package enum PageFile {
   /// A short text, which fits beside the field with the name.
   private static func brief(_ error: FileError) -> String {
     switch error.cause {
-    case .exists: "There is such a file already."
+    case .exists: "A file of this name already exists."
     case .missing, .missingFolder: "There is no such folder."
     case .full: "The disk is full."
-    case .notPermitted, .readOnly: "You may not write there."
+    case .notPermitted, .readOnly: "You do not have permission to write there."
     case .folder: "This is a folder."
     case .notRegular, .tooLong, .other: capitalized(error.reason)
     }

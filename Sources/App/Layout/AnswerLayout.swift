@@ -1,6 +1,6 @@
 // The measured text of the answer: its size and the position of each character.
 
-package import Basics
+import Basics
 package import Graphics
 import Recognition
 

@@ -1,7 +1,7 @@
 // The measured text of a text field: caret, selection, and the character under the pointer.
 
 package import Basics
-package import Graphics
+import Graphics
 
 /// A text field's positions in pixels.
 package struct FieldLayout: Sendable, Equatable {

@@ -1,6 +1,7 @@
 // The rectangles of the window, computed from its size: scripts, tests and the view use the same ones.
 
 package import Basics
+import Graphics
 import Ink
 import Preprocessing
 

@@ -1,6 +1,7 @@
 // The rows of the overlays.
 
 package import Basics
+import Graphics
 
 /// The text field and the rows of the overlay that opens files.
 package struct FileRows: Sendable, Equatable {

@@ -1,6 +1,6 @@
-// The layout of a window with its measured text, which tells what is under the pointer.
+// The layout of a window with its measured text, which finds what is under the pointer.
 
-package import Basics
+import Basics
 package import Graphics
 package import Ink
 import Recognition

@@ -67,7 +67,7 @@ final class FileWorker: Sendable {
       do throws(FormatError) {
         events.put(.pictureOpened(try Document.image(bytes), path: nil))
       } catch {
-        events.put(.notOpened("What was pasted cannot be shown: \(error)"))
+        events.put(.notOpened("The pasted picture cannot be shown: \(error)"))
       }
     }
   }

@@ -78,7 +78,9 @@ package final class MainWindow {
       if let notice = journal.notice { starting.append(.noticed(.failure(notice))) }
       if journal.isBehind { starting.append(.lastingProblemChanged(Self.problem(of: journal))) }
     } else if !options.isPrivate {
-      starting.append(.noticed(.failure("Strokes cannot be kept: \(folders.state): \(journalProblem).")))
+      starting.append(
+        .noticed(.failure("Strokes cannot be saved for the next start: \(folders.state): \(journalProblem)."))
+      )
     }
     var state = WindowState()
     for event in starting { _ = state.handle(event) }
@@ -133,7 +135,7 @@ package final class MainWindow {
     if let unfinished = files.finish() { losses.append(unfinished) }
     for case .notSaved(let reason) in events.removeAll() { losses.append(reason) }
     if let journal, journal.isBehind, !journal.catchUp() {
-      losses.append("The last changes of the page are not kept: \(journal.path): \(journal.problem).")
+      losses.append("The last changes of the page were not saved: \(journal.path): \(journal.problem).")
     }
     return losses
   }
@@ -206,7 +208,7 @@ package final class MainWindow {
   }
 
   private static func problem(of journal: Journal) -> Message {
-    .failure("This page cannot be kept now: \(journal.path): \(journal.problem). It is tried again.")
+    .failure("The page cannot be saved now: \(journal.path): \(journal.problem). Inkling tries again.")
   }
 
   // MARK: Reading

@@ -1,4 +1,4 @@
-// Everything that can happen to the window: what the X server tells, what other threads answer, what a start sets.
+// Everything that can happen to the window: events of the X server, results of other threads, settings of a start.
 
 package import Ink
 package import X11

@@ -95,7 +95,7 @@ package struct FileChoice: Sendable, Equatable {
     field.placeCaret(at: index, selecting: selecting)
   }
 
-  /// Moves the choice or edits the path as a key tells.
+  /// Moves the choice or edits the path by a key.
   mutating func handle(_ press: KeyPress) -> [Effect] {
     switch press.key {
     case .up: move(by: -1)

@@ -3,7 +3,7 @@
 import X11
 
 extension TextField {
-  /// Edits the text as a key tells; returns what is to be copied or pasted.
+  /// Edits the text by a key; returns what is to be copied or pasted.
   mutating func handle(_ press: KeyPress) -> [Effect] {
     let selects = press.modifiers.contains(.shift)
     let byWord = press.modifiers.contains(.control)

@@ -25,12 +25,12 @@ extension View {
     let area = layout.desk
     let pad = layout.gap * 2
     let inner = area.inset(pad)
-    let rows = KeyTable.rows.count
+    let rows = KeyBinding.all.count
     let step = min(Double(inner.height) / Double(rows), layout.textSize * 2)
     let size = min(layout.textSize, step * 0.68)
-    let keyWidth = KeyTable.rows.map { renderer.width(of: $0.keys, size: size) }.max() ?? 0
+    let keyWidth = KeyBinding.all.map { renderer.width(of: $0.keys, size: size) }.max() ?? 0
     let start = min(keyWidth + size * 1.6, Double(inner.width) * 0.5)
-    let marks = KeyTable.rows.enumerated().flatMap { index, row in
+    let marks = KeyBinding.all.enumerated().flatMap { index, row in
       let line = Rectangle(
         x: inner.x, y: inner.y + Int(clamping: Double(index) * step), width: inner.width,
         height: Int(clamping: step))

@@ -100,7 +100,8 @@ package struct View {
           .frame(inner, radius: layout.radius, width: Double(layout.hairline), theme.paper.faded(0.7)))
       }
       // Each side and the label are parts of their own, so that not the whole page is repainted.
-      let sides = area.subtracting(area.inset(Int(clamping: layout.radius) + 1)).enumerated().map { side, bounds in
+      let sides = area.subtracting(area.inset(Int(clamping: layout.radius) + 1)).enumerated().map {
+        side, bounds in
         Scene.Part("box\(index).\(side)", bounds, frames)
       }
       let size = layout.smallSize

@@ -88,7 +88,7 @@ enum NonDigitShapes: String, CaseIterable {
     let count = random.uniform() < 0.7 ? 1 : 2
     let strokes = (0..<count).map { _ -> Stroke in
       let (x, y) = (random.uniform(in: 300..<700), random.uniform(in: 300..<700))
-      let samples = (0...random.below(3)).map { _ -> Stroke.Sample in
+      let samples = (0...random.index(below: 3)).map { _ -> Stroke.Sample in
         Stroke.Sample(Point(x: x + random.uniform(in: -6..<6), y: y + random.uniform(in: -6..<6)))
       }
       return Stroke(samples)
@@ -120,16 +120,17 @@ enum NonDigitShapes: String, CaseIterable {
   private static func half(of digits: [LabelledDrawing], _ random: inout Xoshiro256) -> [Trail] {
     let suitable = digits.filter { halves[$0.label ?? ""] != nil }
     guard !suitable.isEmpty else { return [scribble(&random)] }
-    let digit = suitable[random.below(suitable.count)]
+    let digit = suitable[random.index(below: suitable.count)]
     let choices = halves[digit.label ?? ""] ?? []
-    let half = choices[random.below(choices.count)]
+    let half = choices[random.index(below: choices.count)]
     guard let box = digit.drawing.bounds else { return [] }
-    let size = max(box.width, box.height, 1)
+    let size: Double = max(box.width, box.height, 1)
+    let (middleX, middleY) = (box.width / 2, box.height / 2)
     return digit.drawing.strokes.flatMap { stroke -> [Trail] in
-      let points = stroke.samples.map { sample -> SIMD2<Double> in
-        let x = (sample.point.x - box.x - box.width / 2) / size
-        let y = (sample.point.y - box.y - box.height / 2) / size
-        return SIMD2(x: x, y: y)
+      let points = stroke.samples.map { (sample: Stroke.Sample) -> SIMD2<Double> in
+        let x: Double = sample.point.x - box.x - middleX
+        let y: Double = sample.point.y - box.y - middleY
+        return SIMD2(x: x / size, y: y / size)
       }
       return points.split { !half.contains($0) }.map(Array.init)
     }

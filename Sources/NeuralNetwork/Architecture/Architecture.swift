@@ -15,12 +15,12 @@
 ///     dropout      = "D" PROBABILITY                               from 0 to below 1
 ///     activation   = "s" | "t" | "r" | "l"
 ///
-/// `P` gives the largest value of each window, `A` its mean, `G` the mean of each channel over the whole picture; `B` is
-/// a batch norm. `S` is the stride (1 where not given), `V` leaves out the windows that reach over the edge ("valid",
-/// else "same"). `n` puts a batch norm between the weights and the activation, in place of the bias. The activations
-/// are sigmoid, tanh, ReLU and leaky ReLU, and `i` is none (identity); behind a dense layer or convolution it is ReLU
-/// where nothing is written. A first item that is a bare number is the input. Before a convolution or pool a square
-/// number is a square picture, so `784-32C5-…` is the same as `28x28x1-32C5-…`.
+/// `P` gives the largest value of each window, `A` its mean, `G` the mean of each channel over the whole picture;
+/// `B` is a batch norm. `S` is the stride (1 where not given), `V` leaves out the windows that reach over the edge
+/// ("valid", else "same"). `n` puts a batch norm between the weights and the activation, in place of the bias. The
+/// activations are sigmoid, tanh, ReLU and leaky ReLU, and `i` is none (identity); behind a dense layer or
+/// convolution it is ReLU where nothing is written. A first item that is a bare number is the input. Before a
+/// convolution or pool a square number is a square picture, so `784-32C5-…` is the same as `28x28x1-32C5-…`.
 ///
 /// The last item gives the output: a dense layer, whose logits become probabilities by softmax, or with `s` by a
 /// sigmoid each; or `G`, by softmax. A dense layer after a picture reads it channel by channel, as PyTorch flattens.

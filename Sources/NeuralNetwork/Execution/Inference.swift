@@ -4,8 +4,8 @@ import Synchronization
 
 /// Computes the outputs of a network.
 ///
-/// Batch norms and activations are folded into the layers before them. After the first calls nothing is allocated. Any
-/// number of threads may call it at the same time; a large batch is shared by the threads given at the start.
+/// Batch norms and activations are folded into the layers before them. After the first calls nothing is allocated.
+/// Any number of threads may call it at the same time; a large batch is shared by the threads given at the start.
 public final class Inference: Sendable {
   /// The values behind one layer.
   public struct LayerOutput: Sendable {

@@ -1,5 +1,5 @@
-// A network made simpler for inference. Batch norm is a line through each channel and is folded into the weights of the
-// convolution or dense layer before it; dropout is left out.
+// A network made simpler for inference. Batch norm is a line through each channel and is folded into the weights of
+// the convolution or dense layer before it; dropout is left out.
 
 import Kernels
 

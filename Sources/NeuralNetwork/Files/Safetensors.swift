@@ -36,8 +36,8 @@ public struct Safetensors: Sendable, Hashable {
 
   /// The name of the string that holds the checksum of the tensors' bytes: CRC-32 as eight hexadecimal digits.
   ///
-  /// Writing adds it, and reading compares it where a file has it; a file of another program may lack it. `metadata` does
-  /// not contain it.
+  /// Writing adds it, and reading compares it where a file has it; a file of another program may lack it. `metadata`
+  /// does not contain it.
   package static let checksumKey = "tensors_crc32"
 
   /// The longest header that is read, the reference implementation's.

@@ -86,9 +86,11 @@ struct SafetensorsHeader {
         expected: "data_offsets of '\(name)' within the \(bytes.count - limit) bytes of data",
         found: "\(first) to \(end)")
     }
-    let size = shape.reduce(kind.size) { size, side in
+    var size = kind.size
+    for side in shape {
       let (product, overflows) = size.multipliedReportingOverflow(by: side)
-      return overflows ? Int.max : product
+      size = overflows ? Int.max : product
+      if overflows { break }
     }
     guard size == end - first else {
       throw start.error(

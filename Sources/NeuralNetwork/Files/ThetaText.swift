@@ -3,8 +3,8 @@ import Basics
 /// The two text matrices of classic programs with one hidden layer, Theta1.txt and Theta2.txt.
 ///
 /// Theta1 has a row for each hidden unit, Theta2 one for each output; the first number of a row is the bias, the
-/// others are the weights. Spaces, tabs or commas separate numbers, and each row is a line; what follows `#` or `%` is
-/// a comment. Such programs have sigmoids on both layers, so the network is `784-100s-10s` or the like.
+/// others are the weights. Spaces, tabs or commas separate numbers, and each row is a line; what follows `#` or `%`
+/// is a comment. Such programs have sigmoids on both layers, so the network is `784-100s-10s` or the like.
 public enum ThetaText {
   /// The two texts.
   public struct Matrices: Sendable, Hashable {

@@ -25,8 +25,8 @@ public struct Convolution: LayerDefinition {
 
   /// Rows of zeros above the picture, and columns to its left.
   ///
-  /// The same for every stride, as in PyTorch with `padding=k//2`, so the outputs at stride 2 are every other of those
-  /// at stride 1. With even kernels the odd row goes below, as in PyTorch with `padding="same"`.
+  /// The same for every stride, as in PyTorch with `padding=k//2`, so the outputs at stride 2 are every other of
+  /// those at stride 1. With even kernels the odd row goes below, as in PyTorch with `padding="same"`.
   public var paddingBefore: Int { padding == .same ? (kernel - 1) / 2 : 0 }
   /// Rows of zeros below the picture, and columns to its right, at stride 1.
   public var paddingAfter: Int { padding == .same ? kernel - 1 - paddingBefore : 0 }

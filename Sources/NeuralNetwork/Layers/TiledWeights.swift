@@ -1,5 +1,5 @@
-// The gradient of a convolution's weights by Winograd's tiles: at each point the sum over tiles of inputs times gradients.
-// At the end of a part of the batch the sums are transformed to the taps.
+// The gradient of a convolution's weights by Winograd's tiles: at each point the sum over tiles of inputs times
+// gradients. At the end of a part of the batch the sums are transformed to the taps.
 
 import Kernels
 

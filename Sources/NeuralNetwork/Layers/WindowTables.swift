@@ -47,8 +47,8 @@ struct WindowTables {
   }
 }
 
-/// The input pixels that use the same taps of a strided window, with the outputs that reach them: one phase at stride 1,
-/// four at stride 2.
+/// The input pixels that use the same taps of a strided window, with the outputs that reach them: one phase at
+/// stride 1, four at stride 2.
 ///
 /// A gradient of input pixel i is Σ over taps t of gradient[(i + padding − t) / stride] · w[t], for the t that
 /// leave no remainder: t = stride·u + remainder, so the outputs o = m − u are neighbours.

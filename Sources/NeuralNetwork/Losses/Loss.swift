@@ -6,8 +6,8 @@ private import Musl
 
 /// The loss of a network's output: the cross-entropy, and its gradient.
 ///
-/// Softmax: −Σ t·ln p over the outputs. Sigmoid: −Σ t·ln p + (1 − t)·ln(1 − p). For both the gradient by the logits is
-/// p − t, where the targets of a softmax sum to 1. A batch's loss is the mean over its samples.
+/// Softmax: −Σ t·ln p over the outputs. Sigmoid: −Σ t·ln p + (1 − t)·ln(1 − p). For both the gradient by the logits
+/// is p − t, where the targets of a softmax sum to 1. A batch's loss is the mean over its samples.
 ///
 /// Label smoothing by ε subtracts the share ε of the target and spreads it over the outputs: t(1 − ε) + ε/n for
 /// softmax, as in PyTorch, and t(1 − ε) + ε/2 for sigmoids.

@@ -1,4 +1,5 @@
-/// Adadelta (Zeiler 2012): each gradient times the root of the recent mean square of the steps, over that of the gradients.
+/// Adadelta (Zeiler 2012): each gradient times the root of the recent mean square of the steps, over that of the
+/// gradients.
 ///
 ///     g ← gradient + weightDecay · p
 ///     s ← smoothing · s + (1 − smoothing) · g²

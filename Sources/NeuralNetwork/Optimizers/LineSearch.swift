@@ -117,8 +117,8 @@ struct LineSearch {
     let next: Double
     let signsDiffer = trial.slope * (best.slope / abs(best.slope)) < 0
     if trial.value > best.value {
-      // Higher: the minimum lies between. The next step is the cubic's minimum, if that is nearer to the best point than
-      // the quadratic's; else their mean.
+      // Higher: the minimum lies between. The next step is the cubic's minimum, if that is nearer to the best point
+      // than the quadratic's; else their mean.
       let cubic = Self.cubicMinimum(best, trial)
       let fall = (best.value - trial.value) / (trial.step - best.step)
       let quadratic = best.step + best.slope / (fall + best.slope) / 2 * (trial.step - best.step)

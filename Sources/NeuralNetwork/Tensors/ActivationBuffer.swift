@@ -1,5 +1,5 @@
-// Memory for a layer's values or gradients: samples one after the other, each a picture with a border of zeros as wide
-// as the windows of its reader reach over the edge.
+// Memory for a layer's values or gradients: samples one after the other, each a picture with a border of zeros as
+// wide as the windows of its reader reach over the edge.
 
 import Kernels
 

@@ -1,5 +1,5 @@
-// The order in which kernels read a network's weights: by block of outputs, and in a block by the terms of a window or
-// sample in the order in which they lie in memory. Training works on this packed list; snapshots are unpacked.
+// The order in which kernels read a network's weights: by block of outputs, and in a block by the terms of a window
+// or sample in the order in which they lie in memory. Training works on this packed list; snapshots are unpacked.
 
 import Kernels
 

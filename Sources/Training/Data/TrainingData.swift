@@ -31,7 +31,7 @@ package struct TrainingData: Sendable {
     for pictures in [pictures, validation, nonDigitPictures] {
       result.add(UInt64(pictures.count))
       for label in pictures.labels { result.add(UInt64(label)) }
-      // Every 101st pixel takes little time; since 101 is prime, every pixel position occurs.
+      // Every 101st pixel is fast; since 101 is prime, every pixel position occurs.
       for index in stride(from: 0, to: pictures.pixels.count, by: 101) {
         result.add(UInt64(pictures.pixels[index]))
       }

@@ -1,7 +1,7 @@
 // Everything that determines a training run, as a value, and the table of its fields.
 
-import Basics
 package import Augmentation
+import Basics
 package import NeuralNetwork
 
 /// The settings of a training run: the same recipe, data and build give the same bits.

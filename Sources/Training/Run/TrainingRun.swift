@@ -214,7 +214,7 @@ extension TrainingRun {
         let statistics = checkpoint[floats: "\(name).statistics"],
         parameters.count == network.parameters.count, statistics.count == network.statistics.count
       else { return nil }
-      return network.with(parameters, statistics)
+      return network.replacing(parameters: parameters, statistics: statistics)
     }
     if let weights = weights("average"), let count = checkpoint[doubles: "average.count"]?.first {
       average = WeightAverage(

@@ -18,7 +18,7 @@ struct TrainingState: Sendable, Equatable {
   var schedulePlateau: PlateauDetector
   /// The epochs so far.
   var history = History()
-  /// Why the run has ended; nil while it goes on.
+  /// Why the run has ended; nil while it continues.
   var end: TrainingRun.End?
 
   /// The values of `end` by their numbers in a checkpoint.

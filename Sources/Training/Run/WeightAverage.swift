@@ -47,12 +47,16 @@ struct WeightAverage: Sendable {
   }
 
   /// A network of the same architecture with the averaged weights.
-  func network(like other: Network) -> Network { other.with(parameters, statistics) }
+  func network(like other: Network) -> Network {
+    other.replacing(parameters: parameters, statistics: statistics)
+  }
 }
 
 extension Network {
   /// The network with other parameters and statistics.
-  func with(_ parameters: some Collection<Float>, _ statistics: some Collection<Float>) -> Network {
+  func replacing(
+    parameters: some Collection<Float>, statistics: some Collection<Float>
+  ) -> Network {
     var network = self
     network.parameters = Array(parameters)
     network.statistics = Array(statistics)

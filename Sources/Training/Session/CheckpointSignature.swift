@@ -11,13 +11,13 @@ extension TrainingPlan {
   package func verifySignature(of checkpoint: Checkpoint) throws(CheckpointError) {
     guard let text = checkpoint[text: "signed.recipe"], let data = checkpoint[text: "signed.data"] else {
       throw CheckpointError(
-        description: "the checkpoint is an earlier version's, which does not say what it was learning from; "
+        description: "the checkpoint is from an earlier version, which did not record the data; "
           + "start the training anew without --resume")
     }
     guard text == recipe.text else { throw .anotherRecipe }
     guard data == fingerprint else {
       throw CheckpointError(
-        description: "the checkpoint was learning from other data; resume with the same --data, "
+        description: "the checkpoint was trained on other data; resume with the same --data, "
           + "or start anew without --resume")
     }
   }

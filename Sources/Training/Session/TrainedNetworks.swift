@@ -40,9 +40,9 @@ package struct TrainedNetworks: Sendable {
     }
     self.history = history
     networks = (0..<(parameters.count / size)).map { index in
-      template.with(
-        parameters[(index * size)..<((index + 1) * size)],
-        statistics[(index * statisticsSize)..<((index + 1) * statisticsSize)])
+      template.replacing(
+        parameters: parameters[(index * size)..<((index + 1) * size)],
+        statistics: statistics[(index * statisticsSize)..<((index + 1) * statisticsSize)])
     }
   }
 }

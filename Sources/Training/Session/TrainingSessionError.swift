@@ -38,11 +38,11 @@ package enum TrainingSessionError: Error, CustomStringConvertible {
     case .file(let error, nil):
       return error.description
     case .file(let error, let checkpoint?):
-      return "\(error); the checkpoint before, '\(checkpoint)', is still whole: "
-        + "\(error.cause == .full ? "after making room, " : "")go on from there with --resume"
+      return "\(error); the last checkpoint, '\(checkpoint)', is complete: "
+        + "\(error.cause == .full ? "free some space and " : "")continue from it with --resume"
     case .interrupted(let epoch, let step, let checkpoint):
       return "stopped in epoch \(epoch) after step \(step), saved in '\(checkpoint)'; "
-        + "go on with the same command and --resume"
+        + "continue with the same command and --resume"
     case .diverged(let checkpoint):
       return "the loss is no longer a number; lower --learning-rate"
         + (checkpoint.map { "; the last checkpoint is '\($0)'" } ?? "")

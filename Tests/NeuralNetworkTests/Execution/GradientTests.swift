@@ -35,8 +35,8 @@ struct Samples {
     + ["8x8x3-A2-3C3l-A3S1-G-4", "6x6x2-3C3n-P2-3C3ns-G", "5x5x2-B-3C3-B-s-4n-3s", "8x8-17C3nl-G-3"]
     + ["6x6x2-r-3C3-r-t-5-s-3", "8x8-35C3-P2-16C3n-G-34-10s", "7x7x2-P2-s-P2-4", "5x5-D0-3C1S2n-D0-3"]
 
-  /// Convolutions with enough channels for Winograd's tiles: whole tiles and edges, both paddings, both kernels, as the
-  /// first layer and between layers that change borders and masks.
+  /// Convolutions with enough channels for Winograd's tiles: whole tiles and edges, both paddings, both kernels, as
+  /// the first layer and between layers that change borders and masks.
   static let tiled =
     ["8x8x16-16C3-3", "6x10x17-18C3V-P2-3", "7x11x3-16C3l-19C5-3", "9x9x16-33C5V-16C3nt-G-3"]
     + ["8x7x2-16C3n-P2S1-17C3-D0-16C3S2-4", "10x6-16C1-20C3s-21C5Vn-A2-3", "4x4x16-16C3-16C3-16C3-2"]

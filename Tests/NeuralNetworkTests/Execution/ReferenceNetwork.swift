@@ -1,8 +1,8 @@
 import Basics
 import NeuralNetwork
 
-// A network computed in Double without optimizations, with gradients by the chain rule: an independent result to compare the
-// fast one with. Samples follow one another; a picture is row, pixel, channel.
+// A network computed in Double without optimizations, with gradients by the chain rule: an independent result to
+// compare the fast one with. Samples follow one another; a picture is row, pixel, channel.
 struct ReferenceNetwork {
   let architecture: Architecture
   var parameters: [Double]

@@ -1,4 +1,4 @@
-// Real people's digits, drawn through the real window as fast as a hand draws, are read as from their file.
+// Recorded digits that are drawn in the window at their speed get the same answers as their file.
 
 import Foundation
 import TestSupport
@@ -6,37 +6,37 @@ import Testing
 import X11
 import X11TestSupport
 
-@Suite("Real hands in the window", .timeLimit(.minutes(15)))
-struct HandsTests {
+@Suite("Recorded strokes in the window", .timeLimit(.minutes(15)))
+struct RecordedStrokesTests {
   private struct Sample: Codable {
     let label: String
     let strokes: [[[Double]]]
   }
 
-  /// What `inkling read` says of a drawing.
+  /// The answer of `inkling read` to a drawing.
   private struct Answer {
     let text: String
     let confidence: Double
 
-    /// The words for it in the window's title; what is refused is "no digit" or "not sure" there.
+    /// The possible texts of the window's title; it shows a refused digit as "no digit" or "not sure".
     ///
-    /// A window's pixels round what is drawn: within two points of the model's threshold either side of it will do.
+    /// The window's pixels round the strokes: near the model's threshold, an answer may be refused or not.
     func titles(refusedBelow threshold: Double) -> [String] {
       if text == "?" { return ["no digit", "not sure"] }
       return confidence < threshold + 0.02 ? [text, "not sure"] : [text]
     }
   }
 
-  /// Digits of people from whom no model learns.
+  /// Digits of writers that are not in any training set.
   private static let file = ProcessInfo.processInfo.environment["INKLING_DATA"].map {
     $0 + "/chars74k-strokes/strokes.jsonl.gz"
   }
   private static let canRun =
-    SurvivalTests.isThorough && DrawingTests.hasModel
+    SurvivalTests.isThorough && WindowDrawingTests.hasModel
     && file.map { FileManager.default.fileExists(atPath: $0) } == true
 
   @Test(
-    "a hundred digits get the answers that their file gets",
+    "a hundred digits get the answers of their file",
     .enabled(if: canRun, "it takes long, and needs chars74k: set INKLING_THOROUGH to 1, and INKLING_DATA"))
   func hundred() throws {
     let home = try Application.Home()
@@ -49,7 +49,7 @@ struct HandsTests {
       digits[$0]
     }
     try #require(chosen.count == 100)
-    let expected = try fromFile(chosen, in: home)
+    let expected = try answers(to: chosen, in: home)
     let threshold = try thresholdOfTheFlagship(in: home)
 
     let server = try PrivateServer(screen: "1024x768x24")
@@ -68,7 +68,7 @@ struct HandsTests {
     }
     #expect(different.isEmpty, "\(different.joined(separator: "; "))")
     #expect(zip(chosen, expected).count { $0.label == $1.text } >= 99)
-    app.hand.tap(.character("q"), with: .control)
+    app.input.tap(.character("q"), with: .control)
     #expect(app.child.wait() == 0)
   }
 
@@ -84,8 +84,8 @@ struct HandsTests {
     return try JSONDecoder().decode(Description.self, from: json).refusal.threshold
   }
 
-  /// What `inkling read` says of each, one a line.
-  private func fromFile(_ samples: [Sample], in home: Application.Home) throws -> [Answer] {
+  /// The answers of `inkling read` to drawings.
+  private func answers(to samples: [Sample], in home: Application.Home) throws -> [Answer] {
     let file = home.folder.appendingPathComponent("digits.jsonl")
     let lines = try samples.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
     try Data(lines.joined(separator: "\n").utf8).write(to: file)
@@ -101,7 +101,7 @@ struct HandsTests {
     return answers
   }
 
-  /// Draws in the page's middle, three fifths of it high or wide, a sample each eight milliseconds.
+  /// Draws in the middle of the page, at three fifths of its size, with a sample every eight milliseconds.
   private func draw(_ sample: Sample, in app: Application) throws {
     let page = try #require(app.areas["page"])
     let all = sample.strokes.joined()
@@ -109,22 +109,22 @@ struct HandsTests {
     let (top, bottom) = (all.map { $0[1] }.min() ?? 0, all.map { $0[1] }.max() ?? 1)
     let scale = 0.6 * Double(min(page.width, page.height)) / max(right - left, bottom - top, 1)
     for stroke in sample.strokes {
-      let places = stroke.map {
+      let positions = stroke.map {
         (
           x: page.center.x + Int((($0[0] - (left + right) / 2) * scale).rounded()),
           y: page.center.y + Int((($0[1] - (top + bottom) / 2) * scale).rounded())
         )
       }
-      app.hand.move(toX: places[0].x, y: places[0].y)
-      app.hand.press()
-      for place in places.dropFirst() {
-        app.hand.move(toX: place.x, y: place.y)
-        app.hand.settle()
-        // Not a wait for anything: this is the hand's own pace.
+      app.input.move(toX: positions[0].x, y: positions[0].y)
+      app.input.press()
+      for position in positions.dropFirst() {
+        app.input.move(toX: position.x, y: position.y)
+        app.input.settle()
+        // This is the speed of drawing, not a wait for a condition.
         poll(nil, 0, 8)
       }
-      app.hand.release()
-      app.hand.settle()
+      app.input.release()
+      app.input.settle()
     }
   }
 }

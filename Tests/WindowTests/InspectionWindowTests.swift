@@ -1,4 +1,4 @@
-// The look inside the model, in the real window: V opens it beside the page, and it follows the pen.
+// The inspection in the window: V opens it beside the page, and it follows the pen.
 
 import Foundation
 import TestSupport
@@ -7,12 +7,12 @@ import X11
 import X11TestSupport
 
 @Suite(
-  "The look inside", .timeLimit(.minutes(15)),
-  .enabled(if: DrawingTests.hasModel, "there is no model in Models"))
-struct LookTests {
+  "The inspection", .timeLimit(.minutes(15)),
+  .enabled(if: WindowDrawingTests.hasModel, "there is no model in Models"))
+struct InspectionWindowTests {
   let server: PrivateServer
   let app: Application
-  /// Where everything stands while somebody looks.
+  /// The layout with the inspection.
   let areas: [String: Application.Area]
   let inside: Application.Area
 
@@ -26,7 +26,7 @@ struct LookTests {
     inside = try #require(areas["inside"])
   }
 
-  /// The rows at some heights of the picture: its input, what speaks for and against, its layers.
+  /// Rows of pixels through the picture: its input, its influences, its layers.
   private func rows() -> [[UInt]] {
     [4, 7, 12, 30, 45, 60].map { part in
       let y = inside.y + inside.height * part / 64
@@ -34,7 +34,7 @@ struct LookTests {
     }
   }
 
-  /// Whether what speaks for the answer is there, in its colour.
+  /// Whether the picture has the colour of input that speaks for the answer.
   private var hasInfluence: Bool {
     rows().joined().contains { pixel in
       let (red, green, blue) = (pixel >> 16 & 0xFF, pixel >> 8 & 0xFF, pixel & 0xFF)
@@ -42,28 +42,28 @@ struct LookTests {
     }
   }
 
-  @Test("opens by V and by its button, shows the reading of the page, and closes again")
+  @Test("is opened by V and by its control, shows the reading of the page, and is closed")
   func opens() throws {
     app.drawSeven()
     #expect(eventually { app.title == "7 · Inkling" }, "\(app.title)")
-    app.hand.tap(.character("v"))
+    app.input.tap(.character("v"))
     #expect(eventually { hasInfluence })
-    let place = try #require(areas["look"]).center
-    app.hand.click(atX: place.x, y: place.y)
-    #expect(app.waits { $0 > 300 }, "the page is as large as before")
+    let center = try #require(areas["look"]).center
+    app.input.click(atX: center.x, y: center.y)
+    #expect(app.waits { $0 > 300 }, "the page has its former size")
     #expect(eventually { !hasInfluence })
     app.click("look")
     #expect(eventually { hasInfluence })
-    app.hand.tap(.escape)
+    app.input.tap(.escape)
     #expect(eventually { !hasInfluence })
   }
 
   @Test("follows the pen at 30 frames a second and more")
   func follows() throws {
-    app.hand.tap(.character("v"))
+    app.input.tap(.character("v"))
     let page = try #require(areas["page"])
-    let place = { (index: Int) -> (x: Int, y: Int) in
-      // A spiral, which changes at every sample.
+    let position = { (index: Int) -> (x: Int, y: Int) in
+      // A spiral: the picture changes with every sample.
       let angle = Double(index) * 0.09
       let radius = 0.03 + 0.4 * Double(index) / 375
       return (
@@ -73,17 +73,17 @@ struct LookTests {
     }
     let paper = app.other.pixel(of: app.window, x: inside.x + 1, y: inside.y + 1)
     #expect(paper != nil)
-    app.hand.move(toX: place(0).x, y: place(0).y)
-    app.hand.press()
+    app.input.move(toX: position(0).x, y: position(0).y)
+    app.input.press()
     var frames = 0
     let first = rows()
     var before = first
     var index = 1
     let start = ContinuousClock.now
     while index <= 375 {
-      // A hand's mouse: 125 samples a second.
+      // 125 samples a second, as of a usual mouse.
       if ContinuousClock.now - start >= .milliseconds(8 * index) {
-        app.hand.move(toX: place(index).x, y: place(index).y)
+        app.input.move(toX: position(index).x, y: position(index).y)
         index += 1
       }
       let now = rows()
@@ -92,9 +92,9 @@ struct LookTests {
     }
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
     let rate = Double(frames) / (Double(seconds) + Double(attoseconds) / 1e18)
-    app.hand.release()
+    app.input.release()
     FileHandle.standardError.write(Data("figure: look inside: \(rate) frames a second\n".utf8))
-    // On a busy machine it is at least seen to follow; the figure is for the long tests of a release build.
+    // The rate is a figure of the long tests of a release build; the other tests only require that it follows.
     if SurvivalTests.isThorough { #expect(rate >= 30) }
     #expect(eventually { rows() != first })
   }

@@ -1,4 +1,4 @@
-// The window as a person uses it: real pointer and key events, and what comes of them.
+// The window in use: pointer and key events of the server, and their effects.
 
 import Foundation
 import TestSupport
@@ -7,7 +7,7 @@ import X11
 import X11TestSupport
 
 @Suite("The window", .timeLimit(.minutes(15)))
-struct DrawingTests {
+struct WindowDrawingTests {
   static let hasModel =
     (try? FileManager.default.contentsOfDirectory(atPath: "Models"))?.contains {
       $0.hasSuffix(".safetensors")
@@ -25,48 +25,48 @@ struct DrawingTests {
     #expect(app.waits { $0 == 0 })
     app.click("undo")
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.escape)
+    app.input.tap(.escape)
     #expect(app.waits { $0 == 0 })
-    app.hand.tap(.character("z"), with: .control)
+    app.input.tap(.character("z"), with: .control)
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.character("z"), with: .control)
+    app.input.tap(.character("z"), with: .control)
     #expect(app.waits { $0 == 0 })
-    app.hand.tap(.character("z"), with: [.control, .shift])
+    app.input.tap(.character("z"), with: [.control, .shift])
     #expect(app.waits { $0 > 300 })
     #expect(home.steps().count { $0.hasPrefix("stroke") } == 1)
-    app.hand.tap(.character("q"), with: .control)
+    app.input.tap(.character("q"), with: .control)
     #expect(app.child.wait() == 0)
   }
 
-  /// Servers that lack something, or show colours otherwise.
+  /// Servers that lack an extension, or have another format of pixels.
   static let servers: [(depth: Int, options: [String])] = [
     (24, ["-extension", "MIT-SHM"]), (24, ["-extension", "XTEST"]), (24, ["-extension", "XInputExtension"]),
     (16, []), (30, []),
   ]
 
-  @Test("works on servers that lack something, or show colours otherwise", arguments: servers)
+  @Test("works on servers that lack an extension, or have another format of pixels", arguments: servers)
   func plainServers(depth: Int, options: [String]) throws {
     let server = try PrivateServer(screen: "1024x768x\(depth)", options: options)
     let app = try Application(on: server.name, home: try Application.Home())
     app.drawSeven()
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.character("q"), with: .control)
+    app.input.tap(.character("q"), with: .control)
     #expect(app.child.wait() == 0)
   }
 
   @Test(
-    "a server that cannot see our memory, as from another container, gets the pictures otherwise",
-    .enabled(if: canSeparate, "no other container can be made here"))
+    "works with a server that cannot share memory, such as one in another container",
+    .enabled(if: canSeparate, "another container cannot be made here"))
   func otherContainer() throws {
     let server = try PrivateServer(screen: "1024x768x24")
     let app = try Application(on: server.name, home: try Application.Home(), before: ["unshare", "--ipc"])
     app.drawSeven()
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.character("q"), with: .control)
+    app.input.tap(.character("q"), with: .control)
     #expect(app.child.wait() == 0)
   }
 
-  /// Whether this user may start a program that shares no memory with others.
+  /// Whether this user can start a program that shares no memory with others.
   static let canSeparate = (try? Child(["unshare", "--ipc", "true"]).wait()) == 0
 
   @Test("saves a PGM that netpbm reads, never over another file")
@@ -77,7 +77,7 @@ struct DrawingTests {
     app.drawSeven()
     app.click("save")
     #expect(eventually { home.saved().count == 1 })
-    app.hand.tap(.character("s"), with: .control)
+    app.input.tap(.character("s"), with: .control)
     try #require(eventually { home.saved().count == 2 })
     for file in home.saved() {
       let reading = try Child(["pnmtoplainpnm", file.path])
@@ -91,7 +91,7 @@ struct DrawingTests {
     }
   }
 
-  @Test("is worked by the keyboard alone, in a window manager too", arguments: [false, true])
+  @Test("can be used by the keyboard alone, also with a window manager", arguments: [false, true])
   func keyboard(isManaged: Bool) throws {
     let server = try PrivateServer(screen: "1024x768x24")
     let manager = isManaged ? try Self.manager(on: server) : nil
@@ -100,25 +100,25 @@ struct DrawingTests {
     let app = try Application(on: server.name, home: home)
     app.drawSeven()
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.character("s"), with: .control)
+    app.input.tap(.character("s"), with: .control)
     #expect(eventually { home.saved().count == 1 })
     if isManaged {
       app.other.message(
         "_NET_CLOSE_WINDOW", to: app.other.root, about: app.window, [0, 2], mask: RawClient.managerMask)
     } else {
-      app.hand.tap(.character("q"), with: .control)
+      app.input.tap(.character("q"), with: .control)
     }
     #expect(app.child.wait() == 0)
     #expect(home.steps().count == 1)
   }
 
-  /// Each digit once, half of them in a window manager; in the long tests all of them in both ways.
+  /// Each digit once, half of them with a window manager; the long tests use all digits with and without one.
   static let digits: [(digit: Int, isManaged: Bool)] = (0...9).flatMap { digit in
     SurvivalTests.isThorough ? [(digit, false), (digit, true)] : [(digit, digit % 2 == 1)]
   }
 
   @Test(
-    "reads, clears, brings back and saves what real people drew",
+    "reads, clears, restores and saves recorded digits",
     .enabled(if: hasModel, "there is no model in Models"), arguments: digits)
   func predicts(digit: Int, isManaged: Bool) throws {
     struct Sample: Decodable {
@@ -162,12 +162,12 @@ struct DrawingTests {
     #expect(words.dropFirst(4).count { Int($0) ?? 255 < 128 } > 500)
   }
 
-  /// Openbox, running.
+  /// Starts Openbox, and waits until it is ready.
   static func manager(on server: PrivateServer) throws -> Child {
     let manager = try Child(["openbox"], environment: ["DISPLAY": server.name, "HOME": "/nonexistent"])
     let other = try #require(RawClient(server.name))
     try #require(eventually { other.value("_NET_SUPPORTING_WM_CHECK", of: other.root) != nil })
-    // It says so before it is ready, and forgets what asks to be shown until then.
+    // It announces itself before it is ready, and ignores windows that are mapped before.
     try #require(
       eventually(pace: 20) {
         other.show()
@@ -177,24 +177,24 @@ struct DrawingTests {
   }
 
   @Test(
-    "Tab walks the controls, Space and Enter press them",
+    "Tab moves the focus, Space and Enter press the focused control",
     .enabled(if: hasModel, "there is no model in Models"))
-  func walks() throws {
+  func movesFocus() throws {
     let server = try PrivateServer(screen: "1024x768x24")
     let app = try Application(on: server.name, home: try Application.Home(), ["--no-live"])
     app.drawSeven()
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.tab)
-    app.hand.tap(.character(" "))
+    app.input.tap(.tab)
+    app.input.tap(.character(" "))
     #expect(eventually { app.title == "7 · Inkling" }, "\(app.title)")
-    app.hand.tap(.tab)
-    app.hand.tap(.enter)
+    app.input.tap(.tab)
+    app.input.tap(.enter)
     #expect(app.waits { $0 == 0 })
-    // Clear and Save cannot be pressed on an empty page: the walk goes on at Undo.
-    app.hand.tap(.tab)
-    app.hand.tap(.character(" "))
+    // Clear and Save are disabled on an empty page: the next control is Undo.
+    app.input.tap(.tab)
+    app.input.tap(.character(" "))
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.character("q"), with: .control)
+    app.input.tap(.character("q"), with: .control)
     #expect(app.child.wait() == 0)
   }
 }

@@ -1,4 +1,4 @@
-// Other programs beside the window: xdotool types, a file is dropped, the desktop's files are put in their places.
+// Other programs: xdotool types, xclip pastes, a file is dropped, the files for the desktop are installed.
 
 import Foundation
 import TestSupport
@@ -7,7 +7,7 @@ import X11
 import X11TestSupport
 
 @Suite("Other programs", .timeLimit(.minutes(15)))
-struct NeighbourTests {
+struct OtherProgramsTests {
   static func has(_ program: String) -> Bool {
     (try? Child(["/bin/sh", "-c", "command -v \(program) >/dev/null"]).wait()) == 0
   }
@@ -19,21 +19,21 @@ struct NeighbourTests {
     let app = try Application(on: server.name, home: home)
     app.drawSeven()
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.character("s"), with: [.control, .shift])
-    app.hand.tap(.character("a"), with: .control)
+    app.input.tap(.character("s"), with: [.control, .shift])
+    app.input.tap(.character("a"), with: .control)
     let name = home.folder.path + "/Käse 7.pgm"
-    // For a letter that the keyboard lacks, xdotool lends it a key and takes it back after the delay: whoever
-    // looks up the key later than that finds nothing there. So it is given time, and the plain letters none.
+    // For a letter that the keyboard lacks, xdotool assigns it to a key for the time of the delay. The window must
+    // look the key up in that time, so the delay of that letter is long.
     for (letters, delay) in [(home.folder.path + "/K", "3"), ("ä", "1500"), ("se 7.pgm", "3")] {
-      let typist = try Child(
+      let typing = try Child(
         ["xdotool", "type", "--delay", delay, letters], environment: ["DISPLAY": server.name])
-      #expect(typist.wait() == 0)
+      #expect(typing.wait() == 0)
     }
-    app.hand.tap(.enter)
+    app.input.tap(.enter)
     #expect(eventually { FileManager.default.fileExists(atPath: name) })
   }
 
-  /// Lets xclip own the clipboard with something; true when it does.
+  /// Starts xclip, and waits until it owns the clipboard.
   private func clip(_ bytes: Data, type: String, on app: Application) throws -> Child {
     let owner = try Child(
       ["xclip", "-display", app.server, "-selection", "clipboard", "-i", "-quiet", "-t"] + [type])
@@ -53,16 +53,16 @@ struct NeighbourTests {
     defer { owner.stop(SIGKILL) }
     app.drawSeven()
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.character("s"), with: [.control, .shift])
+    app.input.tap(.character("s"), with: [.control, .shift])
     try #require(eventually { app.darkness(of: "status") > 400 })
-    app.hand.settle()
+    app.input.settle()
     let proposed = app.darkness(of: "status")
-    app.hand.tap(.character("u"), with: .control)
+    app.input.tap(.character("u"), with: .control)
     try #require(eventually { app.darkness(of: "status") < proposed - 200 })
     let empty = app.darkness(of: "status")
-    app.hand.tap(.character("v"), with: .control)
+    app.input.tap(.character("v"), with: .control)
     try #require(eventually { app.darkness(of: "status") > empty + 200 })
-    app.hand.tap(.enter)
+    app.input.tap(.enter)
     #expect(eventually { FileManager.default.fileExists(atPath: name) })
   }
 
@@ -74,7 +74,7 @@ struct NeighbourTests {
     for _ in 0..<28 { picture += [UInt8](repeating: 255, count: 10) + [UInt8](repeating: 0, count: 18) }
     let owner = try clip(picture, type: "image/x-portable-graymap", on: app)
     defer { owner.stop(SIGKILL) }
-    app.hand.tap(.character("v"), with: .control)
+    app.input.tap(.character("v"), with: .control)
     #expect(app.waits { $0 > 1000 })
   }
 
@@ -122,7 +122,7 @@ struct NeighbourTests {
     }
   }
 
-  @Test("install puts everything in its place, and uninstall takes it away again")
+  @Test("install copies all files, and uninstall removes them")
   func installs() throws {
     let home = try Application.Home()
     let prefix = home.folder.appendingPathComponent("a prefix")
@@ -148,7 +148,7 @@ struct NeighbourTests {
     #expect(try run(["Scripts/install", "--nonsense"]) == 64)
   }
 
-  @Test("the icon's files are what the command makes")
+  @Test("the files of the icon are those that the command makes")
   func icons() throws {
     let home = try Application.Home()
     for name in ["inkling-16.png", "inkling-256.png", "inkling.svg"] {
