@@ -1,5 +1,7 @@
 // Ink as pixels.
 
+import Basics
+
 /// How much of each pixel is covered by ink: 0 none, 255 all of it, row after row from the top.
 public struct Coverage: Sendable, Equatable {
   /// Pixels in a row.

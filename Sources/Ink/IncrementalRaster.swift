@@ -1,5 +1,7 @@
 // Incremental drawing of strokes.
 
+import Basics
+
 /// The pixels of a drawing that changes: only the changed part is drawn again.
 ///
 /// The pixels are exactly those that the rasterizer gives for the whole drawing.

@@ -1,5 +1,6 @@
 // Pieces of a picture: its connected components without dust.
 
+import Basics
 import Ink
 
 /// Divides ink from a picture into pieces.

@@ -12,7 +12,7 @@ extension InputNormalizer {
 
   /// Draws a drawing with this rule; nothing but paper where there is no ink.
   func draw(_ drawing: PolylineDrawing, into target: UnsafeMutablePointer<Float>) {
-    let points = drawing.strokes.map { $0.map { StrokeSpline.Place(Double($0.x), Double($0.y)) } }
+    let points = drawing.strokes.map { $0.map { StrokeSpline.Position(Double($0.x), Double($0.y)) } }
     // The unit is the drawing's longer side: a drawing smaller than a tenth of it is a dot, and stays one.
     guard let input = input(of: points, dot: 0.1) else {
       target.update(repeating: 0, count: Batch.inputSize)
