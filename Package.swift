@@ -93,11 +93,7 @@ let libraries: [Target] =
       dependencies: ["Basics", "Formats", "Ink", "Preprocessing"]),
     .target(
       name: "Explanation",
-<<<<<<< HEAD
       dependencies: ["Basics", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
-=======
-      dependencies: ["Basics", "Graphics", "NeuralNetwork", "Preprocessing", "Recognition"]),
->>>>>>> own-c
     .target(name: "Augmentation", dependencies: ["Basics"]),
     .target(
       name: "Evaluation",
