@@ -1,6 +1,6 @@
 // Ink as pixels.
 
-import Basics
+public import Basics
 
 /// How much of each pixel is covered by ink: 0 none, 255 all of it, row after row from the top.
 public struct Coverage: Sendable, Equatable {

@@ -1,6 +1,6 @@
 // Incremental drawing of strokes.
 
-import Basics
+public import Basics
 
 /// The pixels of a drawing that changes: only the changed part is drawn again.
 ///

@@ -57,7 +57,7 @@ struct Raster {
   }
 
   private mutating func begin(rows: Range<Int>) {
-    box.rows = rows
+    box = Rectangle(columns: box.columns, rows: rows)
     states.initialize(repeating: 0, count: width * rows.count)
     cellCount = 1
   }

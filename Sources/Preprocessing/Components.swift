@@ -1,6 +1,6 @@
 // Connected components of ink.
 
-import Basics
+public import Basics
 public import Ink
 
 /// The connected components of ink: pixels that touch each other at a side or a corner.

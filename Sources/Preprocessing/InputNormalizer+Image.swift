@@ -1,6 +1,6 @@
 // Normalisation of ink from pictures.
 
-import Basics
+public import Basics
 public import Ink
 
 extension InputNormalizer {
