@@ -1,5 +1,6 @@
 // Drawing of strokes: accuracy against a slow reference, and incremental drawing.
 
+import Basics
 import Foundation
 import Ink
 import Testing
