@@ -66,7 +66,7 @@ let libraries: [Target] =
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CJPEG"),
     .systemLibrary(name: "CX11"),
-    .target(name: "CProcessor"),
+    .target(name: "CProcessor", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "Basics"),
     .target(name: "Ink", dependencies: ["Basics"]),
     .target(
@@ -91,18 +91,20 @@ let libraries: [Target] =
     .target(
       name: "Datasets",
       dependencies: ["Basics", "Formats", "Ink", "Preprocessing"]),
-    .target(name: "Augmentation", dependencies: ["Basics", "Ink", "Preprocessing"]),
+    .target(
+      name: "Explanation",
+      dependencies: ["Basics", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
+    .target(name: "Augmentation", dependencies: ["Basics"]),
     .target(
       name: "Evaluation",
       dependencies: [
-        "Augmentation", "Basics", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
-        "Recognition",
+        "Basics", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition",
       ]),
     .target(
       name: "Training",
       dependencies: [
-        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "Kernels", "NeuralNetwork",
-        "Preprocessing", "Recognition",
+        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
+        "Recognition",
       ]),
     .target(
       name: "ClassicalMethods",
@@ -110,20 +112,30 @@ let libraries: [Target] =
     .target(
       name: "Reports",
       dependencies: [
-        "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Graphics", "Ink", "NeuralNetwork",
-        "Recognition", "Training",
+        "Basics", "ClassicalMethods", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
+        "Recognition",
+        "Training",
       ]),
-    unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11"])),
-    .target(name: "App", dependencies: ["Basics", "Formats", "Graphics", "Ink", "Recognition", "X11"]),
+    unoptimized(.target(name: "X11", dependencies: ["Basics", "CX11", "Graphics"])),
+    .target(
+      name: "App",
+      dependencies: ["Basics", "Formats", "Graphics", "Ink", "Preprocessing", "Recognition", "X11"]),
+    .target(
+      name: "CommandSupport", dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Recognition"]),
   ]
 
 let executables: [Target] = [
   .executableTarget(
     name: "inkling",
     dependencies: [
-      "App", "Augmentation", "Basics", "ClassicalMethods", "Datasets", "Evaluation", "Formats", "Graphics",
-      "Ink",
-      "NeuralNetwork", "Preprocessing", "Recognition", "Reports", "Training", "X11",
+      "App", "Basics", "CommandSupport", "Explanation", "Formats", "Graphics", "Ink", "NeuralNetwork",
+      "Preprocessing", "Recognition", "X11",
+    ]),
+  .executableTarget(
+    name: "inkling-training",
+    dependencies: [
+      "Basics", "ClassicalMethods", "CommandSupport", "Datasets", "Evaluation", "Formats", "Ink",
+      "NeuralNetwork", "Preprocessing", "Recognition", "Reports", "Training",
     ]),
   .executableTarget(
     name: "inkling-bench",
@@ -136,55 +148,72 @@ let executables: [Target] = [
 ]
 
 let tests: [Target] = [
-  .target(name: "TestSupport", dependencies: ["CX11", "X11"], path: "Tests/TestSupport"),
+  .testTarget(name: "StructureTests"),
+  .target(name: "TestSupport", path: "Tests/TestSupport"),
+  .target(
+    name: "X11TestSupport", dependencies: ["CX11", "TestSupport", "X11"], path: "Tests/X11TestSupport"),
   .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
   .testTarget(name: "InkTests", dependencies: ["Basics", "Ink"]),
   .testTarget(name: "FormatsTests", dependencies: ["Basics", "Formats", "Ink"]),
-  .testTarget(name: "KernelsTests", dependencies: ["Basics", "Kernels", "inkling", "inkling-bench"]),
   .testTarget(
-    name: "NeuralNetworkTests", dependencies: ["Basics", "Kernels", "NeuralNetwork", "inkling-bench"],
+    name: "KernelsTests",
+    dependencies: ["Basics", "Kernels", "TestSupport", "inkling", "inkling-bench", "inkling-training"]),
+  .testTarget(
+    name: "NeuralNetworkTests",
+    dependencies: ["Basics", "NeuralNetwork", "inkling-bench", "TestSupport"],
     exclude: ["Fixtures"]),
-  .testTarget(name: "PreprocessingTests", dependencies: ["Basics", "Ink", "Preprocessing"]),
+  .testTarget(name: "PreprocessingTests", dependencies: ["Basics", "Ink", "Preprocessing", "TestSupport"]),
   .testTarget(
     name: "RecognitionTests",
     dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
-  .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Graphics"]),
+  .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Formats", "Graphics", "Ink"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
-  .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Ink", "Preprocessing"]),
+  .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Preprocessing"]),
   .testTarget(
     name: "EvaluationTests",
-    dependencies: ["Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Recognition"]),
+    dependencies: [
+      "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition",
+      "TestSupport",
+    ]),
   .testTarget(
     name: "TrainingTests",
     dependencies: [
-      "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
-      "Recognition",
-      "Training",
+      "Augmentation", "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training",
     ]),
   .testTarget(
-    name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Datasets", "Evaluation"],
+    name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Evaluation"],
     exclude: ["Fixtures"]),
+  .testTarget(
+    name: "ExplanationTests",
+    dependencies: ["Basics", "Explanation", "Graphics", "Ink", "NeuralNetwork", "Recognition"]),
   .testTarget(
     name: "ReportsTests",
     dependencies: [
-      "Basics", "ClassicalMethods", "Datasets", "Formats", "Graphics", "Ink", "NeuralNetwork", "Recognition",
-      "Reports", "Training",
+      "ClassicalMethods", "Formats", "Ink", "NeuralNetwork", "Recognition", "Reports", "Training",
     ]),
-  .testTarget(name: "X11Tests", dependencies: ["Basics", "CX11", "TestSupport", "X11"]),
+  .testTarget(
+    name: "X11Tests", dependencies: ["Basics", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
   .testTarget(
     name: "AppTests",
-    dependencies: ["App", "Basics", "Formats", "Graphics", "Ink", "NeuralNetwork", "Recognition", "X11"],
+    dependencies: [
+      "App", "Basics", "Formats", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition", "X11",
+    ],
     exclude: ["References"]),
   .testTarget(
     name: "CommandTests",
-    dependencies: ["Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training", "inkling"]),
-  .testTarget(name: "WindowTests", dependencies: ["Basics", "CX11", "TestSupport", "X11", "inkling"]),
+    dependencies: [
+      "Datasets", "Formats", "NeuralNetwork", "Recognition", "TestSupport", "Training", "inkling",
+      "inkling-training",
+    ], exclude: ["Help"]),
+  .testTarget(
+    name: "WindowTests", dependencies: ["TestSupport", "X11", "X11TestSupport", "inkling"]),
 ]
 
 let package = Package(
   name: "Inkling",
   products: [
     .executable(name: "inkling", targets: ["inkling"]),
+    .executable(name: "inkling-training", targets: ["inkling-training"]),
     .library(
       name: "Inkling", targets: ["Basics", "Ink", "Formats", "NeuralNetwork", "Preprocessing", "Recognition"]),
   ],

@@ -1,46 +1,47 @@
-// What the coverage-guided fuzzer calls: one reader, chosen by $INKLING_READER, on whatever bytes it invents.
+// The entry point of the coverage-guided fuzzer: the reader that `$INKLING_READER` names, on the fuzzer's bytes.
 
+import Basics
 import Formats
 
 #if canImport(Glibc)
 import Glibc
+#elseif canImport(Musl)
+import Musl
 #endif
 
-private func attempt<Failure: Error>(_ read: () throws(Failure) -> Void) {
-  // A typed error is one of the two endings that are right.
-  do throws(Failure) { try read() } catch {}
-}
-
-private let readers: [String: @Sendable ([UInt8]) -> Void] = [
-  "pnm": { bytes in attempt { () throws(FormatError) in _ = try PNM.pictures(bytes) } },
-  "idx": { bytes in attempt { () throws(FormatError) in _ = try IDX(file: bytes) } },
-  "strokes": { bytes in attempt { () throws(FormatError) in _ = try StrokeFile.drawings(bytes) } },
-  "inkml": { bytes in attempt { () throws(FormatError) in _ = try InkML.drawing(bytes) } },
-  "png": { bytes in attempt { () throws(FormatError) in _ = try PNG.picture(bytes) } },
-  "jpeg": { bytes in attempt { () throws(FormatError) in _ = try JPEG.picture(bytes) } },
-  "gzip": { bytes in attempt { () throws(FormatError) in _ = try Gzip.unwrap(bytes, limit: 1 << 24) } },
-  "npz": { bytes in attempt { () throws(FormatError) in _ = try NPZ.arrays(bytes) } },
-  "json": { bytes in
-    attempt { () throws(FormatError) in
-      var cursor = JSONCursor(bytes)
-      try cursor.skip()
-      try cursor.finish()
-    }
+/// The readers by their names.
+///
+/// A value and a typed error are both correct results.
+private let readers: [String: @Sendable ([UInt8]) throws(FormatError) -> Void] = [
+  "document": { bytes throws(FormatError) in _ = try Document(bytes) },
+  "pnm": { bytes throws(FormatError) in _ = try PNM.images(bytes) },
+  "idx": { bytes throws(FormatError) in _ = try IDX(file: bytes) },
+  "strokes": { bytes throws(FormatError) in _ = try StrokeFile.drawings(bytes) },
+  "inkml": { bytes throws(FormatError) in _ = try InkML.drawing(bytes) },
+  "unipen": { bytes throws(FormatError) in _ = try UNIPEN.drawings(bytes, isUpwards: true) },
+  "json": { bytes throws(FormatError) in
+    var cursor = JSONCursor(bytes)
+    try cursor.skip()
+    try cursor.finish()
   },
+  "png": { bytes throws(FormatError) in _ = try PNG.image(bytes) },
+  "jpeg": { bytes throws(FormatError) in _ = try JPEG.image(bytes) },
+  "gzip": { bytes throws(FormatError) in _ = try Gzip.decompress(bytes, limit: 1 << 24) },
+  "compress": { bytes throws(FormatError) in _ = try Compress.decompress(bytes, limit: 1 << 24) },
+  "npz": { bytes throws(FormatError) in _ = try NPZ.arrays(bytes) },
 ]
 
-private let reader: @Sendable ([UInt8]) -> Void = {
-  let name = getenv("INKLING_READER").map { String(cString: $0) } ?? ""
-  guard let reader = readers[name] else {
-    print(readers.keys.sorted().joined(separator: "\n"))
+private let reader: @Sendable ([UInt8]) throws(FormatError) -> Void = {
+  guard let reader = readers[Environment["INKLING_READER"] ?? ""] else {
+    print("INKLING_READER must be one of: \(readers.keys.sorted().joined(separator: ", "))")
     exit(64)
   }
   return reader
 }()
 
-/// The fuzzer's call.
+/// The function that libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  reader(Array(UnsafeBufferPointer(start: start, count: count)))
+  do throws(FormatError) { try reader(Array(UnsafeBufferPointer(start: start, count: count))) } catch {}
   return 0
 }

@@ -1,62 +1,61 @@
-// Digits of which half is gone, where what is left is none: the upper half of a 5, the left half of a 0.
+// Halves of digits that are no digit themselves, such as the upper half of a 5 or the left half of a 0.
 
 package import Basics
 
-/// Erases half of a digit.
+/// Halves of digits, as training examples of the class "no digit".
 package enum HalfDigit {
-  /// Which half stays.
-  private enum Side: CaseIterable {
-    case upper
-    case lower
-    case left
-    case right
+  private enum Side { case upper, lower, left, right }
+
+  /// The part of a digit that is kept: from `leastShare` of its extent to a tenth more.
+  private struct KeptPart {
+    let side: Side
+    let leastShare: Float
   }
 
-  /// Halves that are no digit by themselves, and how much of the digit stays: from the share to a tenth more.
+  /// The halves that are no digit, by the digit that they are cut from.
   ///
-  /// Others are: the lower half of a 9 and the upper one of a 6 are ones, half an 8 a circle or a 3. Where less
-  /// stays than half, half would still pass for a digit: that of a 2 or 3 for a seven, that of a 4 for the whole.
-  private static let halves: [Int: [(side: Side, share: Float)]] = [
-    0: [(.upper, 0.4), (.lower, 0.4), (.left, 0.4), (.right, 0.4)],
-    2: [(.upper, 0.35), (.lower, 0.4), (.left, 0.35)], 3: [(.upper, 0.35), (.lower, 0.4), (.left, 0.4)],
-    4: [(.upper, 0.4), (.left, 0.35)], 5: [(.upper, 0.4), (.lower, 0.4), (.left, 0.35)],
-    6: [(.right, 0.4)], 9: [(.left, 0.35)],
+  /// The missing ones can be read as digits: the lower half of a 9 and the upper half of a 6 are a 1, a half of an
+  /// 8 is a circle or a 3. Where less than a half is kept, a half can be read as a digit: that of a 2 or a 3 as a
+  /// 7, that of a 4 as a 4.
+  private static let keptParts: [Int: [KeptPart]] = [
+    0: [part(.upper, 0.4), part(.lower, 0.4), part(.left, 0.4), part(.right, 0.4)],
+    2: [part(.upper, 0.35), part(.lower, 0.4), part(.left, 0.35)],
+    3: [part(.upper, 0.35), part(.lower, 0.4), part(.left, 0.4)],
+    4: [part(.upper, 0.4), part(.left, 0.35)],
+    5: [part(.upper, 0.4), part(.lower, 0.4), part(.left, 0.35)],
+    6: [part(.right, 0.4)],
+    9: [part(.left, 0.35)],
   ]
-  /// Narrower than this against its height, a half is a one, or a bracket that many hands write as one.
-  private static let narrowest: Float = 0.3
 
-  /// What is left of a digit when half of it is erased; a scribble for those of which no half is foreign.
-  package static func of(_ specimen: Specimen, chance: inout Chance) -> Trail {
-    guard let sides = halves[specimen.label], let (low, high) = specimen.trail.bounds else {
-      return SyntheticNonDigits.scribble.draw(chance: &chance)
+  private static func part(_ side: Side, _ leastShare: Float) -> KeptPart {
+    KeptPart(side: side, leastShare: leastShare)
+  }
+
+  /// The least ratio of width to height: a narrower half is a 1, or a bracket that many writers use as a 1.
+  private static let leastAspectRatio: Float = 0.3
+
+  /// Erases about a half of a digit; returns a scribble where the rest could be read as a digit.
+  package static func half(of digit: LabelledPolylines, random: inout SplitMix64) -> PolylineDrawing {
+    guard let parts = keptParts[digit.label], let bounds = digit.drawing.bounds else {
+      return SyntheticNonDigit.scribble.draw(random: &random)
     }
-    let (side, least) = sides[chance.index(below: sides.count)]
-    let share = chance.between(least, least + 0.1)
-    let middle = low + (high - low) * (side == .upper || side == .left ? share : 1 - share)
-    func stays(_ place: SIMD2<Float>) -> Bool {
-      switch side {
-      case .upper: place.y <= middle.y
-      case .lower: place.y >= middle.y
-      case .left: place.x <= middle.x
-      case .right: place.x >= middle.x
+    let part = parts[random.index(below: parts.count)]
+    let share = random.uniform(part.leastShare, part.leastShare + 0.1)
+    let edge =
+      bounds.low + bounds.size * (part.side == .upper || part.side == .left ? share : 1 - share)
+    func isKept(_ point: SIMD2<Float>) -> Bool {
+      switch part.side {
+      case .upper: point.y <= edge.y
+      case .lower: point.y >= edge.y
+      case .left: point.x <= edge.x
+      case .right: point.x >= edge.x
       }
     }
-    var strokes: [[SIMD2<Float>]] = []
-    for stroke in specimen.trail.strokes {
-      var piece: [SIMD2<Float>] = []
-      for place in stroke {
-        if stays(place) {
-          piece.append(place)
-        } else if !piece.isEmpty {
-          strokes.append(piece)
-          piece = []
-        }
-      }
-      if !piece.isEmpty { strokes.append(piece) }
-    }
-    let half = Trail(strokes)
-    guard let (left, right) = half.bounds, right.x - left.x >= narrowest * (right.y - left.y) else {
-      return SyntheticNonDigits.scribble.draw(chance: &chance)
+    // A stroke that leaves the kept part and comes back becomes two strokes.
+    let half = PolylineDrawing(
+      digit.drawing.strokes.flatMap { stroke in stroke.split { !isKept($0) }.map(Array.init) })
+    guard let size = half.bounds?.size, size.x >= leastAspectRatio * size.y else {
+      return SyntheticNonDigit.scribble.draw(random: &random)
     }
     return half
   }

@@ -1,162 +1,143 @@
-// Varies strokes as hands, mice and tablets do: slant, speed, tremor, lost samples, gaps, retouching.
+// Varies strokes as hands, mice and tablets do: slant, speed, tremor, lost samples, gaps, retraced parts.
 
 package import Basics
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
-/// The ways in which the same digit is drawn differently, each with its strength; 1 is as unsteady as hands get.
+/// Random variations of a drawing.
+///
+/// Their amounts were chosen so that the digits stay readable at strength 1.
 package struct StrokeJitter: Sendable, Hashable {
-  /// The strength of everything.
+  /// The factor of all amounts and probabilities; 1 is the unsteadiest handwriting.
   package var strength: Float
 
   /// Makes a variation.
   package init(_ strength: Float) { self.strength = strength }
 
-  /// The trail drawn again by a less steady hand, its middle at 0 and its longer side about 1.
-  package func vary(_ trail: Trail, chance: inout Chance) -> Trail {
-    guard strength > 0, !trail.strokes.isEmpty else { return trail.normalized }
-    var strokes = trail.normalized.strokes
-    lean(&strokes, chance: &chance)
-    wave(&strokes, chance: &chance)
-    if strokes.count > 1 { loosen(&strokes, chance: &chance) }
-    let pace = chance.unit()
-    for index in strokes.indices {
-      sample(&strokes[index], pace: pace, chance: &chance)
-      if chance.happens(0.25 * strength) { cutCorners(&strokes[index], times: 1 + chance.index(below: 3)) }
-      if chance.happens(0.2) { strokes[index].reverse() }
-      if chance.happens(0.12 * strength) { hook(&strokes[index], chance: &chance) }
-    }
-    if chance.happens(0.4 * strength) { tremble(&strokes, chance: &chance) }
-    if chance.happens(0.1 * strength) { leaveGap(&strokes, chance: &chance) }
-    if chance.happens(0.08 * strength) { retouch(&strokes, chance: &chance) }
-    return Trail(strokes)
-  }
-
-  /// Turns, slants and stretches the whole drawing.
-  private func lean(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    let angle = chance.within(22 * strength) * (.pi / 180)
-    let slant = chance.bell() * 0.15 * strength
-    let stretch = 1 + chance.within(0.25 * strength)
-    let (sine, cosine) = (sinf(angle), cosf(angle))
-    for s in strokes.indices {
-      for k in strokes[s].indices {
-        let p = strokes[s][k]
-        let leaning = SIMD2((p.x - slant * p.y) * stretch, p.y)
-        strokes[s][k] = SIMD2(cosine * leaning.x - sine * leaning.y, sine * leaning.x + cosine * leaning.y)
+  /// Returns a varied drawing, its centre near 0 and its longer side about 1.
+  package func apply(to drawing: PolylineDrawing, random: inout SplitMix64) -> PolylineDrawing {
+    var result = drawing.normalized
+    guard strength > 0, !drawing.strokes.isEmpty else { return result }
+    transformAffinely(&result, random: &random)
+    warp(&result, random: &random)
+    if result.strokes.count > 1 { shiftStrokes(&result, random: &random) }
+    let speed = random.uniform()
+    for index in result.strokes.indices {
+      resample(&result.strokes[index], speed: speed, random: &random)
+      if random.bernoulli(0.25 * strength) {
+        smooth(&result.strokes[index], times: 1 + random.index(below: 3))
       }
+      if random.bernoulli(0.2) { result.strokes[index].reverse() }
+      if random.bernoulli(0.12 * strength) { addHook(to: &result.strokes[index], random: &random) }
     }
+    if random.bernoulli(0.4 * strength) { addTremor(to: &result, random: &random) }
+    if random.bernoulli(0.1 * strength) { cutGap(in: &result, random: &random) }
+    if random.bernoulli(0.08 * strength) { retracePart(of: &result, random: &random) }
+    return result
   }
 
-  /// Bends the drawing smoothly: two waves of random direction, length and phase.
-  private func wave(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
+  /// Slants, stretches and rotates the whole drawing.
+  private func transformAffinely(_ drawing: inout PolylineDrawing, random: inout SplitMix64) {
+    let angle = random.uniform(within: 22 * strength) * (.pi / 180)
+    let slant = random.approximateNormal() * 0.15 * strength
+    let stretch = 1 + random.uniform(within: 0.25 * strength)
+    drawing.updatePoints { $0.x = ($0.x - slant * $0.y) * stretch }
+    drawing.rotate(by: angle)
+  }
+
+  /// Bends the drawing smoothly, by two waves of random direction, length and phase.
+  private func warp(_ drawing: inout PolylineDrawing, random: inout SplitMix64) {
     for _ in 0..<2 {
-      let along = SIMD2(chance.within(5), chance.within(5))
-      let push = SIMD2(chance.bell(), chance.bell()) * (0.03 * strength)
-      let phase = chance.between(0, 2 * .pi)
-      for s in strokes.indices {
-        for k in strokes[s].indices {
-          strokes[s][k] += push * sinf((strokes[s][k] * along).sum() + phase)
-        }
-      }
+      let wave = random.uniformVector(within: 5)
+      let amplitude = random.normalVector() * (0.03 * strength)
+      let phase = random.uniform(0, 2 * .pi)
+      drawing.updatePoints { $0 += amplitude * sine(($0 * wave).sum() + phase) }
     }
   }
 
-  /// Moves the strokes against each other a little.
-  private func loosen(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    for s in strokes.indices {
-      let push = SIMD2(chance.bell(), chance.bell()) * (0.025 * strength)
-      for k in strokes[s].indices { strokes[s][k] += push }
+  /// Moves the strokes against each other.
+  private func shiftStrokes(_ drawing: inout PolylineDrawing, random: inout SplitMix64) {
+    for stroke in drawing.strokes.indices {
+      let shift = random.normalVector() * (0.025 * strength)
+      for index in drawing.strokes[stroke].indices { drawing.strokes[stroke][index] += shift }
     }
   }
 
-  /// Loses samples as a fast hand does, or doubles them as a slow mouse does.
-  private func sample(_ stroke: inout [SIMD2<Float>], pace: Float, chance: inout Chance) {
+  /// Removes points, as in a fast stroke, or doubles them, as with a slow mouse.
+  private func resample(_ stroke: inout Polyline, speed: Float, random: inout SplitMix64) {
     guard stroke.count > 4 else { return }
-    if pace < 0.3 {
-      let lost = pace / 0.3 * 0.6 * strength
-      var kept: [SIMD2<Float>] = []
-      kept.reserveCapacity(stroke.count)
-      for (k, place) in stroke.enumerated() {
-        let isEnd = k == 0 || k == stroke.count - 1
-        // Never two in a row: what is lost must stay recognisable.
-        if isEnd || k % 2 == 0 || !chance.happens(min(0.9, lost)) { kept.append(place) }
-      }
-      stroke = kept
-    } else if pace > 0.85 {
-      var doubled: [SIMD2<Float>] = []
+    if speed < 0.3 {
+      let lossProbability = min(0.9, speed / 0.3 * 0.6 * strength)
+      let last = stroke.count - 1
+      // Two neighbours are never both removed, so that the shape stays recognisable.
+      stroke = stroke.enumerated().filter { k, _ in
+        k == 0 || k == last || k % 2 == 0 || !random.bernoulli(lossProbability)
+      }.map(\.element)
+    } else if speed > 0.85 {
+      var doubled: Polyline = []
       doubled.reserveCapacity(stroke.count * 2)
-      for place in stroke {
-        doubled.append(place)
-        if chance.happens(0.3) {
-          doubled.append(place + SIMD2(chance.bell(), chance.bell()) * (0.004 * strength))
-        }
+      for point in stroke {
+        doubled.append(point)
+        if random.bernoulli(0.3) { doubled.append(point + random.normalVector() * (0.004 * strength)) }
       }
       stroke = doubled
     }
   }
 
-  /// Rounds the corners: each place becomes a mean of itself and its neighbours.
-  private func cutCorners(_ stroke: inout [SIMD2<Float>], times: Int) {
+  /// Rounds the corners: each inner point becomes a weighted mean of itself and its neighbours.
+  private func smooth(_ stroke: inout Polyline, times: Int) {
     guard stroke.count > 2 else { return }
     for _ in 0..<times {
       var before = stroke[0]
       for k in 1..<(stroke.count - 1) {
-        let here = stroke[k]
-        stroke[k] = (before + stroke[k + 1]) * 0.25 + here * 0.5
-        before = here
+        let point = stroke[k]
+        stroke[k] = (before + stroke[k + 1]) * 0.25 + point * 0.5
+        before = point
       }
     }
   }
 
-  /// Adds the small hook that a pen leaves where it lands or lifts.
-  private func hook(_ stroke: inout [SIMD2<Float>], chance: inout Chance) {
+  /// Adds the small hook that a pen leaves where it touches the paper or is lifted.
+  private func addHook(to stroke: inout Polyline, random: inout SplitMix64) {
     guard let first = stroke.first, let last = stroke.last else { return }
-    let away = SIMD2(chance.bell(), chance.bell()) * (0.035 * strength)
-    if chance.happens(0.5) { stroke.insert(first + away, at: 0) } else { stroke.append(last + away) }
+    let offset = random.normalVector() * (0.035 * strength)
+    if random.bernoulli(0.5) { stroke.insert(first + offset, at: 0) } else { stroke.append(last + offset) }
   }
 
-  /// Lets the hand tremble: a wandering error that pulls back, and a little noise at each sample.
-  private func tremble(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    let wander = chance.unit() * 0.008 * strength
-    let noise = chance.unit() * 0.008 * strength
+  /// Adds tremor: a correlated error that decays, and independent noise at each point.
+  private func addTremor(to drawing: inout PolylineDrawing, random: inout SplitMix64) {
+    let drift = random.uniform() * 0.008 * strength
+    let noise = random.uniform() * 0.008 * strength
     var error = SIMD2<Float>()
-    for s in strokes.indices {
-      for k in strokes[s].indices {
-        error = error * 0.85 + SIMD2(chance.bell(), chance.bell()) * wander
-        strokes[s][k] += error + SIMD2(chance.bell(), chance.bell()) * noise
-      }
+    drawing.updatePoints { point in
+      error = error * 0.85 + random.normalVector() * drift
+      point += error + random.normalVector() * noise
     }
   }
 
-  /// Lifts the pen for a moment inside of a stroke.
-  private func leaveGap(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    let s = chance.index(below: strokes.count)
-    let stroke = strokes[s]
+  /// Cuts a short gap into a stroke.
+  private func cutGap(in drawing: inout PolylineDrawing, random: inout SplitMix64) {
+    let index = random.index(below: drawing.strokes.count)
+    let stroke = drawing.strokes[index]
     guard stroke.count > 8 else { return }
-    let start = 2 + chance.index(below: stroke.count - 5)
+    let start = 2 + random.index(below: stroke.count - 5)
     var end = start + 1
-    let wanted = chance.between(0.01, 0.06) * strength
-    var gone: Float = 0
-    while end < stroke.count - 2, gone < wanted {
-      gone += distance(stroke[end - 1], stroke[end])
+    let wantedLength = random.uniform(0.01, 0.06) * strength
+    var length: Float = 0
+    while end < stroke.count - 2, length < wantedLength {
+      length += distance(stroke[end - 1], stroke[end])
       end += 1
     }
-    guard gone < 0.12 else { return }
-    strokes[s] = Array(stroke[..<start])
-    strokes.insert(Array(stroke[(end - 1)...]), at: s + 1)
+    guard length < 0.12 else { return }
+    drawing.strokes[index] = Array(stroke[..<start])
+    drawing.strokes.insert(Array(stroke[(end - 1)...]), at: index + 1)
   }
 
-  /// Goes over a part of a stroke again, beside it.
-  private func retouch(_ strokes: inout [[SIMD2<Float>]], chance: inout Chance) {
-    let stroke = strokes[chance.index(below: strokes.count)]
+  /// Draws a part of a stroke a second time, beside it.
+  private func retracePart(of drawing: inout PolylineDrawing, random: inout SplitMix64) {
+    let stroke = drawing.strokes[random.index(below: drawing.strokes.count)]
     guard stroke.count > 5 else { return }
-    let start = chance.index(below: stroke.count - 4)
-    let count = 3 + chance.index(below: min(stroke.count - start - 2, max(1, stroke.count / 3)))
-    let beside = SIMD2(chance.bell(), chance.bell()) * (0.012 * strength)
-    strokes.append(stroke[start..<min(stroke.count, start + count)].map { $0 + beside })
+    let start = random.index(below: stroke.count - 4)
+    let count = 3 + random.index(below: min(stroke.count - start - 2, max(1, stroke.count / 3)))
+    let offset = random.normalVector() * (0.012 * strength)
+    drawing.strokes.append(stroke[start..<min(stroke.count, start + count)].map { $0 + offset })
   }
 }

@@ -1,6 +1,8 @@
 // The checksum of zip files, PNG and model files (ISO 3309, polynomial 0xEDB88320).
 
-/// A checksum that finds damage; it is no protection against a deliberate change.
+/// The CRC-32 checksum.
+///
+/// It detects damage, but does not protect against forgery.
 package enum CRC32 {
   private static let table: [UInt32] = (0..<256).map { value in
     (0..<8).reduce(UInt32(value)) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }

@@ -3,8 +3,8 @@
 extension FixedWidthInteger {
   /// The integer part of a number; the nearest bound for a number outside the type's range, and 0 for NaN.
   ///
-  /// The standard library's `Int(_: Double)` traps for both. A number that comes from a file, a network or another
-  /// program can be either, so every conversion in this project uses this function.
+  /// The standard library's `Int(_: Double)` traps for both. Numbers from files, networks and other programs can be out
+  /// of range or NaN, so that every conversion in this project uses this function.
   @inlinable
   package init(clamping number: Double) {
     if number > -0x1p63, number < 0x1p63 {
@@ -23,9 +23,9 @@ extension FixedWidthInteger {
   package init(clamping number: Float) { self.init(clamping: Double(number)) }
 }
 
-// The conversions that trap cannot be used where this module is imported: these declarations hide the standard
-// library's, and the package's settings make a use of them an error. `Int64` keeps its own, which the function above
-// needs; a test sees to it that nobody else uses it.
+// The declarations below hide the standard library's conversions in files that import this module, and the package's
+// settings make their use an error. `Int64` keeps the standard library's conversion, which the function above needs; a
+// test checks that no other code uses it.
 
 extension Int {
   @available(*, deprecated, message: "traps for NaN and numbers out of range; use Int(clamping:)")

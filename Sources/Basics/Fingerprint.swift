@@ -1,11 +1,13 @@
-// A sum over numbers that tells whether they are still the same ones.
+// A hash of a sequence of numbers.
 
-/// A sum over numbers that finds damage and tells data apart (FNV-1a with 64 bits); it is no defence against malice.
+/// A hash of a sequence of numbers (64-bit FNV-1a) that detects damage and distinguishes data.
+///
+/// It is no protection against forgery.
 package struct Fingerprint {
-  /// The sum so far.
+  /// The hash of the numbers added so far.
   package private(set) var sum: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  /// The sum of nothing.
+  /// Makes the hash of no number.
   package init() {}
 
   /// Adds a number.

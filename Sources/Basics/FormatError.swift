@@ -1,19 +1,26 @@
-// What every reader says of bytes that are not what they should be.
+// The error of all readers of file formats.
 
-/// Bytes that are not what a format promises: what was expected, what was found, and where.
+/// Bytes that violate a format: what was expected, what was found, and where.
 public struct FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The format that was being read, for example "PGM".
   public let format: String
-  /// How many bytes stand before the place where reading went wrong.
+  /// The offset in bytes at which the reader failed.
   public let offset: Int
-  /// What the format asks for there.
+  /// The content that the format requires at the offset.
   public let expected: String
-  /// What is there.
+  /// The content at the offset.
   public let found: String
-  /// What the person can do.
+  /// Advice for the user.
   public let advice: String
 
-  /// Makes an error from its parts; without advice it says that the file is damaged.
+  /// Makes an error.
+  ///
+  /// - Parameters:
+  ///   - format: The name of the format.
+  ///   - offset: The offset in bytes at which the reader failed.
+  ///   - expected: The content that the format requires there.
+  ///   - found: The content that is there.
+  ///   - advice: Advice for the user; by default that the file is damaged.
   public init(_ format: String, at offset: Int, expected: String, found: String, advice: String? = nil) {
     self.format = format
     self.offset = offset
@@ -27,18 +34,18 @@ public struct FormatError: Error, Sendable, Equatable, CustomStringConvertible {
     "\(format), byte \(offset): expected \(expected), found \(found); \(advice)"
   }
 
-  /// A byte as an error shows it, or the end of the file.
+  /// A byte as messages show it; nil is the end of the file.
   package static func show(_ byte: UInt8?) -> String {
     guard let byte else { return "the end of the file" }
     if (0x21...0x7E).contains(byte) { return "'\(Character(UnicodeScalar(byte)))'" }
     switch byte {
     case 0x20: return "a blank"
-    case 0x0A: return "a line's end"
+    case 0x0A: return "a line end"
     default: return "the byte 0x" + hex(byte)
     }
   }
 
-  /// Bytes as an error shows them: as text where they are, else in hexadecimal.
+  /// Bytes as messages show them: as text if they are ASCII, else in hexadecimal.
   package static func show(_ bytes: some Collection<UInt8>) -> String {
     if bytes.isEmpty { return "the end of the file" }
     let some = bytes.prefix(16)

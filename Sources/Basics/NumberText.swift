@@ -1,8 +1,8 @@
-// Numbers and text as people read them: one form in the window, on the command line and in reports.
+// Numbers as people read them: one form in the window, on the command line and in reports.
 
-/// Numbers and text as people read them.
+/// Numbers as people read them.
 package enum NumberText {
-  /// A number with so many digits after the point.
+  /// A number with a fixed count of digits after the decimal point.
   package static func fixed(_ number: Double, _ digits: Int) -> String {
     guard number.isFinite, abs(number) < 1e12 else { return "–" }
     var scale = 1
@@ -14,10 +14,10 @@ package enum NumberText {
     return "\(sign)\(units / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
   }
 
-  /// A share in percent, for example 97.05.
+  /// A share in percent, for example "97.05".
   package static func percent(_ share: Double) -> String { fixed(share * 100, 2) }
 
-  /// A duration with three digits that count.
+  /// A duration with three significant digits.
   package static func seconds(_ seconds: Double) -> String {
     switch seconds {
     case ..<0.0995: fixed(seconds * 1000, seconds < 0.00995 ? 1 : 0) + " ms"
@@ -28,7 +28,7 @@ package enum NumberText {
     }
   }
 
-  /// A size with three digits that count.
+  /// A size with three significant digits.
   package static func bytes(_ count: Int) -> String {
     switch count {
     case ..<1000: "\(count) B"
@@ -39,7 +39,7 @@ package enum NumberText {
     }
   }
 
-  /// A whole number in groups of three digits.
+  /// An integer in groups of three digits.
   package static func count(_ number: Int) -> String {
     var groups: [String] = []
     var rest = String(number)
@@ -50,23 +50,8 @@ package enum NumberText {
     return ([rest] + groups).joined(separator: ",")
   }
 
-  /// A probability that chance alone explains something.
+  /// A p-value.
   package static func probability(_ p: Double) -> String {
     p < 0.001 ? "< 0.001" : fixed(p, 3)
-  }
-
-  /// A text whose special characters mean nothing to HTML and SVG.
-  package static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
-      }
-    }
-    return result
   }
 }

@@ -1,4 +1,4 @@
-// The most memory that the process has held, as Linux counts it.
+// The peak of the process's memory, as Linux measures it.
 
 #if canImport(Glibc)
 import Glibc
@@ -6,17 +6,17 @@ import Glibc
 import Musl
 #endif
 
-/// The process' memory.
+/// The peak of the process's memory.
 package enum PeakMemory {
-  /// Begins a new peak; where the system does not let us, the old one stays.
-  package static func forgetPeak() {
+  /// Resets the peak to the present memory, if the system permits it.
+  package static func reset() {
     let file = open("/proc/self/clear_refs", O_WRONLY)
     guard file >= 0 else { return }
     _ = write(file, "5", 1)
     close(file)
   }
 
-  /// The most bytes held since, or nil where the system does not tell.
+  /// The peak since the start or the last reset in bytes, or nil if the system does not report it.
   package static var peak: Int? {
     guard let file = fopen("/proc/self/status", "r") else { return nil }
     defer { fclose(file) }

@@ -1,4 +1,4 @@
-// FreeType for Swift: the headers, and as functions the macros that Swift cannot see.
+// FreeType for Swift: the headers, and functions for the macros that Swift cannot import.
 #ifndef INKLING_CFREETYPE_SHIM_H
 #define INKLING_CFREETYPE_SHIM_H
 
@@ -6,7 +6,7 @@
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 
-// Light hinting aligns heights to the pixel grid and leaves widths alone, so text may stand at any quarter of a pixel.
+// Light hinting changes heights but not widths, so text can start at any quarter of a pixel.
 static inline FT_Int32 inkling_ft_load_flags(void) {
   return FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP;
 }

@@ -1,6 +1,6 @@
-// Xlib and MIT-SHM for Swift: the headers, and what Swift cannot import from them, which is functions
-// with a variable number of arguments, and the XInput 2 records (their header is a package of its own
-// that the build shall not need, since libXi is loaded at run time).
+// Xlib and MIT-SHM for Swift: the headers, wrappers of functions with a variable number of arguments, which Swift
+// cannot import, and the XInput 2 records, whose header is in a package that the build does not need, as libXi is
+// loaded at run time.
 #ifndef INKLING_CX11_SHIM_H
 #define INKLING_CX11_SHIM_H
 
@@ -16,25 +16,25 @@
 #include <sys/ipc.h>
 #include <sys/shm.h>
 
-// Makes an input context that draws nothing into the window by itself.
+// Makes an input context that draws nothing into the window.
 static inline XIC cx11_create_input_context(XIM method, Window window) {
   return XCreateIC(method, XNInputStyle, XIMPreeditNothing | XIMStatusNothing, XNClientWindow, window,
                    XNFocusWindow, window, NULL);
 }
 
-// The events that an input context wants to see before the program.
+// The mask of the events that an input context filters.
 static inline long cx11_filter_events(XIC context) {
   unsigned long mask = 0;
   XGetICValues(context, XNFilterEvents, &mask, NULL);
   return (long)mask;
 }
 
-// Lets Xlib tell when the input method's own program has died, after which its handles are void.
+// Sets the callback for the end of the input method's program, after which its handles are invalid.
 static inline void cx11_set_destroy_callback(XIM method, XIMCallback *callback) {
   XSetIMValues(method, XNDestroyCallback, callback, NULL);
 }
 
-// XInput 2 as far as it is used here; the layouts are those of XInput2.h.
+// The part of XInput 2 that is used here, with the layouts of XInput2.h.
 enum {
   CX11_XIAllMasterDevices = 1,
   CX11_XI_DeviceChanged = 1,

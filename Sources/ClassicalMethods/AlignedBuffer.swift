@@ -1,15 +1,18 @@
-// Memory of one's own for the kernels' jobs: their operands, results and scratch.
+// Memory at a fixed address for the kernels' operands, results and scratch.
 
-/// Numbers at an address that stays, as the kernels' jobs want them: zero at first, and freed with their owner.
+/// Numbers at a fixed address, aligned to 64 bytes, and freed with the object.
+///
+/// `@unchecked Sendable`: threads that share a buffer write to disjoint parts of it.
 final class AlignedBuffer<Number: BitwiseCopyable & ExpressibleByIntegerLiteral>: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<Number>
 
-  init(count: Int) {
+  /// Allocates at least one number; all have the same value at first.
+  init(count: Int, repeating value: Number = 0) {
     let count = max(1, count)
-    let bytes = count * MemoryLayout<Number>.stride
-    pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      .bindMemory(to: Number.self, capacity: count)
-    pointer.initialize(repeating: 0, count: count)
+    pointer = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Number>.stride, alignment: 64
+    ).bindMemory(to: Number.self, capacity: count)
+    pointer.initialize(repeating: value, count: count)
   }
 
   convenience init(_ numbers: [Number]) {
@@ -18,4 +21,7 @@ final class AlignedBuffer<Number: BitwiseCopyable & ExpressibleByIntegerLiteral>
   }
 
   deinit { pointer.deallocate() }
+
+  /// A copy of the first `count` numbers.
+  func array(_ count: Int) -> [Number] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
 }

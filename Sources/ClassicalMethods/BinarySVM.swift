@@ -1,100 +1,96 @@
-// One border between two digits: sequential minimal optimisation, as in LIBSVM.
+// The support vector machine of two digits, by sequential minimal optimisation as in LIBSVM.
 //
-// Each step takes two multipliers that break the conditions of the optimum, i with the largest −y_i g_i among those that
+// Each step selects two multipliers that violate the optimality conditions: i with the largest −y_i g_i among those that
 // may grow, and j, of those that may shrink, with the greatest decrease of the objective by a second-order
-// estimate, (b_ij)² / a_ij (Fan, Chen, Lin 2005), solves for the two exactly, and corrects every gradient by two
+// estimate, (b_ij)² / a_ij (Fan, Chen, Lin 2005). It solves for the two exactly, and updates every gradient by two
 // rows of the kernel.
 
-/// The problem of two digits: gradients, multipliers, and rows of the kernel as far as there is room.
+/// The problem of two digits: gradients, multipliers, and cached rows of the kernel.
 final class BinarySVM {
-  /// What remains: the support vectors' rows among the samples, their signed weights, the constant.
-  struct Outcome: Sendable {
+  /// The support vectors' rows among the samples, their signed weights, and the constant.
+  struct Solution: Sendable {
     var rows: [Int] = []
     var weights: [Double] = []
     var constant = 0.0
     var steps = 0
   }
 
-  private let rows: [Int]
+  private let samples: [Int]
   private let count: Int
   private let cost: Double
-  private let kernel: KernelRows
-  /// 1 for the first digit, −1 for the second, by place.
+  private let kernel: KernelMatrixCache
+  /// Holds the three arrays below.
+  private let memory: AlignedBuffer<Double>
+  /// y: 1 for the first digit, −1 for the second.
   private let sign: UnsafeMutablePointer<Double>
+  /// α: the multipliers, 0…C.
   private let alpha: UnsafeMutablePointer<Double>
-  /// ∂f/∂α = Σ_j α_j y_i y_j K_ij − 1, multiplied by −y_i: the larger, the more a multiplier wants to grow.
-  private let pull: UnsafeMutablePointer<Double>
-  private(set) var outcome = Outcome()
+  /// −y_i ∂f/∂α_i with ∂f/∂α_i = Σ_j α_j y_i y_j K_ij − 1: the larger, the more y_i α_i should grow.
+  private let ascent: UnsafeMutablePointer<Double>
 
-  /// The conditions of the optimum may be broken by this much: LIBSVM's and scikit-learn's default.
+  /// The tolerance of the optimality conditions: LIBSVM's and scikit-learn's default.
   private static let tolerance = 1e-3
-  /// A curvature that is not positive counts as this: LIBSVM's.
+  /// The value that replaces a curvature that is not positive: LIBSVM's.
   private static let leastCurvature = 1e-12
 
   init(
     _ pictures: Matrix, norms: [Float], positive: [Int], negative: [Int], cost: Double, gamma: Double,
     cacheBytes: Int
   ) {
-    rows = positive + negative
-    count = rows.count
+    samples = positive + negative
+    count = samples.count
     self.cost = cost
-    kernel = KernelRows(pictures, norms: norms, rows: rows, gamma: Float(gamma), cacheBytes: cacheBytes)
-    sign = .allocate(capacity: max(1, count))
-    alpha = .allocate(capacity: max(1, count))
-    pull = .allocate(capacity: max(1, count))
-    alpha.initialize(repeating: 0, count: max(1, count))
+    kernel = KernelMatrixCache(
+      pictures, norms: norms, samples: samples, gamma: Float(gamma), cacheBytes: cacheBytes)
+    memory = AlignedBuffer(count: 3 * count)
+    sign = memory.pointer
+    alpha = memory.pointer + count
+    ascent = memory.pointer + 2 * count
     for i in 0..<count {
       sign[i] = i < positive.count ? 1 : -1
-      pull[i] = sign[i]
+      ascent[i] = sign[i]
     }
-  }
-
-  deinit {
-    sign.deallocate()
-    alpha.deallocate()
-    pull.deallocate()
   }
 
   private func mayGrow(_ i: Int) -> Bool { sign[i] > 0 ? alpha[i] < cost : alpha[i] > 0 }
   private func mayShrink(_ i: Int) -> Bool { sign[i] > 0 ? alpha[i] > 0 : alpha[i] < cost }
 
-  /// Steps until the conditions hold.
-  func solve(_ isStopped: () -> Bool) {
-    guard count > 0 else { return }
-    // Far more than any problem of this size has needed; a numerical standstill must still end.
+  /// Optimises until the conditions hold or `isStopped` returns true.
+  func solve(_ isStopped: () -> Bool) -> Solution {
+    guard count > 0 else { return Solution() }
+    // Far more steps than any problem of this size has needed; they bound a numerical standstill.
     let most = max(10_000_000, 100 * count)
     var steps = 0
     while steps < most {
       if steps % 256 == 0, isStopped() { break }
-      guard let (i, j) = select() else { break }
-      step(i, j)
+      guard let (i, j) = violatingPair() else { break }
+      optimize(i, j)
       steps += 1
     }
-    outcome.steps = steps
-    finish()
+    return solution(steps: steps)
   }
 
   /// The pair to change, or nil at the optimum.
-  private func select() -> (Int, Int)? {
+  private func violatingPair() -> (Int, Int)? {
     var top = -Double.infinity
     var bottom = Double.infinity
-    var first = -1
+    var first: Int?
     for i in 0..<count {
-      let value = pull[i]
+      let value = ascent[i]
       if value > top, mayGrow(i) {
         top = value
         first = i
       }
       if value < bottom, mayShrink(i) { bottom = value }
     }
-    guard first >= 0, top - bottom > Self.tolerance else { return nil }
-    let row = kernel.row(first) { wanted in mostWanted(wanted, top, bottom) }
+    guard let first, top - bottom > Self.tolerance else { return nil }
+    let row = kernel.row(first) { most in rowsNeededSoon(most, top, bottom) }
     var best = -Double.infinity
-    var second = -1
+    var second: Int?
     for j in 0..<count {
-      let gap = top - pull[j]
+      let gap = top - ascent[j]
       guard gap > 0, mayShrink(j) else { continue }
-      // K_ii + K_jj − 2 K_ij, with ones on an RBF kernel's diagonal.
+      // K_ii + K_jj − 2 K_ij; the diagonal of an RBF kernel is 1.
       let curvature = max(Self.leastCurvature, 2 - 2 * Double(row[j]))
       let gain = gap * gap / curvature
       if gain > best {
@@ -102,68 +98,70 @@ final class BinarySVM {
         second = j
       }
     }
-    return second >= 0 ? (first, second) : nil
+    return second.map { (first, $0) }
   }
 
-  /// Places whose rows will probably be asked for soon: those that break the conditions most, without a row yet.
-  private func mostWanted(_ wanted: Int, _ top: Double, _ bottom: Double) -> [Int] {
-    var candidates: [(Double, Int)] = []
+  /// Rows that will probably be needed soon: those that violate the conditions most and are not cached.
+  private func rowsNeededSoon(_ most: Int, _ top: Double, _ bottom: Double) -> [Int] {
+    var candidates: [(violation: Double, row: Int)] = []
     for i in 0..<count where !kernel.has(i) {
-      var want = 0.0
-      if mayGrow(i) { want = max(want, pull[i] - bottom) }
-      if mayShrink(i) { want = max(want, top - pull[i]) }
-      if want > 0 { candidates.append((want, i)) }
+      var violation = 0.0
+      if mayGrow(i) { violation = max(violation, ascent[i] - bottom) }
+      if mayShrink(i) { violation = max(violation, top - ascent[i]) }
+      if violation > 0 { candidates.append((violation, i)) }
     }
-    guard candidates.count > wanted else { return candidates.map(\.1) }
-    candidates.sort { $0.0 > $1.0 }
-    return candidates.prefix(wanted).map(\.1)
+    guard candidates.count > most else { return candidates.map(\.row) }
+    candidates.sort { $0.violation > $1.violation }
+    return candidates.prefix(most).map(\.row)
   }
 
-  /// Solves for two multipliers, the others held.
-  private func step(_ i: Int, _ j: Int) {
-    // Making one row may take the place of another, but never of the one made last: ask for j, i, and j again.
-    _ = kernel.row(j) { _ in [] }
-    let rowI = kernel.row(i) { _ in [] }
-    let rowJ = kernel.row(j) { _ in [] }
+  /// Solves for two multipliers; the others are fixed.
+  private func optimize(_ i: Int, _ j: Int) {
+    // Computing a row may evict another, but never the last one computed: hence j, i, and j again.
+    _ = kernel.row(j)
+    let rowI = kernel.row(i)
+    let rowJ = kernel.row(j)
     let curvature = max(Self.leastCurvature, 2 - 2 * Double(rowI[j]))
-    // Along y_i Δα_i = −y_j Δα_j = t the objective falls fastest at t = (pull_i − pull_j) / curvature.
-    var t = (pull[i] - pull[j]) / curvature
+    // Along y_i Δα_i = −y_j Δα_j = t the objective is least at t = (ascent_i − ascent_j) / curvature.
+    var t = (ascent[i] - ascent[j]) / curvature
     t = min(t, sign[i] > 0 ? cost - alpha[i] : alpha[i])
     t = min(t, sign[j] > 0 ? alpha[j] : cost - alpha[j])
     let (oldI, oldJ) = (alpha[i], alpha[j])
-    alpha[i] = snapped(alpha[i] + sign[i] * t)
-    alpha[j] = snapped(alpha[j] - sign[j] * t)
+    alpha[i] = snappedToBounds(alpha[i] + sign[i] * t)
+    alpha[j] = snappedToBounds(alpha[j] - sign[j] * t)
     let (changeI, changeJ) = (sign[i] * (alpha[i] - oldI), sign[j] * (alpha[j] - oldJ))
-    for k in 0..<count { pull[k] -= changeI * Double(rowI[k]) + changeJ * Double(rowJ[k]) }
+    for k in 0..<count { ascent[k] -= changeI * Double(rowI[k]) + changeJ * Double(rowJ[k]) }
   }
 
-  /// A multiplier within rounding of a bound is at it.
-  private func snapped(_ value: Double) -> Double {
+  /// A multiplier, set to the bound that it equals but for rounding.
+  private func snappedToBounds(_ value: Double) -> Double {
     if value < 1e-12 * cost { return 0 }
     if value > cost * (1 - 1e-12) { return cost }
     return value
   }
 
-  private func finish() {
-    // The constant is the pull of the free multipliers; without one, the middle of where it may lie.
+  private func solution(steps: Int) -> Solution {
+    // The constant is the mean over the free multipliers; without one, the middle of the interval that it may lie in.
+    var solution = Solution(steps: steps)
     var sum = 0.0
     var free = 0
     var top = -Double.infinity
     var bottom = Double.infinity
     for i in 0..<count {
       if alpha[i] > 0, alpha[i] < cost {
-        sum += pull[i]
+        sum += ascent[i]
         free += 1
       } else {
-        if mayGrow(i) { top = max(top, pull[i]) }
-        if mayShrink(i) { bottom = min(bottom, pull[i]) }
+        if mayGrow(i) { top = max(top, ascent[i]) }
+        if mayShrink(i) { bottom = min(bottom, ascent[i]) }
       }
       if alpha[i] > 0 {
-        outcome.rows.append(rows[i])
-        outcome.weights.append(sign[i] * alpha[i])
+        solution.rows.append(samples[i])
+        solution.weights.append(sign[i] * alpha[i])
       }
     }
-    outcome.constant =
+    solution.constant =
       free > 0 ? sum / Double(free) : top.isFinite && bottom.isFinite ? (top + bottom) / 2 : 0
+    return solution
   }
 }

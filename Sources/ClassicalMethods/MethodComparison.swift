@@ -1,163 +1,143 @@
-// The comparison itself: each method chooses its settings on validation pictures, learns, and reads the test set once.
+// The comparison's task: each method chooses its settings on validation pictures, learns, and reads the test set once.
 
 import Basics
 import Evaluation
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
-/// The same task for every method.
+/// The same data and measurements for every method.
 package struct MethodComparison: Sendable {
-  /// What is learnt from.
+  /// The training pictures.
   package let train: Samples
-  /// What is read at the end; no setting is ever chosen by it.
+  /// The test pictures; no setting is chosen by them.
   package let test: Samples
-  /// Whether it is the short one.
+  /// Whether it is the quick comparison, on the first pictures of both sets.
   package let isQuick: Bool
 
-  /// So many of the first training pictures serve to choose settings: this share is learnt from, the rest judges.
-  package static let choosingCount = 10_000
-  private static let choosingShare = 0.8
+  private static let quickTrainCount = 10_000
+  private static let quickTestCount = 2_000
+  private static let validationCount = 10_000
+  private static let quickValidationCount = 2_500
+  /// The share of the pictures for choosing settings that is learnt from; the rest is the validation set.
+  private static let validationTrainShare = 0.8
 
-  /// In the short study, the first so many training pictures, and the first so many test pictures.
-  package static let quickTrain = 10_000
-  /// See `quickTrain`.
-  package static let quickTest = 2_000
-  /// In the short study settings are chosen on so many of the training pictures.
-  package static let quickChoosingCount = 2_500
-
-  /// Takes the data; the short study takes the first of them.
+  /// Makes a comparison; the quick one uses only the first pictures of both sets.
   package init(train: Samples, test: Samples, isQuick: Bool) {
     self.isQuick = isQuick
-    self.train = isQuick ? train.at(0..<min(train.count, Self.quickTrain)) : train
-    self.test = isQuick ? test.at(0..<min(test.count, Self.quickTest)) : test
+    self.train = isQuick ? train.at(0..<min(train.count, Self.quickTrainCount)) : train
+    self.test = isQuick ? test.at(0..<min(test.count, Self.quickTestCount)) : test
   }
 
-  /// How many of the first training pictures serve to choose settings.
-  package var choosing: Int { min(train.count, isQuick ? Self.quickChoosingCount : Self.choosingCount) }
+  /// The number of training pictures, from the first, that settings are chosen on.
+  package var choosingCount: Int {
+    min(train.count, isQuick ? Self.quickValidationCount : Self.validationCount)
+  }
 
-  /// How many of those are learnt from while choosing.
-  package var choosingTrain: Int { Int(clamping: Double(choosing) * Self.choosingShare) }
+  /// The number of those that are learnt from while settings are chosen.
+  package var choosingTrainCount: Int { Int(clamping: Double(choosingCount) * Self.validationTrainShare) }
 
-  /// What a kept finding must have been made with to count for this study.
-  package var mark: String {
+  /// Identifies the data: a stored result is used only in a comparison with the same key.
+  package var key: String {
     var sum = Fingerprint()
     for samples in [train, test] {
       for label in samples.labels { sum.add(UInt64(label)) }
       for value in samples.pictures.values { sum.add(UInt64(value.bitPattern)) }
     }
-    return "1 \(train.count) \(test.count) \(choosing) \(String(sum.sum, radix: 16))"
+    return "1 \(train.count) \(test.count) \(choosingCount) \(String(sum.sum, radix: 16))"
   }
 
-  /// Trains with fewer pictures, for the curve of error against their number.
+  /// The smaller numbers of training pictures, for the curve of error by amount of data.
   private var amounts: [Int] { [1000, 3000, 10_000, 30_000].filter { $0 < train.count } }
-  /// Stops after so many passes, for the curve of learning.
+  /// The numbers of passes, for the learning curve.
   private static let passes = [1, 2, 5, 10, 20, 50, 100]
 
-  /// Seconds that a method will probably take: all of its trials, its training, and the curves.
-  package func expectedSeconds(_ contender: Contender, speed: Double) -> Double {
-    let trials = contender.grid.count > 1 ? contender.grid.count * choosingTrain : 0
-    let passes = contender.passes == nil ? 0 : Self.passes.reduce(0, +) / (Self.passes.last ?? 1)
+  /// The expected seconds of a method's trials, training and curves; `speed` is that of `matrixProductSpeed`.
+  package func expectedSeconds(_ method: ClassicalMethod, speed: Double) -> Double {
+    let trials = method.grid.count > 1 ? method.grid.count * choosingTrainCount : 0
+    let passes = method.makeStopped == nil ? 0 : Self.passes.reduce(0, +) / (Self.passes.last ?? 1)
     let pictures = train.count * (1 + passes) + amounts.reduce(0, +) + trials
-    return contender.usualSeconds / speed * Double(pictures) / 60_000
+    return method.usualSeconds / speed * Double(pictures) / 60_000
   }
 
-  /// How fast this machine multiplies matrices, 100 billion operations a second and thread being 1.
-  package static func speed(_ effort: ExecutionContext) throws(Stopped) -> Double {
-    var chance = Chance(seed: 1)
-    let matrix = Matrix(
-      rows: 1120, columns: 512, values: (0..<(1120 * 512)).map { _ in chance.unit() })
-    let packed = RowProducts(matrix)
-    _ = try packed.product(matrix, ExecutionContext(threads: effort.threads))
-    let began = seconds()
+  /// The speed of this machine's matrix product; 1 is 100 billion operations a second and thread.
+  package static func matrixProductSpeed(_ context: ExecutionContext) throws(Stopped) -> Double {
+    let (rows, columns) = (1120, 512)
+    var random = SplitMix64(seed: 1)
+    let values = (0..<(rows * columns)).map { (_: Int) -> Float in random.uniform() }
+    let matrix = Matrix(rows: rows, columns: columns, values: values)
+    let packed = PackedRows(matrix)
+    _ = try packed.product(matrix, context.quiet)
+    let began = MonotonicClock.seconds
     var rounds = 0
-    while seconds() - began < 0.1 {
-      _ = try packed.product(matrix, ExecutionContext(threads: effort.threads))
+    while MonotonicClock.seconds - began < 0.1 {
+      _ = try packed.product(matrix, context.quiet)
       rounds += 1
     }
-    return Double(2 * 1120 * 1120 * 512 * rounds) / (seconds() - began) / 1e11 / Double(effort.threads)
+    let operations = Double(2 * rows * rows * columns * rounds)
+    return operations / (MonotonicClock.seconds - began) / 1e11 / Double(context.threads)
   }
 
-  /// Everything about one method.
-  package func find(_ contender: Contender, _ effort: ExecutionContext) throws(Stopped) -> MethodResult {
-    PeakMemory.forgetPeak()
-    let (settings, trials) = try choose(contender, effort.part(0, 0.3))
-    var method = contender.make(settings)
-    let began = Self.seconds()
-    try method.fit(train, effort.part(0.3, 0.5))
-    let learnt = Self.seconds()
-    let answers = try method.predict(test.pictures, effort.part(0.5, 0.6))
-    let done = Self.seconds()
-    var finding = MethodResult(
-      method: contender.name, parameters: Self.parameters(settings), answers: answers,
-      trainSeconds: learnt - began, predictSeconds: done - learnt, bytes: method.bytes)
-    finding.memory = PeakMemory.peak
-    finding.trials = trials
-    finding.pictures = method.learntPictures.map(MethodResult.Picture.all) ?? []
-    for (place, count) in amounts.enumerated() {
-      let part = effort.part(0.6 + 0.2 * Double(place) / 4, 0.6 + 0.2 * Double(place + 1) / 4)
-      finding.amounts.append(
-        MethodResult.Point(
-          count: count, error: try error(contender.make(settings), train.at(0..<count), part)))
+  /// Chooses a method's settings, trains it, reads the test pictures, and measures the curves.
+  package func measure(
+    _ method: ClassicalMethod, _ context: ExecutionContext
+  ) throws(Stopped) -> MethodResult {
+    PeakMemory.reset()
+    let (settings, trials) = try choose(method, context.part(0, 0.3))
+    var classifier = method.make(settings)
+    let began = MonotonicClock.seconds
+    try classifier.fit(train, context.part(0.3, 0.5))
+    let trained = MonotonicClock.seconds
+    let answers = try classifier.predict(test.pictures, context.part(0.5, 0.6))
+    let done = MonotonicClock.seconds
+    var result = MethodResult(
+      method: method.name, parameters: settings, answers: answers,
+      trainSeconds: trained - began, predictSeconds: done - trained, bytes: classifier.bytes)
+    result.memory = PeakMemory.peak
+    result.trials = trials
+    result.pictures = classifier.learntPictures.map(MethodResult.Picture.all) ?? []
+    for (index, count) in amounts.enumerated() {
+      let error = try error(
+        of: method.make(settings), trainedOn: train.at(0..<count),
+        context.part(index, of: 4, from: 0.6, to: 0.8))
+      result.errorByAmount.append(MethodResult.Point(count: count, error: error))
     }
-    let whole = 1 - finding.measures(test.labels).accuracy
-    finding.amounts.append(MethodResult.Point(count: train.count, error: whole))
-    if let stopped = contender.passes {
-      for (place, count) in Self.passes.enumerated() {
-        let part = effort.part(0.8 + 0.2 * Double(place) / 7, 0.8 + 0.2 * Double(place + 1) / 7)
-        finding.passes.append(
-          MethodResult.Point(count: count, error: try error(stopped(settings, count), train, part)))
+    let error = 1 - result.measures(test.labels).accuracy
+    result.errorByAmount.append(MethodResult.Point(count: train.count, error: error))
+    if let makeStopped = method.makeStopped {
+      for (index, count) in Self.passes.enumerated() {
+        let part = context.part(index, of: Self.passes.count, from: 0.8, to: 1)
+        let error = try self.error(of: makeStopped(settings, count), trainedOn: train, part)
+        result.errorByPasses.append(MethodResult.Point(count: count, error: error))
       }
     }
-    effort.report(1)
-    return finding
+    context.report(1)
+    return result
   }
 
-  /// The settings that do best on validation pictures, the first of equals.
-  private func choose(_ contender: Contender, _ effort: ExecutionContext) throws(Stopped) -> (
-    [Contender.Setting], [MethodResult.Trial]
-  ) {
-    guard contender.grid.count > 1 else { return (contender.grid[0], []) }
-    let learnt = train.at(0..<choosingTrain)
-    let judges = train.at(choosingTrain..<choosing)
+  /// The settings that do best on the validation pictures, the first of equals.
+  private func choose(
+    _ method: ClassicalMethod, _ context: ExecutionContext
+  ) throws(Stopped) -> (settings: [ClassicalMethod.Setting], trials: [MethodResult.Trial]) {
+    guard method.grid.count > 1 else { return (method.grid[0], []) }
+    let training = train.at(0..<choosingTrainCount)
+    let validation = train.at(choosingTrainCount..<choosingCount)
     var trials: [MethodResult.Trial] = []
-    var best = (accuracy: -1.0, settings: contender.grid[0])
-    for (place, settings) in contender.grid.enumerated() {
-      let total = Double(contender.grid.count)
-      var method = contender.make(settings)
-      try method.fit(learnt, effort.part(Double(place) / total, Double(place + 1) / total))
-      let answers = try method.predict(judges.pictures, effort.quiet)
-      let right = zip(answers, judges.labels).count { $0 == $1 }
-      let accuracy = Double(right) / Double(max(1, judges.count))
-      trials.append(MethodResult.Trial(parameters: Self.parameters(settings), accuracy: accuracy))
+    var best = (accuracy: -1.0, settings: method.grid[0])
+    for (index, settings) in method.grid.enumerated() {
+      var classifier = method.make(settings)
+      try classifier.fit(training, context.part(index, of: method.grid.count))
+      let answers = try classifier.predict(validation.pictures, context.quiet)
+      let correct = zip(answers, validation.labels).count { $0 == $1 }
+      let accuracy = Double(correct) / Double(max(1, validation.count))
+      trials.append(MethodResult.Trial(parameters: settings, accuracy: accuracy))
       if accuracy > best.accuracy { best = (accuracy, settings) }
     }
     return (best.settings, trials)
   }
 
-  private func error(_ method: any Classifier, _ samples: Samples, _ effort: ExecutionContext) throws(Stopped)
-    -> Double
-  {
-    var method = method
-    try method.fit(samples, effort)
-    let answers = try method.predict(test.pictures, effort.quiet)
-    return Double(zip(answers, test.labels).count { $0 != $1 }) / Double(max(1, test.count))
-  }
-
-  private static func parameters(_ settings: [Contender.Setting]) -> [MethodResult.Parameter] {
-    settings.map { setting in
-      let whole = Int(exactly: setting.value).map(String.init)
-      return MethodResult.Parameter(name: setting.name, value: whole ?? "\(setting.value)")
-    }
-  }
-
-  /// Seconds of a clock that never jumps.
-  static func seconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  private func error(
+    of classifier: any Classifier, trainedOn samples: Samples, _ context: ExecutionContext
+  ) throws(Stopped) -> Double {
+    var classifier = classifier
+    try classifier.fit(samples, context)
+    return test.error(of: try classifier.predict(test.pictures, context.quiet))
   }
 }

@@ -1,19 +1,19 @@
-// Why a data set could not be had, as a sentence that says what to do.
+// The error of a data set that is missing, damaged or unreadable, with advice.
 
 package import Formats
 
-/// A data set that is not there, cannot be read, or is not what it should be.
+/// A data set that is missing, damaged or unreadable.
 package enum DataError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// It is not where it was looked for.
+  /// The set is in none of the folders that were searched.
   case missing(String)
-  /// It could not be fetched.
+  /// The set could not be fetched or exported.
   case unfetched(String)
-  /// A file of it could not be read or written.
+  /// A file of the set could not be read or written.
   case unreadable(FileError)
-  /// A file of it is damaged, or its parts do not belong together.
+  /// A file of the set is damaged, or the files do not match.
   case damaged(String)
 
-  /// Makes an error of a reader's.
+  /// Makes an error from that of a reader.
   init(_ error: ReadError) {
     switch error {
     case .file(let error): self = .unreadable(error)

@@ -1,25 +1,25 @@
-// Where data sets are kept: the folder that the person names, that of the environment, or the desktop's own.
+// The search for the folders of data sets.
 
 import Formats
 
-/// Where data sets are kept.
+/// Finds the folders of data sets.
 ///
-/// They are looked for in the folder given (which holds `mnist`, `pendigits` and so on, or is itself such a
-/// folder), or else in `$INKLING_DATA`, or else in the desktop's data folder. A folder that is given is the
-/// only one, unless it is MNIST's own: then other sets are found where they are without it.
+/// If the user named a folder, only that one is searched: it holds `mnist`, `pendigits` and so on, or is itself the folder
+/// of a set. Otherwise `$INKLING_DATA` and then the desktop's data folder are searched. They are also searched for other
+/// sets than MNIST if the user named the folder of MNIST itself.
 package struct DatasetLocator: Sendable {
-  /// The folder that was given, or nil.
+  /// The folder that the user named, or nil.
   package let given: String?
-  /// The other folders, in the order in which they are tried.
+  /// The other folders in the order of the search.
   package let folders: [String]
 
-  /// Where sets that nothing fetches come from: they are put together by hand.
+  /// The origins of sets that `inkling data fetch` does not offer.
   private static let origins = [
     "bhmsds": "https://github.com/wblachowski/bhmsds (MIT)",
     "mdas-symbols": "https://github.com/jdmacleod/handwritten-calculator (MIT)",
   ]
 
-  /// Makes the place of a folder given, or none, and of the environment.
+  /// Makes a locator from the folder that the user named, or nil, and the environment variables.
   package init(given: String?, environment: [String: String]) {
     self.given = given
     var folders: [String] = []
@@ -28,9 +28,11 @@ package struct DatasetLocator: Sendable {
     self.folders = folders
   }
 
-  /// The desktop's data folder of Inkling (XDG base directories): where data is fetched to.
+  /// Inkling's folder in the desktop's data folder (XDG base directories).
+  ///
+  /// Data is fetched to it.
   package static func home(_ environment: [String: String]) -> String {
-    // The standard says that a relative path is to be ignored.
+    // The standard says that a relative path must be ignored.
     if let folder = environment["XDG_DATA_HOME"], folder.hasPrefix("/") {
       return Path.join(folder, "inkling")
     }
@@ -40,23 +42,23 @@ package struct DatasetLocator: Sendable {
   /// The folder of a data set.
   package func folder(of set: String) throws(DataError) -> String {
     guard let folder = try find(set) else {
-      let places = (given.map { [$0] } ?? folders).map { "'\($0)'" }.joined(separator: " or ")
+      let folders = (given.map { [$0] } ?? folders).map { "'\($0)'" }.joined(separator: " or ")
       let canBeFetched = set == "mnist" || PublicStrokes.all.contains { $0.name == set }
       let advice =
         canBeFetched
         ? "fetch it with 'inkling data fetch \(set)', or name its folder with --data"
         : (Self.origins[set].map { "it comes from \($0); " } ?? "")
           + "name the folder that holds '\(set)' with --data or $INKLING_DATA"
-      throw .missing("no data set '\(set)' in \(places): \(advice)")
+      throw .missing("no data set '\(set)' in \(folders): \(advice)")
     }
     return folder
   }
 
-  /// The folder of a data set, or nil where it is not there.
+  /// The folder of a data set, or nil if there is none.
   package func find(_ set: String) throws(DataError) -> String? {
     if let given {
       guard Path.kind(of: given) == .folder else {
-        throw .missing("there is no folder '\(given)': name with --data one that holds data sets")
+        throw .missing("there is no folder '\(given)': name a folder of data sets with --data")
       }
       if let folder = Self.folder(of: set, in: given) { return folder }
       let isMNIST = MNIST.isFolder(given)
@@ -66,8 +68,8 @@ package struct DatasetLocator: Sendable {
     return folders.lazy.compactMap { Self.folder(of: set, in: $0) }.first
   }
 
-  private static func folder(of set: String, in place: String) -> String? {
-    let folder = Path.join(place, set)
+  private static func folder(of set: String, in parent: String) -> String? {
+    let folder = Path.join(parent, set)
     return Path.kind(of: folder) == .folder ? folder : nil
   }
 }

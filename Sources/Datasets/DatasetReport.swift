@@ -1,30 +1,38 @@
-// What a folder holds, every file read and every checksum compared.
+// The data sets in a folder, completely read and checked.
 
 import Basics
 package import Formats
 
-/// A data set in a folder, read whole and found right.
+/// A data set in a folder, completely read and checked.
 package struct DatasetReport: Sendable {
-  /// What a set holds.
+  /// The content of a set.
   package enum Content: Sendable {
-    /// Pictures of a part with what is on them.
+    /// Labelled images.
     case images(ImageSet)
     /// Drawings.
     case drawings([LabelledDrawing])
-    /// Who wrote MNIST's digits, in rows of numbers.
+    /// The writers of MNIST's digits, in rows of numbers.
     case rows(IDX)
+  }
+
+  /// The number of samples of a label.
+  package struct LabelCount: Sendable {
+    /// The name of the label.
+    package let label: String
+    /// The number of samples.
+    package let count: Int
   }
 
   /// The folder.
   package let folder: String
-  /// Which part of the set: "train", "t10k" or the file's name.
+  /// The part of the set: "train", "t10k" or the name of the file.
   package let part: String
-  /// What it holds.
+  /// The content of the part.
   package let content: Content
-  /// Whether the files are known to be the official ones by their checksums.
+  /// Whether the files are the official ones by their checksums.
   package let isOfficial: Bool
 
-  /// How many samples there are.
+  /// The number of samples.
   package var count: Int {
     switch content {
     case .images(let images): images.count
@@ -33,8 +41,8 @@ package struct DatasetReport: Sendable {
     }
   }
 
-  /// How many samples there are of each label, in order.
-  package var counts: [(label: String, count: Int)] {
+  /// The number of samples of each label, in the order of the labels.
+  package var counts: [LabelCount] {
     var counts: [String: Int] = [:]
     var order: [String] = []
     switch content {
@@ -46,24 +54,25 @@ package struct DatasetReport: Sendable {
       order = counts.keys.sorted()
     case .rows: break
     }
-    return order.compactMap { label in counts[label].map { (label, $0) } }
+    return order.compactMap { label in counts[label].map { LabelCount(label: label, count: $0) } }
   }
 
-  /// How many people wrote them; 0 where nobody knows.
+  /// The number of writers, 0 if the writers are unknown.
   package var writers: Int {
     switch content {
     case .images(let images): Set(images.writers).count
     case .drawings(let drawings): Set(drawings.compactMap(\.writer)).count
     case .rows(let idx):
-      idx.shape.count == 2 && idx.shape[1] > 2
-        ? Set((0..<idx.shape[0]).compactMap { idx.integer(at: $0 * idx.shape[1] + 2) }).count : 0
+      idx.shape.count == 2 && idx.shape[1] > MNIST.writerColumn
+        ? Set((0..<idx.shape[0]).compactMap { idx.integer(at: $0 * idx.shape[1] + MNIST.writerColumn) }).count
+        : 0
     }
   }
 
-  /// Everything in a folder, or in the folders it holds.
+  /// The sets in a folder or, if there are none, in its folders.
   package static func all(in folder: String) throws(DataError) -> [DatasetReport] {
     guard Path.kind(of: folder) == .folder else {
-      throw .missing("there is no folder '\(folder)': name one that holds data sets")
+      throw .missing("there is no folder '\(folder)': name a folder of data sets")
     }
     var found = try sets(in: folder)
     if found.isEmpty {
@@ -80,9 +89,12 @@ package struct DatasetReport: Sendable {
     return found
   }
 
-  /// The sets whose files lie in the folder itself.
+  /// The sets whose files are in the folder itself.
   private static func sets(in folder: String) throws(DataError) -> [DatasetReport] {
     var found: [DatasetReport] = []
+    func add(_ part: String, _ content: Content, isOfficial: Bool = false) {
+      found.append(DatasetReport(folder: folder, part: part, content: content, isOfficial: isOfficial))
+    }
     for split in MNIST.Split.allCases {
       let paths = MNIST.parts.filter { $0.split == split }.map { ($0, MNIST.path(of: $0, in: folder)) }
       if paths.allSatisfy({ $0.1 == nil }) { continue }
@@ -91,41 +103,33 @@ package struct DatasetReport: Sendable {
       for (part, path) in paths {
         if let path, try !MNIST.check(part, at: path) { isOfficial = false }
       }
-      found.append(
-        DatasetReport(folder: folder, part: split.rawValue, content: .images(images), isOfficial: isOfficial))
+      add(split.rawValue, .images(images), isOfficial: isOfficial)
     }
-    if StrokeSet.isFolder(folder) {
-      let drawings = try StrokeSet.drawings(in: folder)
-      found.append(
-        DatasetReport(folder: folder, part: "strokes", content: .drawings(drawings), isOfficial: false))
-    }
+    if StrokeSet.isFolder(folder) { add("strokes", .drawings(try StrokeSet.drawings(in: folder))) }
     let archive = Path.join(folder, "train.npz")
-    if Path.kind(of: archive) == .file {
-      let images = try ImageSet(npz: archive)
-      found.append(DatasetReport(folder: folder, part: "train", content: .images(images), isOfficial: false))
-    }
-    for (name, part) in [("qmnist-train-labels-idx2-int", "train"), ("qmnist-test-labels-idx2-int", "t10k")] {
-      for path in [name, name + ".gz"].map({ Path.join(folder, $0) }) where Path.kind(of: path) == .file {
-        let rows = try ImageSet.idx(path)
-        found.append(
-          DatasetReport(folder: folder, part: part + " writers", content: .rows(rows), isOfficial: false))
-      }
+    if Path.kind(of: archive) == .file { add("train", .images(try ImageSet(npz: archive))) }
+    for split in MNIST.Split.allCases {
+      guard let path = DatasetFile.path(split.writersName, in: folder) else { continue }
+      add(split.rawValue + " writers", .rows(try ImageSet.idx(path)))
     }
     return found
   }
 }
 
 extension MNIST {
-  /// Whether a file is the official one; one of the official size with another content is an error.
+  /// Whether a file is the official one.
+  ///
+  /// A file of the official size with another content is an error.
   static func check(_ part: Part, at path: String) throws(DataError) -> Bool {
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try File.read(path) } catch { throw .unreadable(error) }
     let content: [UInt8]
-    do throws(FormatError) {
-      content = Gzip.begins(bytes) ? try Gzip.unwrap(bytes) : bytes
-      _ = try IDX(file: content)
+    do throws(ReadError) {
+      content = try File.read(path) { bytes throws(FormatError) in
+        let content = Gzip.begins(bytes) ? try Gzip.decompress(bytes) : bytes
+        _ = try IDX(file: content)
+        return content
+      }
     } catch {
-      throw .damaged(ReadError.format(error, path: path).description)
+      throw DataError(error)
     }
     if content.count != part.size { return false }
     let checksum = MD5.checksum(content)

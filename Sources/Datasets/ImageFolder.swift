@@ -1,39 +1,56 @@
-// A data set as a folder of pictures, the label in each one's name, and back.
+// The export of a data set as a folder of image files, and the import of such a folder.
 
 import Basics
 import Formats
 import Ink
 
-/// A data set as a folder of pictures named LABEL-PART-NUMBER, such as `7-t10k-00000.pgm`.
+/// A data set as a folder of image files named LABEL-PART-NUMBER, for example `7-t10k-00000.pgm`.
 ///
-/// The levels are those of the data set, 0 paper and 255 ink, so that going there and back changes nothing.
+/// The levels are those of the data set, 0 for paper and 255 for ink, so that an export and an import change nothing.
 package enum ImageFolder {
-  /// The name of a picture's file.
+  /// A part of a data set.
+  package struct Part: Sendable {
+    /// The name of the part, which becomes part of the file names.
+    package let name: String
+    /// The images of the part.
+    package let images: ImageSet
+
+    /// Makes a part.
+    package init(name: String, images: ImageSet) {
+      self.name = name
+      self.images = images
+    }
+  }
+
+  /// The name of an image file.
   package static func name(label: String, part: String, index: Int, ending: String) -> String {
     let number = "\(index)"
     return "\(label)-\(part)-\(String(repeating: "0", count: max(0, 5 - number.count)))\(number).\(ending)"
   }
 
-  /// A picture's label and which part it belongs to, by its name: what stands before the first '-', '_' or '.'.
+  /// The label in a file name, which ends at the first '-', '_' or '.', and the rest of the name.
   static func parts(of name: String) -> (label: String, rest: String) {
     let label = name.prefix { $0 != "-" && $0 != "_" && $0 != "." }
     return (String(label), String(name[label.endIndex...]))
   }
 
-  /// Writes the pictures of sets as files, none of which may exist: all are looked for before the first is written.
+  /// Writes the images of sets as files.
+  ///
+  /// If one of the files exists, none is written.
   package static func export(
-    _ sets: [(part: String, images: ImageSet)], to folder: String, asPNG: Bool, limit: Int,
+    _ sets: [Part], to folder: String, asPNG: Bool, limit: Int,
     progress: (_ part: String, _ done: Int, _ count: Int) -> Void
   ) throws(DataError) {
     let ending = asPNG ? "png" : "pgm"
-    let names = sets.map { part, images in
-      (0..<min(images.count, limit)).map { index in
-        name(label: images.name(of: index), part: part, index: index, ending: ending)
+    let names = sets.map { set in
+      (0..<min(set.images.count, limit)).map { index in
+        name(label: set.images.name(of: index), part: set.name, index: index, ending: ending)
       }
     }
     try expectFree(names.flatMap(\.self), in: folder)
     do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
-    for ((part, images), names) in zip(sets, names) {
+    for (set, names) in zip(sets, names) {
+      let images = set.images
       for (index, name) in names.enumerated() {
         let picture = GrayImage(
           width: images.width, height: images.height, pixels: Array(images.levels(of: index)))
@@ -42,22 +59,22 @@ package enum ImageFolder {
           throw .unfetched(error.description)
         }
         do throws(FileError) {
-          // One sync at the end instead of one a picture, which would take minutes.
+          // One sync at the end: a sync per file would take minutes.
           try File.write(bytes, to: Path.join(folder, name), syncing: index == names.count - 1)
         } catch {
           throw .unreadable(error)
         }
-        progress(part, index + 1, names.count)
+        progress(set.name, index + 1, names.count)
       }
     }
   }
 
-  /// Refuses names that are taken in a folder, or come twice.
+  /// Throws an error if a name exists in the folder or occurs twice.
   private static func expectFree(_ names: [String], in folder: String) throws(DataError) {
-    let taken = Set((try? Path.names(in: folder)) ?? [])
+    let existing = Set((try? Path.names(in: folder)) ?? [])
     var own: Set<String> = []
     for name in names {
-      if taken.contains(name) { throw .unreadable(FileError(.write, Path.join(folder, name), .exists)) }
+      if existing.contains(name) { throw .unreadable(FileError(.write, Path.join(folder, name), .exists)) }
       guard own.insert(name).inserted else {
         throw .unfetched(
           "two of the sets would both be written as '\(name)': export them one after the other, each to its own folder"
@@ -66,16 +83,14 @@ package enum ImageFolder {
     }
   }
 
-  /// Reads the pictures of a folder, or of folders in it that are named as their labels, by part.
+  /// Reads the images of a folder, or of folders in it that are named after their labels, by part.
   ///
-  /// Pictures come in the order of what follows the label in their names, so that an exported set comes back
-  /// in its own order. Those with "t10k" or "test" after the label are the test part.
+  /// The images are sorted by the part of their names that follows the label, so that an exported set keeps its order.
+  /// Images with "t10k" or "test" after the label are those for testing.
   package static func pictures(in folder: String) throws(DataError) -> [MNIST.Split: ImageSet] {
     var entries: [(key: String, label: UInt8, path: String)] = []
     for path in try files(in: folder) {
-      guard ["pgm", "png", "pbm", "ppm", "pnm", "jpg", "jpeg"].contains(Path.ending(of: path)) else {
-        continue
-      }
+      guard Document.imageEndings.contains(Path.ending(of: path)) else { continue }
       var (label, rest) = parts(of: Path.name(of: path))
       let inner = Path.folder(of: path)
       if inner != folder, UInt8(Path.name(of: inner)) != nil {
@@ -96,12 +111,14 @@ package enum ImageFolder {
     var sets: [MNIST.Split: ImageSet] = [:]
     for entry in entries {
       let picture: GrayImage
-      do throws(ReadError) { picture = try Picture.read(entry.path) } catch { throw DataError(error) }
+      do throws(ReadError) { picture = try File.read(entry.path, as: Document.image) } catch {
+        throw DataError(error)
+      }
       let split: MNIST.Split = entry.key.hasPrefix("-t10k") || entry.key.hasPrefix("-test") ? .test : .train
       var set = sets[split] ?? ImageSet(width: picture.width, height: picture.height, pixels: [], labels: [])
       guard (set.width, set.height) == (picture.width, picture.height) else {
         throw .damaged(
-          "'\(entry.path)' has \(picture.width) × \(picture.height) pixels, but those before it \(set.width) × \(set.height): make all alike"
+          "'\(entry.path)' has \(picture.width) × \(picture.height) pixels, but those before it \(set.width) × \(set.height): all pictures must have the same size"
         )
       }
       sets[split] = nil
@@ -129,8 +146,9 @@ package enum ImageFolder {
     }
   }
 
-  /// Writes sets as pairs of IDX files, none of which may exist, plain or wrapped: all are looked for before the
-  /// first is written.
+  /// Writes sets as pairs of IDX files.
+  ///
+  /// If one of the files exists, plain or gzip, none is written.
   package static func writeIDX(_ sets: [MNIST.Split: ImageSet], to folder: String) throws(DataError) {
     do throws(FileError) {
       try Path.makeFolder(folder)

@@ -1,22 +1,24 @@
-// A set of pictures of one size with what is on them, as it is learnt from.
+// A set of labelled images of one size.
 
 import Basics
 import Formats
 package import Ink
 
-/// Pictures of one size with what is on them: 0 paper, 255 ink, whatever their source has.
+/// Labelled images of one size.
+///
+/// Their levels are 0 for paper and 255 for ink, whatever the source has.
 package struct ImageSet: Sendable, Equatable {
-  /// Pixels in a row of a picture.
+  /// Pixels in a row of an image.
   package let width: Int
-  /// Rows of a picture.
+  /// Rows of an image.
   package let height: Int
-  /// The pictures one after the other, `width * height` levels each.
+  /// The levels of all images, `width * height` per image.
   package var pixels: [UInt8]
-  /// What is on each picture, as a place in `names`.
+  /// The label of each image, an index into `names`.
   package var labels: [UInt8]
-  /// What the labels stand for.
+  /// The names of the labels.
   package var names: [String]
-  /// Who wrote each picture; empty where nobody knows.
+  /// The writer of each image; empty if the writers are unknown.
   package var writers: [Int]
 
   /// Makes a set.
@@ -32,29 +34,29 @@ package struct ImageSet: Sendable, Equatable {
     self.writers = writers
   }
 
-  /// The names of a set of digits.
+  /// The names of the labels of digits.
   package static let digits = (0...9).map { "\($0)" }
 
-  /// The number of pictures.
+  /// The number of images.
   package var count: Int { labels.count }
 
-  /// The levels of one picture.
+  /// The levels of an image.
   package func levels(of index: Int) -> ArraySlice<UInt8> {
     let size = width * height
     return pixels[(index * size)..<((index + 1) * size)]
   }
 
-  /// One picture as paper has it, dark ink on white.
+  /// An image as on paper: dark ink on white.
   package func picture(_ index: Int) -> GrayImage {
     GrayImage(width: width, height: height, pixels: levels(of: index).map { 255 - $0 })
   }
 
-  /// What is on a picture.
+  /// The name of an image's label.
   package func name(of index: Int) -> String { names[Int(labels[index])] }
 }
 
 extension ImageSet {
-  /// Reads a pair of IDX files: pictures in bytes, and as many labels.
+  /// Reads a pair of IDX files: images in bytes, and as many labels.
   package init(images: String, labels: String) throws(DataError) {
     let pictures = try Self.idx(images)
     guard pictures.element == .uint8, pictures.shape.count == 3, pictures.shape[1] > 0, pictures.shape[2] > 0
@@ -71,7 +73,7 @@ extension ImageSet {
     }
     guard answers.count == pictures.shape[0] else {
       throw .damaged(
-        "'\(labels)' has \(answers.count) labels, but '\(images)' has \(pictures.shape[0]) pictures: get both again from one place"
+        "'\(labels)' has \(answers.count) labels, but '\(images)' has \(pictures.shape[0]) pictures: get both files again from one source"
       )
     }
     let largest = answers.bytes.max() ?? 0
@@ -80,55 +82,44 @@ extension ImageSet {
       names: (0...max(9, Int(largest))).map { "\($0)" })
   }
 
-  /// The set's pictures or labels, as the file of such a part holds them.
+  /// The images or the labels of the set as the content of a file.
   func idx(of part: MNIST.Part) -> IDX {
     part.hasPictures ? IDX(shape: [count, height, width], bytes: pixels) : IDX(shape: [count], bytes: labels)
   }
 
   static func idx(_ path: String) throws(DataError) -> IDX {
-    let bytes: [UInt8]
-    do { bytes = try File.read(path) } catch { throw .unreadable(error) }
-    do { return try IDX(file: bytes) } catch {
-      throw .damaged(ReadError.format(error, path: path).description)
-    }
+    do throws(ReadError) { return try File.read(path, as: IDX.init(file:)) } catch { throw DataError(error) }
   }
 
-  /// Reads an archive of NumPy's with `images` (n, height, width), `labels` and, where those are numbers, `names`.
+  /// Reads a NumPy archive with `images` (n, height, width), `labels` and, if the labels are numbers, `names`.
   ///
-  /// Ink is what there is less of: sets with dark ink on white are turned round.
+  /// If most levels are bright, the images have dark ink on white and are inverted.
   package init(npz path: String) throws(DataError) {
     let arrays: [String: NPY]
-    do {
-      arrays = try NPZ.arrays(File.read(path))
-    } catch let error as FormatError {
-      throw .damaged(ReadError.format(error, path: path).description)
-    } catch let error as FileError {
-      throw .unreadable(error)
-    } catch {
-      throw .damaged("\(error)")
-    }
+    do throws(ReadError) { arrays = try File.read(path, as: NPZ.arrays) } catch { throw DataError(error) }
     guard let images = arrays["images"] ?? arrays["images_binary"], let levels = images.levels,
       images.shape.count == 3, images.shape[1] > 0, images.shape[2] > 0, let labels = arrays["labels"]
     else {
       throw .damaged("'\(path)': expected arrays 'images' of (n, height, width) bytes and 'labels'")
     }
     var names = arrays["names"]?.texts ?? Self.digits
-    var places = labels.levels ?? []
+    var indices = labels.levels ?? []
     if let texts = labels.texts {
       names = Set(texts).sorted()
       let order = Dictionary(uniqueKeysWithValues: zip(names, 0...))
-      places = texts.map { UInt8(truncatingIfNeeded: order[$0] ?? 0) }
+      indices = texts.map { UInt8(truncatingIfNeeded: order[$0] ?? 0) }
     }
-    guard places.count == images.shape[0], names.count <= 256, places.allSatisfy({ $0 < names.count }) else {
+    guard indices.count == images.shape[0], names.count <= 256, indices.allSatisfy({ $0 < names.count })
+    else {
       throw .damaged(
-        "'\(path)': expected a label below \(names.count) for each of \(images.shape[0]) images, found \(places.count) labels"
+        "'\(path)': expected a label below \(names.count) for each of \(images.shape[0]) images, found \(indices.count) labels"
       )
     }
     let writers = (arrays["writers"] ?? arrays["clients"])?.levels?.map(Int.init) ?? []
     let dark = levels.reduce(0) { $0 + ($1 < 128 ? 1 : 0) }
     self.init(
       width: images.shape[2], height: images.shape[1],
-      pixels: dark * 2 < levels.count ? levels.map { 255 - $0 } : levels, labels: places, names: names,
-      writers: writers.count == places.count ? writers : [])
+      pixels: dark * 2 < levels.count ? levels.map { 255 - $0 } : levels, labels: indices, names: names,
+      writers: writers.count == indices.count ? writers : [])
   }
 }

@@ -1,4 +1,4 @@
-// MD5 (RFC 1321): not to keep secrets, but the checksum by which MNIST's files are known everywhere.
+// MD5 (RFC 1321), the checksum that is published for MNIST's files. It is no protection against forgery.
 
 import Basics
 
@@ -8,16 +8,14 @@ import Glibc
 import Musl
 #endif
 
-/// The checksum by which MNIST's files are known.
+/// The checksum that is published for MNIST's files.
 package enum MD5 {
+  /// The rotations of the steps: four per round, repeated four times.
   private static let shifts: [UInt32] = [
-    7, 12, 17, 22, 7, 12, 17, 22, 7, 12, 17, 22, 7, 12, 17, 22, 5, 9, 14, 20, 5, 9, 14, 20, 5, 9, 14, 20, 5,
-    9, 14, 20,
-    4, 11, 16, 23, 4, 11, 16, 23, 4, 11, 16, 23, 4, 11, 16, 23, 6, 10, 15, 21, 6, 10, 15, 21, 6, 10, 15, 21,
-    6, 10, 15,
-    21,
+    [7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21],
   ]
-  /// The standard's table: the whole part of 2³² · |sin(i)|, i = 1…64.
+  .flatMap { round in (0..<4).flatMap { _ in round } }
+  /// The standard's table: the integer part of 2³² · |sin(i)|, i = 1…64.
   private static let sines: [UInt32] = (1...64).map { UInt32(clamping: abs(sin(Double($0))) * 4_294_967_296) }
 
   /// The checksum of some bytes, in hexadecimal.

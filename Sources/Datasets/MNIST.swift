@@ -1,30 +1,35 @@
-// MNIST: its four files, what they are called, and the checksums by which they are known.
+// MNIST: its four files, their names and their checksums.
 
 package import Formats
 
-/// MNIST: 60 000 handwritten digits to learn from and 10 000 to be tested with, 28 × 28 pixels each.
+/// MNIST: 60 000 handwritten digits for training and 10 000 for testing, 28 × 28 pixels each.
 package enum MNIST {
-  /// The two parts.
+  /// The two parts of the set.
   package enum Split: String, Sendable, CaseIterable {
-    /// The digits to learn from.
+    /// The digits for training.
     case train
-    /// The digits to be tested with.
+    /// The digits for testing.
     case test = "t10k"
+
+    /// The name of QMNIST's file with the writers of these digits, without the ending ".gz".
+    var writersName: String {
+      self == .train ? "qmnist-train-labels-idx2-int" : "qmnist-test-labels-idx2-int"
+    }
   }
 
   /// One of the four files.
   package struct Part: Sendable {
-    /// Which digits.
+    /// The digits of the file.
     package let split: Split
-    /// Whether it has the pictures, or the labels.
+    /// Whether the file has the images; otherwise it has the labels.
     package let hasPictures: Bool
-    /// The usual name, without the ending of gzip.
+    /// The usual name, without the ending ".gz".
     package let name: String
     /// The name in other collections, with a dot before "idx".
     var dottedName: String { name.split(separator: "-idx").joined(separator: ".idx") }
-    /// The checksum of the official content, unwrapped (MD5).
+    /// The MD5 checksum of the official content, decompressed.
     package let checksum: String
-    /// How many bytes the official content has.
+    /// The number of bytes of the official content.
     package let size: Int
   }
 
@@ -44,12 +49,9 @@ package enum MNIST {
       checksum: "27ae3e4e09519cfbb04c329615203637", size: 10_008),
   ]
 
-  /// The place of a part in a folder: plain or gzip, with a hyphen or with the dot of other collections.
+  /// The path of a part in a folder: plain or gzip, with a hyphen or with the dot of other collections.
   package static func path(of part: Part, in folder: String) -> String? {
-    [part.name, part.name + ".gz", part.dottedName, part.dottedName + ".gz"].lazy.map {
-      Path.join(folder, $0)
-    }
-    .first { Path.kind(of: $0) == .file }
+    DatasetFile.path(part.name, part.dottedName, in: folder)
   }
 
   /// Whether a folder holds at least one of the files.
@@ -71,28 +73,30 @@ package enum MNIST {
     return try ImageSet(images: paths[0], labels: paths[1])
   }
 
-  /// Who wrote the digits of a split, from the set `mnist-writers` (the labels of QMNIST).
+  /// The column of the writer in QMNIST's labels.
+  static let writerColumn = 2
+
+  /// The writers of the digits of a split, from the set `mnist-writers` (the labels of QMNIST).
   package static func writers(_ split: Split, in folder: String, count: Int) throws(DataError) -> [Int] {
-    let name = split == .train ? "qmnist-train-labels-idx2-int" : "qmnist-test-labels-idx2-int"
-    let paths = [name, name + ".gz"].map { Path.join(folder, $0) }
-    guard let path = paths.first(where: { Path.kind(of: $0) == .file }) else {
-      throw .missing("there is no '\(name)', plain or .gz, in '\(folder)'")
+    guard let path = DatasetFile.path(split.writersName, in: folder) else {
+      throw .missing("there is no '\(split.writersName)', plain or .gz, in '\(folder)'")
     }
     let idx = try ImageSet.idx(path)
-    guard idx.element == .int32, idx.shape.count == 2, idx.shape[1] >= 3, idx.shape[0] >= count else {
+    guard idx.element == .int32, idx.shape.count == 2, idx.shape[1] > writerColumn, idx.shape[0] >= count
+    else {
       throw .damaged(
         "'\(path)': expected at least \(count) rows of eight numbers, found \(idx.element) of shape \(idx.shape)"
       )
     }
-    return (0..<count).map { idx.integer(at: $0 * idx.shape[1] + 2) ?? 0 }
+    return (0..<count).map { idx.integer(at: $0 * idx.shape[1] + writerColumn) ?? 0 }
   }
 }
 
 extension MNIST {
-  /// Whether pictures read from a folder are the official ones, by the checksums of both files.
+  /// Whether the images read from a folder are the official ones, by the checksums of both files.
   ///
-  /// Other sets come under the same names and in the same sizes, so another content is damage only where one
-  /// of the folder's files is MNIST's own.
+  /// Other sets have files of the same names and sizes. So a different content is damage only if another file of the
+  /// folder is one of MNIST.
   static func areOfficial(
     _ images: ImageSet, _ split: Split, in folder: String
   ) throws(DataError) -> Bool {
@@ -106,7 +110,7 @@ extension MNIST {
       wrong.append(otherContent(of: part, at: path, checksum: checksum))
     }
     guard let first = wrong.first else { return true }
-    // The smaller files are sooner read.
+    // Smaller files first: they are read faster.
     let others = parts.filter { $0.split != split }.sorted { $0.size < $1.size }
     let isMNIST =
       wrong.count < own.count
@@ -117,28 +121,29 @@ extension MNIST {
     return false
   }
 
-  /// What is said of a file that has a part's size and another content.
+  /// The error of a file that has the size of a part and another content.
   static func otherContent(of part: Part, at path: String, checksum: String) -> DataError {
     .damaged(
-      "'\(path)' has the size of MNIST's file but another content: expected MD5 \(part.checksum), found \(checksum); remove it and fetch it again"
+      "'\(path)' has the size of MNIST's file but a different content: expected MD5 \(part.checksum), found \(checksum); remove it and fetch it again"
     )
   }
 }
 
 extension DatasetLocator {
-  /// MNIST's digits of a split, or those of a set under its names; with their writers where `mnist-writers` is
-  /// there too.
+  /// The digits of a split of MNIST, or of a set with the same file names.
+  ///
+  /// MNIST's digits have writers if the set `mnist-writers` is found too.
   package func mnist(_ split: MNIST.Split) throws(DataError) -> ImageSet {
     let folder = try folder(of: "mnist")
     var images = try MNIST.images(split, in: folder)
-    // Only the official digits are known to be those that the rows of QMNIST speak of.
+    // The rows of QMNIST describe the official digits only.
     if try MNIST.areOfficial(images, split, in: folder), let writers = try find("mnist-writers") {
       images.writers = try MNIST.writers(split, in: writers, count: images.count)
     }
     return images
   }
 
-  /// A set of pictures other than MNIST: a pair of IDX files or an archive of NumPy's.
+  /// A set of images other than MNIST: a pair of IDX files or a NumPy archive.
   package func images(_ set: String) throws(DataError) -> ImageSet {
     if set == "mnist" { return try mnist(.train) }
     let folder = try folder(of: set)

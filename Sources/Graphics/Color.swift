@@ -1,12 +1,10 @@
-// Colours as the screen has them: red, green and blue of sRGB, and how much they cover.
-
 import Basics
 
-/// A colour of the screen.
+/// A colour in sRGB with its opacity.
 package struct Color: Sendable, Hashable {
   /// 0xRRGGBB.
   package let rgb: UInt32
-  /// 0 nothing, 255 all of it.
+  /// The opacity: 0 transparent, 255 opaque.
   package let alpha: UInt8
 
   /// Makes a colour from 0xRRGGBB.
@@ -15,23 +13,29 @@ package struct Color: Sendable, Hashable {
     self.alpha = alpha
   }
 
-  /// The same colour, covering less.
+  /// The colour without its opacity, as SVG and CSS write it: `#rrggbb`.
+  package var hexadecimal: String {
+    let digits = String(rgb, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  }
+
+  /// The colour with its opacity multiplied by a factor from 0 to 1.
   package func faded(_ opacity: Double) -> Color {
     Color(rgb, alpha: UInt8(clamping: (Double(alpha) * min(1, max(0, opacity))).rounded()))
   }
 
-  /// The colour a part of the way to another.
-  package func mixed(_ other: Color, _ part: Double) -> Color {
-    let weight = UInt32(clamping: (min(1, max(0, part)) * 255).rounded())
-    return Color(blend(rgb, other.rgb, weight))
+  /// The mixture with another colour, whose weight is from 0 to 1.
+  package func mixed(_ other: Color, _ weight: Double) -> Color {
+    let weight = UInt32(clamping: (min(1, max(0, weight)) * 255).rounded())
+    return Color(blended(rgb, other.rgb, weight))
   }
 }
 
-/// A pixel with `weight` (0…255) of another over it.
+/// The mixture of two pixels; the upper one has the weight `weight` of 255.
 ///
-/// Red and blue are computed side by side in one word. Dividing by 255 is exact: (v + 128 + (v + 128) / 256) / 256.
+/// Red and blue are computed together in one word. The division by 255 is exact: (v + 128 + (v + 128) / 256) / 256.
 @inline(__always)
-func blend(_ below: UInt32, _ above: UInt32, _ weight: UInt32) -> UInt32 {
+func blended(_ below: UInt32, _ above: UInt32, _ weight: UInt32) -> UInt32 {
   let rest = 255 &- weight
   var redBlue = (below & 0xFF_00FF) &* rest &+ (above & 0xFF_00FF) &* weight &+ 0x80_0080
   redBlue = ((redBlue &+ ((redBlue >> 8) & 0xFF_00FF)) >> 8) & 0xFF_00FF

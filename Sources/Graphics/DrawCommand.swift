@@ -1,31 +1,31 @@
-// What a picture is made of, as values: a view describes, and only painting touches pixels.
+// The parts of an image as values: a view describes the image, and painting them makes its pixels.
 
-import Basics
+package import Basics
 
-/// A place in a picture, finer than its pixels.
+/// A point in an image, in fractions of pixels.
 package struct Spot: Sendable, Hashable {
   /// Pixels from the left edge.
   package var x: Double
   /// Pixels from the top edge.
   package var y: Double
 
-  /// Makes a place.
+  /// Makes a point.
   package init(_ x: Double, _ y: Double) {
     self.x = x
     self.y = y
   }
 }
 
-/// Levels in rows, 0…255, such as what a network sees.
+/// Levels from 0 to 255 in rows, such as a network's input.
 package struct Levels: Sendable, Hashable {
-  /// Levels in a row.
+  /// The number of columns.
   package let width: Int
-  /// Number of rows.
+  /// The number of rows.
   package let height: Int
-  /// Row after row from the top.
+  /// The levels, row after row from the top.
   package let values: [UInt8]
 
-  /// Makes levels, which must be exactly `width * height`.
+  /// Makes levels from `width * height` values.
   package init(width: Int, height: Int, values: [UInt8]) {
     precondition(values.count == width * height, "levels must fill their rows")
     self.width = width
@@ -34,7 +34,7 @@ package struct Levels: Sendable, Hashable {
   }
 }
 
-/// One thing painted.
+/// One part of an image.
 package enum DrawCommand: Sendable, Hashable {
   /// A rectangle of whole pixels.
   case fill(Rectangle, Color)
@@ -44,54 +44,56 @@ package enum DrawCommand: Sendable, Hashable {
   case frame(Rectangle, radius: Double, width: Double, Color)
   /// A disc.
   case disc(Spot, radius: Double, Color)
-  /// A line through places, its ends and joins round.
+  /// A line through points with round ends and joins.
   case line([Spot], width: Double, Color)
-  /// Text that starts at a place on its baseline.
+  /// Text that starts at a point on its baseline.
   case text(String, Spot, size: Double, Color)
-  /// Levels enlarged to squares: 0 is the first colour, 255 the second.
+  /// Levels as squares of mixtures of two colours: 0 is the first, 255 the second.
   case levels(Levels, Rectangle, from: Color, to: Color)
-  /// Other marks, kept inside a rectangle.
+  /// Other commands, clipped to a rectangle.
   case within(Rectangle, [DrawCommand])
 }
 
 extension Bitmap {
-  /// Paints a mark, as far as the clip lets it.
-  package mutating func paint(_ mark: DrawCommand, clip: Rectangle, lettering: TextRenderer) {
-    switch mark {
+  /// Paints the part of a command inside `clip`.
+  package mutating func paint(_ command: DrawCommand, clip: Rectangle, lettering: TextRenderer) {
+    switch command {
     case .fill(let area, let color):
       fill(area, color, clip: clip)
     case .box(let area, let radius, let color):
       let shape = RoundBox(area, radius: radius)
-      // Only in the rows of the corners is there anything to round.
+      // Only the rows of the corners have round parts.
       let middle = area.inset(x: 0, y: Int(clamping: shape.radius.rounded(.up)))
       fill(middle, color, clip: clip)
-      for part in area.around(middle) { cover(part, color, clip: clip) { 0.5 - shape.distance($0, $1) } }
+      for part in area.subtracting(middle) { cover(part, color, clip: clip) { 0.5 - shape.distance($0, $1) } }
     case .frame(let area, let radius, let width, let color):
       let shape = RoundBox(area, radius: radius)
-      // Nothing of a border lies further inside than its corners and its width.
+      // The border ends inside the corners' radius or its own width.
       let middle = area.inset(Int(clamping: max(shape.radius, width).rounded(.up)) + 1)
-      for part in area.around(middle) {
+      for part in area.subtracting(middle) {
         cover(part, color, clip: clip) { x, y in
           let distance = shape.distance(x, y)
           return min(0.5 - distance, 0.5 + distance + width)
         }
       }
     case .disc(let center, let radius, let color):
-      cover(around([center], radius + 1), color, clip: clip) { x, y in
+      cover(bounds(of: [center], margin: radius + 1), color, clip: clip) { x, y in
         let dx = x - center.x
         let dy = y - center.y
         return radius + 0.5 - (dx * dx + dy * dy).squareRoot()
       }
-    case .line(let spots, let width, let color):
-      cover(around(spots, width / 2 + 1), color, clip: clip) { width / 2 + 0.5 - distance($0, $1, to: spots) }
-    case .text(let text, let spot, let size, let color):
-      lettering.draw(text, at: spot, size: size, color, into: &self, clip: clip)
+    case .line(let points, let width, let color):
+      cover(bounds(of: points, margin: width / 2 + 1), color, clip: clip) {
+        width / 2 + 0.5 - distance($0, $1, to: points)
+      }
+    case .text(let text, let start, let size, let color):
+      lettering.draw(text, at: start, size: size, color, into: &self, clip: clip)
     case .levels(let levels, let area, let first, let second):
       paint(levels, in: area, from: first, to: second, clip: clip)
-    case .within(let area, let marks):
+    case .within(let area, let commands):
       let clip = clip.intersection(area)
       if clip.isEmpty { return }
-      for mark in marks { paint(mark, clip: clip, lettering: lettering) }
+      for command in commands { paint(command, clip: clip, lettering: lettering) }
     }
   }
 
@@ -110,12 +112,13 @@ extension Bitmap {
     }
   }
 
-  private func around(_ spots: [Spot], _ margin: Double) -> Rectangle {
-    guard let first = spots.first else { return .empty }
+  /// The smallest rectangle around points and a margin.
+  private func bounds(of points: [Spot], margin: Double) -> Rectangle {
+    guard let first = points.first else { return .empty }
     var (left, top, right, bottom) = (first.x, first.y, first.x, first.y)
-    for spot in spots {
-      (left, right) = (min(left, spot.x), max(right, spot.x))
-      (top, bottom) = (min(top, spot.y), max(bottom, spot.y))
+    for point in points {
+      (left, right) = (min(left, point.x), max(right, point.x))
+      (top, bottom) = (min(top, point.y), max(bottom, point.y))
     }
     let x = Int(clamping: (left - margin).rounded(.down))
     let y = Int(clamping: (top - margin).rounded(.down))
@@ -125,7 +128,7 @@ extension Bitmap {
   }
 }
 
-/// A rectangle with round corners as a distance: negative inside, positive outside.
+/// The distance from the edge of a rectangle with round corners: negative inside, positive outside.
 private struct RoundBox {
   let centerX: Double
   let centerY: Double
@@ -150,11 +153,11 @@ private struct RoundBox {
   }
 }
 
-/// How far a place is from a line through places.
-private func distance(_ x: Double, _ y: Double, to spots: [Spot]) -> Double {
-  guard let first = spots.first else { return .infinity }
+/// The distance of a point from a line through points.
+private func distance(_ x: Double, _ y: Double, to points: [Spot]) -> Double {
+  guard let first = points.first else { return .infinity }
   var nearest = (x - first.x) * (x - first.x) + (y - first.y) * (y - first.y)
-  for (a, b) in zip(spots, spots.dropFirst()) {
+  for (a, b) in zip(points, points.dropFirst()) {
     let dx = b.x - a.x
     let dy = b.y - a.y
     let length = dx * dx + dy * dy

@@ -1,11 +1,11 @@
-// One font of the machine, opened by FreeType, found by Fontconfig.
+// A font of the machine, found by Fontconfig and opened by FreeType.
 #if Fonts
 
 import Basics
 internal import CFontconfig
 internal import CFreeType
 
-/// A font file, opened: owns FreeType's handles and frees them.
+/// An open font file.
 final class FontFace: Alphabet {
   private let library: FT_Library
   private let face: FT_Face

@@ -1,22 +1,22 @@
-// Text without any font: printable ASCII as strokes, other characters as boxes.
+// Text without a font: printable ASCII as strokes, other characters as boxes.
 //
-// A character is a row of strokes; a stroke is a row of places, two signs each: column and row, counted
-// 0…9 a…z. Capitals stand on rows 0 to c, small letters on 4 to c, tails reach down to g. A stroke of two places is
-// straight; more are a curve through them; corners are where strokes meet.
+// A character is a list of strokes, and a stroke is a list of points. A point is two digits, its column and its row,
+// from 0 to 9 and a to z. Capitals have the rows 0 to c, small letters 4 to c, descenders end at g. A stroke of two
+// points is straight, one of more points is a curve through them. Corners are where strokes meet.
 
 import Basics
 internal import Ink
 
-/// The alphabet that needs no font file.
+/// An alphabet without a font file.
 final class StrokeAlphabet: Alphabet {
   /// A capital is 12 rows high, and a row is 0.06 of the size.
   let capitalHeight = 0.72
   private static let unit = 0.06
   /// The gap between characters, in columns.
   private static let gap = 3.4
-  /// How much wider than high a square of the grid is.
+  /// The width of the grid's squares over their height.
   private static let stretch = 1.08
-  /// The pen, in rows: about a tenth of a capital's height, as in a regular sans font.
+  /// The pen's width in rows: about a tenth of a capital's height, as in a regular sans font.
   private static let penWidth = 1.35
 
   func advance(of character: Unicode.Scalar, size: Double) -> Double {
@@ -27,17 +27,17 @@ final class StrokeAlphabet: Alphabet {
 
   func glyph(of character: Unicode.Scalar, size: Double, offset: Double) -> Glyph {
     if character == " " { return Glyph() }
-    let places = Self.strokes(of: character)
-    guard let columns = places.joined().map(\.x).max() else { return Glyph() }
+    let shape = Self.strokes(of: character)
+    guard let columns = shape.joined().map(\.x).max() else { return Glyph() }
     let scale = Self.unit * size
     let width = max(1, Self.penWidth * scale)
     let margin = Int(clamping: (width / 2 + 1).rounded(.up))
-    // Rows move to whole pixels, so that the stems' ends stand on the baseline.
+    // The top is moved to a whole pixel, so that stems end exactly on the baseline.
     let top = Int(clamping: (12 * scale).rounded()) + margin
     let left = offset + Self.gap / 2 * scale
     let pen = StrokeRasterizer(scale: scale, x: left + Double(margin), y: Double(top) - 12 * scale)
-    let strokes = places.map { stroke in
-      // A dot as wide as a line looks thinner than the line.
+    let strokes = shape.map { stroke in
+      // A dot as wide as a line would look thinner than the line.
       Stroke(
         stroke.map { .init(Point(x: $0.x, y: $0.y)) }, width: width / scale * (stroke.count == 1 ? 1.3 : 1))
     }

@@ -1,29 +1,29 @@
-// Text into pixels: the desktop's sans font where there is one, else the built-in alphabet.
+// Text as pixels, in the desktop's sans font or else in the built-in alphabet.
 
 import Basics
 
-/// The picture of one character at one size.
+/// The mask of one character at one size.
 struct Glyph {
   var levels: [UInt8] = []
   var width = 0
   var height = 0
-  /// From the pen's whole pixel to the picture's left edge.
+  /// The distance from the pen's pixel to the mask's left edge.
   var left = 0
-  /// From the baseline up to the picture's top edge.
+  /// The distance from the baseline up to the mask's top edge.
   var top = 0
 }
 
-/// Something that characters' pictures come from.
+/// A source of glyphs.
 protocol Alphabet: AnyObject {
-  /// How far the pen moves on, in pixels.
+  /// The distance that the pen moves, in pixels.
   func advance(of character: Unicode.Scalar, size: Double) -> Double
-  /// The picture, its pen a part of a pixel (0, ¼, ½, ¾) right of a whole one.
+  /// The glyph with the pen at a fraction of a pixel (0, ¼, ½, ¾).
   func glyph(of character: Unicode.Scalar, size: Double, offset: Double) -> Glyph
-  /// The height of a capital, as a part of the size.
+  /// The height of a capital letter over the size.
   var capitalHeight: Double { get }
 }
 
-/// Draws and measures text, and keeps the pictures of the characters that it has drawn.
+/// Draws and measures text, and caches glyphs.
 ///
 /// It belongs to one thread.
 package final class TextRenderer {
@@ -37,10 +37,10 @@ package final class TextRenderer {
   private var glyphs: [Key: Glyph] = [:]
   private var advances: [Key: Double] = [:]
 
-  /// So many pictures are kept; a window needs about two hundred.
+  /// The number of glyphs that are kept; a window needs about two hundred.
   private static let capacity = 1000
 
-  /// Finds the desktop's font, unless told to use the built-in alphabet.
+  /// Makes a renderer in the desktop's font, or in the built-in alphabet if `builtIn` or where there is no font.
   package init(builtIn: Bool = false) {
     #if Fonts
     alphabet = (builtIn ? nil : FontFace.desktop()) ?? StrokeAlphabet()
@@ -52,17 +52,17 @@ package final class TextRenderer {
   /// The height of a capital letter or a digit, in pixels.
   package func capitalHeight(size: Double) -> Double { alphabet.capitalHeight * size }
 
-  /// How far text reaches along its baseline, in pixels.
+  /// The width of text along its baseline, in pixels.
   package func width(of text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + advance(of: $1, size: size) }
   }
 
-  /// How far right of its place a character's ink begins, in pixels.
+  /// The distance from a character's start to its ink, in pixels.
   package func bearing(of character: Unicode.Scalar, size: Double) -> Double {
     Double(glyph(of: character, size: size, quarter: 0).left)
   }
 
-  /// The text, with its middle left out where it is wider than a width.
+  /// The text, whose middle is replaced by an ellipsis where it is wider than `width`.
   package func shortened(_ text: String, to width: Double, size: Double) -> String {
     if self.width(of: text, size: size) <= width { return text }
     let characters = Array(text)
@@ -77,7 +77,7 @@ package final class TextRenderer {
     return "…"
   }
 
-  /// The text broken at its spaces into lines no wider than a width; a longer word is shortened.
+  /// The text in lines no wider than `width`, broken at spaces; a wider word is shortened.
   package func lines(of text: String, width: Double, size: Double) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
@@ -91,12 +91,12 @@ package final class TextRenderer {
   }
 
   func draw(
-    _ text: String, at spot: Spot, size: Double, _ color: Color, into bitmap: inout Bitmap, clip: Rectangle
+    _ text: String, at start: Spot, size: Double, _ color: Color, into bitmap: inout Bitmap, clip: Rectangle
   ) {
     let reach = Int(clamping: (size * 1.5).rounded(.up))
-    let baseline = Int(clamping: spot.y.rounded())
+    let baseline = Int(clamping: start.y.rounded())
     guard baseline + reach > clip.y, baseline - reach < clip.bottom else { return }
-    var x = spot.x
+    var x = start.x
     for character in text.unicodeScalars {
       let quarters = Int(clamping: (x * 4).rounded(.down))
       let advance = advance(of: character, size: size)
@@ -105,9 +105,9 @@ package final class TextRenderer {
         let glyph = glyph(of: character, size: size, quarter: quarters & 3)
         glyph.levels.withUnsafeBufferPointer { levels in
           guard let base = levels.baseAddress else { return }
-          bitmap.blitGlyph(
-            base, width: glyph.width, height: glyph.height, stride: glyph.width,
-            x: column + glyph.left, y: baseline - glyph.top, color, clip: clip)
+          bitmap.blend(
+            color, mask: base, width: glyph.width, height: glyph.height, x: column + glyph.left,
+            y: baseline - glyph.top, clip: clip)
         }
       }
       x += advance

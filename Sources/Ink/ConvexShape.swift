@@ -29,7 +29,7 @@ struct ConvexShape: Sendable, Equatable {
   private static let limit = 1e6
 
   /// The pixels that it may touch.
-  var box: PixelBox { PixelBox(columns: Int(left)..<Int(right), rows: Int(top)..<Int(bottom)) }
+  var box: Rectangle { Rectangle(columns: Int(left)..<Int(right), rows: Int(top)..<Int(bottom)) }
 
   /// Creates a disc.
   init(center: StrokeSpline.Position, radius: Double) {

@@ -1,5 +1,7 @@
 // Ink as pixels.
 
+public import Basics
+
 /// How much of each pixel is covered by ink: 0 none, 255 all of it, row after row from the top.
 public struct Coverage: Sendable, Equatable {
   /// Pixels in a row.
@@ -33,7 +35,7 @@ public struct Coverage: Sendable, Equatable {
   }
 
   /// All pixels.
-  public var box: PixelBox { PixelBox(columns: 0..<width, rows: 0..<height) }
+  public var box: Rectangle { Rectangle(columns: 0..<width, rows: 0..<height) }
 
   /// The picture of this ink, black on white paper.
   public var image: GrayImage { GrayImage(width: width, height: height, pixels: levels.map { 255 - $0 }) }

@@ -1,5 +1,7 @@
 // Incremental drawing of strokes.
 
+public import Basics
+
 /// The pixels of a drawing that changes: only the changed part is drawn again.
 ///
 /// The pixels are exactly those that the rasterizer gives for the whole drawing.
@@ -11,7 +13,7 @@ public struct IncrementalRaster: Sendable {
     var points: [StrokeSpline.Position] = []
     var segments: [StrokeOutline] = []
 
-    var box: PixelBox { segments.reduce(into: PixelBox.empty) { $0 = $0.union($1.box) } }
+    var box: Rectangle { segments.reduce(into: Rectangle.empty) { $0 = $0.union($1.box) } }
   }
 
   /// Draws the strokes.
@@ -36,7 +38,7 @@ public struct IncrementalRaster: Sendable {
   /// - Parameter strokes: the new strokes.
   /// - Returns: the pixels that may have changed.
   @discardableResult
-  public mutating func update(_ strokes: [Stroke]) -> PixelBox {
+  public mutating func update(_ strokes: [Stroke]) -> Rectangle {
     var same = 0
     while same < min(rasterized.count, strokes.count), rasterized[same].stroke == strokes[same] { same += 1 }
     var sameAtEnd = 0
@@ -49,7 +51,7 @@ public struct IncrementalRaster: Sendable {
     let new = same..<strokes.count - sameAtEnd
     if old.isEmpty, new.isEmpty { return .empty }
 
-    var changed = PixelBox.empty
+    var changed = Rectangle.empty
     if old.count == 1, new.count == 1, let box = extend(same, to: strokes[same]) {
       changed = box
     } else {
@@ -57,7 +59,7 @@ public struct IncrementalRaster: Sendable {
       rasterized.replaceSubrange(old, with: strokes[new].map(rasterize))
       for stroke in rasterized[new] { changed = changed.union(stroke.box) }
     }
-    changed = changed.clamped(to: coverage.box)
+    changed = changed.intersection(coverage.box)
     draw(changed)
     return changed
   }
@@ -72,7 +74,7 @@ public struct IncrementalRaster: Sendable {
   /// Lengthens a stroke.
   ///
   /// - Returns: the pixels of the changed shapes; nil if the new stroke is not the old one with more samples.
-  private mutating func extend(_ index: Int, to stroke: Stroke) -> PixelBox? {
+  private mutating func extend(_ index: Int, to stroke: Stroke) -> Rectangle? {
     let before = rasterized[index].stroke
     guard stroke.width == before.width, stroke.samples.count >= before.samples.count,
       stroke.samples.prefix(before.samples.count) == before.samples[...]
@@ -86,7 +88,7 @@ public struct IncrementalRaster: Sendable {
     let old = rasterized[index].segments[first...]
     let new = StrokeOutline.segments(
       through: rasterized[index].points, radius: rasterizer.radius(of: stroke), from: first)
-    var changed = PixelBox.empty
+    var changed = Rectangle.empty
     for i in 0..<max(old.count, new.count) {
       let oldShapes = i < old.count ? old[old.startIndex + i].shapes : []
       let newShapes = i < new.count ? new[i].shapes : []
@@ -101,7 +103,7 @@ public struct IncrementalRaster: Sendable {
     return changed
   }
 
-  private mutating func draw(_ box: PixelBox) {
+  private mutating func draw(_ box: Rectangle) {
     if box.isEmpty { return }
     let outlines = rasterized.flatMap { $0.segments.filter { $0.box.overlaps(box) } }
     Raster.draw(outlines, within: box, on: &coverage)

@@ -13,7 +13,7 @@ struct StrokeOutline: Sendable {
   /// Slabs entirely inside the ink: the pixels that they cover whole need no points counted.
   private(set) var cores: [ConvexShape] = []
   /// The pixels that the shapes may touch.
-  private(set) var box = PixelBox.empty
+  private(set) var box = Rectangle.empty
 
   /// The most distance in pixels between a straight line and the curve, and between a lengthened slab's
   /// corner and the union of discs.
@@ -70,7 +70,7 @@ struct StrokeOutline: Sendable {
       }
       addShapes(along: path, own, radius: radius)
     }
-    box = shapes.reduce(into: PixelBox.empty) { $0 = $0.union($1.box) }
+    box = shapes.reduce(into: Rectangle.empty) { $0 = $0.union($1.box) }
   }
 
   /// A bound of a piece's distance from its chord: 6/8 of its greatest second difference.

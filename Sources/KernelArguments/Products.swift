@@ -1,27 +1,28 @@
-// Sums of products, the work that nearly all of a network's time goes to: what a level of kernels is asked for.
+// Jobs of sums of products, which take nearly all of a network's time.
 
-/// What happens to a finished sum before it is written.
+/// What is done with a sum before it is written.
 @frozen public enum Epilogue: Sendable {
-  /// Written as it is.
+  /// Nothing.
   case plain
   /// Negative sums are multiplied by the slope: ReLU with slope 0, or leaky ReLU.
   case rectify(slope: Float)
-  /// Multiplied by the slope where the gate, an output of ReLU or leaky ReLU, is not positive: the way back.
-  case gate(slope: Float)
+  /// The sum is multiplied by the slope where the mask, an output of ReLU or leaky ReLU, is not positive: its
+  /// backward pass.
+  case mask(slope: Float)
 }
 
-/// `output[r, c] = finish(bias[c] + Σ input[r, k] · weights[k, c])`, where a row's terms lie in equal runs.
+/// `output[r, c] = epilogue(bias[c] + Σ input[r, k] · weights[k, c])`, where a row's terms lie in equal runs.
 ///
 /// A convolution's row is an output pixel, its runs the rows of its kernel's window; a dense layer's row is a
-/// sample, with one run. Wherever rows lie, 14 of them (6 on narrower machines) share a register tile.
+/// sample, with one run. 14 rows (6 on narrower machines) share a register tile, whatever their offsets.
 @frozen public struct Products {
-  /// Where rows' offsets count from.
+  /// The base of the rows' offsets.
   public var input: UnsafePointer<Float>
-  /// Each row's first scalar.
+  /// The offset of each row's first scalar.
   public var inputOffsets: UnsafePointer<Int>
-  /// How many rows.
+  /// The number of rows.
   public var rows: Int
-  /// How many runs a row's terms lie in.
+  /// The number of runs in a row.
   public var runs: Int
   /// Terms in each run, one after another.
   public var runLength: Int
@@ -31,30 +32,30 @@
   public var weights: UnsafePointer<Float>
   /// One a column, padded to whole blocks with zero, or nil for none.
   public var bias: UnsafePointer<Float>?
-  /// How many columns are real.
+  /// The number of columns without padding.
   public var columns: Int
-  /// The blocks to do, all of them unless threads share the columns.
+  /// The blocks of columns to compute, where threads share them; nil for all.
   public var blocks: Range<Int>?
-  /// Where output offsets count from.
+  /// The base of the output's offsets.
   public var output: UnsafeMutablePointer<Float>
-  /// Each row's first column in the output.
+  /// The offset of each row's first column in the output.
   public var outputOffsets: UnsafePointer<Int>
   /// Whether sums are added to what the output holds.
   public var accumulates: Bool = false
-  /// What happens to a finished sum.
-  public var finish: Epilogue = .plain
-  /// What `Epilogue.gate` looks at.
-  public var gate: UnsafePointer<Float>?
-  /// Each row's first column in the gate.
-  public var gateOffsets: UnsafePointer<Int>?
-  /// Whether there is but one row and it may be summed in another order, which is faster.
+  /// What is done with a sum before it is written.
+  public var epilogue: Epilogue = .plain
+  /// The base of the mask's offsets, for `Epilogue.mask`.
+  public var mask: UnsafePointer<Float>?
+  /// The offset of each row's first column in the mask.
+  public var maskOffsets: UnsafePointer<Int>?
+  /// Whether there is only one row, which may be summed in another order; that is faster.
   ///
-  /// Not where rows are shared by threads, for then the result would depend on their number.
+  /// It must be false where threads share the rows, because the result would depend on the number of threads.
   public var isSingleRow: Bool = false
-  /// Room for one tile, `Scratch.count` floats that no other thread uses.
+  /// Memory for one tile: `Scratch.count` floats that no other thread uses.
   public var scratch: UnsafeMutablePointer<Float>
 
-  /// A job for every column, plain.
+  /// Makes a job for all columns, with a plain epilogue.
   @inlinable public init(
     input: UnsafePointer<Float>, inputOffsets: UnsafePointer<Int>, rows: Int,
     runs: Int, runLength: Int, runStride: Int,
@@ -77,11 +78,11 @@
   }
 }
 
-/// `sums[k, c] += Σ over points of input[point, k] · gradient[point, c]`: how a layer's weights should change.
+/// `sums[k, c] += Σ over points of input[point, k] · gradient[point, c]`: the gradient of a layer's weights.
 ///
 /// Points lie in rows of equal length: the pixels of an output's row, or the samples of a batch.
 @frozen public struct OuterProducts {
-  /// Where rows' and terms' offsets count from.
+  /// The base of the rows' and terms' offsets.
   public var input: UnsafePointer<Float>
   /// Each row's offset in the input.
   public var inputOffsets: UnsafePointer<Int>
@@ -89,28 +90,28 @@
   public var inputStep: Int
   /// Each term's offset from its point.
   public var termOffsets: UnsafePointer<Int>
-  /// The terms to do.
+  /// The terms to compute.
   public var terms: Range<Int>
-  /// How many terms there are in all.
+  /// The number of all terms.
   public var termCount: Int
-  /// Where rows' gradients count from; a block may be read beyond the last column, but counts nowhere.
+  /// The base of the gradients' offsets; blocks are read beyond the last column, but these values are not used.
   public var gradient: UnsafePointer<Float>
   /// Each row's first column in the gradient.
   public var gradientOffsets: UnsafePointer<Int>
   /// From a point's gradient to the next one's in its row.
   public var gradientStep: Int
-  /// How many rows.
+  /// The number of rows.
   public var rows: Int
-  /// How many points in a row.
+  /// The number of points in a row.
   public var rowLength: Int
-  /// How many columns are real.
+  /// The number of columns without padding.
   public var columns: Int
   /// Packed by block: `[columns / block][termCount][block]`; zero stays in the columns that are padding.
   public var sums: UnsafeMutablePointer<Float>
-  /// Room for one tile, `Scratch.count` floats that no other thread uses.
+  /// Memory for one tile: `Scratch.count` floats that no other thread uses.
   public var scratch: UnsafeMutablePointer<Float>
 
-  /// A job over these rows, terms and columns.
+  /// Makes a job.
   @inlinable public init(
     input: UnsafePointer<Float>, inputOffsets: UnsafePointer<Int>, inputStep: Int,
     termOffsets: UnsafePointer<Int>, terms: Range<Int>, termCount: Int,
@@ -135,7 +136,7 @@
   }
 }
 
-/// The room that a job of products wants beside its operands.
+/// The memory that a job of products needs beside its operands.
 @frozen public enum Scratch {
   /// Floats: the tallest tile, twice.
   public static let count = 1024

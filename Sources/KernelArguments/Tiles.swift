@@ -1,39 +1,39 @@
-// Winograd's convolution: what its kernels are asked for. A tile of outputs, 4×4 with a kernel of 3×3 or 2×2 with one
-// of 5×5, reads 6×6 inputs; both are told by their values at 6×6 points, where a convolution is one product a point:
-// 36 instead of 144 or 100. (Lavin and Gray 2016; the points are 0, ±1, ±2 and infinity.)
+// Jobs of Winograd's convolution. A tile of outputs, 4×4 with a kernel of 3×3 or 2×2 with one of 5×5, reads 6×6
+// inputs. Inputs and weights are transformed to values at 6×6 points, where a convolution is one product for each
+// point: 36 instead of 144 or 100. (Lavin and Gray 2016; the points are 0, ±1, ±2 and infinity.)
 
-/// The points that a tile is told by.
+/// The points to whose values a tile is transformed.
 @frozen public enum TilePoints {
-  /// Along one side.
+  /// Their number along one side.
   public static let side = 6
-  /// In all.
+  /// Their number.
   public static let count = 36
 }
 
 /// Rows of tiles over pictures, and the tiles' values at the points: `values[point][tile][channel]`.
 @frozen public struct Tiles {
-  /// Where rows' offsets count from.
+  /// The base of the rows' offsets.
   public var picture: UnsafeMutablePointer<Float>
-  /// The first value of each row's first tile.
+  /// The offset of each row's first tile.
   public var offsets: UnsafePointer<Int>
-  /// How many rows of tiles.
+  /// The number of rows of tiles.
   public var rows: Int
   /// Tiles in a row.
   public var across: Int
-  /// Outputs along a tile's side, 4 or 2: from tile to tile.
+  /// Outputs along a tile's side, 4 or 2: the distance of the tiles.
   public var side: Int
   /// From line to line of a picture.
   public var lineStride: Int
-  /// Values in a pixel, at least a vector's.
+  /// Values in a pixel, at least as many as a vector has.
   public var channels: Int
-  /// The tiles at the points.
+  /// The tiles' values at the points.
   public var values: UnsafeMutablePointer<Float>
   /// From point to point.
   public var pointStride: Int
   /// From tile to tile.
   public var tileStride: Int
 
-  /// Rows of tiles and their values.
+  /// Makes a job.
   @inlinable public init(
     picture: UnsafeMutablePointer<Float>, offsets: UnsafePointer<Int>, rows: Int, across: Int, side: Int,
     lineStride: Int, channels: Int, values: UnsafeMutablePointer<Float>, pointStride: Int, tileStride: Int
@@ -51,24 +51,24 @@
   }
 }
 
-/// What becomes of tiles' outputs on their way to the picture.
-@frozen public struct TileEnd {
-  /// The real lines of each row of tiles; what a tile has beyond is dropped.
+/// What is done with the outputs of tiles before they are written to the picture.
+@frozen public struct TileOutput {
+  /// The lines of each row of tiles that are in the picture; the others are not written.
   public var lines: UnsafePointer<Int>
-  /// The real pixels of a line.
+  /// The pixels of a line that are in the picture.
   public var pixels: Int
   /// One a channel, or nil for none.
   public var bias: UnsafePointer<Float>?
-  /// What happens to a finished sum.
-  public var finish: Epilogue = .plain
-  /// What `Epilogue.gate` looks at.
-  public var gate: UnsafePointer<Float>?
-  /// Each row's first value in the gate.
-  public var gateOffsets: UnsafePointer<Int>?
-  /// From line to line of the gate.
-  public var gateStride = 0
+  /// What is done with a sum before it is written.
+  public var epilogue: Epilogue = .plain
+  /// The base of the mask's offsets, for `Epilogue.mask`.
+  public var mask: UnsafePointer<Float>?
+  /// The offset of each row's first value in the mask.
+  public var maskOffsets: UnsafePointer<Int>?
+  /// From line to line of the mask.
+  public var maskStride = 0
 
-  /// An end that drops what is beyond the picture, and adds a bias.
+  /// Makes a description with a plain epilogue.
   @inlinable public init(lines: UnsafePointer<Int>, pixels: Int, bias: UnsafePointer<Float>?) {
     self.lines = lines
     self.pixels = pixels
@@ -76,7 +76,8 @@
   }
 }
 
-/// At each point one product of matrices: tiles × inputs with inputs × outputs, or its way back to weights.
+/// At each point one product of matrices: tiles × inputs with inputs × outputs, or in the backward pass the gradient
+/// of the weights.
 @frozen public struct TileProducts {
   /// `[point][tile][input]`; rows are read up to a multiple of `TileProducts.lot`.
   public var inputs: UnsafePointer<Float>
@@ -84,23 +85,23 @@
   public var inputPointStride: Int
   /// Values in a tile's row of inputs.
   public var inputCount: Int
-  /// `[point][tile][output]`: written up to a multiple of `lot`, or on the way back read.
+  /// `[point][tile][output]`: written up to a multiple of `lot`, or in the backward pass read.
   public var outputs: UnsafeMutablePointer<Float>
   /// From point to point.
   public var outputPointStride: Int
   /// Values in a tile's row of outputs: whole blocks.
   public var outputCount: Int
-  /// `[point][output / block][input][block]`: read, or on the way back written.
+  /// `[point][output / block][input][block]`: read, or in the backward pass written.
   public var weights: UnsafeMutablePointer<Float>
-  /// How many tiles.
+  /// The number of tiles.
   public var tiles: Int
-  /// Whether the way back adds to what the weights' place holds, instead of writing it anew.
+  /// Whether the backward pass adds to the weights' memory instead of overwriting it.
   public var accumulates = false
 
-  /// Rows are done by so many at least, and memory must have room for them.
+  /// Rows are computed in multiples of this; the memory must be large enough for them.
   public static let lot = 4
 
-  /// Products at every point.
+  /// Makes a job.
   @inlinable public init(
     inputs: UnsafePointer<Float>, inputPointStride: Int, inputCount: Int,
     outputs: UnsafeMutablePointer<Float>, outputPointStride: Int, outputCount: Int,
@@ -117,24 +118,24 @@
   }
 }
 
-/// Weights as the kernels of `Products` have them, and at the points.
+/// Weights in the layout of `Products`, and at the points.
 @frozen public struct TileWeights {
   /// `[outputs / block][kernel · kernel][inputs][block]`.
   public var taps: UnsafeMutablePointer<Float>
-  /// `[point][outputs / block][rowsOfInputs][block]`.
+  /// `[point][outputs / block][inputRows][block]`.
   public var points: UnsafeMutablePointer<Float>
   /// Taps along a side, 3 or 5.
   public var kernel: Int
-  /// How many inputs.
+  /// The number of inputs.
   public var inputs: Int
-  /// Rows that the points have room for, `inputs` or more.
+  /// Rows of inputs at the points, padding included: `inputs` or more.
   public var inputRows: Int
-  /// How many outputs.
+  /// The number of outputs.
   public var outputs: Int
-  /// The blocks of outputs to do.
+  /// The blocks of outputs to compute.
   public var blocks: Range<Int>
 
-  /// Both places of a layer's weights.
+  /// Makes a job.
   @inlinable public init(
     taps: UnsafeMutablePointer<Float>, points: UnsafeMutablePointer<Float>, kernel: Int, inputs: Int,
     inputRows: Int, outputs: Int, blocks: Range<Int>

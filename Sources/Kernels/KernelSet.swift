@@ -1,13 +1,13 @@
-// What every level of kernels can do. Each level is a private target built from the same sources for its own
-// instruction set; `Kernels` chooses one when the program starts.
+// The functions of a set of kernels. Each instruction set is a target built from the same sources; `Kernels` chooses
+// one when the program starts.
 
 public import KernelArguments
 
-/// A level's kernels.
+/// The kernels for one instruction set.
 ///
-/// Nothing is checked: pointers must lead to what the jobs say.
+/// Nothing is checked: pointers must lead to the memory that the jobs describe.
 public protocol KernelSet: Sendable {
-  /// The level's name: v4, v3 or baseline.
+  /// The instruction set's name: v4, v3 or baseline.
   static var name: String { get }
   /// Columns in a block of packed weights.
   static var blockWidth: Int { get }
@@ -23,26 +23,26 @@ public protocol KernelSet: Sendable {
   static func tilesOfInputs(_ job: Tiles, scratch: UnsafeMutablePointer<Float>)
   /// Gradients of the tiles' outputs at the points.
   static func tilesOfGradients(_ job: Tiles)
-  /// Outputs of the tiles from the products at the points; `scratch` has room for a tile.
-  static func outputsOfTiles(_ job: Tiles, _ end: TileEnd, scratch: UnsafeMutablePointer<Float>)
+  /// Outputs of the tiles from the products at the points; `scratch` has memory for a tile.
+  static func outputsOfTiles(_ job: Tiles, _ end: TileOutput, scratch: UnsafeMutablePointer<Float>)
   /// `outputs = inputs · weights` at every point.
   static func productsOfTiles(_ job: TileProducts)
   /// `weights = inputsᵀ · outputs` at every point.
   static func weightsOfTiles(_ job: TileProducts)
-  /// Weights at the points; `scratch` has room for a tile.
+  /// Weights at the points; `scratch` has memory for a tile.
   static func tapsToPoints(_ job: TileWeights, scratch: UnsafeMutablePointer<Float>)
   /// Adds gradients at the points to those of the taps.
   static func pointsToTaps(_ job: TileWeights, scratch: UnsafeMutablePointer<Float>)
 
-  /// Runs `rounds` of independent multiply-adds in registers; gives how many operations that was.
+  /// Runs `rounds` of independent multiply-adds in registers and gives the number of operations.
   static func multiplyAdds(rounds: Int, start: Float, into result: UnsafeMutablePointer<Float>) -> Int
 
-  /// Applies a curve to lines of values, in place.
+  /// Applies an activation to lines of values, in place.
   static func apply(
-    _ curve: ActivationKind, _ values: UnsafeMutablePointer<Float>, stride: Int, lines: Int, length: Int)
-  /// Multiplies gradients by the curve's slope where it gave `values`.
+    _ kind: ActivationKind, _ values: UnsafeMutablePointer<Float>, stride: Int, lines: Int, length: Int)
+  /// Multiplies gradients by the activation's slope where its output was `values`.
   static func applySlope(
-    _ curve: ActivationKind, _ values: UnsafePointer<Float>, stride: Int,
+    _ kind: ActivationKind, _ values: UnsafePointer<Float>, stride: Int,
     gradients: UnsafeMutablePointer<Float>, gradientStride: Int, lines: Int, length: Int)
 
   /// The largest value of each window.
@@ -51,14 +51,14 @@ public protocol KernelSet: Sendable {
   static func mean(_ job: Windows)
   /// Adds each window's gradient to the first pixel that holds the largest of `values`.
   static func largestBackward(_ job: Windows, values: UnsafePointer<Float>, stride: Int)
-  /// Adds each window's gradient, shared evenly, to its pixels.
+  /// Adds an equal share of each window's gradient to its pixels.
   static func meanBackward(_ job: Windows)
 
   /// `sums[c] += Σ x`, `products[c] += Σ x·y`, over a picture's pixels.
   static func sumChannels(
     _ x: UnsafePointer<Float>, stride: Int, times y: UnsafePointer<Float>?, timesStride: Int, extent: Extent,
     sums: UnsafeMutablePointer<Float>, products: UnsafeMutablePointer<Float>?)
-  /// `result = rectify(x · scale[c] + shift[c])`; slope 1 rectifies nothing.
+  /// `result = rectify(x · scale[c] + shift[c])`; slope 1 leaves all values as they are.
   static func scaleChannels(
     _ x: UnsafePointer<Float>, stride: Int, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
     slope: Float, into result: UnsafeMutablePointer<Float>, resultStride: Int, extent: Extent)
@@ -68,9 +68,9 @@ public protocol KernelSet: Sendable {
     a: UnsafePointer<Float>, b: UnsafePointer<Float>, d: UnsafePointer<Float>,
     into result: UnsafeMutablePointer<Float>, resultStride: Int, extent: Extent)
 
-  /// The first place from `from` on whose value is above a mark, or `count` where there is none.
-  static func firstAbove(_ mark: Float, _ x: UnsafePointer<Float>, from: Int, count: Int) -> Int
-  /// The place of the largest value, the first of equals; it and the next largest are written, which may equal it.
+  /// The first index from `from` on whose value is above a threshold, or `count` where there is none.
+  static func firstAbove(_ threshold: Float, _ x: UnsafePointer<Float>, from: Int, count: Int) -> Int
+  /// The index of the largest value, the first of equal ones; the largest and the second largest value are written.
   static func largestTwo(_ x: UnsafePointer<Float>, count: Int, into result: UnsafeMutablePointer<Float>)
     -> Int
   /// `Σ x·y`
@@ -91,8 +91,8 @@ public protocol KernelSet: Sendable {
   static func dropout(
     _ x: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>, count: Int, firstIndex: Int,
     key: UInt32, threshold: UInt32, scale: Float)
-  /// Packs weights by block of inputs instead of outputs, for the way back.
-  static func turnWeights(
+  /// Packs weights by block of inputs instead of outputs, for the backward pass.
+  static func transposeWeights(
     _ weights: UnsafePointer<Float>, taps: Int, inputs: Int, outputs: Int,
     chosen: UnsafePointer<Int>, chosenCount: Int, blocks: Range<Int>, into result: UnsafeMutablePointer<Float>
   )

@@ -1,4 +1,5 @@
-// The one set of kernels that this process uses: the widest that the processor has, or what INKLING_KERNELS says.
+// The set of kernels that this process uses: that of the widest instruction set of the processor, or the one that
+// INKLING_KERNELS names.
 
 import CProcessor
 @_exported public import KernelArguments
@@ -16,10 +17,10 @@ import Musl
 #endif
 
 /// The kernels of this process.
-public let kernels: any KernelSet.Type = levels.first { $0.name == forcedLevel } ?? levels[0]
+public let kernels: any KernelSet.Type = kernelSets.first { $0.name == requestedName } ?? kernelSets[0]
 
-/// The levels that this processor can run, the widest first.
-public let levels: [any KernelSet.Type] = {
+/// The sets of kernels that this processor can run, the widest first.
+public let kernelSets: [any KernelSet.Type] = {
   #if arch(x86_64)
   let processor = inkling_processor_level()
   if processor >= 4 {
@@ -32,9 +33,9 @@ public let levels: [any KernelSet.Type] = {
   return [KernelsBaseline.InstructionSet.self]
 }()
 
-// What the environment asks for: `INKLING_KERNELS=v4`, `v3` or `baseline`, for tests and comparisons. A level
-// that the processor lacks is passed over.
-private let forcedLevel = getenv("INKLING_KERNELS").map { String(cString: $0) }
+// What the environment names, for tests and comparisons: `INKLING_KERNELS=v4`, `v3` or `baseline`. A set that the
+// processor cannot run is ignored.
+private let requestedName = getenv("INKLING_KERNELS").map { String(cString: $0) }
 
 extension KernelsBaseline.InstructionSet: KernelSet {}
 #if arch(x86_64)

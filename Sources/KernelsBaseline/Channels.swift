@@ -1,11 +1,11 @@
-// What is done channel by channel: sums over all pixels for biases and batch norm, and a line through each value.
+// Operations by channel: sums over all pixels for biases and batch norm, and a line through each value.
 
 public import KernelArguments
 
 extension InstructionSet {
-  /// sums[c] += Σ x, and where asked products[c] += Σ x·y, over a picture's pixels.
+  /// sums[c] += Σ x, and where `products` is given products[c] += Σ x·y, over a picture's pixels.
   ///
-  /// With y = x these are what mean and variance follow from.
+  /// With y = x these give mean and variance.
   public static func sumChannels(
     _ x: UnsafePointer<Float>, stride: Int, times y: UnsafePointer<Float>?, timesStride: Int, extent: Extent,
     sums: UnsafeMutablePointer<Float>, products: UnsafeMutablePointer<Float>?
@@ -22,7 +22,7 @@ extension InstructionSet {
         var p = x + (line &* stride &+ channel)
         if let y {
           var q = y + (line &* timesStride &+ channel)
-          // Two pixels at a time, so that no sum waits for the one before.
+          // Two pixels at a time, in independent sums that the processor computes in parallel.
           var left = extent.pixels
           while left >= 2 {
             let value = get(p, n)
@@ -68,7 +68,7 @@ extension InstructionSet {
     }
   }
 
-  /// result = rectify(x · scale[c] + shift[c]); slope 1 leaves the line as it is.
+  /// result = rectify(x · scale[c] + shift[c]); slope 1 leaves all values as they are.
   public static func scaleChannels(
     _ x: UnsafePointer<Float>, stride: Int, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
     slope: Float, into result: UnsafeMutablePointer<Float>, resultStride: Int, extent: Extent
@@ -96,7 +96,7 @@ extension InstructionSet {
     }
   }
 
-  /// result = g · a[c] + x · b[c] + d[c]: batch norm's way back.
+  /// result = g · a[c] + x · b[c] + d[c]: batch norm's backward pass.
   public static func mixChannels(
     _ g: UnsafePointer<Float>, gradientStride: Int, _ x: UnsafePointer<Float>, stride: Int,
     a: UnsafePointer<Float>, b: UnsafePointer<Float>, d: UnsafePointer<Float>,

@@ -1,4 +1,4 @@
-// What methods that go by the distance between two pictures need beside products of many.
+// Products and radial basis functions of single rows, for methods that use the distance between two pictures.
 
 extension InstructionSet {
   /// The sum of products, Σ x·y.
@@ -25,7 +25,7 @@ extension InstructionSet {
     return sum
   }
 
-  /// Products x·z become bell curves of a distance, exp(−width · (|x|² + |z|² − 2 x·z)), in place.
+  /// The radial basis function exp(−width · (|x|² + |z|² − 2 x·z)) of products x·z, in place.
   public static func rbfKernel(
     _ products: UnsafeMutablePointer<Float>, norm: Float, norms: UnsafePointer<Float>, width: Float,
     count: Int
@@ -34,18 +34,18 @@ extension InstructionSet {
     var i = 0
     while i &+ lanes <= count {
       let p = products + i
-      store(bell(load(p), own + load(norms + i), factor), p)
+      store(rbf(load(p), own + load(norms + i), factor), p)
       i &+= lanes
     }
     let left = count &- i
     if left > 0 {
       let p = products + i
-      storeFirst(left, bell(loadFirst(left, p), own + loadFirst(left, norms + i), factor), p)
+      storeFirst(left, rbf(loadFirst(left, p), own + loadFirst(left, norms + i), factor), p)
     }
   }
 
   @inline(__always)
-  static func bell(_ products: Vector, _ norms: Vector, _ factor: Vector) -> Vector {
+  static func rbf(_ products: Vector, _ norms: Vector, _ factor: Vector) -> Vector {
     exponential(larger(fma(products, all(-2), norms), all(0)) * factor)
   }
 }

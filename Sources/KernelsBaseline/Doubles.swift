@@ -1,4 +1,4 @@
-// The two sums over rows of double precision that eigenvectors and equations are made of.
+// Two operations on rows in double precision, for eigenvectors and linear equations.
 
 #if KERNELS_V4
 private typealias Doubles = SIMD8<Double>

@@ -1,15 +1,15 @@
-// This target's kernels: names and sizes here, each kernel in the file of its idea.
+// The type that has this target's kernels, with its name and sizes; each kernel is an extension in its own file.
 
 /// The kernels of this target's instruction set.
 public enum InstructionSet: Sendable {
   #if KERNELS_V4
-  /// The level's name.
+  /// The instruction set's name.
   public static var name: String { "v4" }
   #elseif KERNELS_V3
-  /// The level's name.
+  /// The instruction set's name.
   public static var name: String { "v3" }
   #else
-  /// The level's name.
+  /// The instruction set's name.
   public static var name: String { "baseline" }
   #endif
   /// Columns in a block of packed weights.

@@ -1,4 +1,4 @@
-// Plain lists of numbers: sums of lists, dropout, and weights packed the other way round.
+// Operations on lists of numbers: sums of lists, dropout, and weights packed for the backward pass.
 
 extension InstructionSet {
   /// y += x.
@@ -10,9 +10,9 @@ extension InstructionSet {
     }
   }
 
-  /// Drops values whose draw is below `threshold`, and multiplies the others by `scale`.
+  /// Sets values to 0 whose random number is below `threshold`, and multiplies the others by `scale`.
   ///
-  /// A draw depends on key and index alone, so the way back makes the same ones, on any thread.
+  /// A random number depends on key and index alone, so the backward pass computes the same ones, on any thread.
   public static func dropout(
     _ x: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>, count: Int, firstIndex: Int,
     key: UInt32, threshold: UInt32, scale: Float
@@ -33,10 +33,10 @@ extension InstructionSet {
   }
 
   /// Weights packed by block of outputs, `[outputs / block][taps][inputs][block]`, packed by block of inputs for
-  /// the way back: `[inputs / block][chosen][outputs][block]`, the taps in the order of `chosen`.
+  /// the backward pass: `[inputs / block][chosen][outputs][block]`, the taps in the order of `chosen`.
   ///
-  /// Only blocks of inputs in `blocks`; room beyond the last input is zero.
-  public static func turnWeights(
+  /// Only the blocks of inputs in `blocks` are written; the padding behind the last input stays zero.
+  public static func transposeWeights(
     _ weights: UnsafePointer<Float>, taps: Int, inputs: Int, outputs: Int,
     chosen: UnsafePointer<Int>, chosenCount: Int, blocks: Range<Int>, into result: UnsafeMutablePointer<Float>
   ) {

@@ -1,9 +1,9 @@
-// The gradient of weights: for every term and column, products summed over rows (pixels or samples).
+// The gradient of weights: for each term and column, products summed over rows (pixels or samples).
 
 public import KernelArguments
 
-/// Rows summed before the next tile of terms: their inputs and gradients stay in the second-level cache, and
-/// the cost of loading and storing the tile's sums stays under 5 %.
+// Rows that are summed before the next tile of terms. Their inputs and gradients stay in the second-level cache, and
+// loading and storing the tile's sums takes less than 5 % of the time.
 @inline(__always) private var rowsAtOnce: Int { 256 }
 
 extension InstructionSet {
@@ -48,16 +48,16 @@ extension InstructionSet {
     }
   }
 
-  // One tile's sums at `place`, over some rows. Not inlined, and each loop with a tile of its own: where two
-  // loops share one, the compiler keeps part of it in memory, at half the speed.
+  // Adds to one tile's sums at `target`, over some rows. It is not inlined, and each loop has its own tile: where two
+  // loops share one, the compiler keeps part of it in memory, which halves the speed.
   @inline(never)
   static func sumRows(
     _ job: OuterProducts, _ termOffsets: UnsafePointer<Int>, _ gradient: Source,
-    _ from: Int, _ to: Int, _ half: Bool, _ place: Target
+    _ from: Int, _ to: Int, _ half: Bool, _ target: Target
   ) {
     let x = streams(job.input, termOffsets)
     if half {
-      var sums = tile(rows: place)
+      var sums = tile(rows: target)
       var row = from
       while row < to {
         var k = job.inputOffsets[row]
@@ -71,9 +71,9 @@ extension InstructionSet {
         }
         row &+= 1
       }
-      write(sums, rows: place)
+      write(sums, rows: target)
     } else {
-      var sums = tile(rows: place)
+      var sums = tile(rows: target)
       var row = from
       while row < to {
         var k = job.inputOffsets[row]
@@ -87,11 +87,11 @@ extension InstructionSet {
         }
         row &+= 1
       }
-      write(sums, rows: place)
+      write(sums, rows: target)
     }
   }
 
-  /// Zero in the columns that are padding: what was summed there are the neighbour's gradients.
+  /// Sets the columns that are padding to 0: the loops above summed the gradients of the next row there.
   @inline(__always)
   static func clear(_ sums: Target, _ rows: Int, _ valid: Int) {
     var row = 0

@@ -1,5 +1,5 @@
-// Two vectors side by side: one row of a register tile, or the weights of one step. Tuples here and in the
-// tiles, because a struct brings metadata, and with it weak functions of the compiler's own.
+// Two vectors: one row of a register tile, or the weights of one step. Pairs and tiles are tuples, because the
+// compiler adds metadata to a struct, and with it weak functions.
 
 typealias Pair = (a: Vector, b: Vector)
 

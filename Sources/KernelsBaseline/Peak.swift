@@ -1,4 +1,4 @@
-// The most that this level can do: multiply-adds that touch no memory, for benchmarks to compare with.
+// The peak of this instruction set: multiply-adds without memory accesses, for benchmarks.
 
 extension InstructionSet {
   /// Runs independent multiply-adds in registers.

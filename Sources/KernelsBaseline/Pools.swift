@@ -1,10 +1,10 @@
-// Pooling: the largest value or the mean of each window, and the way back. A window's gradient goes to the first
-// pixel that holds its largest value, as in PyTorch.
+// Pooling: the largest value or the mean of each window, and the backward pass. A window's gradient is added to the
+// first pixel with its largest value, as in PyTorch.
 
 public import KernelArguments
 
-/// What is done with a window; always a constant, so each kind is a loop of its own.
-private enum WindowWork {
+// What is done with a window. It is always a constant, so the compiler makes a loop for each case.
+private enum WindowOperation {
   case largest
   case mean
   case largestBackward
@@ -27,13 +27,15 @@ extension InstructionSet {
     eachWindow(.largestBackward, job, values, stride)
   }
 
-  /// Adds each window's gradient, shared evenly, to its pixels.
+  /// Adds an equal share of each window's gradient to its pixels.
   public static func meanBackward(_ job: Windows) {
     eachWindow(.meanBackward, job, job.inside, job.insideStride)
   }
 
   @inline(__always)
-  private static func eachWindow(_ work: WindowWork, _ job: Windows, _ values: Source, _ stride: Int) {
+  private static func eachWindow(
+    _ operation: WindowOperation, _ job: Windows, _ values: Source, _ stride: Int
+  ) {
     let channels = job.extent.channels
     var line = 0
     while line < job.extent.lines {
@@ -46,16 +48,16 @@ extension InstructionSet {
         var channel = 0
         while channel < channels {
           let n = channels &- channel
-          switch work {
-          case .largest: put(best(job, x + channel, stride, n), outside + channel, n)
+          switch operation {
+          case .largest: put(largestValue(job, x + channel, stride, n), outside + channel, n)
           case .mean:
             let share = all(1 / Float(job.height &* job.width))
             put(total(job, x + channel, stride, n) * share, outside + channel, n)
           case .largestBackward:
-            giveToBest(job, x + channel, stride, inside + channel, get(outside + channel, n), n)
+            addToLargest(job, x + channel, stride, inside + channel, get(outside + channel, n), n)
           case .meanBackward:
             let share = all(1 / Float(job.height &* job.width))
-            giveToAll(job, inside + channel, get(outside + channel, n) * share, n)
+            addToAll(job, inside + channel, get(outside + channel, n) * share, n)
           }
           channel &+= lanes
         }
@@ -66,18 +68,18 @@ extension InstructionSet {
   }
 
   @inline(__always)
-  private static func best(_ job: Windows, _ x: Source, _ stride: Int, _ n: Int) -> Vector {
-    var best = get(x, n)
+  private static func largestValue(_ job: Windows, _ x: Source, _ stride: Int, _ n: Int) -> Vector {
+    var largest = get(x, n)
     var line = 0
     while line < job.height {
       var pixel = 0
       while pixel < job.width {
-        best = larger(best, get(x + (line &* stride &+ pixel &* job.extent.channels), n))
+        largest = larger(largest, get(x + (line &* stride &+ pixel &* job.extent.channels), n))
         pixel &+= 1
       }
       line &+= 1
     }
-    return best
+    return largest
   }
 
   @inline(__always)
@@ -96,58 +98,58 @@ extension InstructionSet {
   }
 
   @inline(__always)
-  private static func giveToBest(
-    _ job: Windows, _ x: Source, _ stride: Int, _ g: Target, _ given: Vector, _ n: Int
+  private static func addToLargest(
+    _ job: Windows, _ x: Source, _ stride: Int, _ g: Target, _ gradient: Vector, _ n: Int
   ) {
     if job.height == 2, job.width == 2, job.stride == 2, n >= lanes {
-      return giveToBestOfFour(job, x, stride, g, given)
+      return addToLargestOfFour(job, x, stride, g, gradient)
     }
-    let best = best(job, x, stride, n)
-    var gradient = given
+    let largest = largestValue(job, x, stride, n)
+    var left = gradient
     var line = 0
     while line < job.height {
       var pixel = 0
       while pixel < job.width {
-        let here = get(x + (line &* stride &+ pixel &* job.extent.channels), n) .== best
-        let place = g + (line &* job.insideStride &+ pixel &* job.extent.channels)
-        put(get(place, n) + Vector.zero.replacing(with: gradient, where: here), place, n)
-        gradient = gradient.replacing(with: Vector.zero, where: here)
+        let isLargest = get(x + (line &* stride &+ pixel &* job.extent.channels), n) .== largest
+        let target = g + (line &* job.insideStride &+ pixel &* job.extent.channels)
+        put(get(target, n) + Vector.zero.replacing(with: left, where: isLargest), target, n)
+        left = left.replacing(with: Vector.zero, where: isLargest)
         pixel &+= 1
       }
       line &+= 1
     }
   }
 
-  /// The usual window, whose pixels belong to no other: written without being read.
+  /// The usual window, 2×2 without overlap: the gradients are written without being read.
   @inline(never)
-  static func giveToBestOfFour(
-    _ job: Windows, _ x: Source, _ stride: Int, _ g: Target, _ given: Vector
+  static func addToLargestOfFour(
+    _ job: Windows, _ x: Source, _ stride: Int, _ g: Target, _ gradient: Vector
   ) {
     let channels = job.extent.channels
     let a = load(x)
     let b = load(x + channels)
     let c = load(x + stride)
     let d = load(x + (stride &+ channels))
-    let best = larger(larger(a, b), larger(c, d))
+    let largest = larger(larger(a, b), larger(c, d))
     let none = Vector.zero
-    var left = given
-    store(none.replacing(with: left, where: a .== best), g)
-    left = left.replacing(with: none, where: a .== best)
-    store(none.replacing(with: left, where: b .== best), g + channels)
-    left = left.replacing(with: none, where: b .== best)
-    store(none.replacing(with: left, where: c .== best), g + job.insideStride)
-    left = left.replacing(with: none, where: c .== best)
-    store(none.replacing(with: left, where: d .== best), g + (job.insideStride &+ channels))
+    var left = gradient
+    store(none.replacing(with: left, where: a .== largest), g)
+    left = left.replacing(with: none, where: a .== largest)
+    store(none.replacing(with: left, where: b .== largest), g + channels)
+    left = left.replacing(with: none, where: b .== largest)
+    store(none.replacing(with: left, where: c .== largest), g + job.insideStride)
+    left = left.replacing(with: none, where: c .== largest)
+    store(none.replacing(with: left, where: d .== largest), g + (job.insideStride &+ channels))
   }
 
   @inline(__always)
-  private static func giveToAll(_ job: Windows, _ g: Target, _ given: Vector, _ n: Int) {
+  private static func addToAll(_ job: Windows, _ g: Target, _ gradient: Vector, _ n: Int) {
     var line = 0
     while line < job.height {
       var pixel = 0
       while pixel < job.width {
-        let place = g + (line &* job.insideStride &+ pixel &* job.extent.channels)
-        put(get(place, n) + given, place, n)
+        let target = g + (line &* job.insideStride &+ pixel &* job.extent.channels)
+        put(get(target, n) + gradient, target, n)
         pixel &+= 1
       }
       line &+= 1

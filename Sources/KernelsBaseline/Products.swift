@@ -1,4 +1,5 @@
-// Sums of products by register tiles: convolutions, dense layers and matrix products, forward and back to data.
+// Sums of products by register tiles: convolutions, dense layers and matrix products, and their gradients by the
+// input.
 
 public import KernelArguments
 
@@ -24,8 +25,8 @@ extension InstructionSet {
     }
   }
 
-  // All rows of one block of columns. The last tile overlaps the one before, or repeats its last row where
-  // there are fewer rows than a tile has, so that no other shape of tile is needed.
+  // All rows of one block of columns. The last tile overlaps the one before, or repeats its last row where there are
+  // fewer rows than a tile has, so that one shape of tile is enough.
   @inline(__always)
   static func productsOfBlock(_ job: Products, _ index: Int, _ weights: Source) {
     let column = index &* block
@@ -86,12 +87,12 @@ extension InstructionSet {
     }
   }
 
-  /// Rows of whole blocks, each kind of finish in a loop of its own.
+  /// Rows of whole blocks, with a loop for each epilogue.
   @inline(__always)
   static func finishWhole(_ job: Products, _ from: Int, _ to: Int, _ column: Int, _ sums: Target) {
     var row = from
     var p = sums
-    switch job.finish {
+    switch job.epilogue {
     case .plain:
       while row < to {
         write(pair(p), job.output + (job.outputOffsets[row] &+ column))
@@ -108,12 +109,12 @@ extension InstructionSet {
         p += block
         row &+= 1
       }
-    case .gate(let slope):
-      guard let gate = job.gate, let offsets = job.gateOffsets else { return }
+    case .mask(let slope):
+      guard let mask = job.mask, let offsets = job.maskOffsets else { return }
       let factor = all(slope)
       while row < to {
         let v = pair(p)
-        let open = pair(gate + (offsets[row] &+ column))
+        let open = pair(mask + (offsets[row] &+ column))
         let y = job.output + (job.outputOffsets[row] &+ column)
         store(v.a.replacing(with: v.a * factor, where: open.a .<= all(0)), y)
         store(v.b.replacing(with: v.b * factor, where: open.b .<= all(0)), y + lanes)
@@ -123,7 +124,7 @@ extension InstructionSet {
     }
   }
 
-  // One row alone: a tile would repeat it. Four sums in turn, so that none waits for the one before.
+  // A single row, which a tile would repeat. Four independent sums, which the processor computes in parallel.
   @inline(never)
   static func productsOfRow(_ job: Products, _ index: Int, _ weights: Source) {
     let column = index &* block
@@ -162,9 +163,9 @@ extension InstructionSet {
 
   @inline(__always)
   static func repeatingLast(
-    _ offsets: UnsafePointer<Int>, _ count: Int, _ room: Target
+    _ offsets: UnsafePointer<Int>, _ count: Int, _ memory: Target
   ) -> UnsafePointer<Int> {
-    let table = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Int.self)
+    let table = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: Int.self)
     var i = 0
     while i < height {
       table[i] = offsets[i < count ? i : count &- 1]
@@ -173,7 +174,7 @@ extension InstructionSet {
     return UnsafePointer(table)
   }
 
-  /// One row's block from scratch to its place.
+  /// Writes one row's block from scratch memory to the output.
   @inline(never)
   static func finish(_ job: Products, _ row: Int, _ column: Int, _ valid: Int, _ sums: Target) {
     let y = job.output + (job.outputOffsets[row] &+ column)
@@ -182,12 +183,12 @@ extension InstructionSet {
       let whole = valid &- i >= lanes
       var v = load(sums + i)
       if job.accumulates { v += whole ? load(y + i) : loadFirst(valid &- i, y + i) }
-      switch job.finish {
+      switch job.epilogue {
       case .plain: break
       case .rectify(let slope): v = v.replacing(with: v * all(slope), where: v .< .zero)
-      case .gate(let slope):
-        if let gate = job.gate, let offsets = job.gateOffsets {
-          let g = gate + (offsets[row] &+ column &+ i)
+      case .mask(let slope):
+        if let mask = job.mask, let offsets = job.maskOffsets {
+          let g = mask + (offsets[row] &+ column &+ i)
           let open = whole ? load(g) : loadFirst(valid &- i, g)
           v = v.replacing(with: v * all(slope), where: open .<= .zero)
         }

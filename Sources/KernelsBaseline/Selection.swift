@@ -1,38 +1,40 @@
-// Where the large values of a list are: what a search among scores needs, which are many, and nearly all too small.
+// The indices of large values in a list, for a search among many scores that are nearly all too small.
 
 extension InstructionSet {
-  /// The first place from `from` on whose value is above a mark, or `count` where there is none.
+  /// The first index from `from` on whose value is above a threshold, or `count` where there is none.
   public static func firstAbove(
-    _ mark: Float, _ x: UnsafePointer<Float>, from: Int, count: Int
+    _ threshold: Float, _ x: UnsafePointer<Float>, from: Int, count: Int
   ) -> Int {
     let step = 4 &* lanes
-    let marks = all(mark)
+    let thresholds = all(threshold)
     var i = from
     while i &+ step <= count {
       let p = x + i
       let most = larger(
         larger(load(p), load(p + lanes)), larger(load(p + 2 &* lanes), load(p + 3 &* lanes)))
-      if any(most .> marks) { break }
+      if any(most .> thresholds) { break }
       i &+= step
     }
     while i < count {
-      if x[i] > mark { return i }
+      if x[i] > threshold { return i }
       i &+= 1
     }
     return count
   }
 
-  /// The place of the largest value, the first of equals; it and the next largest are written, which may equal it.
+  /// The index of the largest value, the first of equal ones.
+  ///
+  /// The largest and the second largest value are written.
   public static func largestTwo(
     _ x: UnsafePointer<Float>, count: Int, into result: UnsafeMutablePointer<Float>
   ) -> Int {
     var first = all(-.infinity)
     var second = first
-    var places = Bits.zero
-    var here = Bits.zero
+    var indices = Bits.zero
+    var current = Bits.zero
     var lane = 0
     while lane < lanes {
-      here[lane] = UInt32(truncatingIfNeeded: lane)
+      current[lane] = UInt32(truncatingIfNeeded: lane)
       lane &+= 1
     }
     var i = 0
@@ -41,18 +43,18 @@ extension InstructionSet {
       let isLarger = v .> first
       second = larger(second, v.replacing(with: first, where: isLarger))
       first.replace(with: v, where: isLarger)
-      places.replace(with: here, where: isLarger)
-      here = here &+ Bits(repeating: UInt32(truncatingIfNeeded: lanes))
+      indices.replace(with: current, where: isLarger)
+      current = current &+ Bits(repeating: UInt32(truncatingIfNeeded: lanes))
       i &+= lanes
     }
     var (best, top, next) = (0, -Float.infinity, -Float.infinity)
     lane = 0
     while lane < lanes {
-      let (value, place) = (first[lane], Int(places[lane]))
-      if value > top || (value == top && place < best) {
+      let (value, index) = (first[lane], Int(indices[lane]))
+      if value > top || (value == top && index < best) {
         next = top
         top = value
-        best = place
+        best = index
       } else if value > next {
         next = value
       }

@@ -1,11 +1,11 @@
-// The register tile of 32 vector registers: 14 rows of two vectors, 28 sums, two weights, and a scalar to spread.
-// Its sums are elements of a tuple: kept in an InlineArray they stayed in memory, a quarter as fast.
+// The register tile of 32 vector registers: 14 rows of two vectors, 28 sums, two weights, and a scalar for all lanes.
+// Its sums are elements of a tuple. In an InlineArray they stayed in memory, at a quarter of the speed.
 
 #if KERNELS_V4
 /// Rows of a tile.
 @inline(__always) var height: Int { 14 }
 
-/// Where the scalars of a tile's rows come from: one pointer a row, all advanced by the same index.
+/// The scalars of a tile's rows: one pointer for each row, all with the same index.
 typealias Streams = (
   Source, Source, Source, Source, Source, Source, Source,
   Source, Source, Source, Source, Source, Source, Source
@@ -35,7 +35,7 @@ typealias Tile = (
   )
 }
 
-/// Rows of a block, one after another, as `write` left them.
+/// Rows of a block, one after another, as `write` stores them.
 @inline(__always) func tile(rows p: Target) -> Tile {
   (
     pair(p + 0 &* block), pair(p + 1 &* block), pair(p + 2 &* block),
@@ -98,7 +98,7 @@ typealias Tile = (
   write(tile.13, p + 13 &* block)
 }
 
-/// Each row to its own place.
+/// Writes each row to its own offset.
 @inline(__always) func write(_ tile: Tile, _ y: Target, _ offsets: UnsafePointer<Int>) {
   write(tile.0, y + offsets[0])
   write(tile.1, y + offsets[1])

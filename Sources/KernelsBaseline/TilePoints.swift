@@ -1,5 +1,5 @@
-// Winograd's matrices, along one side of a tile: what a tile's inputs, outputs and weights are at the six points
-// 0, 1, −1, 2, −2 and infinity, and the way back from there.
+// Winograd's matrices, along one side of a tile: they transform a tile's inputs, outputs and weights to the six
+// points 0, 1, −1, 2, −2 and infinity, and back.
 
 typealias Six = (Vector, Vector, Vector, Vector, Vector, Vector)
 typealias Five = (Vector, Vector, Vector, Vector, Vector)
@@ -48,7 +48,7 @@ typealias Two = (Vector, Vector)
   return (y.0, y.0 + y.1, y.0 - y.1, y.0 + twice, y.0 - twice, y.1)
 }
 
-// A kernel's taps to the points, G·w: three of them with zero behind, or five; `last` is the last.
+/// A kernel's taps to the points, G·w: three taps with zeros behind them, or five; `last` is the last tap.
 @inline(__always) func weightsAtPoints(_ w: Five, last: Vector) -> Six {
   let even = w.0 + w.2 + w.4
   let odd = w.1 + w.3
@@ -62,7 +62,7 @@ typealias Two = (Vector, Vector)
   )
 }
 
-/// The gradients at the points back to the taps, Gᵀc; what comes from infinity belongs to the last tap.
+/// The gradients at the points back to the taps, Gᵀc; the caller adds that at infinity to the last tap.
 @inline(__always) func weightsFromPoints(_ c: Six) -> Five {
   let even = all(-1.0 / 6) * (c.1 + c.2)
   let odd = all(-1.0 / 6) * (c.1 - c.2)
@@ -74,7 +74,7 @@ typealias Two = (Vector, Vector)
   )
 }
 
-/// Six vectors that lie `stride` apart.
+/// Six vectors at a distance of `stride`.
 @inline(__always) func six(_ p: Source, _ stride: Int) -> Six {
   (
     load(p), load(p + stride), load(p + 2 &* stride), load(p + 3 &* stride), load(p + 4 &* stride),

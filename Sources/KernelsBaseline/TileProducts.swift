@@ -1,14 +1,16 @@
-// Winograd's products: at each of the 36 points a product of small matrices, forward and back to weights. Rows are
-// done by quads, one to three at a time, so that few tiles, as one picture has, waste little.
+// Winograd's products: at each of the 36 points a product of small matrices, and the gradient of the weights. Rows
+// are computed in groups of four, one to three groups at a time, so that few tiles, as one picture has, waste
+// little.
 //
-// Nothing here is private: a private function that stays a function becomes a weak symbol.
+// No function here is private: a private function that is not inlined becomes a weak symbol.
 
 public import KernelArguments
 
 /// Sums for four rows and one block of columns.
 typealias Quad = (Pair, Pair, Pair, Pair)
 
-/// Where rows lie and what becomes of their sums: for each of `terms` steps a scalar a row and a block of weights.
+/// Rows of operands and the memory of their sums: for each of `terms` steps a scalar for each row and a block of
+/// weights.
 typealias Strip = (
   x: Source, rowStride: Int, termStride: Int, w: Source, weightStride: Int, terms: Int, y: Target,
   resultStride: Int, accumulates: Bool
@@ -106,7 +108,7 @@ typealias Strip = (
 }
 #endif
 
-/// All rows, by as many quads at a time as registers hold.
+/// All rows, with as many quads at a time as fit into the registers.
 @inline(__always) func strips(_ first: Strip, rows: Int) {
   var strip = first
   var left = rows
@@ -152,7 +154,7 @@ extension InstructionSet {
     }
   }
 
-  /// `weights += inputsᵀ · outputs` at every point; each block has rows for whole quads of inputs.
+  /// `weights += inputsᵀ · outputs` at every point; each block has rows for a multiple of four inputs.
   public static func weightsOfTiles(_ job: TileProducts) {
     let lot = TileProducts.lot
     let panel = (job.inputCount &+ lot &- 1) / lot &* lot &* block

@@ -1,10 +1,10 @@
-// Between pictures and Winograd's tiles: inputs and gradients to the points, and products from there to outputs.
-// Channels are taken a vector at a time; the last vector overlaps the one before where they are no multiple.
+// Transforms between pictures and Winograd's tiles: inputs and gradients to the points, and products at the points to
+// outputs. Each step handles a vector of channels; the last vector may overlap the one before.
 
 public import KernelArguments
 
 extension InstructionSet {
-  /// The inputs of rows of tiles at the points; `scratch` has room for six lines of a row's pixels of one vector.
+  /// The inputs of rows of tiles at the points; `scratch` holds six lines of a row's pixels of one vector.
   public static func tilesOfInputs(_ job: Tiles, scratch: UnsafeMutablePointer<Float>) {
     let pixels = job.across &* job.side &+ 6 &- job.side
     let line = pixels &* lanes
@@ -13,7 +13,7 @@ extension InstructionSet {
       var channel = 0
       while channel < job.channels {
         if job.channels &- channel < lanes { channel = job.channels &- lanes }
-        // First down each column of pixels, once for the tiles that share it, then along.
+        // First down each column of pixels, once for the tiles that share it, then along the lines.
         var x = UnsafePointer(job.picture) + (job.offsets[row] &+ channel)
         var p = scratch
         var left = pixels
@@ -103,22 +103,22 @@ extension InstructionSet {
     write(pointsFromTwo((a.5, b.5)), y + 30 &* step, step)
   }
 
-  /// The outputs of rows of tiles, finished and put into the picture; `scratch` has room for a tile.
-  public static func outputsOfTiles(_ job: Tiles, _ end: TileEnd, scratch: UnsafeMutablePointer<Float>) {
+  /// Writes the outputs of rows of tiles to the picture; `scratch` has memory for a tile.
+  public static func outputsOfTiles(_ job: Tiles, _ end: TileOutput, scratch: UnsafeMutablePointer<Float>) {
     var factor = all(1)
-    var isGated = false
-    switch end.finish {
+    var isMasked = false
+    switch end.epilogue {
     case .plain: break
     case .rectify(let slope): factor = all(slope)
-    case .gate(let slope):
+    case .mask(let slope):
       factor = all(slope)
-      isGated = true
+      isMasked = true
     }
     var row = 0
     while row < job.rows {
       let picture = job.picture + job.offsets[row]
-      var gate = UnsafePointer(picture)
-      if isGated, let from = end.gate, let offsets = end.gateOffsets { gate = from + offsets[row] }
+      var mask = UnsafePointer(picture)
+      if isMasked, let from = end.mask, let offsets = end.maskOffsets { mask = from + offsets[row] }
       var channel = 0
       while channel < job.channels {
         if job.channels &- channel < lanes { channel = job.channels &- lanes }
@@ -126,7 +126,7 @@ extension InstructionSet {
         if let biases = end.bias { bias = load(biases + channel) }
         var s = UnsafePointer(job.values) + (row &* job.across &* job.tileStride &+ channel)
         var y = picture + channel
-        var g = gate + channel
+        var g = mask + channel
         var pixels = end.pixels
         var left = job.across
         while left > 0 {
@@ -139,18 +139,18 @@ extension InstructionSet {
           var line = 0
           while line < end.lines[row] {
             let to = y + line &* job.lineStride
-            let open = g + line &* end.gateStride
+            let open = g + line &* end.maskStride
             let next = job.channels
             if job.side == 4 {
               let o = fourFromPoints(six(p, lanes))
-              finish(o.0 + bias, to, open, factor, isGated)
-              if pixels > 1 { finish(o.1 + bias, to + next, open + next, factor, isGated) }
-              if pixels > 2 { finish(o.2 + bias, to + 2 &* next, open + 2 &* next, factor, isGated) }
-              if pixels > 3 { finish(o.3 + bias, to + 3 &* next, open + 3 &* next, factor, isGated) }
+              finish(o.0 + bias, to, open, factor, isMasked)
+              if pixels > 1 { finish(o.1 + bias, to + next, open + next, factor, isMasked) }
+              if pixels > 2 { finish(o.2 + bias, to + 2 &* next, open + 2 &* next, factor, isMasked) }
+              if pixels > 3 { finish(o.3 + bias, to + 3 &* next, open + 3 &* next, factor, isMasked) }
             } else {
               let o = twoFromPoints(six(p, lanes))
-              finish(o.0 + bias, to, open, factor, isGated)
-              if pixels > 1 { finish(o.1 + bias, to + next, open + next, factor, isGated) }
+              finish(o.0 + bias, to, open, factor, isMasked)
+              if pixels > 1 { finish(o.1 + bias, to + next, open + next, factor, isMasked) }
             }
             p += 6 &* lanes
             line &+= 1
@@ -167,7 +167,7 @@ extension InstructionSet {
     }
   }
 
-  /// Down each column of points, to lines of six.
+  /// Transforms each column of points to lines of six.
   @inline(__always)
   static func fourLines(_ s: Source, _ stride: Int, _ p: Target) {
     var point = 0
@@ -194,8 +194,8 @@ extension InstructionSet {
   }
 
   @inline(__always)
-  static func finish(_ v: Vector, _ y: Target, _ gate: Source, _ factor: Vector, _ isGated: Bool) {
-    let isClosed = isGated ? load(gate) .<= .zero : v .< .zero
-    store(v.replacing(with: v * factor, where: isClosed), y)
+  static func finish(_ v: Vector, _ y: Target, _ mask: Source, _ factor: Vector, _ isMasked: Bool) {
+    let hasSlope = isMasked ? load(mask) .<= .zero : v .< .zero
+    store(v.replacing(with: v * factor, where: hasSlope), y)
   }
 }

@@ -1,9 +1,9 @@
-// Between a kernel's taps and Winograd's points: weights on their way forward, gradients on their way back.
+// Transforms between a kernel's taps and Winograd's points: weights to the points, gradients to the taps.
 
 public import KernelArguments
 
 extension InstructionSet {
-  /// The weights at the points; `scratch` has room for a tile.
+  /// The weights at the points; `scratch` has memory for a tile.
   public static func tapsToPoints(_ job: TileWeights, scratch: UnsafeMutablePointer<Float>) {
     let row = job.inputs &* block
     let blocks = (job.outputs &+ block &- 1) / block
@@ -12,22 +12,22 @@ extension InstructionSet {
     while index < job.blocks.upperBound {
       let taps = job.taps + index &* job.kernel &* job.kernel &* row
       let points = job.points + index &* job.inputRows &* block
-      var place = 0
-      while place < row {
-        // First down each column of taps, then along.
+      var offset = 0
+      while offset < row {
+        // First down each column of taps, then along the lines.
         var column = 0
         while column < job.kernel {
-          let w = UnsafePointer(taps) + (column &* row &+ place)
+          let w = UnsafePointer(taps) + (column &* row &+ offset)
           write(atPoints(w, job.kernel, job.kernel &* row), scratch + column &* lanes, 5 &* lanes)
           column &+= 1
         }
         var line = 0
         while line < 6 {
           let taps = UnsafePointer(scratch) + 5 &* line &* lanes
-          write(atPoints(taps, job.kernel, lanes), points + (6 &* line &* pointStride &+ place), pointStride)
+          write(atPoints(taps, job.kernel, lanes), points + (6 &* line &* pointStride &+ offset), pointStride)
           line &+= 1
         }
-        place &+= lanes
+        offset &+= lanes
       }
       index &+= 1
     }
@@ -43,7 +43,7 @@ extension InstructionSet {
     return weightsAtPoints((load(p), load(p + stride), c, load(p + 3 &* stride), e), last: e)
   }
 
-  /// Adds the gradients at the points to those of the taps; `scratch` has room for a tile.
+  /// Adds the gradients at the points to those of the taps; `scratch` has memory for a tile.
   public static func pointsToTaps(_ job: TileWeights, scratch: UnsafeMutablePointer<Float>) {
     let row = job.inputs &* block
     let blocks = (job.outputs &+ block &- 1) / block
@@ -52,21 +52,22 @@ extension InstructionSet {
     while index < job.blocks.upperBound {
       let taps = job.taps + index &* job.kernel &* job.kernel &* row
       let points = UnsafePointer(job.points) + index &* job.inputRows &* block
-      var place = 0
-      while place < row {
+      var offset = 0
+      while offset < row {
         var column = 0
         while column < 6 {
-          let c = six(points + (column &* pointStride &+ place), 6 &* pointStride)
+          let c = six(points + (column &* pointStride &+ offset), 6 &* pointStride)
           writeFive(fromPoints(c, job.kernel), scratch + column &* lanes, 6 &* lanes)
           column &+= 1
         }
         var line = 0
         while line < job.kernel {
           let c = six(UnsafePointer(scratch) + 6 &* line &* lanes, lanes)
-          addTaps(fromPoints(c, job.kernel), job.kernel, to: taps + (line &* job.kernel &* row &+ place), row)
+          addTaps(
+            fromPoints(c, job.kernel), job.kernel, to: taps + (line &* job.kernel &* row &+ offset), row)
           line &+= 1
         }
-        place &+= lanes
+        offset &+= lanes
       }
       let valid = job.outputs &- index &* block
       if valid < block { clear(taps, job.kernel &* job.kernel &* job.inputs, valid) }

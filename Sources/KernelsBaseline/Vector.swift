@@ -1,8 +1,9 @@
-// The vector of this build's instruction set, and the few operations on it that every kernel is written in.
+// The vector of this build's instruction set, and the operations on it that the kernels use.
 //
-// Rules for this folder, which is compiled once a level with wide instructions and without checks: raw pointers,
-// integers and SIMD alone; no Array, closure or generic of the standard library. Their specialisations would be
-// weak symbols, and the linker may choose a weak symbol compiled here for the whole program. A test watches.
+// Rules for this folder, which is compiled once for each instruction set, with wide instructions and without checks:
+// raw pointers, integers and SIMD alone; no Array, closure or generic of the standard library. Their specialisations
+// would be weak symbols, and the linker may choose a weak symbol compiled here for the whole program. A test checks
+// this.
 
 #if KERNELS_V4
 typealias Vector = SIMD16<Float>
@@ -38,7 +39,7 @@ typealias Target = UnsafeMutablePointer<Float>
 
 @inline(__always) func all(_ x: Float) -> Vector { Vector(repeating: x) }
 
-/// a·b + c; without an FMA instruction `addingProduct` would be a library call for every lane.
+// a·b + c. Without an FMA instruction `addingProduct` would be a library call for each lane.
 @inline(__always) func fma(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector {
   #if KERNELS_V4 || KERNELS_V3 || arch(arm64)
   c.addingProduct(a, b)
@@ -57,7 +58,7 @@ typealias Target = UnsafeMutablePointer<Float>
 
 @inline(__always) func larger(_ a: Vector, _ b: Vector) -> Vector { a.replacing(with: b, where: a .< b) }
 
-/// The first `n` lanes, and zero in the others: reads nothing beyond them.
+/// The first `n` lanes, and zero in the others; reads nothing beyond them.
 @inline(__always) func loadFirst(_ n: Int, _ p: Source) -> Vector {
   var v = Vector.zero
   var i = 0
@@ -86,8 +87,8 @@ typealias Target = UnsafeMutablePointer<Float>
   return s
 }
 
-// e^x within 2 ulp: Cody and Waite's reduction, then Cephes' polynomial of degree 6. Adding 1.5·2²³ rounds to
-// an integer and leaves it in the low mantissa bits, from where a shift makes it an exponent.
+// e^x within 2 ulp: Cody and Waite's reduction, then Cephes' polynomial of degree 6. Adding 1.5·2²³ rounds to an
+// integer in the low mantissa bits; a shift makes it an exponent.
 @inline(__always) func exponential(_ x: Vector) -> Vector {
   let clamped = larger(x, all(-87)).replacing(with: all(88), where: x .> all(88))
   let rounder = all(12_582_912)
@@ -104,7 +105,7 @@ typealias Target = UnsafeMutablePointer<Float>
   return unsafeBitCast(unsafeBitCast(p, to: Bits.self) &+ exponent, to: Vector.self)
 }
 
-/// A vector, or its first `n` lanes where fewer than a vector's are left.
+/// A vector, or its first `n` lanes where fewer values remain.
 @inline(__always) func get(_ p: Source, _ n: Int) -> Vector { n >= lanes ? load(p) : loadFirst(n, p) }
 
 @inline(__always) func get(_ p: Target, _ n: Int) -> Vector { n >= lanes ? load(p) : loadFirst(n, p) }

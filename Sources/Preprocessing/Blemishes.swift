@@ -27,7 +27,7 @@ enum Blemishes {
     let inside = marks.filter { contacts[$0] == 0 }
     let highest = inside.map { components.list[$0].box.height }.max() ?? 0
     let cutOff = marks.filter { contacts[$0] > 0 && components.list[$0].box.height * 4 >= highest * 3 }
-    let reach = cutOff.reduce(PixelBox.empty) { $0.union(components.list[$1].box) }
+    let reach = cutOff.reduce(Rectangle.empty) { $0.union(components.list[$1].box) }
     let isCrop =
       cutOff.count > inside.count && reach.width * 10 >= ink.width * 9 && reach.height * 10 >= ink.height * 9
     let kept = isCrop ? inside + cutOff : inside

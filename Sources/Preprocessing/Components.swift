@@ -1,6 +1,6 @@
 // Connected components of ink.
 
-import Basics
+public import Basics
 public import Ink
 
 /// The connected components of ink: pixels that touch each other at a side or a corner.
@@ -8,7 +8,7 @@ public struct Components: Sendable {
   /// One component.
   public struct Component: Sendable {
     /// The smallest box around it.
-    public var box: PixelBox
+    public var box: Rectangle
     /// The amount of ink, in fully covered pixels.
     public var area: Double
     /// The strongest level.
@@ -75,7 +75,7 @@ public struct Components: Sendable {
       let run = runs[i]
       let top = root(i)
       let number = numbers[top] ?? list.count
-      let box = PixelBox(columns: run.columns, rows: run.row..<run.row + 1)
+      let box = Rectangle(columns: run.columns, rows: run.row..<run.row + 1)
       var area = 0
       var strongest: UInt8 = 0
       let line = run.row * ink.width
@@ -100,11 +100,11 @@ public struct Components: Sendable {
   /// - Parameter indices: the components.
   /// - Returns: their ink in the smallest box around them.
   public func patch(of indices: [Int]) -> Patch {
-    let box = indices.reduce(into: PixelBox.empty) { $0 = $0.union(list[$1].box) }
+    let box = indices.reduce(into: Rectangle.empty) { $0 = $0.union(list[$1].box) }
     let isWanted = isLabelWanted(indices)
     var patch = Patch(box: box)
     for y in 0..<box.height {
-      let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+      let line = (box.y + y) * ink.width + box.x
       for x in 0..<box.width where isWanted[Int(labels[line + x])] {
         patch.ink[x, y] = ink.levels[line + x]
       }
@@ -123,14 +123,14 @@ public struct Components: Sendable {
 /// Ink that was cut out of a page, with its box on the page.
 public struct Patch: Sendable, Equatable {
   /// The box on the page.
-  public var box: PixelBox
+  public var box: Rectangle
   /// The ink, of the box's size.
   public var ink: Coverage
 
   /// Creates a patch without ink.
   ///
   /// - Parameter box: the box on the page.
-  public init(box: PixelBox) {
+  public init(box: Rectangle) {
     self.box = box
     ink = Coverage(width: box.width, height: box.height)
   }
@@ -139,8 +139,8 @@ public struct Patch: Sendable, Equatable {
   init(joining patches: [Patch]) {
     self.init(box: patches.reduce(.empty) { $0.union($1.box) })
     for patch in patches {
-      let left = patch.box.columns.lowerBound - box.columns.lowerBound
-      let top = patch.box.rows.lowerBound - box.rows.lowerBound
+      let left = patch.box.x - box.x
+      let top = patch.box.y - box.y
       for y in 0..<patch.box.height {
         let (from, to) = (y * patch.box.width, (top + y) * box.width + left)
         for x in 0..<patch.box.width {

@@ -1,6 +1,6 @@
 // Normalisation of ink from pictures.
 
-import Basics
+public import Basics
 public import Ink
 
 extension InputNormalizer {
@@ -12,8 +12,8 @@ extension InputNormalizer {
   ///   - ink: the ink.
   ///   - box: the part of it to use; nil for all.
   /// - Returns: the input; nil without ink.
-  public func input(of ink: Coverage, within box: PixelBox? = nil) -> Coverage? {
-    let box = (box ?? ink.box).clamped(to: ink.box)
+  public func input(of ink: Coverage, within box: Rectangle? = nil) -> Coverage? {
+    let box = (box ?? ink.box).intersection(ink.box)
     guard let loose = Self.tightBox(of: ink, within: box) else { return nil }
     let tight = Self.sharpBox(of: ink, within: loose)
     var part = ink.cropped(to: tight).thickened
@@ -28,12 +28,12 @@ extension InputNormalizer {
   ///   - ink: the ink.
   ///   - box: the box to search.
   /// - Returns: the smallest box; nil without ink.
-  public static func tightBox(of ink: Coverage, within box: PixelBox) -> PixelBox? {
+  public static func tightBox(of ink: Coverage, within box: Rectangle) -> Rectangle? {
     var columns: Range<Int>?
     var rows: Range<Int>?
     for y in box.rows {
-      var first = box.columns.lowerBound
-      var last = box.columns.upperBound
+      var first = box.x
+      var last = box.right
       let line = y * ink.width
       while first < last, ink.levels[line + first] == 0 { first += 1 }
       if first == last { continue }
@@ -42,19 +42,19 @@ extension InputNormalizer {
       rows = (rows?.lowerBound ?? y)..<y + 1
     }
     guard let columns, let rows else { return nil }
-    return PixelBox(columns: columns, rows: rows)
+    return Rectangle(columns: columns, rows: rows)
   }
 
   /// The box without the blurred fringe of the ink: each edge is where the level exceeds half of the level
   /// that it reaches within a pixel of the input.
   ///
   /// Sharp ink keeps its box. Smoothly enlarged or photographed ink would become too small otherwise.
-  private static func sharpBox(of ink: Coverage, within box: PixelBox) -> PixelBox {
+  private static func sharpBox(of ink: Coverage, within box: Rectangle) -> Rectangle {
     var columns = [UInt8](repeating: 0, count: box.width)
     var rows = [UInt8](repeating: 0, count: box.height)
     ink.levels.withUnsafeBufferPointer { levels in
       for y in 0..<box.height {
-        let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+        let line = (box.y + y) * ink.width + box.x
         var largest: UInt8 = 0
         for x in 0..<box.width {
           let level = levels[line + x]
@@ -74,9 +74,9 @@ extension InputNormalizer {
     let top = first(rows)
     let right = max(columns.count - first(columns.reversed()), left + 1)
     let bottom = max(rows.count - first(rows.reversed()), top + 1)
-    return PixelBox(
-      columns: box.columns.lowerBound + left..<box.columns.lowerBound + right,
-      rows: box.rows.lowerBound + top..<box.rows.lowerBound + bottom)
+    return Rectangle(
+      columns: box.x + left..<box.x + right,
+      rows: box.y + top..<box.y + bottom)
   }
 
   /// Extends ink to a square and averages it to `inner` pixels a side.

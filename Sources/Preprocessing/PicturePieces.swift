@@ -1,5 +1,6 @@
 // Pieces of a picture: its connected components without dust.
 
+import Basics
 import Ink
 
 /// Divides ink from a picture into pieces.
@@ -36,19 +37,19 @@ enum PicturePieces {
       let box = components.list[i].box
       return Piece(
         box: Box(
-          x: Double(box.columns.lowerBound), y: Double(box.rows.lowerBound), width: Double(box.width),
+          x: Double(box.x), y: Double(box.y), width: Double(box.width),
           height: Double(box.height)),
         strokes: [], patch: components.patch(of: [i]))
     }
   }
 
   /// Whether at least half of the pieces, and `minCount` of them, have another beside them.
-  private static func areSideBySide(_ boxes: [PixelBox], maxGap: Int) -> Bool {
-    let boxes = boxes.sorted { $0.columns.lowerBound < $1.columns.lowerBound }
+  private static func areSideBySide(_ boxes: [Rectangle], maxGap: Int) -> Bool {
+    let boxes = boxes.sorted { $0.x < $1.x }
     var beside: Set<Int> = []
     for (i, left) in boxes.enumerated() {
       for j in i + 1..<boxes.count {
-        if boxes[j].columns.lowerBound > left.columns.upperBound + maxGap { break }
+        if boxes[j].x > left.right + maxGap { break }
         let shared = left.rows.clamped(to: boxes[j].rows).count
         if shared * 2 >= min(left.height, boxes[j].height) { beside.formUnion([i, j]) }
       }

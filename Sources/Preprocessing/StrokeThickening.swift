@@ -69,10 +69,10 @@ extension Coverage {
   }
 
   /// The ink within a box.
-  func cropped(to box: PixelBox) -> Coverage {
+  func cropped(to box: Rectangle) -> Coverage {
     var result = Coverage(width: box.width, height: box.height)
     for y in 0..<box.height {
-      let start = (box.rows.lowerBound + y) * width + box.columns.lowerBound
+      let start = (box.y + y) * width + box.x
       result.levels.replaceSubrange(
         y * box.width..<(y + 1) * box.width, with: levels[start..<start + box.width])
     }

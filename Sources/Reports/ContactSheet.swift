@@ -1,14 +1,14 @@
-// Many small pictures in one: what a model misread, or what a folder holds.
+// Many small images in one, such as those that a model misread.
 
 package import Ink
 
-/// Pictures of one size laid out in rows, each with a line of small letters below it.
+/// Images of one size in rows, each with a caption in small letters.
 package enum ContactSheet {
-  /// A picture and the words below it.
+  /// An image and its caption.
   package struct Item: Sendable {
-    /// The picture.
+    /// The image.
     package let image: GrayImage
-    /// A few digits and signs: those of the built-in letters.
+    /// The caption: digits and signs of the built-in font.
     package let caption: String
 
     /// Makes an item.
@@ -18,7 +18,7 @@ package enum ContactSheet {
     }
   }
 
-  /// The sheet, white between the pictures; pictures are doubled in size so that a person sees their pixels.
+  /// The sheet, white between the images, which are doubled in size so that their pixels are visible.
   package static func image(of items: [Item], columns: Int = 16) -> GrayImage {
     let side = 2 * (items.map { max($0.image.width, $0.image.height) }.max() ?? 28)
     let (across, down) = (side + 8, side + 20)
@@ -45,7 +45,7 @@ package enum ContactSheet {
     return sheet
   }
 
-  /// Letters of 3 by 5 dots, a row in three bits.
+  /// A font of 3 by 5 dots, a row in three bits.
   private static let letters: [Character: [UInt8]] = [
     "0": [7, 5, 5, 5, 7], "1": [2, 6, 2, 2, 7], "2": [7, 1, 7, 4, 7], "3": [7, 1, 7, 1, 7],
     "4": [5, 5, 7, 1, 1],

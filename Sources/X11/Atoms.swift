@@ -2,7 +2,7 @@ import Basics
 internal import CX11
 import Glibc
 
-/// The names that Inkling and other X programs talk by, interned in one round trip.
+/// The atoms of the X protocols that Inkling uses, interned in one round trip.
 struct Atoms {
   private let atoms: [Atom]
   private let connection: OpaquePointer
@@ -18,13 +18,13 @@ struct Atoms {
 
   subscript(_ name: Name) -> Atom { atoms[name.index] }
 
-  /// The atom of any name, made if it is new; a round trip unless it is one of ours.
+  /// The atom of any name, created if it is new; a round trip unless it is in ``Name``.
   func atom(named name: String) -> Atom {
     if let known = Name(rawValue: name) { return self[known] }
     return XInternAtom(connection, name, 0)
   }
 
-  /// The name of an atom; a round trip unless it is one of ours.
+  /// The name of an atom; a round trip unless it is in ``Name``.
   func name(of atom: Atom) -> String? {
     if let index = atoms.firstIndex(of: atom) { return Name.allCases[index].rawValue }
     guard let name = XGetAtomName(connection, atom) else { return nil }
@@ -53,7 +53,7 @@ struct Atoms {
     case plain = "text/plain"
     case uriList = "text/uri-list"
     case clipboard = "CLIPBOARD"
-    case clipboardKeeper = "CLIPBOARD_MANAGER"
+    case clipboardManager = "CLIPBOARD_MANAGER"
     case saveTargets = "SAVE_TARGETS"
     case targets = "TARGETS"
     case timestamp = "TIMESTAMP"

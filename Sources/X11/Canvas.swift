@@ -1,44 +1,39 @@
 import Basics
 internal import CX11
 import Glibc
+import Graphics
 
-/// The memory of the window's picture and its way to the server.
+/// The window's pixels in the screen's format, and their transfer to the server.
 ///
-/// The painter's pixels lie in memory shared with the server (MIT-SHM) if the server is on this machine, lets us
-/// share, and shows the painter's own format; then nothing is ever copied. If the format differs, they lie in
-/// memory of our own and are converted into the shared one. Where sharing is missing or refused, XPutImage sends
-/// them.
+/// They lie in memory shared with the server (MIT-SHM) if the server is on this machine and accepts it. Otherwise
+/// XPutImage sends them.
 final class Canvas {
-  /// Room for the window to grow before memory is taken anew.
-  private static let grain = 128
+  /// Sides are multiples of this, so that a window that grows needs new memory only now and then.
+  private static let sideStep = 128
 
-  let capacity: (width: Int, height: Int)
-  /// The painter's pixels, `capacity.width` a row.
-  let pixels: UnsafeMutablePointer<UInt32>
-  /// Whether the server reads the memory itself and tells when it has.
+  let width: Int
+  let height: Int
+  /// Whether the server reads the memory itself and reports when it has.
   let isShared: Bool
 
   private let display: Display
   private let format: PixelFormat
   private let image: UnsafeMutablePointer<XImage>
-  private let imageBytes: UnsafeMutableRawPointer
-  /// At a fixed place, since the image points to it.
+  private let pixels: UnsafeMutableRawPointer
+  /// The image keeps this address.
   private let segment: UnsafeMutablePointer<XShmSegmentInfo>
-  private let isConverting: Bool
 
   init?(
     on display: Display, visual: UnsafeMutablePointer<Visual>, depth: Int, width: Int, height: Int,
     mayShare: Bool
   ) {
-    let grain = Self.grain
-    let columns = max(grain, (width + grain - 1) / grain * grain)
-    let rows = max(grain, (height + grain - 1) / grain * grain)
-    capacity = (columns, rows)
+    let (width, height) = (Self.roundedUp(width), Self.roundedUp(height))
+    self.width = width
+    self.height = height
     self.display = display
-    let connection = display.connection
     guard
       let image = XCreateImage(
-        connection, visual, UInt32(depth), ZPixmap, 0, nil, UInt32(columns), UInt32(rows), 32, 0)
+        display.connection, visual, UInt32(depth), ZPixmap, 0, nil, UInt32(width), UInt32(height), 32, 0)
     else { return nil }
     self.image = image
     segment = .allocate(capacity: 1)
@@ -49,54 +44,48 @@ final class Canvas {
       blue: UInt32(truncatingIfNeeded: visual.pointee.blue_mask),
       depth: depth, bitsPerPixel: Int(image.pointee.bits_per_pixel),
       isBigEndian: image.pointee.byte_order == MSBFirst)
-    let size = Int(image.pointee.bytes_per_line) * rows
-    isConverting = format != .painter
+    let size = Int(image.pointee.bytes_per_line) * height
     if mayShare, let shared = Self.share(size, with: display, segment: segment) {
       isShared = true
-      imageBytes = shared
+      pixels = shared
       image.pointee.obdata = UnsafeMutableRawPointer(segment).assumingMemoryBound(to: CChar.self)
     } else {
       isShared = false
       guard let bytes = calloc(1, size) else { return nil }
-      imageBytes = bytes
+      pixels = bytes
     }
-    image.pointee.data = imageBytes.assumingMemoryBound(to: CChar.self)
-    if isConverting {
-      pixels = UnsafeMutablePointer<UInt32>.allocate(capacity: columns * rows)
-      pixels.initialize(repeating: 0, count: columns * rows)
-    } else {
-      pixels = imageBytes.assumingMemoryBound(to: UInt32.self)
-    }
+    image.pointee.data = pixels.assumingMemoryBound(to: CChar.self)
+  }
+
+  private static func roundedUp(_ side: Int) -> Int {
+    max(1, (side + sideStep - 1) / sideStep) * sideStep
   }
 
   deinit {
-    defer { segment.deallocate() }
-    // The image's own destructor would free both, which are not its own.
-    image.pointee.data = nil
-    image.pointee.obdata = nil
-    if let destroy = image.pointee.f.destroy_image { _ = destroy(image) }
-    if isConverting { pixels.deallocate() }
+    Self.destroy(image)
     if isShared {
       if !display.isLost { XShmDetach(display.connection, segment) }
-      shmdt(imageBytes)
+      shmdt(pixels)
     } else {
-      free(imageBytes)
+      free(pixels)
     }
+    segment.deallocate()
   }
 
-  /// Turns painted pixels into the screen's format; needed before ``put(_:on:with:isLast:)``.
-  func convert(_ part: PixelRectangle) {
-    guard isConverting else { return }
-    let lineBytes = Int(image.pointee.bytes_per_line)
+  /// Copies a part of an image, converted into the screen's format.
+  func copy(_ part: Rectangle, of image: Bitmap) {
+    let lineBytes = Int(self.image.pointee.bytes_per_line)
     let offset = part.x * format.bitsPerPixel / 8
-    for y in part.y..<part.y + part.height {
-      format.convert(
-        pixels + y * capacity.width + part.x, count: part.width, into: imageBytes + y * lineBytes + offset)
+    _ = image.withPixels { source in
+      for y in part.rows {
+        format.convert(
+          source + y * image.width + part.x, count: part.width, into: pixels + y * lineBytes + offset)
+      }
     }
   }
 
-  /// Has the server show a part of the picture; the last part of a frame asks for word of its completion.
-  func put(_ part: PixelRectangle, on window: CX11.Window, with context: GC, isLast: Bool) {
+  /// Has the server show a part; with the last part of a frame the server is asked to report its completion.
+  func put(_ part: Rectangle, on window: CX11.Window, with context: GC, isLast: Bool) {
     let (x, y) = (Int32(part.x), Int32(part.y))
     let (width, height) = (UInt32(part.width), UInt32(part.height))
     if isShared {
@@ -107,13 +96,20 @@ final class Canvas {
     }
   }
 
-  /// Gets memory that only this user may read, which lives exactly as long as it is attached.
+  /// Frees the image's record but not the memory that it points to, which its own function would free too.
+  private static func destroy(_ image: UnsafeMutablePointer<XImage>) {
+    image.pointee.data = nil
+    image.pointee.obdata = nil
+    _ = image.pointee.f.destroy_image?(image)
+  }
+
+  /// Allocates memory that only this user can read and that exists exactly as long as a process is attached.
   private static func share(
     _ size: Int, with display: Display, segment: UnsafeMutablePointer<XShmSegmentInfo>
   ) -> UnsafeMutableRawPointer? {
     let id = shmget(IPC_PRIVATE, size, IPC_CREAT | 0o600)
     guard id >= 0 else { return nil }
-    // Removed once both sides have attached, or failed to: then even kill -9 leaves nothing behind.
+    // The name is removed after both sides have attached or failed: even kill -9 then leaves nothing behind.
     defer { shmctl(id, IPC_RMID, nil) }
     guard let address = shmat(id, nil, 0), address != UnsafeMutableRawPointer(bitPattern: -1) else {
       return nil
@@ -121,26 +117,23 @@ final class Canvas {
     segment.pointee.shmid = id
     segment.pointee.shmaddr = address.assumingMemoryBound(to: CChar.self)
     segment.pointee.readOnly = 1
-    // BadAccess comes from servers of another user, container or machine.
+    // A server of another user, in another container or on another machine answers BadAccess.
     let error = display.trapping { _ = XShmAttach(display.connection, segment) }
-    guard error == nil else {
-      shmdt(address)
-      return nil
-    }
-    guard sees(segment, through: display) else {
+    if error == nil {
+      if serverReads(segment, through: display) { return address }
       XShmDetach(display.connection, segment)
-      shmdt(address)
-      return nil
     }
-    return address
+    shmdt(address)
+    return nil
   }
 
-  /// Whether the server sees what we write.
+  /// Whether the server reads what this process writes.
   ///
-  /// NOTE: from another container it may attach a segment of its own that happens to have the same number, without
-  /// any error; so one pixel is sent there and back.
-  private static func sees(_ segment: UnsafeMutablePointer<XShmSegmentInfo>, through display: Display) -> Bool
-  {
+  /// NOTE: a server in another container may attach a segment of its own that has the same number, without any
+  /// error. One pixel is therefore sent to the server and read back.
+  private static func serverReads(
+    _ segment: UnsafeMutablePointer<XShmSegmentInfo>, through display: Display
+  ) -> Bool {
     let connection = display.connection
     let depth = UInt32(XDefaultDepth(connection, display.screen))
     guard
@@ -148,16 +141,12 @@ final class Canvas {
         connection, XDefaultVisual(connection, display.screen), depth, ZPixmap, segment.pointee.shmaddr,
         segment, 1, 1)
     else { return false }
-    defer {
-      image.pointee.data = nil
-      image.pointee.obdata = nil
-      if let destroy = image.pointee.f.destroy_image { _ = destroy(image) }
-    }
-    // A number that no other segment begins with by chance, nor by being empty.
-    var mark = UInt32.random(in: 1...UInt32.max)
-    if mark & 0xFFFF == 0 { mark |= 0x5A5A }
+    defer { destroy(image) }
+    // A random number that differs from zero also in its lower half, as another segment may be empty.
+    var probe = UInt32.random(in: 1...UInt32.max)
+    if probe & 0xFFFF == 0 { probe |= 0x5A5A }
     let size = Int(image.pointee.bits_per_pixel) / 8
-    withUnsafeBytes(of: mark) { bytes in
+    withUnsafeBytes(of: probe) { bytes in
       for index in 0..<min(size, bytes.count) {
         segment.pointee.shmaddr[index] = CChar(bitPattern: bytes[index])
       }
@@ -170,14 +159,14 @@ final class Canvas {
     var returned: UInt?
     let error = display.trapping {
       XShmPutImage(connection, pixmap, context, image, 0, 0, 0, 0, 1, 1, 0)
-      guard let seen = XGetImage(connection, pixmap, 0, 0, 1, 1, UInt.max, ZPixmap) else { return }
-      returned = firstPixel(seen)
-      if let destroy = seen.pointee.f.destroy_image { _ = destroy(seen) }
+      guard let reply = XGetImage(connection, pixmap, 0, 0, 1, 1, UInt.max, ZPixmap) else { return }
+      returned = firstPixel(reply)
+      _ = reply.pointee.f.destroy_image?(reply)
     }
     return error == nil && returned == sent
   }
 
-  /// What Xlib's macro XGetPixel gives for the first pixel.
+  /// The first pixel, as Xlib's macro XGetPixel gives it.
   private static func firstPixel(_ image: UnsafeMutablePointer<XImage>) -> UInt? {
     image.pointee.f.get_pixel?(image, 0, 0)
   }

@@ -4,12 +4,12 @@ import Glibc
 
 /// The connection to an X server; it and its window belong to the thread that made it.
 ///
-/// A display serves one ``Window``. When the server goes away, the last event is ``Event/lost``; from then on
-/// every call here and on the window does nothing.
+/// A display has one ``Window``. When the connection is lost, the last event is ``Event/lost``; after that, all calls
+/// on the display and the window do nothing.
 package final class Display {
   /// The server's name, for example `:0`.
   package let name: String
-  /// What the desktop has set for all programs (RESOURCE_MANAGER), read once.
+  /// The desktop's settings for all programs (RESOURCE_MANAGER), read once.
   package let resources: Resources
   /// Ends a wait from another thread.
   package let waker: Waker
@@ -19,17 +19,17 @@ package final class Display {
   let root: CX11.Window
   let atoms: Atoms
   weak var window: Window?
-  private var hasToldLoss = false
+  private var hasReportedLoss = false
 
-  /// Connects to the server of that name, or of `DISPLAY`.
+  /// Connects to the server of that name, or else of `DISPLAY`.
   package init(named name: String? = nil) throws(DisplayError) {
-    let wanted = name ?? getenv("DISPLAY").map { String(cString: $0) } ?? ""
-    guard !wanted.isEmpty else { throw .noName }
+    let name = name ?? Environment["DISPLAY"] ?? ""
+    guard !name.isEmpty else { throw .noName }
     Locale.prepare()
-    guard let connection = XOpenDisplay(wanted), let waker = Waker() else { throw .noServer(name: wanted) }
-    ServerErrors.watch(connection)
+    guard let connection = XOpenDisplay(name), let waker = Waker() else { throw .noServer(name: name) }
+    ServerErrors.add(connection)
     _ = fcntl(XConnectionNumber(connection), F_SETFD, FD_CLOEXEC)
-    self.name = wanted
+    self.name = name
     self.connection = connection
     self.waker = waker
     screen = XDefaultScreen(connection)
@@ -37,17 +37,17 @@ package final class Display {
     atoms = Atoms(connection)
     resources = Resources(text: XResourceManagerString(connection).map { String(cString: $0) } ?? "")
     XkbSetDetectableAutoRepeat(connection, 1, nil)
-    guard !isLost else { throw .lost(name: wanted) }
+    guard !isLost else { throw .lost(name: name) }
   }
 
   deinit {
     let isOpen = !isLost
-    // Forgotten first: once it is closed, another thread may open one at the same address.
-    ServerErrors.forget(connection)
-    if isOpen { exclusively { XCloseDisplay(connection) } }
+    // Removed first: after the close another thread may open a connection at the same address.
+    ServerErrors.remove(connection)
+    if isOpen { withXlibLock { XCloseDisplay(connection) } }
   }
 
-  /// Whether the server has gone away.
+  /// Whether the connection to the server is lost.
   package var isLost: Bool { ServerErrors.isLost(connection) }
 
   /// The screen's size in pixels.
@@ -55,36 +55,31 @@ package final class Display {
     (Int(XDisplayWidth(connection, screen)), Int(XDisplayHeight(connection, screen)))
   }
 
-  /// All that has happened since the last call, oldest first; waits until something has.
+  /// Waits for events, and returns them in their order.
   ///
-  /// Without a `timeout` it waits forever, using no processor; with one it returns an empty list when that is
-  /// over.
-  package func events(waiting timeout: Duration? = nil) -> [Event] {
-    events(waiting: timeout, orUntil: { false })
-  }
-
-  /// The same; also returns when something has happened that is no event for the application.
-  func events(waiting timeout: Duration?, orUntil isDone: () -> Bool) -> [Event] {
+  /// The list is empty after the `timeout`, and when `isDone` has become true. The wait uses no processor time; without
+  /// a timeout it has no end.
+  package func events(waiting timeout: Duration? = nil, orUntil isDone: () -> Bool = { false }) -> [Event] {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     var events: [Event] = []
     while true {
-      drain(into: &events)
-      if isLost { return events + tellLoss() }
+      handleArrived(into: &events)
+      if isLost { return events + reportLoss() }
       let now = ContinuousClock.now
-      window?.endTransfers(olderThan: now, into: &events)
+      window?.endExpiredTransfers(at: now, into: &events)
       if !events.isEmpty || isDone() {
-        // What was answered meanwhile, as a ping, goes out before anything slow begins.
+        // Answers, for example to a ping, are sent before the application does something slow.
         flush()
         return events
       }
       if let deadline, now >= deadline { return [] }
-      if window?.settle() == true { continue }
+      if window?.finishSetup() == true { continue }
       wait(until: [deadline, window?.nextDeadline].compactMap { $0 }.min())
-      if waker.drain() { events.append(.woken) }
+      if waker.clear() { events.append(.woken) }
     }
   }
 
-  /// Whether the server is on this machine, as far as the connection tells.
+  /// Whether the connection is a local one.
   var isLocal: Bool {
     var address = sockaddr_storage()
     var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -96,43 +91,45 @@ package final class Display {
     return result == 0 && address.ss_family == sa_family_t(AF_UNIX)
   }
 
-  /// Sends what is buffered to the server.
+  /// Sends the buffered requests to the server.
   package func flush() {
     if !isLost { XFlush(connection) }
   }
 
-  /// Runs requests that may fail, waits for the server, and returns the X error code of the first that did.
+  /// Makes requests that may fail, and waits for the server.
+  ///
+  /// - Returns: The X error code of the first request that failed, or nil.
   func trapping(_ requests: () -> Void) -> UInt8? {
     guard !isLost else { return 0xFF }
     let serial = XNextRequest(connection)
     requests()
     XSync(connection, 0)
-    return isLost ? 0xFF : ServerErrors.take(connection, since: serial)
+    return isLost ? 0xFF : ServerErrors.removeFirst(of: connection, since: serial)
   }
 
-  /// So many events are handed out at once; the next call goes on with the rest.
-  private static let mostEvents = 8192
+  /// The most events that one call returns; the next call returns the rest.
+  private static let eventLimit = 8192
 
-  /// Takes what has come; what comes meanwhile is for the next call, after a repaint.
+  /// Handles the events that have arrived; later ones wait for the next call, after a repaint.
   ///
-  /// NOTE: XPending takes everything that the connection holds into Xlib's queue, whose memory is never given back. Asked
-  /// for every event, it lets the queue grow as long as a server sends faster than we work; so it is asked once.
-  private func drain(into events: inout [Event]) {
+  /// NOTE: XPending reads everything from the connection into Xlib's queue, whose memory is never freed. Called for each
+  /// event, it would let the queue grow while the server sends faster than the events are handled. It is called once.
+  private func handleArrived(into events: inout [Event]) {
     var event = XEvent()
     while !isLost, events.isEmpty, XPending(connection) > 0 {
-      while !isLost, events.count < Self.mostEvents, XEventsQueued(connection, QueuedAlready) > 0 {
+      while !isLost, events.count < Self.eventLimit, XEventsQueued(connection, QueuedAlready) > 0 {
         XNextEvent(connection, &event)
-        // An input method may swallow an event; that includes key presses it will send back as text.
+        // An input method may keep an event, such as a key press that it sends back as text later.
         if isLost || XFilterEvent(&event, CX11.Window(None)) != 0 { continue }
         if event.type == MappingNotify { XRefreshKeyboardMapping(&event.xmapping) }
-        window?.take(&event, into: &events)
+        window?.handle(&event, into: &events)
       }
     }
   }
 
-  private func tellLoss() -> [Event] {
-    if hasToldLoss { return [] }
-    hasToldLoss = true
+  private func reportLoss() -> [Event] {
+    if hasReportedLoss { return [] }
+    hasReportedLoss = true
     return [.lost]
   }
 
@@ -144,7 +141,7 @@ package final class Display {
     var milliseconds: Int32 = -1
     if let deadline {
       let (seconds, attoseconds) = max(.zero, deadline - ContinuousClock.now).components
-      // Rounded up, so that the deadline has passed when poll returns; a day is enough at a time.
+      // Rounded up, so that the deadline has passed when poll returns; one wait is at most a day.
       milliseconds = Int32(
         min(seconds, 86_400) * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }

@@ -1,12 +1,12 @@
-/// Why there is no window: what was tried, what went wrong, and what to do.
+/// Why a window cannot be opened.
 package enum DisplayError: Error, Equatable, CustomStringConvertible {
   /// `DISPLAY` is not set and no name was given.
   case noName
-  /// No X server answers behind the name.
+  /// No X server answers at the name.
   case noServer(name: String)
-  /// The server has no visual that shows colours by red, green and blue masks.
+  /// The server has no visual with masks for red, green and blue.
   case noVisual(name: String)
-  /// The server went away.
+  /// The connection to the server was lost.
   case lost(name: String)
 
   /// One sentence that says what happened and what to do.

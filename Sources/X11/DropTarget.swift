@@ -2,17 +2,18 @@ import Basics
 internal import CX11
 import Glibc
 
-/// The receiving side of drag and drop (XDND, version 5): files held over the window, and let go.
+/// The receiving side of drag and drop (XDND, version 5): files that are dragged over the window and dropped.
 final class DropTarget {
-  /// The version of the protocol that we speak; sources may be newer.
-  static let version = 5
+  /// The protocol's version; sources may be newer.
+  static let version: UInt = 5
 
   private let display: Display
   private let window: CX11.Window
   private let reader: SelectionReader
   private var source = CX11.Window(None)
   private var isAcceptable = false
-  private var place = (x: 0, y: 0)
+  /// The pointer's position in the window.
+  private var position = (x: 0, y: 0)
 
   init(_ display: Display, window: CX11.Window) {
     self.display = display
@@ -22,8 +23,8 @@ final class DropTarget {
 
   var deadline: ContinuousClock.Instant? { reader.deadline }
 
-  /// A message of the source's.
-  func take(_ message: XClientMessageEvent, into events: inout [Event]) {
+  /// Handles a message from the source.
+  func handle(_ message: XClientMessageEvent, into events: inout [Event]) {
     let atoms = display.atoms
     let words = message.data.l
     let from = CX11.Window(bitPattern: words.0)
@@ -32,10 +33,10 @@ final class DropTarget {
       source = from
       isAcceptable = offeredTypes(message).contains(atoms[.uriList])
     case atoms[.dropPosition] where from == source:
-      locate(x: Int32(words.2 >> 16 & 0xFFFF), y: Int32(words.2 & 0xFFFF))
-      // Bit 0 accepts; bit 1 asks for word of every move.
+      setPosition(rootX: Int32(words.2 >> 16 & 0xFFFF), rootY: Int32(words.2 & 0xFFFF))
+      // Bit 0 accepts; bit 1 requests a message for every motion.
       send(.dropStatus, isAcceptable ? 3 : 0, 0, 0, isAcceptable ? atoms[.dropCopy] : Atom(None))
-      if isAcceptable { events.append(.dropHovering(x: place.x, y: place.y)) }
+      if isAcceptable { events.append(.dropHovering(x: position.x, y: position.y)) }
     case atoms[.dropLeave] where from == source:
       source = CX11.Window(None)
       if isAcceptable { events.append(.dropLeft) }
@@ -48,22 +49,22 @@ final class DropTarget {
     }
   }
 
-  /// The source's answer.
-  func take(_ event: XSelectionEvent, into events: inout [Event]) {
-    conclude(reader.take(event), into: &events)
+  /// Handles the source's answer to the request for its data.
+  func handle(_ event: XSelectionEvent, into events: inout [Event]) {
+    report(reader.handle(event), into: &events)
   }
 
-  /// A piece of a long list may have come.
-  func take(_ event: XPropertyEvent, into events: inout [Event]) {
-    conclude(reader.take(event), into: &events)
+  /// Handles a change of a property, which may be a piece of a long list.
+  func handle(_ event: XPropertyEvent, into events: inout [Event]) {
+    report(reader.handle(event), into: &events)
   }
 
-  /// Gives up on a source that does not hand over what was dropped.
+  /// Fails a drop whose source has not sent its data in time.
   func expire(at now: ContinuousClock.Instant, into events: inout [Event]) {
-    conclude(reader.expire(at: now), into: &events)
+    report(reader.expire(at: now), into: &events)
   }
 
-  private func conclude(_ outcome: SelectionReader.Outcome?, into events: inout [Event]) {
+  private func report(_ outcome: SelectionReader.Outcome?, into events: inout [Event]) {
     switch outcome {
     case nil:
       break
@@ -71,26 +72,26 @@ final class DropTarget {
       finish(accepting: false)
       events.append(.dropLeft)
     case .finished(let contents):
-      let paths = FileList.paths(in: contents.bytes, host: Self.host)
+      let paths = FileList.paths(in: contents.bytes, host: hostName() ?? "")
       finish(accepting: !paths.isEmpty)
-      events.append(paths.isEmpty ? .dropLeft : .dropped(paths: paths, x: place.x, y: place.y))
+      events.append(paths.isEmpty ? .dropLeft : .dropped(paths: paths, x: position.x, y: position.y))
     }
   }
 
   private func offeredTypes(_ message: XClientMessageEvent) -> [Atom] {
     let words = message.data.l
-    // Bit 0 of the second word says that there are more than three, listed in a property.
+    // Bit 0 of the second word is set where a property lists more than three types.
     if words.1 & 1 != 0, let list = Property.read(display, source, display.atoms[.dropTypes]) {
       return list.words
     }
     return [words.2, words.3, words.4].map { Atom(bitPattern: $0) }
   }
 
-  private func locate(x: Int32, y: Int32) {
+  private func setPosition(rootX: Int32, rootY: Int32) {
     var (inX, inY): (Int32, Int32) = (0, 0)
     var child = CX11.Window(None)
-    XTranslateCoordinates(display.connection, display.root, window, x, y, &inX, &inY, &child)
-    place = (Int(inX), Int(inY))
+    XTranslateCoordinates(display.connection, display.root, window, rootX, rootY, &inX, &inY, &child)
+    position = (Int(inX), Int(inY))
   }
 
   private func finish(accepting: Bool) {
@@ -111,11 +112,5 @@ final class DropTarget {
     )
     XSendEvent(display.connection, source, 0, 0, &event)
     XFlush(display.connection)
-  }
-
-  private static var host: String {
-    var name = [CChar](repeating: 0, count: 256)
-    guard gethostname(&name, name.count - 1) == 0 else { return "" }
-    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -1,51 +1,51 @@
-/// What the X server or another thread has told the window.
+/// An event of the window, from the X server or another thread.
 package enum Event: Sendable, Equatable {
-  /// The pointer is somewhere else; no such event is ever left out or merged.
+  /// The pointer moved; these events are never dropped or merged.
   case moved(PointerState)
-  /// A button went down.
+  /// A button was pressed.
   case pressed(PointerButton, PointerState)
-  /// A button came up.
+  /// A button was released.
   case released(PointerButton, PointerState)
   /// The wheel turned by steps: x to the right, y downwards.
   case scrolled(x: Int, y: Int, PointerState)
-  /// The pointer came into the window.
+  /// The pointer entered the window.
   case entered(PointerState)
   /// The pointer left the window.
   case left(PointerState)
-  /// A key went down, or repeats, or an input method has finished a text.
+  /// A key was pressed or repeats, or an input method has finished a text.
   case key(KeyPress)
-  /// A key came up.
+  /// A key was released.
   case keyReleased(Key, Modifiers)
-  /// The window has the keyboard now, or has no more.
+  /// The window got or lost the keyboard.
   case focused(Bool)
-  /// The window's size in pixels is another one; draw everything anew.
+  /// The window's size in pixels changed; everything must be drawn again.
   case resized(width: Int, height: Int)
-  /// The server has shown the last frame; it is the time for the next, if there is one to show.
+  /// The server has shown all frames; the next one can be presented.
   case presented
-  /// The person asked the window manager to close the window.
+  /// The user asked to close the window.
   case closed
-  /// What was asked for with ``Window/requestContents(of:types:time:)`` is here.
+  /// The contents that ``Window/requestContents(of:types:time:)`` asked for.
   case received(Contents)
-  /// Nobody offers what was asked for, or the owner did not answer in time.
+  /// The selection has no owner or no such contents, or the owner did not answer in time.
   case receivedNothing(Selection)
   /// Another program owns the selection now.
   case lostSelection(Selection)
-  /// Something that can be dropped is held over the window.
+  /// Files are dragged over the window.
   case dropHovering(x: Int, y: Int)
-  /// What was held over the window went away.
+  /// The dragged files left the window, or the drop failed.
   case dropLeft
-  /// Files were dropped on the window: their paths.
+  /// Files were dropped on the window.
   case dropped(paths: [String], x: Int, y: Int)
   /// Another thread called ``Waker/wake()``.
   case woken
-  /// The server is gone: nothing can be shown any more, and this is the last event.
+  /// The connection to the server is lost; this is the last event.
   case lost
 }
 
 /// Milliseconds of the X server's clock, which starts anew every 49.7 days.
 package typealias ServerTime = UInt32
 
-/// Where the pointer is, what is held down with it, and when.
+/// The pointer's position, the buttons and modifier keys held down, and the time.
 package struct PointerState: Sendable, Equatable {
   /// Pixels from the window's left edge.
   package var x: Int
@@ -55,12 +55,12 @@ package struct PointerState: Sendable, Equatable {
   package var modifiers: Modifiers
   /// The buttons that were held down just before this event.
   package var buttons: PointerButtons
-  /// Which end of which device it is.
+  /// The end of the device.
   package var tool: PointerTool
-  /// When it happened.
+  /// The time of the event.
   package var time: ServerTime
 
-  /// Makes a state; what is not told is none.
+  /// Makes a state.
   package init(
     x: Int, y: Int, modifiers: Modifiers = [], buttons: PointerButtons = [], tool: PointerTool = .tip,
     time: ServerTime = 0
@@ -74,7 +74,7 @@ package struct PointerState: Sendable, Equatable {
   }
 }
 
-/// The end of a device that touches the page.
+/// The end of a pointing device.
 package enum PointerTool: Sendable, Equatable {
   /// A mouse, a finger or a stylus's tip.
   case tip
@@ -90,13 +90,13 @@ package enum PointerButton: Sendable, Hashable {
   case middle
   /// The right button of a right-handed mouse.
   case secondary
-  /// Any further button by its X number.
+  /// Another button, by its X number.
   case other(Int)
 }
 
 /// A set of buttons held down.
 package struct PointerButtons: OptionSet, Sendable, Hashable {
-  /// One bit a button.
+  /// One bit for each button.
   package let rawValue: UInt8
   /// Makes a set from its bits.
   package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -108,9 +108,9 @@ package struct PointerButtons: OptionSet, Sendable, Hashable {
   package static let secondary = PointerButtons(rawValue: 4)
 }
 
-/// A set of modifier keys held down; locks are not among them.
+/// A set of modifier keys held down; lock keys are not among them.
 package struct Modifiers: OptionSet, Sendable, Hashable {
-  /// One bit a key.
+  /// One bit for each key.
   package let rawValue: UInt8
   /// Makes a set from its bits.
   package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -120,6 +120,6 @@ package struct Modifiers: OptionSet, Sendable, Hashable {
   package static let control = Modifiers(rawValue: 2)
   /// Alt.
   package static let alt = Modifiers(rawValue: 4)
-  /// The key with a window or a diamond on it.
+  /// The Super key.
   package static let command = Modifiers(rawValue: 8)
 }

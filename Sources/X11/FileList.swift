@@ -1,8 +1,8 @@
 import Basics
 
-/// Files as programs hand them over: lines of `file:` addresses (text/uri-list, RFC 2483 and RFC 8089).
+/// Lists of files that programs exchange: lines of `file:` addresses (text/uri-list, RFC 2483 and RFC 8089).
 package enum FileList {
-  /// The paths of the addresses that name files of this machine; all others are passed over.
+  /// The paths of the addresses of files on this machine, whose name is `host`; other lines are skipped.
   package static func paths(in bytes: [UInt8], host: String) -> [String] {
     bytes.split { $0 == 10 || $0 == 13 || $0 == 0 }.compactMap { path(of: Array($0), host: host) }
   }
@@ -23,7 +23,7 @@ package enum FileList {
     return String(validating: plain, as: UTF8.self)
   }
 
-  /// Turns `%41` into the byte it stands for; nil where a per cent sign stands for nothing.
+  /// Decodes bytes written as `%41`; nil where a percent sign is not followed by two digits.
   private static func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
     var result: [UInt8] = []
     var rest = bytes
@@ -35,17 +35,10 @@ package enum FileList {
       guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
         return nil
       }
-      result.append(high << 4 | low)
+      result.append(UInt8(high << 4 | low))
     }
     return result
   }
 
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
+  private static func digit(_ byte: UInt8) -> Int? { Character(Unicode.Scalar(byte)).hexDigitValue }
 }

@@ -1,14 +1,14 @@
-/// A key that went down: which it is, what it types, and what was held with it.
+/// The press of a key.
 package struct KeyPress: Sendable, Equatable {
-  /// The key by its meaning in the person's layout.
+  /// The key by its meaning in the user's layout.
   package var key: Key
-  /// The text it types: empty for a shortcut, an arrow or a dead key; many characters from an input method.
+  /// The text that it types: empty for a shortcut, an arrow or a dead key; several characters from an input method.
   package var text: String
   /// The modifier keys held down.
   package var modifiers: Modifiers
-  /// Whether the key is held and repeats.
+  /// Whether the key repeats because it is held.
   package var isRepeat: Bool
-  /// When it happened.
+  /// The time of the event.
   package var time: ServerTime
 
   /// Makes a key press.
@@ -23,11 +23,11 @@ package struct KeyPress: Sendable, Equatable {
   }
 }
 
-/// A key by its meaning, whatever the layout.
+/// A key by its meaning, independent of the layout.
 package enum Key: Sendable, Hashable {
-  /// A key that types: what it types with the modifiers held, letters always small.
+  /// The character that the key types with the modifiers held, in lower case.
   ///
-  /// Where the layout has no Latin letters, it is the Latin letter on the same key, so that shortcuts work.
+  /// In a layout without Latin letters it is the Latin letter of the same key, so that shortcuts work.
   case character(Character)
   /// Return, or Enter of the keypad.
   case enter
@@ -57,8 +57,8 @@ package enum Key: Sendable, Hashable {
   case pageUp
   /// Page down.
   case pageDown
-  /// F1 and so on.
+  /// F1 to F35, by number.
   case function(Int)
-  /// Any other, by its X keysym.
+  /// Another key, by its X keysym.
   case other(UInt)
 }

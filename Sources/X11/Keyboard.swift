@@ -1,13 +1,13 @@
 import Basics
 internal import CX11
 
-/// Keys turned into meanings and text, through the person's input method where there is one.
+/// Finds the meaning and the text of keys, through the user's input method where there is one.
 final class Keyboard {
   private let connection: OpaquePointer
   private let window: CX11.Window
   private var method: XIM?
   private var context: XIC?
-  /// Set by Xlib when the input method's program has died; it lives as long as this object.
+  /// Set by Xlib when the input method's program has ended; the address is valid as long as this object.
   private let isDead = UnsafeMutablePointer<Bool>.allocate(capacity: 1)
   private var hasFocus = false
   private var held: Set<UInt32> = []
@@ -22,7 +22,7 @@ final class Keyboard {
   func close() {
     if !isDead.pointee {
       if let context { XDestroyIC(context) }
-      if let method { exclusively { XCloseIM(method) } }
+      if let method { withXlibLock { XCloseIM(method) } }
     }
     context = nil
     method = nil
@@ -30,12 +30,12 @@ final class Keyboard {
 
   deinit { isDead.deallocate() }
 
-  /// Opens the input method that XMODIFIERS names, else the one inside Xlib that composes characters.
+  /// Opens the input method that XMODIFIERS names, or else Xlib's own, which composes characters.
   ///
-  /// It takes milliseconds (a file of 5000 compositions is read), so it is done after the first frame.
+  /// This takes milliseconds, as a file of 5000 compositions is read, and is therefore done after the first frame.
   func openInputMethod(select: (Int) -> Void) {
     guard method == nil else { return }
-    exclusively {
+    withXlibLock {
       guard XSupportsLocale() != 0 else { return }
       for modifiers in ["", "@im=none"] where method == nil {
         XSetLocaleModifiers(modifiers)
@@ -56,7 +56,7 @@ final class Keyboard {
     if hasFocus { XSetICFocus(context) }
   }
 
-  /// Tells the input method that the window has the keyboard, or has no more.
+  /// Tells the input method whether the window has the keyboard.
   func setFocus(_ hasFocus: Bool) {
     self.hasFocus = hasFocus
     held = []
@@ -64,7 +64,7 @@ final class Keyboard {
     if hasFocus { XSetICFocus(context) } else { XUnsetICFocus(context) }
   }
 
-  /// The meaning of a key that went down; nil for one that only modifies others.
+  /// The press of a key; nil for a modifier key.
   func press(_ event: inout XKeyEvent) -> KeyPress? {
     let isRepeat = event.keycode != 0 && !held.insert(event.keycode).inserted
     let (symbol, typed) = lookUp(&event)
@@ -72,14 +72,14 @@ final class Keyboard {
     let modifiers = Modifiers(state: event.state)
     var text = String(
       String.UnicodeScalarView(typed.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
-    // Key code 0 is text from an input method; no key is held with that.
+    // Key code 0 is text from an input method, without a key that is held.
     if event.keycode != 0, !modifiers.isDisjoint(with: [.control, .alt, .command]) { text = "" }
     return KeyPress(
       meaning(of: symbol, typing: typed, code: event.keycode), text: text, modifiers: modifiers,
       isRepeat: isRepeat, time: ServerTime(truncatingIfNeeded: event.time))
   }
 
-  /// The meaning of a key that came up.
+  /// The key that was released, and the modifiers held with it.
   func release(_ event: inout XKeyEvent) -> (Key, Modifiers) {
     held.remove(event.keycode)
     var symbol = KeySym(0)
@@ -110,8 +110,8 @@ final class Keyboard {
 
   private func meaning(of symbol: KeySym, typing text: String, code: UInt32) -> Key {
     guard let key = Key(symbol: Int(symbol)) ?? Self.key(typing: text) else { return .other(UInt(symbol)) }
-    guard case .character(let character) = key, Self.isForeign(character) else { return key }
-    // A layout without Latin letters is mostly the second group of a keyboard whose first has them.
+    guard case .character(let character) = key, Self.isNonLatinLetter(character) else { return key }
+    // A layout without Latin letters is mostly the second group of a keyboard whose first group has them.
     for group in Int32(0)..<4 {
       let other = XkbKeycodeToKeysym(connection, KeyCode(truncatingIfNeeded: code), group, 0)
       if let latin = Key(symbol: Int(other)), case .character(let letter) = latin, letter.isASCII {
@@ -128,29 +128,29 @@ final class Keyboard {
     return .character(character.lowercased().first ?? character)
   }
 
-  /// Whether a character is a letter of a script other than Latin.
-  private static func isForeign(_ character: Character) -> Bool {
+  private static func isNonLatinLetter(_ character: Character) -> Bool {
     guard let scalar = character.unicodeScalars.first else { return false }
     return character.isLetter && scalar.value > 0x24F
   }
 }
 
 extension Key {
-  /// A keysym's meaning, if it has one without knowing what it types.
+  /// The keysyms of keys that type nothing, and of their twins on the keypad; the first one is sent for the key.
+  private static let named: [(key: Key, symbols: [Int32])] = [
+    (.enter, [XK_Return, XK_KP_Enter]), (.escape, [XK_Escape]),
+    (.tab, [XK_Tab, XK_ISO_Left_Tab, XK_KP_Tab]), (.backspace, [XK_BackSpace]),
+    (.delete, [XK_Delete, XK_KP_Delete]), (.insert, [XK_Insert, XK_KP_Insert]),
+    (.left, [XK_Left, XK_KP_Left]), (.right, [XK_Right, XK_KP_Right]), (.up, [XK_Up, XK_KP_Up]),
+    (.down, [XK_Down, XK_KP_Down]), (.home, [XK_Home, XK_KP_Home]), (.end, [XK_End, XK_KP_End]),
+    (.pageUp, [XK_Page_Up, XK_KP_Page_Up]), (.pageDown, [XK_Page_Down, XK_KP_Page_Down]),
+  ]
+
+  /// The key of a keysym, where the keysym alone determines it.
   init?(symbol: Int) {
-    let named: [Int: Key] = [
-      Int(XK_Return): .enter, Int(XK_KP_Enter): .enter, Int(XK_Escape): .escape, Int(XK_Tab): .tab,
-      Int(XK_ISO_Left_Tab): .tab, Int(XK_KP_Tab): .tab, Int(XK_BackSpace): .backspace,
-      Int(XK_Delete): .delete, Int(XK_KP_Delete): .delete, Int(XK_Insert): .insert,
-      Int(XK_KP_Insert): .insert,
-      Int(XK_Left): .left, Int(XK_KP_Left): .left, Int(XK_Right): .right, Int(XK_KP_Right): .right,
-      Int(XK_Up): .up, Int(XK_KP_Up): .up, Int(XK_Down): .down, Int(XK_KP_Down): .down,
-      Int(XK_Home): .home, Int(XK_KP_Home): .home, Int(XK_End): .end, Int(XK_KP_End): .end,
-      Int(XK_Page_Up): .pageUp, Int(XK_KP_Page_Up): .pageUp,
-      Int(XK_Page_Down): .pageDown, Int(XK_KP_Page_Down): .pageDown, Int(XK_KP_Space): .character(" "),
-    ]
-    if let key = named[symbol] {
-      self = key
+    if let entry = Self.named.first(where: { $0.symbols.contains { Int($0) == symbol } }) {
+      self = entry.key
+    } else if symbol == Int(XK_KP_Space) {
+      self = .character(" ")
     } else if (Int(XK_F1)...Int(XK_F35)).contains(symbol) {
       self = .function(symbol - Int(XK_F1) + 1)
     } else if let scalar = Self.scalar(ofSymbol: symbol) {
@@ -161,7 +161,21 @@ extension Key {
     }
   }
 
-  /// The character of a keysym whose number tells it: Latin-1, the keypad, and Unicode.
+  /// The keysym that is sent for the key.
+  var symbol: KeySym? {
+    switch self {
+    case .character(let character):
+      guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1 else {
+        return nil
+      }
+      return KeySym(scalar.value < 0x100 ? scalar.value : 0x1_000_000 + scalar.value)
+    case .function(let number): return KeySym(XK_F1) + KeySym(clamping: number - 1)
+    case .other(let symbol): return KeySym(symbol)
+    default: return Self.named.first { $0.key == self }?.symbols.first.map { KeySym($0) }
+    }
+  }
+
+  /// The character of a keysym from Latin-1, the keypad or Unicode, whose number is made from the character's.
   private static func scalar(ofSymbol symbol: Int) -> Unicode.Scalar? {
     switch symbol {
     case 0x20...0x7E, 0xA0...0xFF: Unicode.Scalar(UInt8(symbol))

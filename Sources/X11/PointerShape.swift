@@ -1,54 +1,54 @@
 import Basics
 internal import CX11
 
-/// What the pointer looks like over the window.
+/// The pointer's shape over the window.
 package enum PointerShape: Sendable, Hashable {
-  /// The desktop's usual arrow.
+  /// The desktop's arrow.
   case arrow
-  /// A hand, over what can be pressed.
+  /// A hand, over controls.
   case hand
-  /// A caret, over text that can be edited.
+  /// A caret, over text fields.
   case text
-  /// A ring as wide as the pen, in pixels.
+  /// A ring, as wide as the pen.
   case ring(diameter: Int)
 }
 
-/// The shapes' cursors on the server, made when first needed.
+/// The cursors of the shapes on the server, made at their first use.
 final class Cursors {
-  /// Rings of many widths come by as the wheel turns; only the latest are kept.
+  /// The number of cursors kept: turning the wheel uses rings of many widths.
   private static let capacity = 8
-  /// Servers may draw larger ones, but graphics hardware often shows only 64 pixels.
-  private static let largestRing = 63
+  /// Graphics hardware often shows only cursors of up to 64 pixels.
+  private static let largestSide = 63
 
   private let display: Display
-  private var made: [(shape: PointerShape, cursor: Cursor)] = []
+  private var cached: [(shape: PointerShape, cursor: Cursor)] = []
 
   init(_ display: Display) { self.display = display }
 
   func free() {
-    for (_, cursor) in made { XFreeCursor(display.connection, cursor) }
-    made = []
+    for (_, cursor) in cached { XFreeCursor(display.connection, cursor) }
+    cached = []
   }
 
   func cursor(for shape: PointerShape) -> Cursor {
-    if let known = made.first(where: { $0.shape == shape }) { return known.cursor }
+    if let known = cached.first(where: { $0.shape == shape }) { return known.cursor }
     let connection = display.connection
     let cursor =
       switch shape {
       case .arrow: XCreateFontCursor(connection, UInt32(XC_left_ptr))
       case .hand: XCreateFontCursor(connection, UInt32(XC_hand2))
       case .text: XCreateFontCursor(connection, UInt32(XC_xterm))
-      case .ring(let diameter): ring(diameter)
+      case .ring(let diameter): makeRing(diameter)
       }
-    made.append((shape, cursor))
+    cached.append((shape, cursor))
     // A cursor in use by a window stays alive on the server after it is freed here.
-    if made.count > Self.capacity { XFreeCursor(connection, made.removeFirst().cursor) }
+    if cached.count > Self.capacity { XFreeCursor(connection, cached.removeFirst().cursor) }
     return cursor
   }
 
-  /// A dark ring between two light ones, visible on paper and on ink; a dot in the middle where there is room.
-  private func ring(_ diameter: Int) -> Cursor {
-    let radius = Double(min(max(diameter, 3), Self.largestRing - 4)) / 2
+  /// A dark ring between two light ones, visible on paper and on ink, with a dot in the middle of a large ring.
+  private func makeRing(_ diameter: Int) -> Cursor {
+    let radius = Double(min(max(diameter, 3), Self.largestSide - 4)) / 2
     let center = Int(clamping: radius) + 2
     let side = 2 * center + 1
     let rowBytes = (side + 7) / 8
@@ -58,10 +58,10 @@ final class Cursors {
       for x in 0..<side {
         let (dx, dy) = (Double(x - center), Double(y - center))
         let distance = (dx * dx + dy * dy).squareRoot()
-        let fromRing = abs(distance - radius)
+        let ringDistance = abs(distance - radius)
         let isDot = radius >= 6 && distance < 0.6
-        if fromRing <= 0.6 || isDot { dark[y * rowBytes + x / 8] |= 1 << UInt8(x % 8) }
-        if fromRing <= 1.5 || (radius >= 6 && distance < 1.5) {
+        if ringDistance <= 0.6 || isDot { dark[y * rowBytes + x / 8] |= 1 << UInt8(x % 8) }
+        if ringDistance <= 1.5 || (radius >= 6 && distance < 1.5) {
           mask[y * rowBytes + x / 8] |= 1 << UInt8(x % 8)
         }
       }
@@ -73,10 +73,7 @@ final class Cursors {
       XFreePixmap(display.connection, shape)
     }
     var black = XColor()
-    var white = XColor()
-    white.red = 0xFFFF
-    white.green = 0xFFFF
-    white.blue = 0xFFFF
+    var white = XColor(pixel: 0, red: 0xFFFF, green: 0xFFFF, blue: 0xFFFF, flags: 0, pad: 0)
     return XCreatePixmapCursor(
       display.connection, source, shape, &black, &white, UInt32(center), UInt32(center))
   }
@@ -91,7 +88,7 @@ final class Cursors {
 }
 
 extension Window {
-  /// What the pointer looks like over the window.
+  /// The pointer's shape over the window.
   package var pointerShape: PointerShape {
     get { shape }
     set {

@@ -1,10 +1,10 @@
 import Basics
 
-/// What the desktop tells all programs in the RESOURCE_MANAGER property: lines of `name: value`.
+/// The desktop's settings in the RESOURCE_MANAGER property: lines of `name: value`.
 package struct Resources: Sendable, Equatable {
   private let values: [String: String]
 
-  /// Reads the property's text; lines that are none are passed over.
+  /// Reads the property's text; other lines are skipped.
   package init(text: String) {
     var values: [String: String] = [:]
     for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("!") && !line.hasPrefix("#") {
@@ -15,18 +15,18 @@ package struct Resources: Sendable, Equatable {
     self.values = values
   }
 
-  /// The value of a name written exactly so.
+  /// The value with exactly this name.
   package subscript(_ name: String) -> String? { values[name] }
 
-  /// The screen's resolution as the desktop wants text to be scaled, or nil where it does not say.
+  /// The resolution for which text is scaled, or nil where it is not set.
   package var dotsPerInch: Double? {
     guard let text = values["Xft.dpi"], let dpi = Double(text), (24...960).contains(dpi) else { return nil }
     return dpi
   }
 
-  /// Whether the desktop's colours are dark, or nil where it does not say.
+  /// Whether the desktop's colours are dark, or nil where they are not set.
   ///
-  /// `inkling.theme: dark` decides; else the brightness of the background that it gives to all programs.
+  /// `inkling.theme` decides, or else the brightness of the background of all programs.
   package var prefersDark: Bool? {
     for name in ["inkling.theme", "Inkling.theme", "inkling*theme", "Inkling*theme", "*theme", "*.theme"] {
       switch values[name]?.lowercased() {

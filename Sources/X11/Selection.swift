@@ -1,28 +1,28 @@
 import Basics
 internal import CX11
 
-/// One of the two places through which X programs hand data to each other.
+/// A selection, through which X programs exchange data.
 package enum Selection: Sendable, Hashable {
-  /// What was copied.
+  /// Copied data.
   case clipboard
-  /// What is selected just now; the middle button pastes it.
+  /// The current selection, which the middle button pastes.
   case primary
 }
 
-/// What this program offers to others: types, and the bytes of each when somebody asks.
+/// Data that this program offers to others: types, and the bytes of each on request.
 package struct Offer: Sendable {
   /// The names of the types, best first: MIME types or X targets.
   package let types: [String]
-  /// Makes the bytes of a type, on the window's thread, only when asked for.
+  /// Makes the bytes of a type on request, on the window's thread.
   package let bytes: @Sendable (_ type: String) -> [UInt8]?
 
-  /// Offers types whose bytes are made on demand.
+  /// Makes an offer of types whose bytes are made on request.
   package init(types: [String], bytes: @escaping @Sendable (_ type: String) -> [UInt8]?) {
     self.types = types
     self.bytes = bytes
   }
 
-  /// Offers a text under all names that programs ask for it by, and more types beside it.
+  /// Makes an offer of a text under all types of text, and of more types.
   package init(
     text: String, more: [String] = [], bytes: @escaping @Sendable (_ type: String) -> [UInt8]? = { _ in nil }
   ) {
@@ -34,11 +34,11 @@ package struct Offer: Sendable {
   }
 }
 
-/// What another program has handed over.
+/// Data received from another program.
 package struct Contents: Sendable, Equatable {
-  /// Where it came from.
+  /// The selection that it came from.
   package let selection: Selection
-  /// Its type, one of those asked for.
+  /// Its type, one of those requested.
   package let type: String
   /// Its bytes.
   package let bytes: [UInt8]
@@ -50,14 +50,14 @@ package struct Contents: Sendable, Equatable {
     self.bytes = bytes
   }
 
-  /// The text, if it is of a type of text.
+  /// The text, or nil if the type is not one of text.
   package var text: String? { TextType(rawValue: type).map { $0.decode(bytes) } }
 
-  /// The types of text to ask for, best first.
+  /// The types of text, best first.
   package static let textTypes = TextType.allCases.map(\.rawValue)
 }
 
-/// The names under which X programs exchange text.
+/// The types of text that X programs exchange.
 enum TextType: String, CaseIterable {
   case utf8 = "UTF8_STRING"
   case plainUTF8 = "text/plain;charset=utf-8"
@@ -65,7 +65,7 @@ enum TextType: String, CaseIterable {
   case latin = "STRING"
   case any = "TEXT"
 
-  /// ICCCM's STRING is Latin-1; all others are UTF-8 here.
+  /// The bytes of a text: Latin-1 for ICCCM's STRING, UTF-8 for all others.
   func encode(_ text: String) -> [UInt8] {
     guard self == .latin else { return Array(text.utf8) }
     return text.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") }
@@ -73,7 +73,7 @@ enum TextType: String, CaseIterable {
 
   func decode(_ bytes: [UInt8]) -> String {
     var bytes = bytes
-    // Some programs count the closing zero of C as part of the text.
+    // Some programs send the final zero of a C string.
     while bytes.last == 0 { bytes.removeLast() }
     if self == .latin
       || (self != .utf8 && self != .plainUTF8 && String(validating: bytes, as: UTF8.self) == nil)
@@ -85,45 +85,46 @@ enum TextType: String, CaseIterable {
 }
 
 extension Window {
-  /// Offers contents to other programs until another program offers its own.
+  /// Offers data to other programs until another program offers its own.
   ///
-  /// The time is that of the event by which the person asked for it, or else of the last event. False if
-  /// another program was later.
+  /// `time` is the time of the user's action; by default it is that of the last event. The result is false if another
+  /// program was later.
   @discardableResult
   package func offer(_ offer: Offer, as selection: Selection = .clipboard, time: ServerTime? = nil) -> Bool {
     guard !display.isLost else { return false }
-    return offers.own(selection, offer, time: time.map { Time($0) } ?? lastTime)
+    return offers.acquire(selection, offer, time: time.map { Time($0) } ?? lastTime)
   }
 
   /// Whether this window owns a selection.
   package func owns(_ selection: Selection) -> Bool { offers.owns(selection) }
 
-  /// Asks the owner of a selection for its contents in the first of the types that it has.
+  /// Asks the owner of a selection for its data in the first of the types that it has.
   ///
-  /// The answer is an ``Event/received(_:)`` or, after three seconds without a sign at the latest, an
-  /// ``Event/receivedNothing(_:)``.
+  /// The answer is an ``Event/received(_:)``, or an ``Event/receivedNothing(_:)`` at the latest after the owner has
+  /// been silent for three seconds.
   package func requestContents(
     of selection: Selection = .clipboard, types: [String] = Contents.textTypes, time: ServerTime? = nil
   ) {
     guard !display.isLost else { return }
-    paste.request(selection, types: types, time: time.map { Time($0) } ?? lastTime)
+    pasteReader.request(selection, types: types, time: time.map { Time($0) } ?? lastTime)
   }
 
-  /// Gives what this window offers on the clipboard to the desktop's clipboard keeper, so that it can still be
-  /// pasted after the program has ended; returns when that is done, or nobody keeps it.
-  package func handOverClipboard(within limit: Duration = .seconds(1)) {
+  /// Has the desktop's clipboard manager copy what this window offers, so that it can be pasted after the program
+  /// has ended; returns when that is done, at once where there is no manager.
+  package func saveClipboard(within limit: Duration = .seconds(1)) {
     let atoms = display.atoms
     guard !display.isLost, owns(.clipboard),
-      XGetSelectionOwner(display.connection, atoms[.clipboardKeeper]) != CX11.Window(None)
+      XGetSelectionOwner(display.connection, atoms[.clipboardManager]) != CX11.Window(None)
     else { return }
-    setAtoms(.transfer, offers.targets(of: .clipboard))
-    isClipboardKept = false
+    setProperty(atoms[.transfer], type: XA_ATOM, words: offers.targets(of: .clipboard))
+    isClipboardSaved = false
     XConvertSelection(
-      display.connection, atoms[.clipboardKeeper], atoms[.saveTargets], atoms[.transfer], identifier, lastTime
+      display.connection, atoms[.clipboardManager], atoms[.saveTargets], atoms[.transfer], identifier,
+      lastTime
     )
     let deadline = ContinuousClock.now + limit
-    while !isClipboardKept, !display.isLost, ContinuousClock.now < deadline {
-      _ = display.events(waiting: deadline - ContinuousClock.now, orUntil: { self.isClipboardKept })
+    while !isClipboardSaved, !display.isLost, ContinuousClock.now < deadline {
+      _ = display.events(waiting: deadline - ContinuousClock.now, orUntil: { self.isClipboardSaved })
     }
   }
 }

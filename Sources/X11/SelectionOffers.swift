@@ -1,10 +1,9 @@
 import Basics
 internal import CX11
 
-/// The owner's side of selections (ICCCM 2): what this window offers, handed to whoever asks, large things in
-/// pieces.
+/// The owner's side of selections (ICCCM 2): sends the data that this window offers, large data in pieces.
 final class SelectionOffers {
-  /// A large thing on its way: the next piece goes when the requestor has deleted the one before.
+  /// A transfer in pieces: the next piece is sent when the requestor has deleted the one before.
   private struct Transfer {
     let requestor: CX11.Window
     let property: Atom
@@ -19,8 +18,8 @@ final class SelectionOffers {
     let time: Time
   }
 
-  /// A requestor that shows no sign for so long has hung or died.
-  private static let patience = Duration.seconds(5)
+  /// A transfer ends when the requestor has been silent for this long.
+  private static let timeout = Duration.seconds(5)
 
   private let display: Display
   private let window: CX11.Window
@@ -34,7 +33,7 @@ final class SelectionOffers {
 
   func owns(_ selection: Selection) -> Bool { owned[selection] != nil }
 
-  func own(_ selection: Selection, _ offer: Offer, time: Time) -> Bool {
+  func acquire(_ selection: Selection, _ offer: Offer, time: Time) -> Bool {
     let atom = display.atoms[selection]
     XSetSelectionOwner(display.connection, atom, window, time)
     guard XGetSelectionOwner(display.connection, atom) == window else { return false }
@@ -42,14 +41,14 @@ final class SelectionOffers {
     return true
   }
 
-  /// Everything that is offered under a selection, for TARGETS and for the clipboard's keeper.
+  /// The types offered under a selection.
   func targets(of selection: Selection) -> [Atom] {
     let names = owned[selection]?.offer.types ?? []
     return names.map { display.atoms.atom(named: $0) }
   }
 
-  /// Another program has become the owner.
-  func clear(_ event: XSelectionClearEvent) -> Selection? {
+  /// Handles the loss of a selection to another program.
+  func handle(_ event: XSelectionClearEvent) -> Selection? {
     guard let selection = display.atoms.selection(event.selection), owned[selection] != nil else {
       return nil
     }
@@ -64,7 +63,7 @@ final class SelectionOffers {
     reply.xselection.selection = request.selection
     reply.xselection.target = request.target
     reply.xselection.time = request.time
-    // Clients from before ICCCM give no property and mean the target's name.
+    // Clients from before ICCCM give no property; it is then the target's name.
     let property = request.property == Atom(None) ? request.target : request.property
     reply.xselection.property = convert(request, into: property) ? property : Atom(None)
     XSendEvent(display.connection, request.requestor, 0, 0, &reply)
@@ -76,7 +75,7 @@ final class SelectionOffers {
     guard let selection = atoms.selection(request.selection), let owned = owned[selection] else {
       return false
     }
-    // A request from before we were the owner is meant for our predecessor.
+    // A request from before this window became the owner is meant for the owner before.
     if request.time != Time(CurrentTime), owned.time != Time(CurrentTime),
       Int32(truncatingIfNeeded: request.time &- owned.time) < 0
     {
@@ -86,14 +85,14 @@ final class SelectionOffers {
       return convert(owned, to: request.target, for: request.requestor, into: property)
     }
     guard request.property != Atom(None),
-      let pairs = Property.read(display, request.requestor, property, type: AnyPropertyType)?.words
+      let pairs = Property.read(display, request.requestor, property)?.words
     else { return false }
     var result = pairs
     for index in stride(from: 0, to: pairs.count - 1, by: 2) {
-      let (target, place) = (pairs[index], pairs[index + 1])
+      let (target, itsProperty) = (pairs[index], pairs[index + 1])
       let isDone =
-        target != atoms[.multiple] && place != Atom(None)
-        && convert(owned, to: target, for: request.requestor, into: place)
+        target != atoms[.multiple] && itsProperty != Atom(None)
+        && convert(owned, to: target, for: request.requestor, into: itsProperty)
       if !isDone { result[index + 1] = Atom(None) }
     }
     Property.write(display, request.requestor, property, type: atoms[.atomPair], words: result)
@@ -105,9 +104,9 @@ final class SelectionOffers {
   {
     let atoms = display.atoms
     if target == atoms[.targets] {
-      let own = [atoms[.targets], atoms[.timestamp], atoms[.multiple], atoms[.saveTargets]]
+      let protocolTargets = [atoms[.targets], atoms[.timestamp], atoms[.multiple], atoms[.saveTargets]]
       let offered = owned.offer.types.map { atoms.atom(named: $0) }
-      Property.write(display, requestor, property, type: XA_ATOM, words: own + offered)
+      Property.write(display, requestor, property, type: XA_ATOM, words: protocolTargets + offered)
       return true
     }
     if target == atoms[.timestamp] {
@@ -115,20 +114,20 @@ final class SelectionOffers {
       return true
     }
     if target == atoms[.saveTargets] {
-      // Asked of an owner it only means: nothing to do, all is well.
+      // An owner has nothing to do and answers with success.
       Property.write(display, requestor, property, type: atoms[.null], words: [])
       return true
     }
     guard let name = atoms.name(of: target), owned.offer.types.contains(name),
       let bytes = owned.offer.bytes(name)
     else { return false }
-    // TEXT asks for any encoding, and the answer says which it is.
+    // TEXT requests any encoding; the answer's type is the encoding.
     let type = target == atoms[.text] ? atoms[.utf8] : target
     if bytes.count > Property.largestPiece(display) {
       start(
         Transfer(
           requestor: requestor, property: property, type: type, bytes: bytes,
-          deadline: .now + Self.patience))
+          deadline: .now + Self.timeout))
     } else {
       Property.write(display, requestor, property, type: type, bytes: bytes)
     }
@@ -138,7 +137,7 @@ final class SelectionOffers {
   private func start(_ transfer: Transfer) {
     transfers.removeAll { $0.requestor == transfer.requestor && $0.property == transfer.property }
     transfers.append(transfer)
-    // Our own window listens already, and a second selection would replace all that it listens to.
+    // This window already gets property events; XSelectInput would replace all of its events.
     if transfer.requestor != window {
       XSelectInput(display.connection, transfer.requestor, PropertyChangeMask)
     }
@@ -147,7 +146,7 @@ final class SelectionOffers {
       words: [UInt(transfer.bytes.count)])
   }
 
-  /// Sends the next piece to a requestor that has deleted the last; an empty one is the end.
+  /// Sends the next piece to a requestor that has deleted the last one; an empty piece is the end.
   func continueTransfer(_ event: XPropertyEvent) {
     guard
       let index = transfers.firstIndex(where: { $0.requestor == event.window && $0.property == event.atom })
@@ -161,7 +160,7 @@ final class SelectionOffers {
       end(at: index)
     } else {
       transfers[index].sent += count
-      transfers[index].deadline = .now + Self.patience
+      transfers[index].deadline = .now + Self.timeout
     }
   }
 
@@ -174,7 +173,7 @@ final class SelectionOffers {
 
   var nextDeadline: ContinuousClock.Instant? { transfers.map(\.deadline).min() }
 
-  func endTransfers(olderThan now: ContinuousClock.Instant) {
+  func endExpiredTransfers(at now: ContinuousClock.Instant) {
     while let index = transfers.firstIndex(where: { $0.deadline <= now }) { end(at: index) }
   }
 }

@@ -1,7 +1,7 @@
 internal import CX11
 
-/// The requestor's side of selections (ICCCM 2): asks an owner what it has, then for the best of it, and
-/// gathers the pieces of what is large.
+/// The requestor's side of selections (ICCCM 2): asks the owner for its types, then for the data of the best one,
+/// and collects the pieces of large data.
 final class SelectionReader {
   enum Outcome {
     case finished(Contents)
@@ -12,11 +12,11 @@ final class SelectionReader {
     case idle
     case awaitingTargets
     case awaitingValue(type: Atom, next: [Atom])
-    case gathering(type: Atom, bytes: [UInt8])
+    case collecting(type: Atom, bytes: [UInt8])
   }
 
-  /// An owner that shows no sign for so long has hung or died.
-  private static let patience = Duration.seconds(3)
+  /// A request fails when the owner has been silent for this long.
+  private static let timeout = Duration.seconds(3)
 
   private let display: Display
   private let window: CX11.Window
@@ -34,7 +34,7 @@ final class SelectionReader {
     self.property = property
   }
 
-  /// Starts anew; an answer to an earlier request is not waited for any more.
+  /// Requests data; an earlier request is dropped.
   func request(_ selection: Selection, types: [String], time: Time) {
     self.selection = selection
     begin(display.atoms[selection], types: types, time: time)
@@ -42,7 +42,7 @@ final class SelectionReader {
     convert(to: display.atoms[.targets])
   }
 
-  /// Starts anew with a type that is known to be there.
+  /// Requests data of a type that the owner is known to have; an earlier request is dropped.
   func request(_ selection: Atom, type: String, time: Time) {
     begin(selection, types: [type], time: time)
     let atom = display.atoms.atom(named: type)
@@ -57,14 +57,14 @@ final class SelectionReader {
   }
 
   private func convert(to target: Atom) {
-    deadline = .now + Self.patience
+    deadline = .now + Self.timeout
     XDeleteProperty(display.connection, window, property)
     XConvertSelection(display.connection, selectionAtom, target, property, window, time)
     XFlush(display.connection)
   }
 
-  /// The owner has answered.
-  func take(_ event: XSelectionEvent) -> Outcome? {
+  /// Handles the owner's answer.
+  func handle(_ event: XSelectionEvent) -> Outcome? {
     guard event.selection == selectionAtom else { return nil }
     switch stage {
     case .awaitingTargets where event.target == display.atoms[.targets]:
@@ -72,15 +72,15 @@ final class SelectionReader {
       if event.property != Atom(None), let list = Property.read(display, window, property, deleting: true) {
         types = wanted.filter { list.words.contains($0) }
       }
-      // An owner that cannot list what it has is asked for each type in turn.
-      return ask(for: types)
+      // An owner that cannot list its types is asked for each one.
+      return request(types)
     case .awaitingValue(let type, let next) where event.target == type:
       guard event.property != Atom(None),
         let value = Property.read(display, window, property, deleting: true)
-      else { return ask(for: next) }
+      else { return request(next) }
       if value.type == display.atoms[.increment] {
-        stage = .gathering(type: type, bytes: [])
-        deadline = .now + Self.patience
+        stage = .collecting(type: type, bytes: [])
+        deadline = .now + Self.timeout
         return nil
       }
       return finish(type: type, bytes: value.bytes)
@@ -89,28 +89,28 @@ final class SelectionReader {
     }
   }
 
-  /// A piece of something large may have come.
-  func take(_ event: XPropertyEvent) -> Outcome? {
-    guard event.atom == property, case .gathering(let type, var bytes) = stage else { return nil }
+  /// Handles a change of a property, which may be a piece of large data.
+  func handle(_ event: XPropertyEvent) -> Outcome? {
+    guard event.atom == property, case .collecting(let type, var bytes) = stage else { return nil }
     guard let piece = Property.read(display, window, property, deleting: true) else { return nil }
     if piece.bytes.isEmpty { return finish(type: type, bytes: bytes) }
     guard bytes.count + piece.bytes.count <= Property.largestValue else { return fail() }
-    // The stage must not hold the bytes while they grow, or each piece copies all before it.
+    // While the stage holds the bytes, too, an append would copy all of them.
     stage = .idle
     bytes += piece.bytes
-    stage = .gathering(type: type, bytes: bytes)
-    deadline = .now + Self.patience
+    stage = .collecting(type: type, bytes: bytes)
+    deadline = .now + Self.timeout
     XFlush(display.connection)
     return nil
   }
 
-  /// Gives up on an owner that has been silent for too long.
+  /// Fails a request whose owner has been silent for too long.
   func expire(at now: ContinuousClock.Instant) -> Outcome? {
     guard let deadline, deadline <= now else { return nil }
     return fail()
   }
 
-  private func ask(for types: [Atom]) -> Outcome? {
+  private func request(_ types: [Atom]) -> Outcome? {
     guard let type = types.first else { return fail() }
     stage = .awaitingValue(type: type, next: Array(types.dropFirst()))
     convert(to: type)

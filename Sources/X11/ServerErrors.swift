@@ -1,54 +1,56 @@
-// What Xlib reports through process-wide callbacks, kept per connection, so that no X error and no
-// lost server ever ends the program.
+// The errors that Xlib reports through callbacks of the process, kept for each connection, so that neither an X
+// error nor a lost connection ends the program.
 
 import Basics
 internal import CX11
 import Synchronization
 
-/// The state of one connection as Xlib's callbacks last told it.
+/// The state of one connection.
 struct ConnectionState: Sendable {
-  /// The error codes since the last look, with the request each belongs to.
+  /// The errors since they were last read: the serial number of the request, and the code.
   var errors: [(serial: UInt, code: UInt8)] = []
-  /// Whether the server is gone.
+  /// Whether the connection is lost.
   var isLost = false
 }
 
-/// All connections of this process, by the address of Xlib's record.
+/// The states of all connections of this process, by the address of Xlib's record.
 enum ServerErrors {
   private static let states = Mutex<[UInt: ConnectionState]>([:])
 
-  /// Installs the callbacks for a connection; needed before its first request that may fail.
-  static func watch(_ connection: OpaquePointer) {
+  /// Installs the callbacks for a connection, before its first request.
+  static func add(_ connection: OpaquePointer) {
     states.withLock { $0[key(connection)] = ConnectionState() }
     XSetErrorHandler { connection, event in
       guard let connection, let event else { return 0 }
-      ServerErrors.note(connection, serial: event.pointee.serial, code: event.pointee.error_code)
+      ServerErrors.append(connection, serial: event.pointee.serial, code: event.pointee.error_code)
       return 0
     }
-    // The first callback keeps Xlib from printing; the second, since libX11 1.7, from calling exit().
+    // The first callback keeps Xlib from printing, the second one (libX11 1.7 and later) from calling exit().
     XSetIOErrorHandler { connection in
-      if let connection { ServerErrors.noteLoss(connection) }
+      if let connection { ServerErrors.setLost(connection) }
       return 0
     }
     XSetIOErrorExitHandler(
       connection,
       { connection, _ in
-        if let connection { ServerErrors.noteLoss(connection) }
+        if let connection { ServerErrors.setLost(connection) }
       }, nil)
   }
 
-  /// Forgets a closed connection.
-  static func forget(_ connection: OpaquePointer) {
+  /// Removes the state of a connection that is about to be closed.
+  static func remove(_ connection: OpaquePointer) {
     states.withLock { _ = $0.removeValue(forKey: key(connection)) }
   }
 
-  /// Whether the server behind a connection is gone.
+  /// Whether a connection is lost.
   static func isLost(_ connection: OpaquePointer) -> Bool {
     states.withLock { $0[key(connection)]?.isLost ?? true }
   }
 
-  /// Takes the first error of the requests since a serial number; older errors belong to nobody.
-  static func take(_ connection: OpaquePointer, since serial: UInt) -> UInt8? {
+  /// Removes all errors.
+  ///
+  /// - Returns: The code of the first error of the requests from a serial number on.
+  static func removeFirst(of connection: OpaquePointer, since serial: UInt) -> UInt8? {
     states.withLock { states in
       let errors = states[key(connection)]?.errors ?? []
       states[key(connection)]?.errors = []
@@ -56,16 +58,16 @@ enum ServerErrors {
     }
   }
 
-  private static func note(_ connection: OpaquePointer, serial: UInt, code: UInt8) {
+  private static func append(_ connection: OpaquePointer, serial: UInt, code: UInt8) {
     states.withLock { states in
-      // Errors that nobody asks for are dropped beyond a few: a hostile client must not fill memory.
+      // The number is bounded, so that a hostile program cannot fill the memory with errors.
       if let count = states[key(connection)]?.errors.count, count < 64 {
         states[key(connection)]?.errors.append((serial, code))
       }
     }
   }
 
-  private static func noteLoss(_ connection: OpaquePointer) {
+  private static func setLost(_ connection: OpaquePointer) {
     states.withLock { $0[key(connection)]?.isLost = true }
   }
 

@@ -1,31 +1,33 @@
-// The startup notification of the desktop: it shows a busy pointer until the program it started says that its
-// window is there (freedesktop.org Startup Notification Protocol 0.1).
+// Startup notification: the desktop shows a busy pointer until the program that it started reports its window
+// (freedesktop.org Startup Notification Protocol 0.1).
 
 import Basics
 internal import CX11
 import Glibc
 
-/// The notification that this start belongs to, if it does to any.
+/// The notification of this program's start.
 struct StartupNotice {
-  /// The identifier that the launcher gave us.
+  /// The launcher's identifier; nil where it gave none, and after ``complete(on:)``.
   private(set) var identifier: String?
 
   init() {
-    guard let text = getenv("DESKTOP_STARTUP_ID") else { return }
-    identifier = String(cString: text)
-    // What we start ourselves shall not answer for us.
+    identifier = Environment["DESKTOP_STARTUP_ID"]
+    if identifier == nil { return }
+    // Child processes must not complete this notification.
     unsetenv("DESKTOP_STARTUP_ID")
     if identifier?.isEmpty == true { identifier = nil }
   }
 
-  /// Tells on the window which start it belongs to, and when the person asked for it.
+  /// Sets the window's startup identifier, and the time of the user's action that started the program.
   func announce(on window: Window) {
     guard let identifier else { return }
     let atoms = window.display.atoms
-    window.setBytes(atoms[.startupID], type: atoms[.utf8], Array(identifier.utf8))
-    if let mark = identifier.range(ofLast: "_TIME"), let time = UInt(identifier[mark...]) {
-      var words = [time]
-      window.set(.userTime, type: XA_CARDINAL, words: &words)
+    window.setProperty(atoms[.startupID], type: atoms[.utf8], bytes: Array(identifier.utf8))
+    let mark = "_TIME"
+    if let start = identifier.indices.last(where: { identifier[$0...].hasPrefix(mark) }),
+      let time = UInt(identifier[start...].dropFirst(mark.count))
+    {
+      window.setProperty(atoms[.userTime], type: XA_CARDINAL, words: [time])
     }
   }
 
@@ -35,7 +37,7 @@ struct StartupNotice {
     self.identifier = nil
     let quoted = identifier.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
     let bytes = Array("remove: ID=\"\(quoted)\"".utf8) + [0]
-    // The sender must be a window of ours that gets no other use.
+    // The protocol wants a sender window without any other use.
     let sender = XCreateSimpleWindow(display.connection, display.root, -100, -100, 1, 1, 0, 0, 0)
     for start in stride(from: 0, to: bytes.count, by: 20) {
       var event = XEvent()
@@ -49,18 +51,5 @@ struct StartupNotice {
       XSendEvent(display.connection, display.root, 0, PropertyChangeMask, &event)
     }
     XDestroyWindow(display.connection, sender)
-  }
-}
-
-extension String {
-  /// Where the text after the last occurrence of a word starts.
-  fileprivate func range(ofLast word: String) -> Index? {
-    var found: Index?
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(word) { found = index(start, offsetBy: word.count) }
-      start = index(after: start)
-    }
-    return found
   }
 }

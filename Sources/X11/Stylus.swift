@@ -2,10 +2,10 @@ import Basics
 internal import CX11
 import Glibc
 
-/// Which end of a stylus is in use, told by XInput 2; its library is loaded at run time and may be missing.
+/// The end of a stylus in use, from XInput 2, whose library is loaded at run time and may be missing.
 ///
-/// A tablet's driver makes a device of its own for the eraser. The server says whenever another device starts
-/// to lead the pointer, before that device's first motion, so ordinary pointer events stay ordinary.
+/// A tablet's driver makes a separate device for the eraser. The server reports when another device starts to move
+/// the pointer, before that device's first motion. The motions are ordinary pointer events.
 package final class Stylus {
   private typealias SelectEvents =
     @convention(c) (OpaquePointer, CX11.Window, UnsafeMutablePointer<CX11InputMask>, Int32) -> Int32
@@ -17,7 +17,7 @@ package final class Stylus {
     >?
   private typealias FreeDeviceInfo = @convention(c) (UnsafeMutablePointer<CX11DeviceInfo>) -> Void
 
-  /// The end that touches the page now.
+  /// The end in use.
   private(set) var tool = PointerTool.tip
   private let connection: OpaquePointer
   private let extensionCode: Int32
@@ -25,13 +25,13 @@ package final class Stylus {
   private let freeDeviceInfo: FreeDeviceInfo
   private var tools: [Int32: PointerTool] = [:]
 
-  /// Starts listening; nil where the library or the server's extension is missing.
+  /// Selects the events; nil where the library or the server's extension is missing.
   init?(_ connection: OpaquePointer, window: CX11.Window) {
     var code: Int32 = 0
     var event: Int32 = 0
     var error: Int32 = 0
-    // NOTE: libXi 1.8 reads through a null pointer if the server is lost before its first answer, so the loss
-    // must have been noticed before.
+    // NOTE: libXi 1.8 dereferences a null pointer if the connection is lost before the server's first answer. The
+    // loss must be known before.
     guard XQueryExtension(connection, "XInputExtension", &code, &event, &error) != 0,
       !ServerErrors.isLost(connection),
       let library = dlopen("libXi.so.6", RTLD_LAZY | RTLD_LOCAL),
@@ -56,17 +56,17 @@ package final class Stylus {
     }
   }
 
-  /// Looks at an event that may tell of another device.
-  func take(_ cookie: inout XGenericEventCookie) {
+  /// Handles an event that may report another device.
+  func handle(_ cookie: inout XGenericEventCookie) {
     guard cookie.extension == extensionCode, XGetEventData(connection, &cookie) != 0 else { return }
     defer { XFreeEventData(connection, &cookie) }
     guard cookie.evtype == Int32(CX11_XI_DeviceChanged), let data = cookie.data else { return }
     let source = data.assumingMemoryBound(to: CX11DeviceChanged.self).pointee.sourceid
-    tool = tools[source] ?? askTool(of: source)
+    tool = tools[source] ?? queryTool(of: source)
     tools[source] = tool
   }
 
-  private func askTool(of device: Int32) -> PointerTool {
+  private func queryTool(of device: Int32) -> PointerTool {
     var count: Int32 = 0
     guard let info = queryDevice(connection, device, &count) else { return .tip }
     defer { freeDeviceInfo(info) }
@@ -74,7 +74,7 @@ package final class Stylus {
     return Self.tool(ofDeviceNamed: String(cString: name))
   }
 
-  /// Drivers say it by the device's name: "… Pen eraser", "… Eraser (0)".
+  /// The end that a device's name tells: drivers use names such as "… Pen eraser" and "… Eraser (0)".
   package static func tool(ofDeviceNamed name: String) -> PointerTool {
     name.lowercased().split { !$0.isLetter }.contains("eraser") ? .eraser : .tip
   }

@@ -2,10 +2,11 @@ import Basics
 internal import CX11
 import Glibc
 
-/// A hand on the mouse and the keyboard: moves the pointer, presses buttons and keys, as a person would.
+/// Moves the pointer, and presses buttons and keys, as a user would.
 ///
 /// It has a connection of its own, on the thread that made it. The events go through the server by XTEST, whose
-/// library is loaded at run time; where that or the server's extension is missing they are sent to the window.
+/// library is loaded at run time. Where the library or the server's extension is missing, they are sent to the
+/// window.
 package final class SyntheticInput {
   private typealias QueryExtension =
     @convention(c) (
@@ -25,47 +26,46 @@ package final class SyntheticInput {
   private let display: Display
   private let library: Library?
   private let window: CX11.Window
-  private var place = (x: 0, y: 0)
+  /// The pointer's position in the window.
+  private var position = (x: 0, y: 0)
+  /// The buttons and modifier keys that are held down, as the events' masks.
   private var state: UInt32 = 0
 
-  /// Reaches for a window by its ``Window/identifier``, on the display of that name.
+  /// Makes input for the window with an ``Window/identifier``, on the display of that name.
   package init(on window: UInt, display name: String) throws(DisplayError) {
     display = try Display(named: name)
     self.window = window
     library = Self.load(on: display.connection)
   }
 
-  /// Whether the events are real, or only sent to the window.
-  package var isReal: Bool { library != nil }
+  /// Whether the events go through the server, and are not only sent to the window.
+  package var usesServer: Bool { library != nil }
 
-  /// Moves the pointer to a place given in the window's pixels.
-  package func move(toX x: Int, y: Int) {
-    place = (x, y)
-    guard let library else { return sendMotion() }
-    let (left, top) = origin()
-    _ = library.motion(display.connection, -1, Int32(left + x), Int32(top + y), 0)
-    display.flush()
-  }
+  /// Moves the pointer to a position in the window.
+  package func move(toX x: Int, y: Int) { move(through: [(x, y)]) }
 
-  /// Moves the pointer through many places given in the window's pixels, with one question for the window's own.
-  package func move(through places: [(x: Int, y: Int)]) {
-    guard let library else {
-      for (x, y) in places { move(toX: x, y: y) }
-      return
+  /// Moves the pointer through many positions in the window.
+  package func move(through positions: [(x: Int, y: Int)]) {
+    // One request for the window's position serves all motions.
+    let (left, top) = library == nil ? (0, 0) : origin()
+    for (x, y) in positions {
+      position = (x, y)
+      if let library {
+        _ = library.motion(display.connection, -1, Int32(left + x), Int32(top + y), 0)
+      } else {
+        send(MotionNotify, PointerMotionMask)
+      }
     }
-    let (left, top) = origin()
-    for (x, y) in places { _ = library.motion(display.connection, -1, Int32(left + x), Int32(top + y), 0) }
-    place = places.last ?? place
     display.flush()
   }
 
-  /// Puts a button down.
+  /// Presses a button.
   package func press(_ button: PointerButton = .primary) { set(button.number, isDown: true) }
 
-  /// Lets a button go.
+  /// Releases a button.
   package func release(_ button: PointerButton = .primary) { set(button.number, isDown: false) }
 
-  /// Moves to a place and clicks there.
+  /// Moves to a position and clicks.
   package func click(atX x: Int, y: Int, _ button: PointerButton = .primary) {
     move(toX: x, y: y)
     press(button)
@@ -78,30 +78,37 @@ package final class SyntheticInput {
     set(down ? 5 : 4, isDown: false)
   }
 
-  /// Types a text; false if the layout has no key for one of its characters, and then nothing after it is typed.
+  /// Types a text up to the first character that the layout has no key for.
+  ///
+  /// - Returns: Whether all of it was typed.
   @discardableResult
   package func type(_ text: String) -> Bool {
     text.allSatisfy { tap(.character($0)) }
   }
 
-  /// Presses and releases a key, with modifier keys held; false if the layout has no such key.
+  /// Presses and releases a key while modifier keys are held.
+  ///
+  /// - Returns: Whether the layout has such a key.
   @discardableResult
   package func tap(_ key: Key, with modifiers: Modifiers = []) -> Bool {
     guard let (code, needsShift) = code(of: key) else { return false }
-    var held: [KeySym] = []
-    if modifiers.contains(.shift) || needsShift { held.append(KeySym(XK_Shift_L)) }
-    if modifiers.contains(.control) { held.append(KeySym(XK_Control_L)) }
-    if modifiers.contains(.alt) { held.append(KeySym(XK_Alt_L)) }
-    if modifiers.contains(.command) { held.append(KeySym(XK_Super_L)) }
-    let codes = held.map { XKeysymToKeycode(display.connection, $0) }
-    for (symbol, holder) in zip(held, codes) { set(key: holder, symbol: symbol, isDown: true) }
-    set(key: code, symbol: 0, isDown: true)
-    set(key: code, symbol: 0, isDown: false)
-    for (symbol, holder) in zip(held, codes).reversed() { set(key: holder, symbol: symbol, isDown: false) }
+    var modifiers = modifiers
+    if needsShift { modifiers.insert(.shift) }
+    let held = Self.modifierKeys.filter { modifiers.contains($0.modifier) }
+    let codes = held.map { XKeysymToKeycode(display.connection, KeySym($0.symbol)) }
+    for (key, code) in zip(held, codes) { set(key: code, mask: key.mask, isDown: true) }
+    set(key: code, isDown: true)
+    set(key: code, isDown: false)
+    for (key, code) in zip(held, codes).reversed() { set(key: code, mask: key.mask, isDown: false) }
     return true
   }
 
-  /// Returns when the server has worked through everything so far.
+  private static let modifierKeys: [(modifier: Modifiers, symbol: Int32, mask: Int32)] = [
+    (.shift, XK_Shift_L, ShiftMask), (.control, XK_Control_L, ControlMask), (.alt, XK_Alt_L, Mod1Mask),
+    (.command, XK_Super_L, Mod4Mask),
+  ]
+
+  /// Waits until the server has handled all requests.
   package func settle() {
     if !display.isLost { XSync(display.connection, 0) }
   }
@@ -112,65 +119,45 @@ package final class SyntheticInput {
       display.flush()
       return
     }
-    var event = XEvent()
-    event.xbutton.type = isDown ? ButtonPress : ButtonRelease
-    event.xbutton.window = window
-    event.xbutton.root = display.root
-    event.xbutton.time = now
-    event.xbutton.x = Int32(place.x)
-    event.xbutton.y = Int32(place.y)
-    event.xbutton.state = state
-    event.xbutton.button = button
-    event.xbutton.same_screen = 1
-    send(&event, isDown ? ButtonPressMask : ButtonReleaseMask)
+    send(
+      isDown ? ButtonPress : ButtonRelease, isDown ? ButtonPressMask : ButtonReleaseMask, detail: button)
     // The masks of the first five buttons follow each other.
-    let bit: UInt32 = button <= 5 ? UInt32(Button1Mask) << (button - 1) : 0
-    state = isDown ? state | bit : state & ~bit
+    if button <= 5 { setState(UInt32(Button1Mask) << (button - 1), isDown) }
   }
 
-  private func set(key code: KeyCode, symbol: KeySym, isDown: Bool) {
+  private func set(key code: KeyCode, mask: Int32 = 0, isDown: Bool) {
     if let library {
       _ = library.key(display.connection, UInt32(code), isDown ? 1 : 0, 0)
       display.flush()
       return
     }
+    send(
+      isDown ? CX11.KeyPress : KeyRelease, isDown ? KeyPressMask : KeyReleaseMask, detail: UInt32(code))
+    setState(UInt32(mask), isDown)
+  }
+
+  private func setState(_ mask: UInt32, _ isDown: Bool) {
+    state = isDown ? state | mask : state & ~mask
+  }
+
+  /// Sends a key, button or motion event; the records of all three have the same fields in the same order.
+  private func send(_ type: Int32, _ mask: Int, detail: UInt32 = 0) {
+    guard !display.isLost else { return }
     var event = XEvent()
-    event.xkey.type = isDown ? CX11.KeyPress : KeyRelease
+    event.xkey.type = type
     event.xkey.window = window
     event.xkey.root = display.root
     event.xkey.time = now
+    event.xkey.x = Int32(position.x)
+    event.xkey.y = Int32(position.y)
     event.xkey.state = state
-    event.xkey.keycode = UInt32(code)
+    event.xkey.keycode = detail
     event.xkey.same_screen = 1
-    send(&event, isDown ? KeyPressMask : KeyReleaseMask)
-    let masks: [Int: Int32] = [
-      Int(XK_Shift_L): ShiftMask, Int(XK_Control_L): ControlMask, Int(XK_Alt_L): Mod1Mask,
-      Int(XK_Super_L): Mod4Mask,
-    ]
-    guard let mask = masks[Int(symbol)] else { return }
-    state = isDown ? state | UInt32(mask) : state & ~UInt32(mask)
-  }
-
-  private func sendMotion() {
-    var event = XEvent()
-    event.xmotion.type = MotionNotify
-    event.xmotion.window = window
-    event.xmotion.root = display.root
-    event.xmotion.time = now
-    event.xmotion.x = Int32(place.x)
-    event.xmotion.y = Int32(place.y)
-    event.xmotion.state = state
-    event.xmotion.same_screen = 1
-    send(&event, PointerMotionMask)
-  }
-
-  private func send(_ event: inout XEvent, _ mask: Int) {
-    guard !display.isLost else { return }
     XSendEvent(display.connection, window, 0, mask, &event)
     display.flush()
   }
 
-  /// The key that types a character or means a key, and whether Shift has to be held for it.
+  /// The code of a key in the layout, and whether Shift must be held for it.
   private func code(of key: Key) -> (KeyCode, Bool)? {
     guard let symbol = key.symbol, !display.isLost else { return nil }
     // The layout may have changed since the last key.
@@ -194,7 +181,7 @@ package final class SyntheticInput {
     return Time(UInt32(truncatingIfNeeded: seconds * 1000 + attoseconds / 1_000_000_000_000_000))
   }
 
-  /// Sent events count their time from here, as those of the server do from its own start.
+  /// The start of the clock of sent events.
   private static let start = ContinuousClock.now
 
   private static func load(on connection: OpaquePointer) -> Library? {
@@ -205,7 +192,7 @@ package final class SyntheticInput {
       let key = dlsym(library, "XTestFakeKeyEvent")
     else { return nil }
     var (event, error, major, minor): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
-    let hasTest = exclusively {
+    let hasTest = withXlibLock {
       unsafeBitCast(query, to: QueryExtension.self)(connection, &event, &error, &major, &minor) != 0
     }
     guard hasTest else { return nil }
@@ -223,35 +210,6 @@ extension PointerButton {
     case .middle: 2
     case .secondary: 3
     case .other(let number): UInt32(clamping: number)
-    }
-  }
-}
-
-extension Key {
-  /// The keysym that stands for the key.
-  var symbol: KeySym? {
-    switch self {
-    case .character(let character):
-      guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1 else {
-        return nil
-      }
-      return KeySym(scalar.value < 0x100 ? scalar.value : 0x1_000_000 + scalar.value)
-    case .enter: return KeySym(XK_Return)
-    case .escape: return KeySym(XK_Escape)
-    case .tab: return KeySym(XK_Tab)
-    case .backspace: return KeySym(XK_BackSpace)
-    case .delete: return KeySym(XK_Delete)
-    case .insert: return KeySym(XK_Insert)
-    case .left: return KeySym(XK_Left)
-    case .right: return KeySym(XK_Right)
-    case .up: return KeySym(XK_Up)
-    case .down: return KeySym(XK_Down)
-    case .home: return KeySym(XK_Home)
-    case .end: return KeySym(XK_End)
-    case .pageUp: return KeySym(XK_Page_Up)
-    case .pageDown: return KeySym(XK_Page_Down)
-    case .function(let number): return KeySym(XK_F1) + KeySym(clamping: number - 1)
-    case .other(let symbol): return KeySym(symbol)
     }
   }
 }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Wakes the thread that waits in ``Display/events(waiting:)``; any thread may hold it and call it.
+/// Wakes the thread that waits in ``Display/events(waiting:)``, from any thread.
 ///
-/// It is the classical pipe to oneself: a byte written to it ends the poll.
+/// A byte that is written to a pipe ends the poll of its other end.
 package final class Waker: Sendable {
   let readEnd: Int32
   private let writeEnd: Int32
@@ -23,15 +23,17 @@ package final class Waker: Sendable {
     close(writeEnd)
   }
 
-  /// Makes the waiting thread return an ``Event/woken``, once for any number of calls before it looks.
+  /// Makes the waiting thread return an ``Event/woken``; several calls before that count as one.
   package func wake() {
     var byte: UInt8 = 1
-    // A full pipe is as good as a written one, so the result does not matter.
+    // A full pipe ends the poll as well, so the result does not matter.
     _ = write(writeEnd, &byte, 1)
   }
 
-  /// Takes all bytes out of the pipe; true if there were any.
-  func drain() -> Bool {
+  /// Reads all bytes of the pipe.
+  ///
+  /// - Returns: Whether there were any.
+  func clear() -> Bool {
     var bytes = [UInt8](repeating: 0, count: 64)
     var found = false
     while read(readEnd, &bytes, bytes.count) > 0 { found = true }

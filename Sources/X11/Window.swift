@@ -1,14 +1,14 @@
-import Basics
+package import Basics
 internal import CX11
-import Glibc
+package import Graphics
 
-/// The application's window: what it shows, how it presents itself to the desktop, and what it is told.
+/// The application's window: its image, its properties for the desktop, and its events.
 package final class Window {
-  /// What a window is made with.
+  /// The settings that a window is made with.
   package struct Settings: Sendable {
-    /// The title until another is set.
+    /// The first title.
     package var title: String
-    /// The program's name in WM_CLASS, by which desktops find its desktop entry.
+    /// The program's name in WM_CLASS, which leads desktops to its desktop entry.
     package var className = "Inkling"
     /// The width in pixels.
     package var width: Int
@@ -23,7 +23,7 @@ package final class Window {
     /// The depth of the visual in bits, or nil for the screen's own.
     package var depth: Int?
 
-    /// Makes settings; all but the title and the size have values that serve.
+    /// Makes settings with usual values for all but the title and the size.
     package init(title: String, width: Int, height: Int) {
       self.title = title
       self.width = width
@@ -31,17 +31,17 @@ package final class Window {
     }
   }
 
-  /// The display it is on.
+  /// The connection to its server.
   package let display: Display
-  /// The window's X identifier, for programs that are given it.
+  /// The window's X identifier.
   package let identifier: UInt
   /// The width in pixels, as of the last ``Event/resized(width:height:)``.
   package internal(set) var width: Int
   /// The height in pixels, as of the last ``Event/resized(width:height:)``.
   package internal(set) var height: Int
-  /// Whether the server reads pictures from shared memory.
+  /// Whether the server reads images from shared memory.
   package var isSharingMemory: Bool { canvas?.isShared ?? false }
-  /// How many bits a pixel of the window has.
+  /// The number of bits of a pixel.
   package let depth: Int
 
   let visual: UnsafeMutablePointer<Visual>
@@ -49,30 +49,32 @@ package final class Window {
   private let colormap: Colormap
   private var mayShare: Bool
   var canvas: Canvas?
-  /// The part of the canvas that has been painted, from its top left corner.
-  var painted = (width: 0, height: 0)
-  var framesUnderway = 0
-  var completionType: Int32 = -1
+  /// The part of the canvas that has been presented.
+  var presented = Rectangle.empty
+  /// The number of frames that the server has not shown yet.
+  var pendingFrames = 0
+  /// The type of the event that reports a frame from shared memory.
+  var completionType: Int32?
   var isShown = false
   var shape: PointerShape = .arrow
   var hasCursor = false
   var startup = StartupNotice()
-  /// The time of the last event that had one, for requests that need it.
+  /// The time of the last event that had one.
   var lastTime = Time(CurrentTime)
-  /// Parts that the server has lost, gathered until it has told all of them.
-  var exposed: [PixelRectangle] = []
+  /// The parts that the server has lost, collected until it has reported all of them.
+  var exposed: [Rectangle] = []
   var hasPresented = false
-  /// Whether the clipboard's keeper has answered.
-  var isClipboardKept = false
+  /// Whether the clipboard manager has answered.
+  var isClipboardSaved = false
   let keyboard: Keyboard
   let cursors: Cursors
   let offers: SelectionOffers
-  let paste: SelectionReader
-  let drops: DropTarget
+  let pasteReader: SelectionReader
+  let dropTarget: DropTarget
   var stylus: Stylus?
-  private(set) var isSettled = false
+  private(set) var hasFinishedSetup = false
 
-  /// Makes a window that is not yet to be seen; paint its first frame, then ``show()`` it.
+  /// Makes a hidden window; present its first image, then ``show()`` it.
   package init(on display: Display, _ settings: Settings) throws(DisplayError) {
     let connection = display.connection
     guard let (visual, depth) = Self.chooseVisual(on: display, depth: settings.depth) else {
@@ -84,14 +86,14 @@ package final class Window {
       ? XDefaultColormap(connection, display.screen)
       : XCreateColormap(connection, display.root, visual, AllocNone)
     var attributes = XSetWindowAttributes()
-    // No background: the server never paints over what we will paint anyway, so nothing flashes.
+    // Without a background the server never paints the window itself, so nothing flashes.
     attributes.background_pixmap = UInt(None)
     attributes.border_pixel = 0
     attributes.bit_gravity = NorthWestGravity
     attributes.colormap = colormap
     attributes.event_mask = Self.eventMask
     let mask = UInt(CWBackPixmap | CWBorderPixel | CWBitGravity | CWColormap | CWEventMask)
-    // The server takes no side of zero and none beyond 15 bits.
+    // X allows sides from 1 to 32,767.
     width = min(max(1, settings.width), 32_767)
     height = min(max(1, settings.height), 32_767)
     let identifier = XCreateWindow(
@@ -100,7 +102,7 @@ package final class Window {
     guard !display.isLost, let context = XCreateGC(connection, identifier, 0, nil) else {
       throw .lost(name: display.name)
     }
-    // Otherwise each copy from memory is answered by an event that it went well.
+    // Otherwise the server answers each copy from memory with an event.
     XSetGraphicsExposures(connection, context, 0)
     self.display = display
     self.identifier = identifier
@@ -110,14 +112,14 @@ package final class Window {
     keyboard = Keyboard(connection, window: identifier)
     cursors = Cursors(display)
     offers = SelectionOffers(display, window: identifier)
-    paste = SelectionReader(display, window: identifier, property: display.atoms[.transfer])
-    drops = DropTarget(display, window: identifier)
+    pasteReader = SelectionReader(display, window: identifier, property: display.atoms[.transfer])
+    dropTarget = DropTarget(display, window: identifier)
     title = settings.title
     mayShare =
-      settings.mayShareMemory && display.isLocal && exclusively { XShmQueryExtension(connection) != 0 }
+      settings.mayShareMemory && display.isLocal && withXlibLock { XShmQueryExtension(connection) != 0 }
     if mayShare { completionType = XShmGetEventBase(connection) + ShmCompletion }
     display.window = self
-    describe(settings)
+    setProperties(settings)
   }
 
   deinit {
@@ -133,12 +135,12 @@ package final class Window {
     XFlush(display.connection)
   }
 
-  /// The title, shown by the window manager and read by scripts.
+  /// The title.
   package var title: String {
     didSet { if title != oldValue { publishTitle() } }
   }
 
-  /// Puts the window on the screen.
+  /// Shows the window.
   package func show() {
     guard !display.isLost, !isShown else { return }
     isShown = true
@@ -147,88 +149,73 @@ package final class Window {
     XFlush(display.connection)
   }
 
-  /// Whether the server has shown all frames so far; while it has not, wait for ``Event/presented``.
-  package var isReady: Bool { framesUnderway == 0 }
+  /// Whether the server has shown all frames; otherwise ``Event/presented`` follows.
+  package var isReady: Bool { pendingFrames == 0 }
 
-  /// Lends the window's picture to be painted, and puts on the screen the parts that the painter says it changed.
-  ///
-  /// The picture keeps what was painted before unless ``Frame/isNew`` says otherwise.
-  package func paint(_ painter: (Frame) -> [PixelRectangle]) {
+  private var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
+
+  /// Shows the changed parts of an image that is as large as the window, or all of it after a change of size.
+  package func present(_ image: Bitmap, changed: [Rectangle]) {
     guard !display.isLost else { return }
-    if canvas == nil || width > canvas?.capacity.width ?? 0 || height > canvas?.capacity.height ?? 0 {
+    if width > canvas?.width ?? 0 || height > canvas?.height ?? 0 {
       canvas = nil
       canvas = Canvas(
         on: display, visual: visual, depth: depth, width: width, height: height, mayShare: mayShare)
       // A server that has refused once will refuse again.
       if let canvas, !canvas.isShared { mayShare = false }
-      painted = (0, 0)
-      framesUnderway = 0
+      presented = .empty
+      pendingFrames = 0
     }
     guard let canvas else { return }
-    let isNew = painted != (width, height)
-    let frame = Frame(
-      pixels: canvas.pixels, width: width, height: height, stride: canvas.capacity.width, isNew: isNew)
-    let changed = painter(frame).map { $0.clipped(width: width, height: height) }.filter { !$0.isEmpty }
-    if !changed.isEmpty { painted = (width, height) }
-    for part in changed { canvas.convert(part) }
-    put(changed)
+    let visible = bounds.intersection(image.bounds)
+    let parts = (presented == bounds ? changed : [bounds]).map { $0.intersection(visible) }
+      .filter { !$0.isEmpty }
+    if !parts.isEmpty { presented = bounds }
+    for part in parts { canvas.copy(part, of: image) }
+    put(parts)
   }
 
-  /// Shows a picture painted elsewhere: the parts of it that changed.
+  /// Opens the input method and the stylus after the first frame, which need not wait for them.
   ///
-  /// The pixels are `0x00RRGGBB`, rows are `stride` pixels apart, and the picture is as large as the window.
-  package func present(_ pixels: UnsafePointer<UInt32>, stride: Int, changed: [PixelRectangle]) {
-    paint { frame in
-      let everything = [PixelRectangle(x: 0, y: 0, width: frame.width, height: frame.height)]
-      let parts = frame.isNew ? everything : changed
-      for part in parts.map({ $0.clipped(width: frame.width, height: frame.height) }) where !part.isEmpty {
-        for y in part.y..<part.y + part.height {
-          (frame.pixels + y * frame.stride + part.x).update(
-            from: pixels + y * stride + part.x, count: part.width)
-        }
-      }
-      return parts
-    }
-  }
-
-  /// Does what can wait until the first frame is on the screen; true if it did anything.
-  func settle() -> Bool {
-    guard hasPresented, !isSettled, !display.isLost else { return false }
-    isSettled = true
+  /// - Returns: Whether it did anything.
+  func finishSetup() -> Bool {
+    guard hasPresented, !hasFinishedSetup, !display.isLost else { return false }
+    hasFinishedSetup = true
     keyboard.openInputMethod(select: { more in
       XSelectInput(self.display.connection, self.identifier, Self.eventMask | more)
     })
-    stylus = exclusively { Stylus(display.connection, window: identifier) }
+    stylus = withXlibLock { Stylus(display.connection, window: identifier) }
     return true
   }
 
-  /// When the next transfer between programs would be late, if one is underway.
+  /// The time at which the next transfer between programs fails.
   var nextDeadline: ContinuousClock.Instant? {
-    [offers.nextDeadline, paste.deadline, drops.deadline].compactMap { $0 }.min()
+    [offers.nextDeadline, pasteReader.deadline, dropTarget.deadline].compactMap { $0 }.min()
   }
 
-  /// Gives up the transfers whose other side has been silent for too long.
-  func endTransfers(olderThan now: ContinuousClock.Instant, into events: inout [Event]) {
-    offers.endTransfers(olderThan: now)
-    report(paste.expire(at: now), into: &events)
-    drops.expire(at: now, into: &events)
+  /// Ends the transfers that have timed out.
+  func endExpiredTransfers(at now: ContinuousClock.Instant, into events: inout [Event]) {
+    offers.endExpiredTransfers(at: now)
+    report(pasteReader.expire(at: now), into: &events)
+    dropTarget.expire(at: now, into: &events)
   }
 
-  /// Shows parts of the picture again, as it is.
-  func put(_ parts: [PixelRectangle]) {
-    // Before the window is shown nothing can be: then the server asks for all of it.
+  /// Has the server show parts of the canvas.
+  func put(_ parts: [Rectangle]) {
+    // A hidden window shows nothing; the server asks for all of it when it is mapped.
     guard isShown, let canvas, let last = parts.indices.last else { return }
     for (index, part) in parts.enumerated() {
       canvas.put(part, on: identifier, with: context, isLast: index == last)
     }
-    framesUnderway += 1
-    if !canvas.isShared { markFrame() }
+    pendingFrames += 1
+    if !canvas.isShared { requestFrameReport() }
     XFlush(display.connection)
   }
 
-  /// Without shared memory nobody tells when a picture has been drawn, so we append nothing to a property of ours:
-  /// the server reports that once it has worked through everything before.
-  private func markFrame() {
+  /// Appends nothing to a property of the window, which the server reports after all requests before it.
+  ///
+  /// Without shared memory the server does not report when it has drawn an image.
+  private func requestFrameReport() {
     XChangeProperty(
       display.connection, identifier, display.atoms[.frame], XA_INTEGER, 32, PropModeAppend, nil, 0)
   }
@@ -241,11 +228,11 @@ package final class Window {
     on display: Display, depth: Int?
   ) -> (UnsafeMutablePointer<Visual>, Int)? {
     let connection = display.connection
-    let own = XDefaultDepth(connection, display.screen)
-    if depth == nil, own >= 15, let visual = XDefaultVisual(connection, display.screen),
+    let defaultDepth = XDefaultDepth(connection, display.screen)
+    if depth == nil, defaultDepth >= 15, let visual = XDefaultVisual(connection, display.screen),
       visual.pointee.class == TrueColor
     {
-      return (visual, Int(own))
+      return (visual, Int(defaultDepth))
     }
     var depths: [Int32] = [24, 30, 16, 15, 32]
     if let depth { depths = [Int32(depth)] }

@@ -1,18 +1,18 @@
-// Turns what Xlib reports into events, and answers by itself what the application need not know of.
+// Makes events of Xlib's events, and answers the protocol messages that the application need not know.
 
 import Basics
 internal import CX11
 
 extension Window {
-  /// Works on one X event; what the application should know is appended.
-  func take(_ event: inout XEvent, into events: inout [Event]) {
+  /// Handles one X event, and appends the events for the application.
+  func handle(_ event: inout XEvent, into events: inout [Event]) {
     switch event.type {
     case MotionNotify:
       let motion = event.xmotion
       lastTime = motion.time
       events.append(.moved(pointer(x: motion.x, y: motion.y, state: motion.state, time: motion.time)))
     case ButtonPress, ButtonRelease:
-      takeButton(event.xbutton, into: &events)
+      handleButton(event.xbutton, into: &events)
     case EnterNotify, LeaveNotify:
       let crossing = event.xcrossing
       lastTime = crossing.time
@@ -26,37 +26,37 @@ extension Window {
       let (key, modifiers) = keyboard.release(&event.xkey)
       events.append(.keyReleased(key, modifiers))
     case FocusIn, FocusOut:
-      takeFocus(event.xfocus, into: &events)
+      handleFocus(event.xfocus, into: &events)
     case Expose:
-      takeExposure(event.xexpose)
+      handleExposure(event.xexpose)
     case ConfigureNotify:
-      takeSize(event.xconfigure, into: &events)
+      handleSize(event.xconfigure, into: &events)
     case DestroyNotify:
       if event.xdestroywindow.window == identifier { events.append(.closed) }
     case ClientMessage:
-      takeMessage(&event, into: &events)
+      handleMessage(&event, into: &events)
     case SelectionRequest:
       offers.answer(event.xselectionrequest)
     case SelectionClear:
-      if let lost = offers.clear(event.xselectionclear) { events.append(.lostSelection(lost)) }
+      if let lost = offers.handle(event.xselectionclear) { events.append(.lostSelection(lost)) }
     case SelectionNotify:
-      takeSelection(event.xselection, into: &events)
+      handleSelection(event.xselection, into: &events)
     case PropertyNotify:
-      takeProperty(event.xproperty, into: &events)
+      handleProperty(event.xproperty, into: &events)
     case GenericEvent:
-      stylus?.take(&event.xcookie)
+      stylus?.handle(&event.xcookie)
     case completionType:
-      takeCompletion(into: &events)
+      handleCompletion(into: &events)
     default:
       break
     }
   }
 
-  private func takeButton(_ button: XButtonEvent, into events: inout [Event]) {
+  private func handleButton(_ button: XButtonEvent, into events: inout [Event]) {
     lastTime = button.time
     let state = pointer(x: button.x, y: button.y, state: button.state, time: button.time)
     let isPress = button.type == ButtonPress
-    // The wheel is buttons 4 to 7, one press a step; their releases say nothing.
+    // The wheel is buttons 4 to 7 with one press a step; their releases mean nothing.
     let steps = [4: (0, -1), 5: (0, 1), 6: (-1, 0), 7: (1, 0)]
     if let (x, y) = steps[Int(button.button)] {
       if isPress { events.append(.scrolled(x: x, y: y, state)) }
@@ -72,19 +72,19 @@ extension Window {
     events.append(isPress ? .pressed(which, state) : .released(which, state))
   }
 
-  private func takeFocus(_ focus: XFocusChangeEvent, into events: inout [Event]) {
-    // A grab by the window manager (as it moves the window) does not change who has the keyboard, nor does the
-    // pointer's place while another window has it.
+  private func handleFocus(_ focus: XFocusChangeEvent, into events: inout [Event]) {
+    // The keyboard stays where it is when a window manager grabs it to move the window, and when the pointer enters
+    // while another window has it.
     guard focus.mode != NotifyGrab, focus.mode != NotifyUngrab, focus.detail != NotifyPointer else { return }
     let hasFocus = focus.type == FocusIn
     keyboard.setFocus(hasFocus)
     events.append(.focused(hasFocus))
   }
 
-  private func takeExposure(_ expose: XExposeEvent) {
-    let part = PixelRectangle(
+  private func handleExposure(_ expose: XExposeEvent) {
+    let part = Rectangle(
       x: Int(expose.x), y: Int(expose.y), width: Int(expose.width), height: Int(expose.height))
-    let visible = part.clipped(width: painted.width, height: painted.height)
+    let visible = part.intersection(presented)
     if !visible.isEmpty { exposed.append(visible) }
     if expose.count == 0, !exposed.isEmpty {
       put(exposed)
@@ -92,53 +92,53 @@ extension Window {
     }
   }
 
-  private func takeSize(_ configure: XConfigureEvent, into events: inout [Event]) {
+  private func handleSize(_ configure: XConfigureEvent, into events: inout [Event]) {
     let (newWidth, newHeight) = (Int(configure.width), Int(configure.height))
     guard configure.window == identifier, (newWidth, newHeight) != (width, height) else { return }
     width = newWidth
     height = newHeight
-    // Only the last of a row of sizes needs painting.
+    // Only the last of several sizes needs painting.
     if case .resized = events.last { events.removeLast() }
     events.append(.resized(width: newWidth, height: newHeight))
   }
 
-  private func takeMessage(_ event: inout XEvent, into events: inout [Event]) {
+  private func handleMessage(_ event: inout XEvent, into events: inout [Event]) {
     let message = event.xclient
     guard message.format == 32 else { return }
     let atoms = display.atoms
     if message.message_type == atoms[.wmProtocols] {
-      let what = Atom(bitPattern: message.data.l.0)
-      if what == atoms[.wmDelete] {
+      let protocolName = Atom(bitPattern: message.data.l.0)
+      if protocolName == atoms[.wmDelete] {
         events.append(.closed)
-      } else if what == atoms[.ping], message.window == identifier {
+      } else if protocolName == atoms[.ping], message.window == identifier {
         // The answer is the same message, sent to the root window.
         event.xclient.window = display.root
         XSendEvent(
           display.connection, display.root, 0, SubstructureRedirectMask | SubstructureNotifyMask, &event)
       }
     } else {
-      drops.take(message, into: &events)
+      dropTarget.handle(message, into: &events)
     }
   }
 
-  private func takeSelection(_ selection: XSelectionEvent, into events: inout [Event]) {
-    if selection.selection == display.atoms[.clipboardKeeper] {
-      isClipboardKept = true
+  private func handleSelection(_ selection: XSelectionEvent, into events: inout [Event]) {
+    if selection.selection == display.atoms[.clipboardManager] {
+      isClipboardSaved = true
     } else if selection.selection == display.atoms[.dropSelection] {
-      drops.take(selection, into: &events)
+      dropTarget.handle(selection, into: &events)
     } else {
-      report(paste.take(selection), into: &events)
+      report(pasteReader.handle(selection), into: &events)
     }
   }
 
-  private func takeProperty(_ property: XPropertyEvent, into events: inout [Event]) {
+  private func handleProperty(_ property: XPropertyEvent, into events: inout [Event]) {
     if property.window == identifier {
       lastTime = property.time
       if property.atom == display.atoms[.frame] {
-        takeCompletion(into: &events)
+        handleCompletion(into: &events)
       } else if property.state == PropertyNewValue {
-        report(paste.take(property), into: &events)
-        drops.take(property, into: &events)
+        report(pasteReader.handle(property), into: &events)
+        dropTarget.handle(property, into: &events)
       }
     }
     if property.state == PropertyDelete { offers.continueTransfer(property) }
@@ -152,9 +152,9 @@ extension Window {
     }
   }
 
-  private func takeCompletion(into events: inout [Event]) {
-    framesUnderway = max(0, framesUnderway - 1)
-    guard framesUnderway == 0 else { return }
+  private func handleCompletion(into events: inout [Event]) {
+    pendingFrames = max(0, pendingFrames - 1)
+    guard pendingFrames == 0 else { return }
     hasPresented = true
     events.append(.presented)
   }

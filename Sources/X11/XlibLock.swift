@@ -1,15 +1,16 @@
-// What Xlib and its extensions keep for the whole process without a guard, guarded here.
+// A lock around state of the process that Xlib and its extensions do not protect.
 
 import Synchronization
 
-private let turn = Mutex(())
+private let lock = Mutex(())
 
-/// Does some work, one thread at a time.
+/// Runs work on one thread at a time.
 ///
-/// Xlib lists its input methods and counts the users of its locale in variables of the process, and the libraries of
-/// extensions list the displays that use them: entered with a display's first question about an extension, and left
-/// when it is closed. Two displays that come and go on two threads would free what the other still needs.
+/// Xlib keeps its input methods and the number of users of its locale in variables of the process. The libraries of
+/// extensions keep lists of the displays that use them: a display is added with its first request about an extension,
+/// and removed when it is closed. Without the lock, two displays that are opened and closed on two threads free
+/// entries that the other still uses.
 @discardableResult
-func exclusively<Result>(_ work: () -> Result) -> Result {
-  withoutActuallyEscaping(work) { work in turn.withLock { _ in work() } }
+func withXlibLock<Result>(_ work: () -> Result) -> Result {
+  withoutActuallyEscaping(work) { work in lock.withLock { _ in work() } }
 }

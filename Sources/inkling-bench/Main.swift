@@ -1,13 +1,13 @@
-// The program that `Benchmarks/run` measures us with: a case is set up once, then each line on standard input
-// asks for a block of work, answered with the median seconds of one run as JSON: a number for so many runs, any
-// other word for those of a third of a second.
+// The program that `Benchmarks/run` measures. It sets up a case once. Then each line on standard input starts a
+// block of runs, and the answer is the median seconds of one run as JSON. A number is the number of runs; after any
+// other word the runs take a third of a second.
 //
 //   inkling-bench CASE --threads N     a case of the networks, for example "two-stage train"
-//   inkling-bench peak                 kernels beside the processor's peak, as JSON
-//   inkling-bench onnx TEXT FILE       an untrained network as ONNX, for the rivals
-//   inkling-bench material RECIPE DATA FOLDER   what a recipe learns from and is watched with, for the rivals
-//   inkling-bench samples RECIPE DATA  what making a recipe's training samples takes on one thread, as JSON
-//   inkling-bench classical METHOD DATA FILE   a classical method, its seconds as JSON, its answers as FILE
+//   inkling-bench peak                 the kernels' speed and the processor's peak, as JSON
+//   inkling-bench onnx TEXT FILE       an untrained network as ONNX, for other programs
+//   inkling-bench material RECIPE DATA FOLDER   a recipe's training and validation images, for other programs
+//   inkling-bench samples RECIPE DATA  the time to make a recipe's training samples on one thread, as JSON
+//   inkling-bench classical METHOD DATA FILE   a classical method: its seconds as JSON, its predictions in FILE
 
 import Basics
 import Formats
@@ -24,9 +24,9 @@ enum Main {
   static func main() {
     var words = Array(CommandLine.arguments.dropFirst())
     var threads = 1
-    if let place = words.firstIndex(of: "--threads"), place + 1 < words.count {
-      threads = max(1, Int(words[place + 1]) ?? 1)
-      words.removeSubrange(place...place + 1)
+    if let index = words.firstIndex(of: "--threads"), index + 1 < words.count {
+      threads = max(1, Int(words[index + 1]) ?? 1)
+      words.removeSubrange(index...index + 1)
     }
     switch words.first {
     case "peak": print(PeakCases.json)
@@ -40,7 +40,7 @@ enum Main {
     case .some(let name):
       guard let run = NetworkCases.run(named: name, threads: threads) else { fail("no case '\(name)'") }
       serve(run)
-    case nil: fail("say which case")
+    case nil: fail("a case is missing")
     }
   }
 
@@ -61,7 +61,7 @@ enum Main {
     }
   }
 
-  /// Prints what comes out, or why nothing does.
+  /// Prints the result, or the error.
   private static func attempt(_ work: () throws -> String?) {
     do { if let text = try work() { print(text) } } catch { fail("\(error)") }
   }
@@ -82,12 +82,12 @@ enum Main {
   }
 }
 
-/// Seconds on a clock that only goes forward.
+/// The seconds of a monotonic clock.
 func now() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
-/// The middle of the times, or of the two in the middle the lower.
+/// The median; of an even number of times the lower one in the middle.
 func median(_ times: [Double]) -> Double { times.sorted()[(times.count - 1) / 2] }

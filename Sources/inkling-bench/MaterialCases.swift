@@ -1,4 +1,4 @@
-// What a recipe learns from: how long its samples take to make, and its pictures for the rivals.
+// A recipe's samples: the time to make them, and the images for other programs.
 
 import Augmentation
 import Datasets
@@ -6,12 +6,12 @@ import Formats
 import NeuralNetwork
 import Training
 
-/// A recipe's material.
+/// The cases of a recipe's samples.
 enum MaterialCases {
-  /// The microseconds that a recipe's samples take, each, as JSON; the median of five epochs' beginnings.
+  /// The microseconds to make one sample as JSON: the median of the first batches of five epochs.
   static func json(recipe path: String, data: String) throws -> String {
     let recipe = try read(path)
-    let maker = try TrainingPlan(recipe, from: DatasetLocator(given: data, environment: [:])).maker(
+    let maker = try TrainingPlan(recipe, from: DatasetLocator(given: data, environment: [:])).batchMaker(
       ofNetwork: 0)
     let distorter = Distorter(recipe.distortion)
     let times = (0..<5).map { epoch in

@@ -1,4 +1,4 @@
-// The networks' cases: training steps, gradients and answers, of the same networks as the rivals'.
+// The cases of networks: training steps, gradients and inference, with the same networks as other programs.
 
 import Basics
 import NeuralNetwork
@@ -25,8 +25,8 @@ enum NetworkCases {
       let (inputs, labels) = batch(architecture, 60_000)
       let training = Training(network, optimizer: SGD(), threads: threads)
       return { _ = training.gradient(inputs: inputs, labels: labels) }
-    case "one": return answer(network, 1, threads)
-    case "batch": return answer(network, 256, threads)
+    case "one": return infer(network, 1, threads)
+    case "batch": return infer(network, 256, threads)
     default: return nil
     }
   }
@@ -37,7 +37,7 @@ enum NetworkCases {
     return { training.step(inputs: inputs, labels: labels) }
   }
 
-  private static func answer(_ network: Network, _ count: Int, _ threads: Int) -> () -> Void {
+  private static func infer(_ network: Network, _ count: Int, _ threads: Int) -> () -> Void {
     let inference = Inference(network, threads: threads)
     let (inputs, _) = batch(network.architecture, count)
     var probabilities = [Float](repeating: 0, count: count * network.architecture.outputs)
@@ -52,8 +52,8 @@ enum NetworkCases {
   }
 
   private static func batch(_ architecture: Architecture, _ count: Int) -> (inputs: [Float], labels: [Int]) {
-    var random = RandomSource(seed: 1)
+    var random = Xoshiro256(seed: 1)
     let inputs = (0..<count * architecture.input.count).map { _ in Float(random.uniform()) }
-    return (inputs, (0..<count).map { _ in random.below(architecture.outputs) })
+    return (inputs, (0..<count).map { _ in random.index(below: architecture.outputs) })
   }
 }

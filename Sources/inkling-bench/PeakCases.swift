@@ -1,10 +1,10 @@
-// The kernels alone on one thread, in billions of operations a second, beside the most that the processor can do
-// with the same instructions: independent multiply-adds in registers.
+// The speed of the kernels on one thread in billions of operations a second, and the processor's peak with the same
+// instructions: independent multiply-adds in registers.
 
 import Kernels
 
 enum PeakCases {
-  /// A convolution that keeps its size, over padded pictures as training lays them.
+  /// A convolution that keeps its size, over padded pictures as in training.
   struct Convolution {
     let name: String
     let side: Int
@@ -28,7 +28,7 @@ enum PeakCases {
     }
     for convolution in convolutions {
       let work = Work(convolution)
-      // The peak is measured again beside each, since a processor's clock moves.
+      // The peak is measured again before each run, because the processor's clock changes.
       var peaks: [Double] = []
       var forwards: [Double] = []
       var weights: [Double] = []
@@ -38,7 +38,7 @@ enum PeakCases {
         weights.append(work.operations / seconds(of: work.weightGradient))
       }
       let peak = median(peaks)
-      // The way back to the input is the same product as forward, with the weights turned.
+      // The gradient by the input is the same product as forward, with transposed weights.
       add("convolution \(convolution.name)", median(forwards) / 1e9, peak / 1e9)
       add("weight gradient \(convolution.name)", median(weights) / 1e9, peak / 1e9)
     }
@@ -66,9 +66,9 @@ enum PeakCases {
 
     init(_ c: Convolution) {
       let samples = max(1, 4 * 28 * 28 / (c.side * c.side))
-      let rim = c.kernel / 2
-      let line = (c.side + 2 * rim) * c.inputs
-      let field = line * (c.side + 2 * rim)
+      let padding = c.kernel / 2
+      let line = (c.side + 2 * padding) * c.inputs
+      let picture = line * (c.side + 2 * padding)
       let terms = c.kernel * c.kernel * c.inputs
       operations = Double(2 * samples * c.side * c.side * terms * c.outputs)
       var random: UInt32 = 1
@@ -89,7 +89,7 @@ enum PeakCases {
       }
       let block = kernels.blockWidth
       let columns = (c.outputs + block - 1) / block * block
-      let input = numbers(samples * field)
+      let input = numbers(samples * picture)
       let output = numbers(samples * c.side * c.side * c.outputs)
       let weights = numbers(terms * columns)
       let scratch = numbers(Scratch.count)
@@ -97,8 +97,8 @@ enum PeakCases {
       var lines: [Int] = []
       for sample in 0..<samples {
         for row in 0..<c.side {
-          lines.append(sample * field + row * line)
-          for column in 0..<c.side { pixels.append(sample * field + row * line + column * c.inputs) }
+          lines.append(sample * picture + row * line)
+          for column in 0..<c.side { pixels.append(sample * picture + row * line + column * c.inputs) }
         }
       }
       let products = Products(

@@ -1,93 +1,68 @@
-// The command line: finds the command, sorts its words, runs it, and turns a failure into one line
-// on standard error and an exit code.
+// The command line: the window, the commands that read and show digits, and the way to those of the second program.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
-/// Everything that `inkling` can be told to do, in the order of the help.
-let commands: [Command] = [
-  .window, .pages, .read, .see, .render,
-  .data,
-  .train, .evaluate,
-  .describe,
-  .export,
-  .compare, .explain,
-  .layout, .picture, .demo, .icon,
-]
+import CommandSupport
+import Formats
 
 @main
 enum Main {
-  static let version = "0.1.0"
+  /// The commands of this program; those for data sets, training and evaluation are in `inkling-training`.
+  private static let commands: [Command] = [
+    .window, .read, .see, .render, .describe, .export, .explain, .layout, .picture, .demo, .icon,
+  ]
 
   static func main() {
-    do throws(Failure) {
-      try dispatch(Array(CommandLine.arguments.dropFirst()))
-    } catch {
-      printError("inkling: \(error)")
-      exit(error.code.rawValue)
-    }
+    CommandProgram.main { words throws(Failure) in try run(words) }
   }
 
-  private static func dispatch(_ words: [String]) throws(Failure) {
-    guard let first = words.first else { return try Command.window.run(Arguments([], for: .window)) }
-    switch first {
-    case "--help", "-h":
-      print(Help.overview(of: commands))
-    case "help":
-      guard words.count > 1 else {
-        print(Help.overview(of: commands))
-        return
-      }
-      print(Help.page(of: try command(named: words[1])))
-    case "--version":
+  private static func run(_ words: [String]) throws(Failure) {
+    let program = CommandProgram(commands)
+    guard let first = words.first else { return try CommandProgram.run(.window, []) }
+    if ["--help", "-h", "help"].contains(first), first != "help" || words.count == 1 {
+      printOverview(program)
+    } else if first == "--version" {
       print("inkling \(version)")
-    default:
-      let isForWindow = isForWindow(first)
-      let command = isForWindow ? .window : try command(named: first)
-      let rest = isForWindow ? words : Array(words.dropFirst())
-      if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
-        print(Help.page(of: command))
-        return
-      }
-      try command.run(try Arguments(rest, for: command))
+    } else if isForWindow(first, program) {
+      try CommandProgram.run(.window, words)
+    } else if try !program.run(words) {
+      try runCompanion(words, program)
     }
   }
 
-  /// Whether the first word is one of the window's options, or a file to be opened in it.
-  private static func isForWindow(_ word: String) -> Bool {
+  private static func printOverview(_ program: CommandProgram) {
+    let companion = CompanionProgram()
+    print(Help.overview(of: program.summaries + (companion?.commands ?? [])))
+    if companion == nil {
+      print("\nFor the commands that train and evaluate models: \(CompanionProgram.advice)")
+    }
+  }
+
+  /// Whether the first word is one of the window's options, or a file to open in the window.
+  private static func isForWindow(_ word: String, _ program: CommandProgram) -> Bool {
     if word.hasPrefix("--") {
       return Command.window.options.contains { word == "--" + $0.name || word.hasPrefix("--\($0.name)=") }
     }
-    if commands.contains(where: { $0.name == word }) || word.hasPrefix("-") { return false }
-    return word.contains("/") || word.contains(".") || access(word, F_OK) == 0
+    if word.hasPrefix("-") || program.summaries.contains(where: { $0.name == word }) { return false }
+    return word.contains("/") || word.contains(".") || Path.kind(of: word) != nil
   }
 
-  private static func command(named name: String) throws(Failure) -> Command {
-    if let command = commands.first(where: { $0.name == name }) { return command }
-    if name.hasPrefix("-") {
-      throw .unknown(
-        "option", name, among: ["--help", "--version"] + Command.window.options.map { "--" + $0.name },
-        of: nil)
+  /// Runs a command of the second program, or says which command might have been meant.
+  private static func runCompanion(_ words: [String], _ program: CommandProgram) throws(Failure) {
+    let word = words[0] == "help" ? words[1] : words[0]
+    if word.hasPrefix("-") {
+      let options = Command.window.options.map { "--" + $0.name }
+      throw .unknown("option", word, among: ["--help", "--version"] + options)
     }
-    throw .unknown("command", name, among: commands.map(\.name) + ["help"], of: nil)
-  }
-}
-
-/// Writes a line to standard error.
-func printError(_ line: String) { writeError(line + "\n") }
-
-/// Writes a text to standard error.
-func writeError(_ text: String) {
-  let bytes = Array(text.utf8)
-  bytes.withUnsafeBytes { bytes in
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = write(STDERR_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count <= 0 { return }
-      rest = rest.dropFirst(count)
+    let names = program.summaries.map(\.name) + ["help"]
+    guard let companion = CompanionProgram() else {
+      if names.contains(where: { $0.editDistance(to: word) <= 2 }) {
+        throw .unknown("command", word, among: names)
+      }
+      throw .couldNot(
+        "'\(word)' needs the program \(CompanionProgram.name), which is not built: \(CompanionProgram.advice)"
+      )
     }
+    let others = companion.commands.map(\.name)
+    guard others.contains(word) else { throw .unknown("command", word, among: names + others) }
+    try companion.replaceProcess(words)
   }
 }

@@ -1,4 +1,4 @@
-// Extreme numbers in stroke files, from the file to the window's picture: each is refused, or shown and read.
+// Extreme numbers in stroke files, from the file to the picture of the window: each is refused, or shown and read.
 
 import App
 import Basics
@@ -25,8 +25,10 @@ import X11
     recognizer = try Recognizer(try Model(name: "small", networks: [network], classes: .digits))
   }
 
-  /// Shows a drawing as the window and the commands do, and reads it.
-  private func use(_ drawing: LabelledDrawing, window: (width: Int, height: Int) = (360, 300)) throws {
+  /// Shows a drawing in a window and reads it.
+  private func use(_ drawing: LabelledDrawing, window: WindowSize = WindowSize(width: 360, height: 300))
+    throws
+  {
     for (side, range) in [(drawing.page.width, Page.sides), (drawing.page.height, Page.sides)] {
       #expect(range.contains(side))
     }
@@ -39,17 +41,17 @@ import X11
     ] {
       #expect(reading.symbols.allSatisfy { $0.confidence.isFinite && $0.box.width.isFinite })
     }
-    var session = WindowState()
-    session.setWindow(width: window.width, height: window.height, scale: 1)
-    session.restore(drawing.page)
-    let page = session.layout.page
+    var state = WindowState()
+    _ = state.handle(.windowOpened(window, scale: 1))
+    _ = state.handle(.pageRestored(drawing.page))
+    let page = Layout(of: state).page
     #expect(page.width >= 1 && page.height >= 1)
-    #expect(View.picture(of: session, lettering: TextRenderer(builtIn: true)).width == window.width)
+    #expect(View.picture(of: state, renderer: TextRenderer(builtIn: true)).width == window.width)
     #expect(!StrokeFile.file([drawing]).isEmpty)
     #expect(try StrokeFile.drawings(StrokeFile.file([drawing])).first?.drawing == drawing.drawing)
   }
 
-  /// Uses what is read, and says whether it was.
+  /// Reads a file and uses its drawings; returns false where the file is refused.
   @discardableResult
   private func read(_ text: String) throws -> Bool {
     let drawings: [LabelledDrawing]

@@ -1,11 +1,11 @@
-// What a journal gives back when its file is damaged, taken, or could not be written for a while.
+// Journals whose file is damaged, is in use, or cannot be written for a while.
 
 import App
 import Foundation
 import Ink
 import Testing
 
-/// Numbers that repeat from run to run.
+/// A generator that gives the same numbers in each run.
 struct Repeatable: RandomNumberGenerator {
   var state: UInt64
 
@@ -30,10 +30,10 @@ struct Repeatable: RandomNumberGenerator {
       width: 10 + Double(seed) / 3)
   }
 
-  /// Notes steps in a journal of its own, and gives the page that they make.
-  func page(noting entries: [JournalEntry]) throws -> Page {
+  /// Writes steps to a new journal, and returns the page that was restored before.
+  func page(appending entries: [JournalEntry]) throws -> Page {
     let journal = try #require(Journal(folder: folder))
-    for entry in entries { #expect(journal.note(entry)) }
+    for entry in entries { #expect(journal.append(entry)) }
     return journal.page
   }
 
@@ -52,21 +52,21 @@ struct Repeatable: RandomNumberGenerator {
 
   // MARK: Values
 
-  @Test("every stroke, eraser, picture and drawing comes back equal, whatever its numbers are")
+  @Test("every stroke, erasing, picture and drawing is restored exactly, with any numbers")
   func allValues() throws {
-    var chance = Repeatable(state: 7)
+    var random = Repeatable(state: 7)
     let numbers: [Double] = [
       0, -0.0, 0.001, -0.001, 1.0 / 256, 1.0 / 512, 33.3333, 40, 112, 1023.999, 1024, 1e9, -1e9, 1e300,
       -1e300,
       1e-300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .infinity, -.infinity, .nan,
     ]
     func number() -> Double {
-      Bool.random(using: &chance)
-        ? numbers.randomElement(using: &chance) ?? 0 : Double.random(in: -2000...2000, using: &chance)
+      Bool.random(using: &random)
+        ? numbers.randomElement(using: &random) ?? 0 : Double.random(in: -2000...2000, using: &random)
     }
     func anyStroke() -> Stroke {
-      let samples = (0..<Int.random(in: 0...5, using: &chance)).map { _ in
-        Stroke.Sample(Point(x: number(), y: number()), time: Bool.random(using: &chance) ? number() : nil)
+      let samples = (0..<Int.random(in: 0...5, using: &random)).map { _ in
+        Stroke.Sample(Point(x: number(), y: number()), time: Bool.random(using: &random) ? number() : nil)
       }
       return Stroke(samples, width: number())
     }
@@ -76,23 +76,23 @@ struct Repeatable: RandomNumberGenerator {
         let journal = try #require(Journal(folder: folder))
         for _ in 0..<8 {
           let entry: JournalEntry
-          switch Int.random(in: 0..<10, using: &chance) {
+          switch Int.random(in: 0..<10, using: &random) {
           case 0:
             let point = { Point(x: Double.random(in: 0...1024), y: Double.random(in: 0...1024)) }
             let (start, end, width) = (point(), point(), number())
             drawn.erase(along: [start, end], width: width)
             entry = .erase(path: [start, end], width: width)
           case 1:
-            let sides = (Int.random(in: 0...7, using: &chance), Int.random(in: 0...7, using: &chance))
+            let sides = (Int.random(in: 0...7, using: &random), Int.random(in: 0...7, using: &random))
             var picture = GrayImage(width: sides.0, height: sides.1)
             for index in picture.pixels.indices {
               picture.pixels[index] =
-                Bool.random(using: &chance) ? 10 : UInt8.random(in: 0...255, using: &chance)
+                Bool.random(using: &random) ? 10 : UInt8.random(in: 0...255, using: &random)
             }
             drawn.open(picture)
             entry = .picture(picture)
           case 2:
-            let strokes = (0..<Int.random(in: 0...3, using: &chance)).map { _ in anyStroke() }
+            let strokes = (0..<Int.random(in: 0...3, using: &random)).map { _ in anyStroke() }
             drawn.open(Drawing(strokes))
             entry = .drawing(strokes)
           case 3:
@@ -109,7 +109,7 @@ struct Repeatable: RandomNumberGenerator {
             drawn.add(stroke)
             entry = .stroke(stroke)
           }
-          #expect(journal.note(entry))
+          #expect(journal.append(entry))
         }
       }
       let journal = try #require(Journal(folder: folder))
@@ -133,10 +133,10 @@ struct Repeatable: RandomNumberGenerator {
 
   // MARK: Damage
 
-  @Test("one byte that is changed, lost or put in costs the step that it is in, and no other")
+  @Test("one byte that is changed, removed or inserted loses only the step that contains it")
   func oneByte() throws {
     let strokes = (1...4).map(stroke)
-    _ = try page(noting: strokes.map { .stroke($0) })
+    _ = try page(appending: strokes.map { .stroke($0) })
     let whole = try content()
     try clear()
     for index in stride(from: 0, to: whole.count - 1, by: 5) {
@@ -147,7 +147,7 @@ struct Repeatable: RandomNumberGenerator {
         case 1: bytes.remove(at: index)
         default: bytes.insert(0x0A, at: index)
         }
-        // A newline beside another makes an empty line, which is damage, too.
+        // A newline beside another one makes an empty line, which is damage, too.
         if bytes == whole { continue }
         try put(bytes)
         do {
@@ -157,7 +157,7 @@ struct Repeatable: RandomNumberGenerator {
           #expect(kept.count >= 3 && kept == strokes.filter(kept.contains), "byte \(index), change \(change)")
           #expect(journal.notice?.contains("page-1.journal.damaged-1") == true)
           #expect(try content("page-1.journal.damaged-1") == bytes)
-          #expect(journal.note(.stroke(stroke(9))))
+          #expect(journal.append(.stroke(stroke(9))))
         }
         let journal = try #require(Journal(folder: folder))
         #expect(journal.notice == nil, "the journal that goes on is whole")
@@ -167,9 +167,9 @@ struct Repeatable: RandomNumberGenerator {
     }
   }
 
-  @Test("undo behind a lost stroke takes that one back, and no other")
+  @Test("undo after a lost stroke undoes only that stroke")
   func undoOfLost() throws {
-    _ = try page(noting: [.stroke(stroke(1)), .stroke(stroke(2)), .undo, .stroke(stroke(3))])
+    _ = try page(appending: [.stroke(stroke(1)), .stroke(stroke(2)), .undo, .stroke(stroke(3))])
     let lines = try content().split(separator: 0x0A)
     var damaged = Data(lines[0] + [0x0A] + lines[1].dropFirst(4) + [0x0A])
     for line in lines[2...] { damaged += line + [0x0A] }
@@ -180,7 +180,7 @@ struct Repeatable: RandomNumberGenerator {
     }
   }
 
-  @Test("a damaged journal kept before is left as it is")
+  @Test("an earlier copy of a damaged journal is not changed")
   func keptBefore() throws {
     try put(Data("first".utf8), "page-1.journal.damaged-1")
     try put(Data("this is no journal\n".utf8))
@@ -190,7 +190,7 @@ struct Repeatable: RandomNumberGenerator {
     #expect(try content("page-1.journal.damaged-2") == Data("this is no journal\n".utf8))
   }
 
-  @Test("text of others without a newline is kept aside, too")
+  @Test("other text without a newline is kept as a damaged journal, too")
   func otherText() throws {
     try put(Data("notes of mine".utf8))
     let journal = try #require(Journal(folder: folder))
@@ -198,12 +198,12 @@ struct Repeatable: RandomNumberGenerator {
     #expect(try content("page-1.journal.damaged-1") == Data("notes of mine".utf8))
   }
 
-  @Test("bytes of a picture are not taken for steps when its line is damaged")
+  @Test("bytes of a picture are not read as steps when its line is damaged")
   func pictureLine() throws {
     var picture = GrayImage(width: 40, height: 30)
     let trap = Array("\nclear\nundo\nstroke 10240 1 1 -\n".utf8)
     picture.pixels.replaceSubrange(100..<100 + trap.count, with: trap)
-    _ = try page(noting: [.stroke(stroke(1)), .picture(picture), .stroke(stroke(2)), .stroke(stroke(3))])
+    _ = try page(appending: [.stroke(stroke(1)), .picture(picture), .stroke(stroke(2)), .stroke(stroke(3))])
     let whole = try content()
     let start = try #require(whole.range(of: Data("picture".utf8))).lowerBound
     for offset in [0, 9, 12] {
@@ -215,10 +215,10 @@ struct Repeatable: RandomNumberGenerator {
     }
   }
 
-  @Test("a picture with a wrong level is shown all the same, and told")
+  @Test("a picture with a wrong level is restored, with a notice")
   func pictureLevel() throws {
     let picture = GrayImage(width: 40, height: 30)
-    _ = try page(noting: [.picture(picture), .stroke(stroke(2))])
+    _ = try page(appending: [.picture(picture), .stroke(stroke(2))])
     var bytes = try content()
     bytes[200] = 9
     try put(bytes)
@@ -228,9 +228,9 @@ struct Repeatable: RandomNumberGenerator {
     #expect(journal.page.drawing.strokes == [stroke(2)])
   }
 
-  @Test("a picture that was not written to its end loses only itself")
+  @Test("a picture that was written in part loses only itself")
   func pictureCutShort() throws {
-    _ = try page(noting: [.stroke(stroke(1)), .picture(GrayImage(width: 40, height: 30, level: 10))])
+    _ = try page(appending: [.stroke(stroke(1)), .picture(GrayImage(width: 40, height: 30, level: 10))])
     try put(try content().dropLast(300))
     let journal = try #require(Journal(folder: folder))
     #expect(journal.page.picture == nil && journal.page.drawing.strokes == [stroke(1)])
@@ -239,7 +239,7 @@ struct Repeatable: RandomNumberGenerator {
 
   @Test("an opened drawing loses only the stroke that is damaged")
   func drawing() throws {
-    _ = try page(noting: [.drawing([1, 2, 3].map(stroke)), .stroke(stroke(4))])
+    _ = try page(appending: [.drawing([1, 2, 3].map(stroke)), .stroke(stroke(4))])
     let lines = try content().split(separator: 0x0A)
     for change in 0..<2 {
       var bytes = Data()
@@ -254,7 +254,7 @@ struct Repeatable: RandomNumberGenerator {
     }
   }
 
-  @Test("journals of earlier versions, without checksums, are read, and their damage costs one step")
+  @Test("journals of earlier versions, without checksums, are read, and damage loses one step")
   func earlierVersion() throws {
     let text = "stroke 10240 256 512 0 512 768 -\nstroke 0 256 256 10000\nerase 6144 0 0 1 1\nclear\nundo\n"
     try put(Data(text.utf8))
@@ -266,7 +266,7 @@ struct Repeatable: RandomNumberGenerator {
           Stroke([.init(Point(x: 1, y: 2), time: 0), .init(Point(x: 2, y: 3))], width: 40),
           Stroke([.init(Point(x: 1, y: 1), time: 1)], width: 0),
         ])
-      #expect(journal.note(.stroke(stroke(1))))
+      #expect(journal.append(.stroke(stroke(1))))
     }
     #expect(Journal(folder: folder)?.page.drawing.strokes.count == 3)
     try put(Data(text.replacingOccurrences(of: "stroke 0", with: "strike 0").utf8))
@@ -274,10 +274,11 @@ struct Repeatable: RandomNumberGenerator {
     #expect(journal.notice != nil && journal.page.drawing.strokes.map(\.width) == [40])
   }
 
-  // MARK: Names that are taken
+  // MARK: Names in use
 
   @Test(
-    "a link, a folder or a pipe in a journal's place is left alone", arguments: ["link", "folder", "pipe"])
+    "a link, a folder or a pipe with the name of a journal is not used",
+    arguments: ["link", "folder", "pipe"])
   func taken(by kind: String) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let other = folder + "/letter"
@@ -291,28 +292,28 @@ struct Repeatable: RandomNumberGenerator {
       let journal = try #require(Journal(folder: folder))
       #expect(journal.path == folder + "/page-2.journal")
       #expect(journal.notice?.contains("page-1.journal") == true)
-      #expect(journal.note(.stroke(stroke(1))))
+      #expect(journal.append(.stroke(stroke(1))))
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == Data("a letter\n".utf8))
     #expect(try names() == ["letter", "page-1.journal", "page-2.journal"])
     #expect(Journal(folder: folder)?.page.drawing.strokes == [stroke(1)])
   }
 
-  @Test("where no journal can be had there is none")
+  @Test("there is no journal where the folder cannot be made")
   func none() throws {
     try Data().write(to: URL(fileURLWithPath: folder))
     #expect(Journal(folder: folder + "/below") == nil)
   }
 
-  @Test("a shortened journal keeps the sides of a page whose picture was taken away")
+  @Test("a shortened journal keeps the sides of a page whose picture was cleared")
   func sides() throws {
     var wide = Page(picture: GrayImage(width: 300, height: 100))
     wide.clear()
     wide.add(stroke(1))
-    _ = try page(noting: [.undo, .redo])
+    _ = try page(appending: [.undo, .redo])
     let nothing = try content()
     try clear()
-    _ = try page(noting: [.picture(GrayImage(width: 300, height: 100)), .clear, .stroke(stroke(1))])
+    _ = try page(appending: [.picture(GrayImage(width: 300, height: 100)), .clear, .stroke(stroke(1))])
     var bytes = try content()
     while bytes.count < 5 << 20 { bytes += nothing }
     try put(bytes)
@@ -325,23 +326,23 @@ struct Repeatable: RandomNumberGenerator {
 
   // MARK: Failed writes
 
-  /// A disk with so many bytes left.
+  /// A disk with a limited number of free bytes.
   final class Disk {
-    var room = Int.max
+    var free = Int.max
 
     func write(_ bytes: [UInt8], to file: Int32) -> Bool {
-      let count = min(room, bytes.count)
+      let count = min(free, bytes.count)
       let written = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, count) }
-      if room != Int.max { room -= count }
+      if free != Int.max { free -= count }
       errno = ENOSPC
       return written == bytes.count
     }
   }
 
   @Test(
-    "steps after a failed write restore the right page, wherever the disk was full",
+    "steps after a failed write restore the right page, at any byte where the disk was full",
     arguments: [0, 1, 30, 60])
-  func failedWrite(room: Int) throws {
+  func failedWrite(free: Int) throws {
     let disk = Disk()
     let steps: [JournalEntry] = [
       .stroke(stroke(1)), .stroke(stroke(2)), .undo, .stroke(stroke(3)), .undo, .redo, .stroke(stroke(4)),
@@ -349,18 +350,18 @@ struct Repeatable: RandomNumberGenerator {
     ]
     do {
       let journal = try #require(Journal(folder: folder, writing: disk.write))
-      #expect(journal.note(steps[0]))
-      disk.room = room
-      #expect(!journal.note(steps[1]) && journal.isBehind)
+      #expect(journal.append(steps[0]))
+      disk.free = free
+      #expect(!journal.append(steps[1]) && journal.isBehind)
       #expect(journal.problem.contains("space"))
-      disk.room = 0
-      for step in steps[2...4] { #expect(!journal.note(step)) }
+      disk.free = 0
+      for step in steps[2...4] { #expect(!journal.append(step)) }
       let copy = try content()
       #expect(
         String(decoding: copy, as: UTF8.self).split(separator: "\n").count == 1, "no part of a step is left")
-      disk.room = .max
-      #expect(journal.note(steps[5]) && !journal.isBehind)
-      for step in steps[6...] { #expect(journal.note(step)) }
+      disk.free = .max
+      #expect(journal.append(steps[5]) && !journal.isBehind)
+      for step in steps[6...] { #expect(journal.append(step)) }
     }
     let journal = try #require(Journal(folder: folder))
     #expect(journal.notice == nil)
@@ -370,34 +371,34 @@ struct Repeatable: RandomNumberGenerator {
     #expect(page.drawing.strokes == [stroke(1)])
   }
 
-  @Test("a program that ends while the disk is full leaves a page that was there")
+  @Test("a program that ends while the disk is full leaves an earlier state of the page")
   func endWhileFull() throws {
     let disk = Disk()
     do {
       let journal = try #require(Journal(folder: folder, writing: disk.write))
-      #expect(journal.note(.stroke(stroke(1))) && journal.note(.stroke(stroke(2))))
-      disk.room = 20
-      #expect(!journal.note(.stroke(stroke(3))) && !journal.note(.undo) && !journal.catchUp())
+      #expect(journal.append(.stroke(stroke(1))) && journal.append(.stroke(stroke(2))))
+      disk.free = 20
+      #expect(!journal.append(.stroke(stroke(3))) && !journal.append(.undo) && !journal.catchUp())
     }
     #expect(Journal(folder: folder)?.page.drawing.strokes == [stroke(1), stroke(2)])
   }
 
-  @Test("a damaged journal on a full disk stays as it is until it can be replaced")
+  @Test("a damaged journal on a full disk is not changed until it can be replaced")
   func damagedOnFullDisk() throws {
-    _ = try page(noting: [.stroke(stroke(1)), .stroke(stroke(2)), .stroke(stroke(3))])
+    _ = try page(appending: [.stroke(stroke(1)), .stroke(stroke(2)), .stroke(stroke(3))])
     var bytes = try content()
     bytes[bytes.count / 2] = 0
     try put(bytes)
     let disk = Disk()
-    disk.room = 0
+    disk.free = 0
     do {
       let journal = try #require(Journal(folder: folder, writing: disk.write))
       #expect(journal.isBehind && journal.page.drawing.strokes == [stroke(1), stroke(3)])
-      #expect(!journal.note(.stroke(stroke(4))))
+      #expect(!journal.append(.stroke(stroke(4))))
       #expect(try content() == bytes)
-      disk.room = .max
+      disk.free = .max
       #expect(journal.catchUp() && !journal.isBehind)
-      #expect(journal.note(.stroke(stroke(5))))
+      #expect(journal.append(.stroke(stroke(5))))
       #expect(Journal(folder: folder)?.path != journal.path, "its lock is still held")
     }
     let journal = try #require(Journal(folder: folder))

@@ -1,3 +1,5 @@
+// The journal restores the page, and the settings are restored as they were written.
+
 import App
 import Foundation
 import Ink
@@ -18,7 +20,7 @@ import Testing
     return stroke
   }
 
-  @Test func thePageComesBackAsItWas() throws {
+  @Test func thePageIsRestored() throws {
     defer { cleanUp() }
     var page = Page()
     do {
@@ -26,16 +28,16 @@ import Testing
       #expect(journal.page == Page())
       for seed in 0..<5 {
         page.add(stroke(seed))
-        #expect(journal.note(.stroke(stroke(seed))))
+        #expect(journal.append(.stroke(stroke(seed))))
       }
       let path = [Point(x: 0, y: 0), Point(x: 200, y: 100), Point(x: 300, y: 300)]
       var hasErased = false
       for (a, b) in zip(path, path.dropFirst()) {
         if page.erase(along: [a, b], width: 50, continuing: hasErased) { hasErased = true }
       }
-      #expect(journal.note(.erase(path: path, width: 50)))
+      #expect(journal.append(.erase(path: path, width: 50)))
       page.undo()
-      #expect(journal.note(.undo))
+      #expect(journal.append(.undo))
     }
     let journal = try #require(Journal(folder: folder))
     #expect(journal.page == page)
@@ -48,7 +50,7 @@ import Testing
     do {
       let journal = try #require(Journal(folder: folder))
       path = journal.path
-      for seed in 0..<3 { #expect(journal.note(.stroke(stroke(seed)))) }
+      for seed in 0..<3 { #expect(journal.append(.stroke(stroke(seed)))) }
     }
     let whole = try Data(contentsOf: URL(fileURLWithPath: path))
     for length in stride(from: 0, through: whole.count, by: 7) {
@@ -56,27 +58,27 @@ import Testing
       let lines = whole.prefix(length).count { $0 == 0x0A }
       let journal = try #require(Journal(folder: folder))
       #expect(journal.page.drawing.strokes == (0..<lines).map(stroke))
-      // What is noted next must not run into the broken line.
-      #expect(journal.note(.stroke(stroke(9))))
+      // The next step must not be joined to the broken line.
+      #expect(journal.append(.stroke(stroke(9))))
     }
     let journal = try #require(Journal(folder: folder))
     #expect(journal.page.drawing.strokes.last == stroke(9))
   }
 
-  @Test func picturesAndOpenedDrawingsComeBack() throws {
+  @Test func picturesAndOpenedDrawingsAreRestored() throws {
     defer { cleanUp() }
     var picture = GrayImage(width: 12, height: 5)
     for index in picture.pixels.indices { picture.pixels[index] = UInt8(index * 4) }
     do {
       let journal = try #require(Journal(folder: folder))
-      #expect(journal.note(.picture(picture)))
-      #expect(journal.note(.stroke(stroke(1))))
+      #expect(journal.append(.picture(picture)))
+      #expect(journal.append(.stroke(stroke(1))))
     }
     do {
       let journal = try #require(Journal(folder: folder))
       #expect(journal.page.picture == picture)
       #expect(journal.page.drawing.strokes == [stroke(1)])
-      #expect(journal.note(.drawing([stroke(2), stroke(3)])))
+      #expect(journal.append(.drawing([stroke(2), stroke(3)])))
     }
     let journal = try #require(Journal(folder: folder))
     #expect(journal.page.picture == nil)
@@ -88,8 +90,8 @@ import Testing
     let first = try #require(Journal(folder: folder))
     let second = try #require(Journal(folder: folder))
     #expect(first.path != second.path)
-    #expect(first.note(.stroke(stroke(1))))
-    #expect(second.note(.stroke(stroke(2))))
+    #expect(first.append(.stroke(stroke(1))))
+    #expect(second.append(.stroke(stroke(2))))
   }
 
   @Test func aLongHistoryIsShortenedToThePage() throws {
@@ -98,13 +100,13 @@ import Testing
     do {
       let journal = try #require(Journal(folder: folder))
       path = journal.path
-      for seed in 0..<3 { #expect(journal.note(.stroke(stroke(seed)))) }
+      for seed in 0..<3 { #expect(journal.append(.stroke(stroke(seed)))) }
     }
     var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     let count = bytes.count
     do {
       let journal = try #require(Journal(folder: folder))
-      #expect(journal.note(.undo) && journal.note(.redo))
+      #expect(journal.append(.undo) && journal.append(.redo))
     }
     let steps = try Data(contentsOf: URL(fileURLWithPath: path)).dropFirst(count)
     while bytes.count < 5 << 20 { bytes += steps }
@@ -113,10 +115,10 @@ import Testing
     #expect(journal.page.drawing.strokes == (0..<3).map(stroke))
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     #expect((size ?? 0) < 10_000)
-    #expect(journal.note(.stroke(stroke(3))))
+    #expect(journal.append(.stroke(stroke(3))))
   }
 
-  @Test func rubbishIsNoPageAndNoCrash() throws {
+  @Test func invalidBytesGiveAnEmptyPage() throws {
     defer { cleanUp() }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for text in [
@@ -135,32 +137,32 @@ import Testing
     settings.penWidth = 33.25
     settings.isLive = false
     settings.model = "cnn adam"
-    settings.size = (1200, 900)
+    settings.size = WindowSize(width: 1200, height: 900)
     settings.folder = "/home/some one/Bilder ä/"
     #expect(Settings(text: settings.text) == settings)
     #expect(Settings(text: Settings().text) == Settings())
   }
 
-  @Test func rubbishIsLeftOut() {
+  @Test func invalidLinesAreLeftOut() {
     let settings = Settings(
       text: "theme pink\npen -4\nlive perhaps\nwidth 99999999\nheight\n\nwhat is this\n")
     #expect(settings == Settings())
   }
 
-  @Test func whatWasGivenForOneStartIsNotRemembered() {
-    var session = WindowState()
-    session.setTheme(.dark)
-    let start = Settings(of: session)
+  @Test func anOptionForOneStartIsNotRemembered() {
+    var state = WindowState()
+    _ = state.handle(.themeSet(.dark))
+    let start = Settings(of: state)
     var settings = Settings()
-    settings.remember(Settings(of: session), since: start)
+    settings.remember(Settings(of: state), since: start)
     #expect(settings == Settings())
-    session.setTheme(.light)
-    let then = Settings(of: session)
+    _ = state.handle(.themeSet(.light))
+    let then = Settings(of: state)
     settings.remember(then, since: start)
     #expect(settings.theme == .light && settings.size == nil)
-    // Back to what was given: that is a choice too.
-    session.setTheme(.dark)
-    settings.remember(Settings(of: session), since: then)
+    // A change back to the option is stored as well.
+    _ = state.handle(.themeSet(.dark))
+    settings.remember(Settings(of: state), since: then)
     #expect(settings.theme == .dark)
   }
 }

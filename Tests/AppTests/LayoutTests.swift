@@ -1,4 +1,5 @@
 import App
+import Basics
 import Graphics
 import Testing
 
@@ -9,8 +10,8 @@ import Testing
   ]
   static let scales = [1, 1.5, 2]
 
-  /// Everything that must not overlap anything else.
-  static func parts(of layout: Layout) -> [(name: String, area: Rectangle)] {
+  /// The parts that must not overlap each other.
+  static func parts(of layout: Layout) -> [Layout.Part] {
     layout.named.filter { $0.name != "window" }
   }
 
@@ -29,31 +30,31 @@ import Testing
     }
   }
 
-  /// All text of marks, with where it ends.
-  private static func texts(_ marks: [DrawCommand], _ lettering: TextRenderer) -> [(
+  /// All texts of draw commands, with their left and right edges.
+  private static func texts(_ marks: [DrawCommand], _ renderer: TextRenderer) -> [(
     String, from: Double, to: Double
   )] {
     marks.flatMap { mark -> [(String, from: Double, to: Double)] in
       switch mark {
       case .text(let text, let spot, let size, _):
-        // Its ink, not its bearing, begins where the area does.
-        let bearing = text.unicodeScalars.first.map { max(0, lettering.bearing(of: $0, size: size)) } ?? 0
-        return [(text, spot.x + bearing, spot.x + lettering.width(of: text, size: size))]
-      case .within(_, let marks): return texts(marks, lettering)
+        // The ink of the first character starts at the edge of its area, not its bearing.
+        let bearing = text.unicodeScalars.first.map { max(0, renderer.bearing(of: $0, size: size)) } ?? 0
+        return [(text, spot.x + bearing, spot.x + renderer.width(of: text, size: size))]
+      case .within(_, let marks): return texts(marks, renderer)
       default: return []
       }
     }
   }
 
   @Test(arguments: sizes, scales) func noTextIsCut(size: (Int, Int), scale: Double) {
-    for lettering in [TextRenderer(), TextRenderer(builtIn: true)] {
+    for renderer in [TextRenderer(), TextRenderer(builtIn: true)] {
       for name in ReferenceTests.names {
-        var session = ReferenceTests.session(name)
-        session.setWindow(width: size.0, height: size.1, scale: scale)
-        for part in View.scene(of: session, lettering: lettering).parts {
-          // A number on the page may stand at the page's edge.
+        let state = ReferenceTests.state(
+          name, size: WindowSize(width: size.0, height: size.1), scale: scale)
+        for part in View.scene(of: state, renderer: renderer).parts {
+          // The label of a symbol may be at the page's edge.
           if part.name.hasPrefix("box") { continue }
-          for (text, from, to) in Self.texts(part.marks, lettering) {
+          for (text, from, to) in Self.texts(part.marks, renderer) {
             #expect(!text.contains("…"), "\(name): '\(text)' in \(part.name) is shortened")
             #expect(
               from >= Double(part.bounds.x) - 2 && to <= Double(part.bounds.right) + 2,
@@ -64,15 +65,15 @@ import Testing
     }
   }
 
-  @Test(arguments: sizes, scales) func wordsFitTheirControls(size: (Int, Int), scale: Double) {
+  @Test(arguments: sizes, scales) func textFitsItsControl(size: (Int, Int), scale: Double) {
     let layout = Layout(width: size.0, height: size.1, scale: scale)
-    for lettering in [TextRenderer(), TextRenderer(builtIn: true)] {
+    for renderer in [TextRenderer(), TextRenderer(builtIn: true)] {
       for control in [Control.predict, .clear, .save, .open] {
-        let width = lettering.width(of: control.title ?? "", size: layout.textSize)
+        let width = renderer.width(of: control.title ?? "", size: layout.textSize)
         #expect(width <= Double(layout[control].width), "\(control) at \(size), \(scale): \(width)")
       }
-      // The switch before the word takes the part that the view gives it.
-      let word = lettering.width(of: "live", size: layout.textSize) + layout.textSize * 1.05 * 1.75
+      // The switch is left of the word, with the size that the view gives it.
+      let word = renderer.width(of: "live", size: layout.textSize) + layout.textSize * 1.05 * 1.75
       #expect(word + Double(layout.gap) * 2 / 3 <= Double(layout[.live].width) + 1)
       #expect(layout.textSize <= Double(layout[.model].height))
       for isLooking in [false, true] {
@@ -80,12 +81,12 @@ import Testing
         let words = [(Control.askAll, ["asking all", "disagree"]), (.look, ["inside", "close"])]
         for (control, words) in words {
           for word in words {
-            let width = lettering.width(of: word, size: layout.smallSize)
+            let width = renderer.width(of: word, size: layout.smallSize)
             #expect(width <= Double(layout[control].width), "'\(word)' at \(size), \(scale)")
           }
         }
       }
-      #expect(lettering.width(of: "9 > 99.9 %", size: layout.smallSize) < Double(layout.bars[9].width) * 0.7)
+      #expect(renderer.width(of: "9 > 99.9 %", size: layout.smallSize) < Double(layout.bars[9].width) * 0.7)
       #expect(layout.smallSize <= Double(layout.bars[0].height) * 1.1)
     }
   }
@@ -101,7 +102,7 @@ import Testing
     }
   }
 
-  @Test func everyNameThatScriptsAskForIsThere() {
+  @Test func theNamesThatScriptsUseExist() {
     let names = Set(Layout(width: 960, height: 680).named.map(\.name))
     for name in ["page", "predict", "clear", "save", "undo", "redo", "open", "answer", "input"] {
       #expect(names.contains(name))

@@ -1,7 +1,8 @@
-// The window's look against pictures that are kept: half the size, in grey, in the built-in alphabet, so that they
-// are the same on every machine. INKLING_WRITE_REFERENCES=1 makes them anew; look at them before keeping them.
+// The window is compared with stored pictures: half the size, in grey, with the built-in font, so that they are the
+// same on every machine. INKLING_WRITE_REFERENCES=1 writes them again; inspect them before they are stored.
 
 import App
+import Basics
 import Formats
 import Foundation
 import Graphics
@@ -13,11 +14,13 @@ import X11
 @Suite struct ReferenceTests {
   static let names = ["seven", "several", "keys", "models", "empty", "opening", "looking"]
 
-  /// A session for each picture.
-  static func session(_ name: String) -> WindowState {
+  /// The state of each picture, in a window of a size.
+  static func state(
+    _ name: String, size: WindowSize = WindowSize(width: 640, height: 480), scale: Double = 1
+  ) -> WindowState {
     var driver = Driver(models: ["inkling", "cnn-adam", "mlp"])
-    driver.session.setWindow(width: 640, height: 480, scale: 1)
-    if name == "empty" { return driver.session }
+    driver.send(.windowOpened(size, scale: scale))
+    if name == "empty" { return driver.state }
     driver.draw([(0.25, 0.25), (0.5, 0.24), (0.72, 0.22), (0.55, 0.55), (0.42, 0.85)])
     driver.answer(name == "several" ? "4096" : "7", confidence: 0.97)
     switch name {
@@ -29,20 +32,24 @@ import X11
       driver.key(.character("m"))
     case "looking":
       driver.key(.character("v"))
-      let look = driver.session.look
-      driver.session.take(
-        InspectionImage(
-          picture: Bitmap(width: look?.width ?? 0, height: look?.height ?? 0, color: Color(0x80_9070)),
-          revision: driver.session.revision))
+      let area = driver.layout.areas.inside
+      driver.send(
+        .inspected(
+          model: 0,
+          InspectionImage(
+            picture: Bitmap(width: area.width, height: area.height, color: Color(0x80_9070)),
+            revision: driver.state.revision)))
     case "opening":
-      driver.effects = driver.session.beginOpen(in: "/home/anna/Pictures")
-      driver.session.show(
-        [.init(name: "scan.png", isFolder: false), .init(name: "Inkling", isFolder: true)],
-        of: "/home/anna/Pictures/", problem: nil)
+      driver.send(.folderProposed("/home/anna/Pictures"))
+      driver.send(
+        .folderListed(
+          "/home/anna/Pictures/",
+          entries: [.init(name: "scan.png", isFolder: false), .init(name: "Inkling", isFolder: true)],
+          problem: nil))
       driver.key(.down)
     default: break
     }
-    return driver.session
+    return driver.state
   }
 
   /// The window at half its size, in grey.
@@ -61,16 +68,16 @@ import X11
     return image
   }
 
-  @Test(arguments: names) func theWindowLooksAsItDid(name: String) throws {
+  @Test(arguments: names) func theWindowIsTheStoredPicture(name: String) throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
       "References")
     let file = folder.appendingPathComponent(name + ".pgm").path
-    let image = Self.small(View.picture(of: Self.session(name), lettering: TextRenderer(builtIn: true)))
+    let image = Self.small(View.picture(of: Self.state(name), renderer: TextRenderer(builtIn: true)))
     if ProcessInfo.processInfo.environment["INKLING_WRITE_REFERENCES"] == "1" {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try File.write(PNM.pgm(image), to: file, replacing: true)
     }
-    let reference = try PNM.picture(try File.read(file))
+    let reference = try PNM.image(try File.read(file))
     try #require(reference.width == image.width && reference.height == image.height)
     var sum = 0
     var far = 0
@@ -80,27 +87,26 @@ import X11
       if difference > 48 { far += 1 }
     }
     #expect(Double(sum) / Double(image.pixels.count) < 0.5, "the mean difference is too large")
-    #expect(far < 40, "\(far) pixels are far from what they were")
+    #expect(far < 40, "\(far) pixels differ clearly")
   }
 
-  @Test(arguments: names) func whatIsRepaintedIsWhatWouldBePainted(name: String) {
-    // From the empty window to this one by damage alone.
-    let lettering = TextRenderer(builtIn: true)
-    let before = Self.session("empty")
-    let after = Self.session(name)
+  @Test(arguments: names) func repaintingTheDamageGivesTheWholePicture(name: String) {
+    let renderer = TextRenderer(builtIn: true)
+    let before = Self.state("empty")
+    let after = Self.state(name)
     let (old, new) = (
-      View.scene(of: before, lettering: lettering), View.scene(of: after, lettering: lettering)
+      View.scene(of: before, renderer: renderer), View.scene(of: after, renderer: renderer)
     )
-    var bitmap = View.picture(of: before, lettering: lettering)
+    var bitmap = View.picture(of: before, renderer: renderer)
     var raster = PageRaster(before.page, width: old.page.width, height: old.page.height)
     let changed = raster.show(after.page).moved(x: new.page.x, y: new.page.y)
     if new.page != old.page {
       raster = PageRaster(after.page, width: new.page.width, height: new.page.height)
     }
     for area in new.damage(after: old) + [changed] {
-      new.paint(into: &bitmap, clip: area, ink: raster, lettering: lettering)
+      new.paint(into: &bitmap, clip: area, ink: raster, renderer: renderer)
     }
-    let isSame = bitmap == View.picture(of: after, lettering: lettering)
+    let isSame = bitmap == View.picture(of: after, renderer: renderer)
     #expect(isSame)
   }
 }

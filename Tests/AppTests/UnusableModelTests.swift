@@ -1,4 +1,4 @@
-// What the window does when a model cannot be used.
+// The window's behaviour when a model cannot be used.
 
 import App
 import Graphics
@@ -11,55 +11,53 @@ import Testing
 
   @Test func anotherModelIsChosenAndTheMessageSaysSo() {
     var driver = Driver(models: ["inkling", "cnn", "mlp"])
-    let effects = driver.session.reject(0, because: reason)
-    #expect(driver.session.models[0].condition == .unusable(reason))
-    #expect(driver.session.model?.name == "cnn")
+    let effects = driver.effects(of: .modelFailed(model: 0, reason: reason))
+    #expect(driver.state.models.entries[0].condition == .unusable(reason))
+    #expect(driver.state.model?.name == "cnn")
     #expect(effects.contains(.remember))
-    #expect(driver.session.message?.kind == .failure)
-    let text = driver.session.message?.text ?? ""
+    #expect(driver.state.message?.kind == .failure)
+    let text = driver.state.message?.text ?? ""
     #expect(text.contains("'inkling'") && text.contains("'cnn'") && text.contains(reason))
   }
 
   @Test func thePageIsReadByTheOtherModel() {
     var driver = Driver(models: ["inkling", "mlp"])
     driver.draw([(0.4, 0.2), (0.4, 0.8)])
-    #expect(driver.session.reject(0, because: reason).contains(.read(models: [1])))
+    #expect(driver.effects(of: .modelFailed(model: 0, reason: reason)).contains(.read(models: [1])))
   }
 
-  @Test func theModelOfBeforeIsPreferred() {
+  @Test func theFallbackIsPreferred() {
     var driver = Driver()
-    driver.session.offer(
-      ["inkling", "cnn", "mlp"].map { ModelEntry(name: $0, path: "/\($0)") }, choosing: "inkling",
-      fallback: "mlp")
-    _ = driver.session.reject(0, because: reason)
-    #expect(driver.session.model?.name == "mlp")
+    driver.offer(["inkling", "cnn", "mlp"], choosing: "inkling", fallback: "mlp")
+    driver.send(.modelFailed(model: 0, reason: reason))
+    #expect(driver.state.model?.name == "mlp")
   }
 
   @Test func aModelThatIsNotChosenIsOnlyMarked() {
     var driver = Driver()
-    #expect(driver.session.reject(1, because: reason).isEmpty)
-    #expect(driver.session.model?.name == "inkling")
-    #expect(driver.session.models[1].condition == .unusable(reason))
-    #expect(driver.session.message == nil)
+    #expect(driver.effects(of: .modelFailed(model: 1, reason: reason)).isEmpty)
+    #expect(driver.state.model?.name == "inkling")
+    #expect(driver.state.models.entries[1].condition == .unusable(reason))
+    #expect(driver.state.message == nil)
   }
 
   @Test func theNextStartDoesNotChooseIt() {
     var driver = Driver()
     var settings = Settings(text: "model inkling\n")
-    let before = Settings(of: driver.session)
-    _ = driver.session.reject(0, because: reason)
-    settings.remember(Settings(of: driver.session), since: before)
+    let before = Settings(of: driver.state)
+    driver.send(.modelFailed(model: 0, reason: reason))
+    settings.remember(Settings(of: driver.state), since: before)
     #expect(settings.model == "mlp")
   }
 
   @Test func whereNoModelIsUsableTheReasonIsShownAndNoneIsRemembered() {
     var driver = Driver(models: ["inkling"])
-    #expect(driver.session.reject(0, because: reason).isEmpty)
-    #expect(driver.session.message == .failure(reason))
-    #expect(Settings(of: driver.session).model == nil)
+    #expect(driver.effects(of: .modelFailed(model: 0, reason: reason)).isEmpty)
+    #expect(driver.state.message == .failure(reason))
+    #expect(Settings(of: driver.state).model == nil)
   }
 
-  /// A model that loads, and fails when it reads.
+  /// A model that can be loaded and fails when it reads.
   private struct Failing: PageReader {
     func read(_ page: Page) throws(ModelProblem) -> Reading { throw ModelProblem("no finite numbers") }
     func picture(ofReading symbol: Symbol, as look: InspectionRequest) -> Bitmap? { nil }
@@ -68,9 +66,11 @@ import Testing
   @Test func aModelThatFailsWhileItReadsIsMarkedToo() {
     var driver = Driver()
     driver.draw([(0.4, 0.2), (0.4, 0.8)])
+    var state = driver.state
     #expect(throws: ModelProblem.self) {
-      try driver.session.read(with: "/folder/broken.safetensors", in: []) { _ in Failing() }
+      try state.read(with: "/folder/broken.safetensors", in: []) { _ in Failing() }
     }
-    #expect(driver.session.model?.condition == .unusable("no finite numbers"))
+    let model = state.models.entries.first { $0.name == "broken" }
+    #expect(model?.condition == .unusable("no finite numbers"))
   }
 }

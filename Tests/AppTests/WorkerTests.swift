@@ -1,4 +1,4 @@
-// Threads that are waited for no longer than a limit.
+// Threads with a time limit for their work.
 
 import App
 import Basics
@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 @Suite struct WorkerTests {
-  @Test("finishing waits for the jobs under way")
+  @Test("finishing waits for running jobs")
   func finish() {
     let worker = BackgroundQueue()
     let (begun, go) = (Semaphore(), Semaphore())
@@ -25,21 +25,21 @@ import Testing
     worker.cancel()
   }
 
-  @Test("a call that does not return is given up, and the next one is answered")
+  @Test("a call that does not return is given up, and the next call gets its value")
   func timedReader() {
     let reader = TimedReader(limit: .milliseconds(50))
     let never = Semaphore()
     let late = Semaphore()
     #expect(
-      reader.answer {
+      reader.value {
         never.wait()
         late.post()
         return 1
       } == nil)
     let patient = TimedReader(limit: .seconds(60))
-    #expect(patient.answer { 2 } == 2)
-    // The thread of the first call is still waiting; another has taken its place.
-    #expect((0..<100).contains { _ in reader.answer { 3 } == 3 })
+    #expect(patient.value { 2 } == 2)
+    // The thread of the first call is still waiting; another one has replaced it.
+    #expect((0..<100).contains { _ in reader.value { 3 } == 3 })
     never.post()
     #expect(late.wait(within: .seconds(60)))
   }

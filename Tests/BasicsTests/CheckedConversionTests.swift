@@ -4,7 +4,7 @@ import Basics
 import Testing
 
 @Suite struct CheckedConversionTests {
-  @Test func whatFitsLosesItsFractionOnly() {
+  @Test func numbersInRangeLoseOnlyTheirFraction() {
     for number in [0, 0.9, -0.9, 1.5, -1.5, 254.999, 1e9 + 0.5, -0x1p31] {
       #expect(Int(clamping: number) == Int(exactly: number.rounded(.towardZero)))
       #expect(Int32(clamping: number) == Int32(exactly: number.rounded(.towardZero)))
@@ -14,7 +14,7 @@ import Testing
     #expect(Int(clamping: Float(-3.75)) == -3)
   }
 
-  @Test func whatDoesNotFitBecomesTheNearestBound() {
+  @Test func numbersOutOfRangeBecomeTheNearestBound() {
     for number in [0x1p63, 1e300, .greatestFiniteMagnitude, .infinity] {
       #expect(Int(clamping: number) == .max)
       #expect(Int(clamping: -number) == .min)
@@ -31,7 +31,7 @@ import Testing
     #expect(Int32(clamping: Float.infinity) == .max)
   }
 
-  @Test func whatIsNoNumberBecomesZero() {
+  @Test func notANumberBecomesZero() {
     #expect(Int(clamping: Double.nan) == 0)
     #expect(UInt8(clamping: -Double.nan) == 0)
     #expect(Int32(clamping: Float.signalingNaN) == 0)

@@ -1,31 +1,32 @@
-// The rule that no floating-point number becomes an integer without a range, as a search of the sources.
+// The rule that floating-point numbers are converted to integers by `init(clamping:)` only, checked in the sources.
 
 import Foundation
 import Testing
 
 /// Searches the sources for conversions that the compiler does not check.
 ///
-/// `Basics` hides the standard library's conversions in each file that imports it, and the package's settings make a
-/// use of what is hidden an error: the compiler knows which numbers are floating-point. What is left to a search is that
-/// every file that converts to an integer imports `Basics`, and the one conversion that `Basics` needs itself.
+/// `Basics` hides the standard library's conversions in each file that imports it, and the package's settings make their
+/// use an error. The compiler does not check that every file that converts to an integer imports `Basics`, nor the one
+/// conversion that `Basics` itself needs.
 @Suite struct ConversionRuleTests {
-  /// A conversion without a label, or a reference to such an initializer: of the integers, of C's names for them, and
-  /// of FreeType's.
+  /// A conversion without a label, or a reference to such an initializer, of Swift's, C's and FreeType's integers.
+  ///
+  /// A regular expression is immutable: sharing it is safe. So is that of `conversionTo64`.
   nonisolated(unsafe) private static let conversion =
     /\b(U?Int(8|16|32|64)?|C(Unsigned|Signed)?(Char|Short|Int|Long|LongLong)|FT_(Pos|Fixed|F26Dot6|Long|ULong|Int|UInt|Short))(\.init\b(?!\([a-zA-Z]+:)|\((?![a-zA-Z]+:))/
     .wordBoundaryKind(.simple)
   nonisolated(unsafe) private static let conversionTo64 =
     /\bInt64(\.init\b(?!\([a-zA-Z]+:)|\((?![a-zA-Z]+:))/
     .wordBoundaryKind(.simple)
-  /// What only a floating-point number has, where an integer's conversion has its argument.
+  /// Texts that only the argument of a floating-point conversion contains.
   private static let marks = [".rounded(", ".squareRoot(", ".magnitudeSquared"]
 
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The sources by their paths, comments taken out.
+  /// The sources by their paths, without comments.
   ///
-  /// Only lines that can hold a conversion are kept. The kernels are left out: they depend on nothing, and convert no
+  /// Only lines that can contain a conversion are kept. The kernels are left out: they import nothing and convert no
   /// floating-point number to an integer.
   private static func sources() throws -> [String: String] {
     let folder = root.appendingPathComponent("Sources")
@@ -53,13 +54,13 @@ import Testing
     }
   }
 
-  @Test func whatBasicsDoesNotHideIsNotUsed() throws {
+  @Test func theConversionThatBasicsDoesNotHideIsNotUsed() throws {
     for (path, text) in try Self.sources() where path != "Basics/CheckedConversion.swift" {
       #expect(text.firstMatch(of: Self.conversionTo64) == nil, "Sources/\(path): use Int64(clamping:)")
     }
   }
 
-  @Test func noArgumentOfAPlainConversionIsPlainlyFloatingPoint() throws {
+  @Test func plainConversionsHaveNoFloatingPointArgument() throws {
     for (path, text) in try Self.sources() where path != "Basics/CheckedConversion.swift" {
       for match in text.matches(of: Self.conversion) where match.0.hasSuffix("(") {
         let argument = String(Self.argument(text[match.range.upperBound...]))
@@ -71,7 +72,7 @@ import Testing
     }
   }
 
-  @Test func theUseOfAHiddenConversionIsAnError() throws {
+  @Test func usingAHiddenConversionIsAnError() throws {
     let manifest = try String(contentsOf: Self.root.appendingPathComponent("Package.swift"), encoding: .utf8)
     #expect(manifest.contains(".treatWarning(\"DeprecatedDeclaration\", as: .error)"))
     let hidden = try #require(try Self.sources()["Basics/CheckedConversion.swift"])
@@ -80,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func theSearchTellsConversionsApart() {
+  @Test func theSearchDistinguishesConversions() {
     for text in [
       "Int(x)", "let a = UInt8(x.y)", "(Int32((a + b).rounded()))", "map(Int.init)", "Swift.Int(x)",
       "CInt(x)",
@@ -92,7 +93,7 @@ import Testing
     }
   }
 
-  /// What stands before the parenthesis that ends the argument.
+  /// The text up to the parenthesis that ends the argument.
   private static func argument(_ text: Substring) -> Substring {
     var depth = 1
     let end = text.firstIndex { character in

@@ -3,7 +3,7 @@ import Evaluation
 import Foundation
 import Testing
 
-/// What scikit-learn found on the same samples; `Fixtures/make-classical.py` makes it again.
+/// The results of scikit-learn on the same samples, which `Fixtures/make-classical.py` computes.
 private struct Recorded: Decodable {
   let pcaVariances: [Double]
   let pcaComponents: [Float]
@@ -26,8 +26,8 @@ private struct Recorded: Decodable {
   }
 }
 
-/// The samples that the script makes, number by number.
-private struct Maker {
+/// The same samples as those of the script, number by number.
+private struct SampleGenerator {
   private var state: UInt64 = 12345
 
   private mutating func chance() -> Double {
@@ -53,13 +53,13 @@ private struct Maker {
   private let recorded: Recorded
 
   init() throws {
-    var maker = Maker()
-    train = maker.samples(400, 30)
-    test = maker.samples(100, 30)
+    var generator = SampleGenerator()
+    train = generator.samples(400, 30)
+    test = generator.samples(100, 30)
     recorded = try Recorded.load()
   }
 
-  @Test func principalComponentsAreScikitLearns() throws {
+  @Test func principalComponentsEqualThoseOfScikitLearn() throws {
     let found = try PrincipalComponents(train.pictures, components: 8, ExecutionContext())
     for (ours, theirs) in zip(found.variances, recorded.pcaVariances) {
       #expect(abs(ours - theirs) < 1e-5 * theirs)
@@ -68,14 +68,14 @@ private struct Maker {
     #expect(largest < 1e-4)
   }
 
-  @Test(arguments: 1...12) func everySymmetricMatrixComesBackFromItsEigenvectors(order: Int) throws {
-    var maker = Maker()
-    let pictures = maker.samples(order + 3, order).pictures
+  @Test(arguments: 1...12) func projectionOnAllComponentsPreservesDistances(order: Int) throws {
+    var generator = SampleGenerator()
+    let pictures = generator.samples(order + 3, order).pictures
     let found = try PrincipalComponents(pictures, components: order, ExecutionContext())
-    // Projecting on all directions loses nothing: distances between pictures stay what they were.
-    let seen = try found.project(pictures, ExecutionContext())
+    // A projection on all directions preserves the distances between pictures.
+    let projected = try found.project(pictures, ExecutionContext())
     for row in 1..<pictures.rows {
-      #expect(abs(distance(pictures, 0, row) - distance(seen, 0, row)) < 1e-4)
+      #expect(abs(distance(pictures, 0, row) - distance(projected, 0, row)) < 1e-4)
     }
     #expect(abs(found.explained - 1) < 1e-6 || order == 1)
   }
@@ -91,7 +91,7 @@ private struct Maker {
   }
 
   @Test(arguments: [1, 2, 5, 17, 31, 32, 33, 64, 65, 257, 400])
-  func nearestNeighboursAreThoseOfASearchOneByOne(count: Int) throws {
+  func nearestNeighboursEqualThoseOfALinearSearch(count: Int) throws {
     let some = train.at(0..<count)
     let k = min(3, count)
     var method = NearestNeighbors(k: k)
@@ -104,7 +104,7 @@ private struct Maker {
     }
   }
 
-  @Test func nearestNeighboursAreScikitLearns() throws {
+  @Test func nearestNeighboursEqualThoseOfScikitLearn() throws {
     var method = NearestNeighbors(k: 3)
     try method.fit(train, ExecutionContext())
     let found = try method.neighbors(of: test.pictures, ExecutionContext())
@@ -120,21 +120,21 @@ private struct Maker {
       try method.predict(Matrix(rows: 2, columns: 1, values: [0.9, 2.9]), ExecutionContext()) == [7, 9])
   }
 
-  @Test func softmaxRegressionFindsScikitLearnsMinimum() throws {
-    var method = SoftmaxRegression(freedom: 1, iterations: 2000)
+  @Test func softmaxRegressionReachesTheMinimumOfScikitLearn() throws {
+    var method = SoftmaxRegression(inverseRegularization: 1, iterations: 2000)
     try method.fit(train, ExecutionContext())
     let loss = try #require(method.losses.last)
     #expect(abs(loss - recorded.softmaxLoss) < 1e-4)
-    #expect(agreement(try method.predict(test.pictures, ExecutionContext()), recorded.softmax) >= 99)
+    #expect(equalAnswers(try method.predict(test.pictures, ExecutionContext()), recorded.softmax) >= 99)
   }
 
-  @Test func leastSquaresAreScikitLearns() throws {
+  @Test func leastSquaresAnswersEqualThoseOfScikitLearn() throws {
     var method = LeastSquares(penalty: 2)
     try method.fit(train, ExecutionContext())
     #expect(try method.predict(test.pictures, ExecutionContext()) == recorded.leastSquares)
   }
 
-  @Test func kMeansFromTheSameStartIsScikitLearns() throws {
+  @Test func kMeansFromTheSameStartEqualsThatOfScikitLearn() throws {
     var method = KMeans(clusters: 10, iterations: 300)
     try method.fit(train, from: train.pictures.rows(at: 0..<10), ExecutionContext())
     #expect(abs(method.inertia - recorded.kMeansInertia) < 1e-3 * recorded.kMeansInertia)
@@ -142,7 +142,7 @@ private struct Maker {
     #expect(largest < 1e-4)
   }
 
-  @Test(arguments: [1, 2, 7, 40]) func kMeansGivesEveryPictureToItsNearestCentre(clusters: Int) throws {
+  @Test(arguments: [1, 2, 7, 40]) func kMeansAssignsEveryPictureToItsNearestCentre(clusters: Int) throws {
     var method = KMeans(clusters: clusters, iterations: 50)
     try method.fit(train, ExecutionContext())
     #expect(method.centers.rows == clusters)
@@ -154,22 +154,25 @@ private struct Maker {
     #expect(abs(inertia - method.inertia) < 1e-4 * inertia)
   }
 
-  @Test func supportVectorsAreScikitLearns() throws {
-    var method = SupportVectors(cost: 2, gamma: 0.5)
+  @Test func supportVectorsEqualThoseOfScikitLearn() throws {
+    var method = SupportVectorMachine(cost: 2, gamma: 0.5)
     try method.fit(train, ExecutionContext())
     #expect(abs(method.vectorCount - recorded.svmVectors) <= max(1, recorded.svmVectors / 100))
-    #expect(agreement(try method.predict(test.pictures, ExecutionContext()), recorded.svm) >= 99)
+    #expect(equalAnswers(try method.predict(test.pictures, ExecutionContext()), recorded.svm) >= 99)
     let decisions = try method.decisions(test.pictures.rows(at: 0..<20), ExecutionContext())
     let largest = zip(decisions.values, recorded.svmDecisions).map { abs($0 - $1) }.max() ?? 1
-    // Both stop within 1e-3 of the optimum's conditions, each somewhere else.
+    // Both stop within 1e-3 of the optimality conditions, at different points.
     #expect(largest < 5e-3)
   }
 
-  private func agreement(_ ours: [UInt8], _ theirs: [UInt8]) -> Int { zip(ours, theirs).count { $0 == $1 } }
+  private func equalAnswers(_ ours: [UInt8], _ theirs: [UInt8]) -> Int {
+    zip(ours, theirs).count { $0 == $1 }
+  }
 
-  @Test func nothingDependsOnTheNumberOfThreadsButTheRounding() throws {
+  @Test func answersDoNotDependOnTheNumberOfThreads() throws {
     for make in [
-      { NearestMean() as any Classifier }, { KMeans(clusters: 10) }, { SupportVectors(cost: 2, gamma: 0.5) },
+      { NearestMean() as any Classifier }, { KMeans(clusters: 10) },
+      { SupportVectorMachine(cost: 2, gamma: 0.5) },
     ] {
       var (one, three) = (make(), make())
       try one.fit(train, ExecutionContext(threads: 1))
@@ -181,39 +184,12 @@ private struct Maker {
     }
   }
 
-  @Test func whoeverIsStoppedSaysSo() {
+  @Test func everyMethodStopsOnRequest() {
     let stopped = ExecutionContext(isStopped: { true })
-    for contender in Contender.all {
+    for method in ClassicalMethod.all {
       #expect(throws: Stopped.self) {
-        try MethodComparison(train: train, test: test, isQuick: true).find(contender, stopped)
+        try MethodComparison(train: train, test: test, isQuick: true).measure(method, stopped)
       }
     }
-  }
-}
-
-@Suite struct FindingTests {
-  private func finding() -> MethodResult {
-    var finding = MethodResult(
-      method: "knn", parameters: [.init(name: "k", value: "3")], answers: [1, 2, 9, 0], trainSeconds: 0.5,
-      predictSeconds: 0.25, bytes: 12)
-    finding.trials = [MethodResult.Trial(parameters: finding.parameters, accuracy: 0.75)]
-    finding.amounts = [MethodResult.Point(count: 10, error: 0.5)]
-    finding.pictures = MethodResult.Picture.all(Matrix(rows: 1, columns: 2, values: [-1, 0.5]))
-    return finding
-  }
-
-  @Test func comesBackFromItsFile() throws {
-    let text = finding().json(study: "a")
-    #expect(try MethodResult(json: Array(text.utf8), study: "a") == finding())
-  }
-
-  @Test func belongsToOneStudy() throws {
-    #expect(try MethodResult(json: Array(finding().json(study: "a").utf8), study: "b") == nil)
-  }
-
-  @Test func countsItsMistakes() {
-    let measures = finding().measures([1, 2, 3, 0])
-    #expect(measures.accuracy == 0.75)
-    #expect(measures.confusion[3 * 10 + 9] == 1)
   }
 }

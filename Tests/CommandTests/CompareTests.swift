@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import NeuralNetwork
 import Recognition
+import TestSupport
 import Testing
 import Training
 
@@ -25,7 +26,7 @@ import Training
     return folder
   }
 
-  private func run(_ folder: TemporaryFolder, _ methods: String) throws -> Outcome {
+  private func run(_ folder: TemporaryFolder, _ methods: String) throws -> ProgramRun {
     try Inkling.run(words(methods), environment: environment(of: folder), in: folder.url)
   }
 
@@ -91,23 +92,6 @@ import Training
     }
   }
 
-  @Test func aNetworksTrainingIsWhatItsHistorySays() throws {
-    let folder = try folder()
-    let outcome = try run(folder, "mlp")
-    #expect(outcome.status == 0, "\(outcome.errors)")
-    let method = try #require(try methods(folder).first)
-    #expect(method["train_seconds"] as? Double == 12)
-    let curve = try #require(method["error_by_passes"] as? [[String: Double]])
-    #expect(curve.map { $0["passes"] } == [1, 2, 3])
-    for (point, error) in zip(curve, [0.4, 0.3, 0.2]) { #expect(abs((point["error"] ?? 1) - error) < 1e-9) }
-    let page = try text(folder, "out/report.html")
-    #expect(page.contains("12.0 s") && page.contains("For mlp a pass is an epoch"))
-    let evaluated = try Inkling.run(
-      ["evaluate", "mlp", "--json"], environment: environment(of: folder), in: folder.url)
-    let figures = try #require(try JSONSerialization.jsonObject(with: evaluated.output) as? [String: Any])
-    #expect(figures["accuracy"] as? Double == method["accuracy"] as? Double)
-  }
-
   @Test func aStoppedComparisonGoesOnWithoutLosingAMethod() throws {
     let folder = try folder()
     let process = Process()
@@ -135,12 +119,12 @@ import Training
     try Data("{\"study\":".utf8).write(to: URL(fileURLWithPath: folder.path("out/finished/knn.json")))
     let rest = try run(folder, "k-means-10,knn,softmax,pca-nearest-mean")
     #expect(rest.status == 0, "\(rest.errors)")
-    #expect(rest.errors.contains(" known already") && !rest.errors.contains("k-means-10:"))
+    #expect(rest.errors.contains(" have stored results") && !rest.errors.contains("k-means-10:"))
     #expect(rest.errors.contains("knn:"))
     #expect(FileManager.default.contents(atPath: first) == kept)
     #expect(try methods(folder).count == 4)
     let again = try run(folder, "k-means-10,knn,softmax,pca-nearest-mean")
-    #expect(again.status == 0 && again.errors == "all 4 methods are known already: writing the report\n")
+    #expect(again.status == 0 && again.errors == "all 4 methods have stored results: writing the report\n")
   }
 
   @Test func wrongWordsEndWithTheirCodes() throws {

@@ -3,6 +3,7 @@
 import Foundation
 import NeuralNetwork
 import Recognition
+import TestSupport
 import Testing
 
 @Suite struct DamagedModelCommandTests {

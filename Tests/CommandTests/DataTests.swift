@@ -2,6 +2,7 @@
 
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct DataTests {
@@ -73,7 +74,7 @@ import Testing
 
   @Test func whatIsThereAndIsNotTheSetIsNamed() throws {
     let folder = try TemporaryFolder()
-    func fetch(_ set: String) throws -> Outcome {
+    func fetch(_ set: String) throws -> ProgramRun {
       try Inkling.run(
         ["data", "fetch", set, "--to", folder.url.path, "--mirror", "http://127.0.0.1:1", "--patience", "1"])
     }
@@ -86,7 +87,7 @@ import Testing
     try Data([0x1F, 0x8B, 8, 0]).write(to: URL(fileURLWithPath: folder.path("train-labels-idx1-ubyte.gz")))
     let cut = try fetch("mnist")
     #expect(cut.status == 65 && cut.errors.contains("train-labels-idx1-ubyte.gz': "), "\(cut.errors)")
-    #expect(cut.errors.contains("remove this one"))
+    #expect(cut.errors.contains("remove the file"))
     let digit = #"{"label":"3","writer":1,"strokes":[[[0,0],[0,9],[3,9]]]}"#
     try Data(digit.utf8).write(to: URL(fileURLWithPath: folder.path("strokes.jsonl")))
     let strokes = try fetch("pendigits")

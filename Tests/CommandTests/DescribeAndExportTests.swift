@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct DescribeAndExportTests {
@@ -34,7 +35,8 @@ import Testing
       #expect(rate > 0 && rate < 0.05)
     }
     let words = try Inkling.run(["describe", "Models/inkling.safetensors"]).text
-    #expect(words.contains("\nless than \(String(format: "%.2f", threshold * 100)) % sure, it refuses: on"))
+    let percent = String(format: "%.2f", threshold * 100)
+    #expect(words.contains("\nrefuses symbols below a confidence of \(percent) %: on validation data "))
     #expect(!(try Inkling.run(["describe", "Models/mlp.safetensors"]).text.contains("refuses")))
   }
 

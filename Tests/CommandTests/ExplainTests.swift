@@ -1,6 +1,7 @@
 import Foundation
 import NeuralNetwork
 import Recognition
+import TestSupport
 import Testing
 
 @Suite struct ExplainTests {
@@ -13,7 +14,7 @@ import Testing
     return folder
   }
 
-  private func run(_ folder: TemporaryFolder, _ words: String...) throws -> Outcome {
+  private func run(_ folder: TemporaryFolder, _ words: String...) throws -> ProgramRun {
     try Inkling.run(
       ["explain"] + words, environment: SmallData.environment(of: folder), in: folder.url)
   }

@@ -1,6 +1,7 @@
 // Small files that announce much: each is refused within little memory.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Files that announce more than they hold")
@@ -51,20 +52,14 @@ struct HostileFileTests {
   @Test("are refused when they are packed so that they grow a thousandfold")
   func bomb() throws {
     let folder = try TemporaryFolder()
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = [
-      "-c",
-      "head -c 300000000 /dev/zero | gzip > t10k-images-idx3-ubyte.gz && cp t10k-images-idx3-ubyte.gz t10k-labels-idx1-ubyte.gz",
-    ]
-    shell.currentDirectoryURL = folder.url
-    try shell.run()
-    shell.waitUntilExit()
+    let images = "t10k-images-idx3-ubyte.gz"
+    let script = "head -c 300000000 /dev/zero | gzip > \(images) && cp \(images) t10k-labels-idx1-ubyte.gz"
+    #expect(try ProgramRun(["sh", "-c", script], in: folder.url).status == 0)
     let outcome = try Self.limited(["data", "check", "."], in: folder)
     #expect(outcome.status == 65, "\(outcome.errors)")
   }
 
-  private static func limited(_ words: [String], in folder: TemporaryFolder) throws -> Outcome {
+  private static func limited(_ words: [String], in folder: TemporaryFolder) throws -> ProgramRun {
     let script = "\(limit); exec \"$0\" \"$@\""
     return try Inkling.run(words, in: folder.url, through: ["/bin/bash", "-c", script])
   }

@@ -1,6 +1,7 @@
 // Every `inkling` command that stands in a shell block of the README is run, as it stands, on small data.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ReadmeTests {

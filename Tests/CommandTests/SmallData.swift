@@ -1,6 +1,7 @@
 // Data small enough for a test: pages, drawings, and an MNIST of a few hundred pictures in IDX files.
 
 import Foundation
+import TestSupport
 
 enum SmallData {
   /// Puts `digits.jsonl`, `page.pgm` and `data/mnist/` into a folder.

@@ -1,3 +1,6 @@
+// Wrong words on the command line.
+
+import TestSupport
 import Testing
 
 @Suite struct UsageTests {
@@ -9,7 +12,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--versoin"], "'--version'"), (["--hlep"], "'--help'"), (["hepl"], "'help'"),
+    (["--versoin"], "'--version'"), (["--hlep"], "'--help'"), (["hepl"], "'help'"), (["trian"], "'train'"),
+    (["raed"], "'read'"), (["train", "--thraeds"], "'--threads'"),
   ])
   func anUnknownWordNamesTheNearestOne(words: [String], nearest: String) throws {
     let outcome = try Inkling.run(words)

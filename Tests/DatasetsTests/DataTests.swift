@@ -1,10 +1,12 @@
+// Data sets: their search, their reading and their checks.
+
 import Datasets
 import Formats
 import Foundation
 import Ink
 import Testing
 
-/// The folder with the real data sets, where this machine has it.
+/// The folder with the real data sets, if there is one.
 let realData: DatasetLocator? = {
   let environment = ProcessInfo.processInfo.environment
   let candidates = [environment["INKLING_DATA"], "../shared/data"].compactMap { $0 }
@@ -14,7 +16,7 @@ let realData: DatasetLocator? = {
 
 @Suite("Data sets")
 struct DataTests {
-  /// A folder that goes away when the test ends.
+  /// Runs a test with a folder that is removed at its end.
   private func withFolder(_ body: (String) throws -> Void) throws {
     let folder = NSTemporaryDirectory() + "inkling-data-" + UUID().uuidString
     try Path.makeFolder(folder)
@@ -31,8 +33,8 @@ struct DataTests {
   }
 
   @Test(
-    "are found in the folder given, directly or by name, then in the environment's, then in the desktop's")
-  func place() throws {
+    "are found in the named folder, directly or by name, then in $INKLING_DATA, then in the data folder")
+  func search() throws {
     try withFolder { folder in
       try writeMNIST(to: folder + "/a/mnist")
       try writeMNIST(to: folder + "/b")
@@ -55,7 +57,7 @@ struct DataTests {
     }
   }
 
-  @Test("work where only one pair of files exists, and say which is missing")
+  @Test("can consist of one pair of files; reading the other pair gives an error")
   func onePair() throws {
     try withFolder { folder in
       try writeMNIST(to: folder)
@@ -67,7 +69,7 @@ struct DataTests {
     }
   }
 
-  @Test("whose parts do not belong together are refused")
+  @Test("whose files do not match give an error")
   func mismatch() throws {
     try withFolder { folder in
       try writeMNIST(to: folder, labels: 4)
@@ -83,7 +85,7 @@ struct DataTests {
     }
   }
 
-  @Test("have MD5 checksums as the standard's examples do")
+  @Test("have MD5 checksums as in the standard's examples")
   func checksums() {
     #expect(MD5.checksum([]) == "d41d8cd98f00b204e9800998ecf8427e")
     #expect(MD5.checksum(Array("message digest".utf8)) == "f96b697d7cb7938d525a2f31aaf161d0")
@@ -95,7 +97,7 @@ struct DataTests {
   }
 
   #if Codecs
-  @Test("of real hands load: MNIST with its writers", .enabled(if: realData != nil, "no $INKLING_DATA"))
+  @Test("of real writers are read: MNIST with its writers", .enabled(if: realData != nil, "no $INKLING_DATA"))
   func realMNIST() throws {
     let images = try #require(realData).mnist(.test)
     #expect(images.count == 10_000 && images.width == 28 && images.height == 28)
@@ -104,11 +106,11 @@ struct DataTests {
   }
 
   @Test(
-    "under MNIST's names are MNIST's to the last bit, or another set altogether",
+    "with MNIST's file names must be MNIST bit for bit, or another set as a whole",
     .enabled(if: realData != nil, "no $INKLING_DATA"))
   func flippedBytes() throws {
-    let place = try #require(realData)
-    var damaged = try MNIST.images(.test, in: place.folder(of: "mnist"))
+    let locator = try #require(realData)
+    var damaged = try MNIST.images(.test, in: locator.folder(of: "mnist"))
     damaged.pixels[4_000_000] ^= 1
     var other = damaged
     other.labels[5000] = (other.labels[5000] + 1) % 10
@@ -116,35 +118,35 @@ struct DataTests {
       for (name, images) in [("damaged", damaged), ("other", other), ("both", other)] {
         try ImageFolder.writeIDX([.test: images], to: "\(folder)/\(name)/mnist")
       }
-      func place(_ name: String) -> DatasetLocator {
+      func locator(_ name: String) -> DatasetLocator {
         DatasetLocator(given: "\(folder)/\(name)", environment: [:])
       }
-      let error = #expect(throws: DataError.self) { try place("damaged").mnist(.test) }
+      let error = #expect(throws: DataError.self) { try locator("damaged").mnist(.test) }
       #expect("\(try #require(error))".contains("t10k-images-idx3-ubyte' has the size of MNIST's file"))
-      // Fashion-MNIST, say: nobody knows its writers.
+      // A set such as Fashion-MNIST has no known writers.
       try FileManager.default.createSymbolicLink(
         atPath: folder + "/other/mnist-writers",
         withDestinationPath: URL(filePath: realData?.folder(of: "mnist-writers") ?? "").path)
-      let images = try place("other").mnist(.test)
+      let images = try locator("other").mnist(.test)
       #expect(images == other && images.writers.isEmpty)
-      // One file that is MNIST's own makes the others MNIST's, too.
+      // If one file is MNIST's, the others must be MNIST's, too.
       let labels = "train-labels-idx1-ubyte.gz"
       let whole = try File.read(Path.join(realData?.folder(of: "mnist") ?? "", labels))
       try File.write(whole, to: "\(folder)/both/mnist/\(labels)")
-      #expect(throws: DataError.self) { try place("both").mnist(.test) }
+      #expect(throws: DataError.self) { try locator("both").mnist(.test) }
     }
   }
 
-  @Test("of real hands load: symbols and strokes", .enabled(if: realData != nil, "no $INKLING_DATA"))
+  @Test("of real writers are read: symbols and strokes", .enabled(if: realData != nil, "no $INKLING_DATA"))
   func realSymbols() throws {
-    let place = try #require(realData)
-    let symbols = try place.images("mdas-symbols")
+    let locator = try #require(realData)
+    let symbols = try locator.images("mdas-symbols")
     #expect(symbols.count == 4770 && symbols.names.first == "addition_plus")
-    let hasy = try place.images("hasy20")
+    let hasy = try locator.images("hasy20")
     #expect(hasy.names.contains("pi"))
-    // Ink is what there is less of.
+    // Less than half of the levels are ink.
     #expect(hasy.pixels.lazy.filter { $0 > 127 }.count * 2 < hasy.pixels.count)
-    let strokes = try place.strokes("ujipenchars")
+    let strokes = try locator.strokes("ujipenchars")
     #expect(strokes.count == 992 && Set(strokes.compactMap(\.writer)).count == 8)
     #expect(strokes.allSatisfy { !$0.drawing.isEmpty && $0.label != nil })
   }

@@ -1,3 +1,5 @@
+// Downloads from servers that fail in various ways.
+
 import Datasets
 import Formats
 import Foundation
@@ -12,9 +14,9 @@ private let hasCurl = ["/usr/bin/curl", "/bin/curl", "/usr/local/bin/curl"].cont
 struct DownloadTests {
   private static let content = (0..<60_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
 
-  /// What a download from these paths of a misbehaving server leaves behind.
+  /// The result of a download from paths of a `MisbehavingServer`.
   private func fetch(
-    _ paths: [String], limit: Int = 100_000, before: [UInt8]? = nil, patience: Int = 30
+    _ paths: [String], limit: Int = 100_000, before: [UInt8]? = nil, timeout: Int = 30
   ) throws -> (file: [UInt8]?, names: [String], problem: Download.Problem?, requests: [String]) {
     let server = MisbehavingServer(content: Self.content)
     defer { server.stop() }
@@ -24,11 +26,11 @@ struct DownloadTests {
     if let before { try Data(before).write(to: URL(fileURLWithPath: folder + "/file.part")) }
     let download = Download(
       addresses: paths.map { $0.hasPrefix("http") ? $0 : "\(server.address)/\($0)/file" },
-      path: folder + "/file", limit: limit, patience: patience)
+      path: folder + "/file", limit: limit, timeout: timeout)
     var problem: Download.Problem?
     do {
       try download.run(
-        objection: { $0 == Self.content ? nil : "\($0.count) other bytes" }, progress: { _, _ in })
+        problem: { $0 == Self.content ? nil : "\($0.count) other bytes" }, progress: { _, _ in })
     } catch {
       problem = error
     }
@@ -37,20 +39,20 @@ struct DownloadTests {
     return (file, names, problem, server.requests)
   }
 
-  @Test("give the file its name when it is complete and right")
+  @Test("give the file its name when it is complete and correct")
   func good() throws {
     let (file, names, problem, _) = try fetch(["good"])
     #expect(file == Self.content && names == ["file"] && problem == nil)
   }
 
-  @Test("follow a redirect, but not for ever")
+  @Test("follow a redirect, but not without end")
   func redirects() throws {
     #expect(try fetch(["moved"]).file == Self.content)
     let (file, _, problem, _) = try fetch(["round"])
     #expect(file == nil && problem != nil)
   }
 
-  @Test("go on where a server broke off, in the same run and in the next one")
+  @Test("continue where a server broke off, in the same run and in the next one")
   func resumes() throws {
     let (file, names, _, requests) = try fetch(["breaks"])
     #expect(file == Self.content && names == ["file"])
@@ -59,44 +61,44 @@ struct DownloadTests {
     #expect(next.file == Self.content && next.requests == ["/good/file 1000"])
   }
 
-  @Test("begin anew where a server cannot go on, or where what was there is wrong")
-  func beginsAnew() throws {
+  @Test("start again if a server cannot continue, or if the incomplete file is wrong")
+  func restarts() throws {
     #expect(try fetch(["whole-only", "good"]).file == Self.content)
     #expect(try fetch(["good"], before: [1, 2, 3]).file == Self.content)
   }
 
-  @Test("refuse garbage, and try the next place")
+  @Test("refuse a wrong file, and try the next server")
   func garbage() throws {
     let (file, names, problem, _) = try fetch(["garbage"])
     #expect(file == nil && names == [] && problem?.description.contains("other bytes") == true)
     #expect(try fetch(["garbage", "missing", "good"]).file == Self.content)
   }
 
-  @Test("give up on what has no end")
+  @Test("give up a file that has no end")
   func endless() throws {
     let (file, names, problem, _) = try fetch(["endless"], limit: 1_000_000)
     #expect(file == nil && names == [] && problem?.description.contains("more than") == true)
   }
 
-  @Test("give up on a server that says nothing")
+  @Test("give up a server that sends nothing")
   func silent() throws {
-    let (file, _, problem, _) = try fetch(["silent"], patience: 1)
+    let (file, _, problem, _) = try fetch(["silent"], timeout: 1)
     #expect(file == nil && problem != nil)
   }
 
-  @Test("give up on a server that sends next to nothing, and go on elsewhere from where one stalls")
+  @Test("give up a server that sends almost nothing, and continue a stalled transfer with the next server")
   func slow() throws {
-    let (file, names, problem, requests) = try fetch(["trickles"], patience: 3)
+    let (file, names, problem, requests) = try fetch(["trickles"], timeout: 3)
     #expect(file == nil && problem != nil && requests.count == 1)
     #expect(!names.contains("file"))
-    let elsewhere = try fetch(["stalls", "good"], patience: 3)
-    #expect(elsewhere.file == Self.content && elsewhere.names == ["file"])
-    #expect(elsewhere.requests == ["/stalls/file 0", "/good/file \(Self.content.count / 2)"])
+    let next = try fetch(["stalls", "good"], timeout: 3)
+    #expect(next.file == Self.content && next.names == ["file"])
+    #expect(next.requests == ["/stalls/file 0", "/good/file \(Self.content.count / 2)"])
   }
 
-  @Test("say so when no place can be reached")
+  @Test("have an error of their own if no server can be reached")
   func offline() throws {
-    // Port 1 of this machine: nobody listens there.
+    // No server listens on port 1.
     let (file, names, problem, _) = try fetch(["http://127.0.0.1:1"])
     guard case .offline = problem else {
       Issue.record("expected offline, found \(String(describing: problem))")
@@ -105,7 +107,7 @@ struct DownloadTests {
     #expect(file == nil && names == [])
   }
 
-  @Test("of pen strokes become one stroke file, and what is not all of it is refused", arguments: [124, 123])
+  @Test("of pen strokes become one stroke file; an incomplete set gives an error", arguments: [124, 123])
   func strokes(symbols: Int) throws {
     let symbol = ".SEGMENT CHARACTER 0 ? \"a\"\n.PEN_DOWN\n1 2\n3 4\n.PEN_UP\n"
     let server = MisbehavingServer(content: Array(String(repeating: symbol, count: symbols).utf8))
@@ -114,7 +116,7 @@ struct DownloadTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let set = try #require(PublicStrokes.all.first { $0.name == "ujipenchars" })
     var problem: DataError?
-    do { try set.fetch(to: folder, from: [server.address + "/good"], patience: 30) { _ in } } catch {
+    do { try set.fetch(to: folder, from: [server.address + "/good"], timeout: 30) { _ in } } catch {
       problem = error
     }
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)

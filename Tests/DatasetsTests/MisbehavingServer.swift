@@ -1,7 +1,13 @@
+// A web server for the tests of downloads.
+
 import Basics
 import Foundation
 
-/// An HTTP server on this machine that answers as its paths say: well, badly, or not at all.
+/// A local HTTP server.
+///
+/// The path of a request decides how the server answers: correctly, wrongly or not at all.
+///
+/// It is safe to share: the only mutable state is `asked`, which the lock protects.
 final class MisbehavingServer: @unchecked Sendable {
   let address: String
   private let content: [UInt8]
@@ -9,32 +15,32 @@ final class MisbehavingServer: @unchecked Sendable {
   private let lock = NSLock()
   private var asked: [String] = []
 
-  /// The paths that were asked for, each with where it was to begin.
+  /// The requested paths, each with its start offset.
   var requests: [String] { lock.withLock { asked } }
 
   init(content: [UInt8]) {
     self.content = content
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    place.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var socketAddress = sockaddr_in()
+    socketAddress.sin_family = sa_family_t(AF_INET)
+    socketAddress.sin_addr.s_addr = inet_addr("127.0.0.1")
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &place) {
+    withUnsafeMutablePointer(to: &socketAddress) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         _ = bind(listener, $0, length)
         _ = getsockname(listener, $0, &length)
       }
     }
     listen(listener, 16)
-    address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
+    address = "http://127.0.0.1:\(UInt16(bigEndian: socketAddress.sin_port))"
     Thread.detachNewThread { [self] in
       while true {
         let client = accept(listener, nil, nil)
         if client < 0 { return }
         Thread.detachNewThread { [self] in
           serve(client)
-          // Another thread may start a program that inherits the connection: closing would not end it then.
+          // A child process of another thread may have inherited the connection, so that `close` would not end it.
           shutdown(client, Int32(SHUT_RDWR))
           close(client)
         }
@@ -64,7 +70,7 @@ final class MisbehavingServer: @unchecked Sendable {
     switch path.split(separator: "/").first {
     case "good": answer(client, status, rest)
     case "breaks":
-      // A third of what is left, and a little: again and again, until all is there.
+      // A third of the rest and 2000 bytes more, at every request.
       answer(client, status, rest, cutAfter: rest.count / 3 + 2000)
     case "whole-only" where start > 0: answer(client, "200 OK", content[...])
     case "whole-only": answer(client, "200 OK", content[...], cutAfter: content.count / 2)
@@ -75,17 +81,17 @@ final class MisbehavingServer: @unchecked Sendable {
       send(client, "HTTP/1.0 200 OK\r\n\r\n")
       while send(client, [UInt8](repeating: 65, count: 65536)[...]) {}
     case "stalls":
-      // Half of it, and then nothing until the client goes away.
+      // Half of the rest, then nothing until the client disconnects.
       announce(client, status, rest.count)
       send(client, rest.prefix(rest.count / 2))
       _ = recv(client, &request, 1, 0)
     case "trickles":
-      // A byte now and then, as long as the client stays.
+      // A byte every 50 ms until the client disconnects.
       announce(client, status, rest.count)
       var wait = pollfd(fd: client, events: Int16(POLLIN), revents: 0)
       for byte in rest where poll(&wait, 1, 50) == 0 { send(client, [byte]) }
     case "silent":
-      // Until the client goes away.
+      // Nothing until the client disconnects.
       _ = recv(client, &request, 1, 0)
     default: answer(client, "404 Not Found", Array("no".utf8)[...])
     }

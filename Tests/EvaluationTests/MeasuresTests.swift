@@ -44,13 +44,13 @@ import Testing
 
   @Test func theTemperatureUndoesAScale() {
     // Logits of a calibrated model (answers drawn from its own probabilities), three times too sure.
-    var chance = Chance(seed: 5)
+    var random = SplitMix64(seed: 5)
     var scores: [Float] = []
     var labels: [Int] = []
     for _ in 0..<4000 {
-      let logit = chance.within(3)
+      let logit = random.uniform(within: 3)
       scores += [3 * logit, 0]
-      labels.append(chance.happens(1 / (1 + exponential(-logit))) ? 0 : 1)
+      labels.append(random.bernoulli(1 / (1 + exponential(-logit))) ? 0 : 1)
     }
     let temperature = Calibration.temperature(scores: scores, classes: 2, labels: labels)
     #expect(abs(temperature - 3) < 0.3, "\(temperature)")

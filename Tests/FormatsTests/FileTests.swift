@@ -1,9 +1,11 @@
+// The reading and writing of files, and paths.
+
 import Formats
 import Foundation
 import Testing
 
-/// A folder of its own that goes away with its owner.
-final class Folder {
+/// A folder for a test, removed with the object.
+final class TemporaryFolder {
   let path: String
 
   init() throws {
@@ -16,10 +18,10 @@ final class Folder {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// A name in the folder.
+  /// The path of a file in the folder.
   subscript(name: String) -> String { path + "/" + name }
 
-  /// All names in the folder, hidden ones too.
+  /// All names in the folder, including hidden ones.
   var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? [] }
 }
 
@@ -30,9 +32,9 @@ struct FileTests {
     return nil
   }
 
-  @Test("are written whole, and read back")
+  @Test("are read as they were written")
   func roundTrip() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     for count in [0, 1, 4095, 4096, 4097, 1_000_000] {
       let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
       try File.write(bytes, to: folder["a"], replacing: true)
@@ -41,24 +43,24 @@ struct FileTests {
     #expect(folder.names == ["a"])
   }
 
-  @Test("that a killed program left half-written are removed when the next one is replaced beside them")
+  @Test("that a killed program left incomplete are removed when a file in the same folder is replaced")
   func leftovers() throws {
-    let folder = try Folder()
-    // No process has so high a number.
-    let (old, young) = (".inkling-999999999-a.part", ".inkling-999999999-b.part")
-    let (living, other) = (".inkling-\(getpid())-c.part", ".inkling-notes.part")
-    for name in [old, young, living, other] { try File.write([1], to: folder[name]) }
-    for name in [old, living, other] {
+    let folder = try TemporaryFolder()
+    // No process has this number.
+    let (old, recent) = (".inkling-999999999-a.part", ".inkling-999999999-b.part")
+    let (ofThisProcess, other) = (".inkling-\(getpid())-c.part", ".inkling-notes.part")
+    for name in [old, recent, ofThisProcess, other] { try File.write([1], to: folder[name]) }
+    for name in [old, ofThisProcess, other] {
       var times = [timeval(tv_sec: 1, tv_usec: 0), timeval(tv_sec: 1, tv_usec: 0)]
       try #require(utimes(folder[name], &times) == 0)
     }
     try File.write([1], to: folder["a"], replacing: true)
-    #expect(folder.names == [living, young, other, "a"].sorted())
+    #expect(folder.names == [ofThisProcess, recent, other, "a"].sorted())
   }
 
-  @Test("that exist are left alone unless one says so")
+  @Test("that exist are replaced only on request")
   func existing() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try File.write([1], to: folder["a"])
     #expect(cause { try File.write([2], to: folder["a"]) } == .exists)
     #expect(try File.read(folder["a"]) == [1])
@@ -69,9 +71,9 @@ struct FileTests {
     #expect(folder.names == ["a", "link"])
   }
 
-  @Test("behind a link are replaced, and the link stays; permissions stay too")
+  @Test("behind a link are replaced with their permissions, and the link stays")
   func links() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try File.write([1], to: folder["a"])
     chmod(folder["a"], 0o640)
     symlink("a", folder["link"])
@@ -84,9 +86,9 @@ struct FileTests {
     #expect(folder.names == ["a", "link"])
   }
 
-  @Test("written by many at once are made by exactly one")
+  @Test("created by several threads at once are created by exactly one")
   func race() async throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder["a"]
     let winners = await withTaskGroup(of: Int.self) { group in
       for writer in 0..<16 {
@@ -98,9 +100,9 @@ struct FileTests {
     #expect(folder.names == ["a"])
   }
 
-  @Test("in a missing folder, under a folder's name or without permission are not written, and it says why")
+  @Test("in a missing folder, with a folder's name or without permission give the cause of the failure")
   func impossible() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     #expect(cause { try File.write([1], to: folder["no/a"]) } == .missingFolder)
     #expect(cause { try File.write([1], to: folder.path) } == .folder)
     #expect(cause { try File.write([1], to: folder["new/"]) } == .folder)
@@ -119,7 +121,7 @@ struct FileTests {
     #expect(try File.read(folder["a"]) == [1])
   }
 
-  @Test("on a full device are refused, and the device stays a device")
+  @Test("on a full device give an error, and the device stays a device")
   func fullDevice() {
     #expect(cause { try File.write([1], to: "/dev/full") } == .full)
     #expect(cause { try File.write([1], to: "/dev/full", replacing: true) } == .full)
@@ -127,16 +129,16 @@ struct FileTests {
     #expect(cause { try File.write([1], to: "/dev/null") } == nil)
   }
 
-  @Test("longer than the limit are refused before they are read")
+  @Test("longer than the limit give an error")
   func limit() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try File.write([1, 2, 3], to: folder["a"])
     #expect(cause { _ = try File.read(folder["a"], limit: 2) } == .tooLong(limit: 2))
     #expect(cause { _ = try File.read("/dev/zero", limit: 100_000) } == .tooLong(limit: 100_000))
   }
 
-  @Test("have sentences for what went wrong")
-  func sentences() {
+  @Test("have errors with advice")
+  func messages() {
     #expect(
       FileError(.write, "a/b.pgm", .missingFolder).description
         == "cannot write 'a/b.pgm': the folder 'a' does not exist; make it or choose another")
@@ -145,7 +147,7 @@ struct FileTests {
         == "cannot read standard input: there is no such file; check the name")
   }
 
-  @Test("have names with parts")
+  @Test("have paths with a folder, a name and an ending")
   func names() {
     #expect(Path.folder(of: "a/b/c.pgm") == "a/b")
     #expect(Path.folder(of: "c.pgm") == ".")

@@ -1,4 +1,4 @@
-// Writing where there is no room: a file system of a few pages, where the tests may mount one.
+// Writing to a full disk: a file system of a few pages, if the tests may mount one.
 
 import Formats
 import Foundation
@@ -6,17 +6,19 @@ import Testing
 
 @Suite("A full disk")
 struct FullDiskTests {
-  /// Whether a tiny file system can be mounted, which root may do in most places but not in all containers.
+  /// Whether a tiny file system can be mounted.
+  ///
+  /// Root may, but not in all containers.
   private static let canMount: Bool = {
-    guard let folder = try? Folder() else { return false }
+    guard let folder = try? TemporaryFolder() else { return false }
     return mount("none", folder.path, "tmpfs", 0, "size=64k") == 0 && umount(folder.path) == 0
   }()
 
   @Test(
-    "leaves the old content and nothing half-written",
+    "leaves the old content and no incomplete file",
     .enabled(if: canMount, "a tiny file system cannot be mounted here"))
   func tinyFileSystem() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try #require(mount("none", folder.path, "tmpfs", 0, "size=64k") == 0)
     defer { umount(folder.path) }
     let old = [UInt8](repeating: 1, count: 30_000)

@@ -1,10 +1,14 @@
+// IDX files.
+
 import Basics
 import Formats
 import Testing
 
 @Suite("IDX files")
 struct IDXTests {
-  @Test("come back as they were, for every type and every rank up to four", arguments: IDX.Element.allCases)
+  @Test(
+    "are read as they were written, for every type and every rank up to four", arguments: IDX.Element.allCases
+  )
   func roundTrip(element: IDX.Element) throws {
     for rank in 0...4 {
       let shape = (0..<rank).map { $0 + 2 }
@@ -27,20 +31,20 @@ struct IDXTests {
     #expect(signed.integer(at: 0) == -128)
   }
 
-  @Test("may be empty, even where other sides are long")
+  @Test("may be empty, even if other dimensions are long")
   func empty() throws {
     #expect(try IDX(file: [0, 0, 8, 1, 0, 0, 0, 0]).count == 0)
     #expect(
       try IDX(file: [0, 0, 8, 3, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]).count == 0)
   }
 
-  @Test("may be empty with sides whose product no machine could count")
+  @Test("may be empty with dimensions whose product overflows")
   func emptyAndHuge() throws {
     let sides: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF]
     #expect(try IDX(file: [0, 0, 14, 4] + sides + sides + sides + [0, 0, 0, 0]).count == 0)
   }
 
-  @Test("of another length than their header says are refused")
+  @Test("of another length than their header announces give an error")
   func wrongLength() {
     let file = IDX(shape: [2, 3], bytes: [1, 2, 3, 4, 5, 6]).file
     #expect(throws: FormatError.self) { try IDX(file: file + [0]) }

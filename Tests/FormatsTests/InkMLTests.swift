@@ -1,3 +1,5 @@
+// InkML files.
+
 import Basics
 import Formats
 import Ink
@@ -9,7 +11,7 @@ struct InkMLTests {
     try InkML.drawing(Array("<ink xmlns=\"http://www.w3.org/2003/InkML\">\(body)</ink>".utf8))
   }
 
-  @Test("that Inkling wrote come back as they were")
+  @Test("that Inkling wrote are read as they were written")
   func roundTrip() throws {
     let strokes = [
       Stroke(
@@ -22,10 +24,9 @@ struct InkMLTests {
     let drawing = LabelledDrawing(
       Drawing(strokes), label: "<7> & \"8\"", writer: 4, pageWidth: 700, pageHeight: 1024)
     #expect(try InkML.drawing(InkML.file(drawing)) == drawing)
-    #expect(try InkFile.drawings(InkML.file(drawing)) == [drawing])
   }
 
-  @Test("of others are fitted as stroke files are")
+  @Test("of other programs are fitted onto the page as stroke files are")
   func foreign() throws {
     let ours = try #require(
       try StrokeFile.drawings(Array(#"{"strokes": [[[1,2],[3,40]],[[5,6]]]}"#.utf8)).first)
@@ -42,7 +43,7 @@ struct InkMLTests {
       ).drawing == ours.drawing)
   }
 
-  @Test("have points as differences")
+  @Test("can have points as differences")
   func differences() throws {
     let plain = try read("<trace>10 10, 20 11, 35 12, 55 13</trace>").drawing
     #expect(try read("<trace>10 10, '10 '1, 15 1, 20 1</trace>").drawing == plain)
@@ -51,7 +52,7 @@ struct InkMLTests {
     #expect(try read("<trace>1 -2, * 5</trace>").drawing == read("<trace>1-2,1 5</trace>").drawing)
   }
 
-  @Test("have labels, writers and times")
+  @Test("can have labels, writers and times")
   func annotations() throws {
     let drawing = try read(
       "<annotation type='truth'>4&#x32;</annotation><annotation type='writer'> 7 </annotation>"
@@ -62,7 +63,7 @@ struct InkMLTests {
     #expect(drawing.drawing.strokes[0].samples.map(\.time) == [0, 0.5])
   }
 
-  @Test("that are wrong give an error")
+  @Test("that are invalid give an error")
   func errors() {
     for bad in [
       "<trace>1</trace>", "<trace>a b</trace>", "<trace>1 2", "", "<trace>1 1e300</trace>",

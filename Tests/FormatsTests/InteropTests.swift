@@ -1,4 +1,4 @@
-// The tools of netpbm and ImageMagick read what we write, and we read what they write, bit for bit.
+// netpbm and ImageMagick read the images that Inkling writes, and the reverse, bit for bit.
 
 import Basics
 import Formats
@@ -6,19 +6,21 @@ import Foundation
 import Ink
 import Testing
 
-/// Another program, run on bytes.
+/// A command of another project.
 enum Tool {
-  /// Whether a program is installed.
-  static func isThere(_ name: String) -> Bool { path(name) != nil }
+  /// Whether a command is installed.
+  static func isInstalled(_ name: String) -> Bool { path(name) != nil }
 
   private static func path(_ name: String) -> String? {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
       .first { access($0, X_OK) == 0 }
   }
 
-  /// What a program answers to a file and arguments; `IN` among them stands for the file.
+  /// The output of a command.
+  ///
+  /// `IN` in the arguments stands for a file with the bytes.
   static func run(_ name: String, _ arguments: [String], on bytes: [UInt8]) throws -> [UInt8] {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try File.write(bytes, to: folder["in"])
     _ = FileManager.default.createFile(atPath: folder["out"], contents: nil)
     let process = Process()
@@ -34,10 +36,10 @@ enum Tool {
   }
 }
 
-private let hasNetpbm = Tool.isThere("pamtopnm") && Tool.isThere("ppmtopgm")
-private let hasMagick = Tool.isThere("convert")
+private let hasNetpbm = Tool.isInstalled("pamtopnm") && Tool.isInstalled("ppmtopgm")
+private let hasMagick = Tool.isInstalled("convert")
 
-/// Smooth shades with some noise: as photographs have.
+/// Smooth shades with some noise, as in photographs.
 private func shades(_ width: Int, _ height: Int) -> GrayImage {
   var picture = GrayImage(width: width, height: height)
   for y in 0..<height {
@@ -46,59 +48,64 @@ private func shades(_ width: Int, _ height: Int) -> GrayImage {
   return picture
 }
 
-@Suite("Pictures, with the tools of others")
+@Suite("Images of other programs")
 struct InteropTests {
   @Test(
-    "netpbm reads our PGM, and we its plain and raw files", .enabled(if: hasNetpbm, "netpbm is not installed")
+    "netpbm reads Inkling's PGM, and Inkling reads its plain and raw files",
+    .enabled(if: hasNetpbm, "netpbm is not installed")
   )
   func netpbm() throws {
     for (width, height) in [(1, 1), (17, 5), (64, 48)] {
       let picture = shades(width, height)
       let ours = PNM.pgm(picture, comments: ["a seven"])
-      #expect(try PNM.picture(Tool.run("pnmtoplainpnm", ["IN"], on: ours)) == picture)
-      #expect(try PNM.picture(Tool.run("pamtopnm", ["IN"], on: ours)) == picture)
-      #expect(try PNM.picture(Tool.run("pgmtoppm", ["white", "IN"], on: ours)) == picture)
+      #expect(try PNM.image(Tool.run("pnmtoplainpnm", ["IN"], on: ours)) == picture)
+      #expect(try PNM.image(Tool.run("pamtopnm", ["IN"], on: ours)) == picture)
+      #expect(try PNM.image(Tool.run("pgmtoppm", ["white", "IN"], on: ours)) == picture)
     }
   }
 
   @Test(
-    "netpbm's other depths, bits and colours come out as netpbm itself turns them to 255 greys",
+    "netpbm's other depths, bits and colours become the greys that netpbm itself converts them to",
     .enabled(if: hasNetpbm, "netpbm is not installed"))
   func netpbmKinds() throws {
     let picture = PNM.pgm(shades(33, 9))
     for depth in ["1", "3", "100", "1000", "65535"] {
       let deep = try Tool.run("pamdepth", [depth, "IN"], on: picture)
       let back = try Tool.run("pamdepth", ["255", "IN"], on: deep)
-      #expect(try PNM.picture(deep) == PNM.picture(back), "depth \(depth)")
+      #expect(try PNM.image(deep) == PNM.image(back), "depth \(depth)")
     }
     let bits = try Tool.run("pgmtopbm", ["-threshold", "IN"], on: picture)
     let plain = try Tool.run("pnmtoplainpnm", ["IN"], on: bits)
-    #expect(try PNM.picture(bits) == PNM.picture(plain))
+    #expect(try PNM.image(bits) == PNM.image(plain))
     let asGray = try Tool.run(
       "pamdepth", ["255", "IN"], on: Tool.run("pbmtopgm", ["1", "1", "IN"], on: bits))
-    #expect(try PNM.picture(bits) == PNM.picture(asGray))
+    #expect(try PNM.image(bits) == PNM.image(asGray))
     let color = PNM.ppm(width: 33, height: 9, colors: (0..<891).map { UInt8(truncatingIfNeeded: $0 * 73) })
-    #expect(try PNM.picture(color) == PNM.picture(Tool.run("ppmtopgm", ["IN"], on: color)))
-    #expect(try PNM.picture(Tool.run("pnmtoplainpnm", ["IN"], on: color)) == PNM.picture(color))
+    #expect(try PNM.image(color) == PNM.image(Tool.run("ppmtopgm", ["IN"], on: color)))
+    #expect(try PNM.image(Tool.run("pnmtoplainpnm", ["IN"], on: color)) == PNM.image(color))
   }
 
-  @Test("ImageMagick reads our PGM, and we its PGM", .enabled(if: hasMagick, "ImageMagick is not installed"))
+  @Test(
+    "ImageMagick reads Inkling's PGM, and the reverse",
+    .enabled(if: hasMagick, "ImageMagick is not installed"))
   func magick() throws {
     let picture = shades(40, 30)
     let ours = PNM.pgm(picture)
     #expect(try Tool.run("convert", ["pgm:IN", "-depth", "8", "gray:-"], on: ours) == picture.pixels)
-    #expect(try PNM.picture(Tool.run("convert", ["pgm:IN", "pgm:-"], on: ours)) == picture)
-    #expect(try PNM.picture(Tool.run("convert", ["pgm:IN", "-depth", "16", "pgm:-"], on: ours)) == picture)
+    #expect(try PNM.image(Tool.run("convert", ["pgm:IN", "pgm:-"], on: ours)) == picture)
+    #expect(try PNM.image(Tool.run("convert", ["pgm:IN", "-depth", "16", "pgm:-"], on: ours)) == picture)
     #expect(
-      try PNM.picture(Tool.run("convert", ["pgm:IN", "-compress", "none", "pgm:-"], on: ours)) == picture)
+      try PNM.image(Tool.run("convert", ["pgm:IN", "-compress", "none", "pgm:-"], on: ours)) == picture)
   }
 
   #if Codecs
-  @Test("both read our PNG", .enabled(if: hasMagick && hasNetpbm, "netpbm and ImageMagick are not installed"))
+  @Test(
+    "both read Inkling's PNG",
+    .enabled(if: hasMagick && hasNetpbm, "netpbm and ImageMagick are not installed"))
   func ourPNG() throws {
     let picture = shades(40, 30)
     let ours = try PNG.file(picture)
-    #expect(try PNM.picture(Tool.run("pngtopnm", ["IN"], on: ours)) == picture)
+    #expect(try PNM.image(Tool.run("pngtopnm", ["IN"], on: ours)) == picture)
     #expect(try Tool.run("convert", ["png:IN", "-depth", "8", "gray:-"], on: ours) == picture.pixels)
     let colors = (0..<3600).map { UInt8(truncatingIfNeeded: $0 * 73) }
     let colored = try PNG.file(width: 40, height: 30, colors: colors)
@@ -106,28 +113,28 @@ struct InteropTests {
   }
 
   @Test(
-    "we read their PNG: every depth, palette, interlaced, with transparency over white",
+    "PNG of every depth, with a palette, interlaced or with transparency are read",
     .enabled(if: hasMagick && hasNetpbm, "netpbm and ImageMagick are not installed"))
   func theirPNG() throws {
     let picture = shades(41, 29)
     let pgm = PNM.pgm(picture)
-    #expect(try PNG.picture(Tool.run("pnmtopng", ["IN"], on: pgm)) == picture)
-    #expect(try PNG.picture(Tool.run("pnmtopng", ["-interlace", "IN"], on: pgm)) == picture)
+    #expect(try PNG.image(Tool.run("pnmtopng", ["IN"], on: pgm)) == picture)
+    #expect(try PNG.image(Tool.run("pnmtopng", ["-interlace", "IN"], on: pgm)) == picture)
     for kind in ["png:-", "png8:-", "png24:-", "png32:-", "png48:-", "png64:-"] {
-      #expect(try PNG.picture(Tool.run("convert", ["pgm:IN", kind], on: pgm)) == picture, "\(kind)")
+      #expect(try PNG.image(Tool.run("convert", ["pgm:IN", kind], on: pgm)) == picture, "\(kind)")
       let interlaced = try Tool.run("convert", ["pgm:IN", "-interlace", "PNG", kind], on: pgm)
-      #expect(try PNG.picture(interlaced) == picture, "\(kind) interlaced")
+      #expect(try PNG.image(interlaced) == picture, "\(kind) interlaced")
     }
     let deep = try Tool.run("pamdepth", ["65535", "IN"], on: pgm)
-    #expect(try PNG.picture(Tool.run("pnmtopng", ["IN"], on: deep)) == picture)
+    #expect(try PNG.image(Tool.run("pnmtopng", ["IN"], on: deep)) == picture)
     for depth in ["1", "3", "15"] {
       let shallow = try Tool.run("pamdepth", [depth, "IN"], on: pgm)
       #expect(
-        try PNG.picture(Tool.run("pnmtopng", ["IN"], on: shallow)) == PNM.picture(shallow), "depth \(depth)")
+        try PNG.image(Tool.run("pnmtopng", ["IN"], on: shallow)) == PNM.image(shallow), "depth \(depth)")
     }
     let color = PNM.ppm(width: 33, height: 9, colors: (0..<891).map { UInt8(truncatingIfNeeded: $0 * 73) })
-    #expect(try PNG.picture(Tool.run("pnmtopng", ["IN"], on: color)) == PNM.picture(color))
-    // Half transparent: half way to white.
+    #expect(try PNG.image(Tool.run("pnmtopng", ["IN"], on: color)) == PNM.image(color))
+    // Half transparent: half of the level and half of white.
     let faint = try Tool.run(
       "convert", ["pgm:IN", "-alpha", "set", "-channel", "A", "-evaluate", "set", "50.2%", "png32:-"], on: pgm
     )
@@ -135,18 +142,18 @@ struct InteropTests {
       let mixed = Int(level) * 128 + 255 * 127
       return UInt8((mixed + 127) / 255)
     }
-    #expect(try PNG.picture(faint).pixels == wanted)
+    #expect(try PNG.image(faint).pixels == wanted)
   }
 
   @Test("a transparent colour of a PNG becomes white", .enabled(if: hasNetpbm, "netpbm is not installed"))
   func transparentColor() throws {
     let picture = GrayImage(width: 3, height: 1, pixels: [0, 100, 200])
     let file = try Tool.run("pnmtopng", ["-transparent", "rgb:64/64/64", "IN"], on: PNM.pgm(picture))
-    #expect(try PNG.picture(file).pixels == [0, 255, 200])
+    #expect(try PNG.image(file).pixels == [0, 255, 200])
   }
 
   @Test(
-    "we read their JPEG: baseline, progressive, colours and inks",
+    "JPEG of every kind are read: baseline, progressive, colours and inks",
     .enabled(if: hasMagick, "ImageMagick is not installed"))
   func theirJPEG() throws {
     let picture = shades(48, 32)
@@ -154,14 +161,14 @@ struct InteropTests {
     func decoded(_ options: [String]) throws -> (ours: GrayImage, theirs: [UInt8]) {
       let file = try Tool.run("convert", ["pgm:IN"] + options + ["jpeg:-"], on: pgm)
       return (
-        try JPEG.picture(file), try Tool.run("convert", ["jpeg:IN", "-depth", "8", "gray:-"], on: file)
+        try JPEG.image(file), try Tool.run("convert", ["jpeg:IN", "-depth", "8", "gray:-"], on: file)
       )
     }
     for options in [["-quality", "90"], ["-quality", "40"], ["-interlace", "JPEG"]] {
       let (ours, theirs) = try decoded(options)
       #expect(ours.pixels == theirs, "\(options)")
     }
-    // Inks and colours are turned to grey by rounding on the way: near, not equal.
+    // Inks and colours are rounded in between: the greys are close, not equal.
     for options in [["-type", "TrueColor"], ["-colorspace", "CMYK"]] {
       let (ours, _) = try decoded(options + ["-quality", "98"])
       let worst = zip(ours.pixels, picture.pixels).map { (a: UInt8, b: UInt8) -> Int in abs(Int(a) - Int(b)) }
@@ -171,7 +178,7 @@ struct InteropTests {
   }
 
   @Test(
-    "we turn JPEG upright as ImageMagick does", .enabled(if: hasMagick, "ImageMagick is not installed"),
+    "JPEG are turned upright as by ImageMagick", .enabled(if: hasMagick, "ImageMagick is not installed"),
     arguments: 1...8)
   func orientation(_ orientation: Int) throws {
     let plain = try Tool.run("convert", ["pgm:IN", "-quality", "95", "jpeg:-"], on: PNM.pgm(shades(24, 16)))
@@ -185,12 +192,12 @@ struct InteropTests {
     file += tiff
     file += plain[2...]
     let theirs = try Tool.run("convert", ["jpeg:IN", "-auto-orient", "pgm:-"], on: file)
-    #expect(try JPEG.picture(file) == PNM.picture(theirs))
+    #expect(try JPEG.image(file) == PNM.image(theirs))
   }
 
   @Test(
-    "we read gzip's files, of several members too",
-    .enabled(if: Tool.isThere("gzip"), "gzip is not installed"))
+    "gzip files are read, also with several members",
+    .enabled(if: Tool.isInstalled("gzip"), "gzip is not installed"))
   func gzip() throws {
     let idx = IDX(shape: [100, 28, 28], bytes: (0..<78_400).map { UInt8(truncatingIfNeeded: $0 / 7) })
     let packed = try Tool.run("gzip", ["-c", "IN"], on: idx.file)

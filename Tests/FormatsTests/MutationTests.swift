@@ -1,4 +1,4 @@
-// Every reader against damaged files: each must end in a value or a typed error, whatever the bytes.
+// Every reader on damaged files: the result is a value or a typed error, whatever the bytes.
 
 import Basics
 import Formats
@@ -6,11 +6,11 @@ import Foundation
 import Ink
 import Testing
 
-/// A reader with a small file that it reads.
+/// A reader and a small file that it accepts.
 struct Reader: Sendable, CustomTestStringConvertible {
   let name: String
   let sample: [UInt8]
-  /// Whether the bytes were read; what is wrong with them is thrown.
+  /// Reads bytes, or throws an error.
   let read: @Sendable ([UInt8]) throws(FormatError) -> Void
 
   var testDescription: String { name }
@@ -21,13 +21,14 @@ struct Reader: Sendable, CustomTestStringConvertible {
     self.read = read
   }
 
-  private static func picture(_ name: String, _ sample: [UInt8]) -> Reader {
-    Reader(name, sample) { bytes throws(FormatError) in _ = try Picture.gray(bytes) }
+  /// The reader of whole documents.
+  private static func document(_ name: String, _ sample: [UInt8]) -> Reader {
+    Reader(name, sample) { bytes throws(FormatError) in _ = try Document(bytes) }
   }
 
   private static func pnm(_ text: String, _ raster: [UInt8] = []) -> Reader {
     Reader("PNM \(text.prefix(2))", Array(text.utf8) + raster) { bytes throws(FormatError) in
-      _ = try PNM.pictures(bytes)
+      _ = try PNM.images(bytes)
     }
   }
 
@@ -46,26 +47,22 @@ struct Reader: Sendable, CustomTestStringConvertible {
         let idx = try IDX(file: bytes)
         for index in 0..<min(idx.count, 100) { _ = (idx.integer(at: index), idx.number(at: index)) }
       },
-      Reader("stroke file", StrokeFile.file([LabelledDrawing(strokes, label: "7\n", writer: 2)])) {
-        bytes throws(FormatError) in _ = try InkFile.drawings(bytes)
-      },
-      Reader("foreign stroke file", Array(#"{"label":"é\u00e9","strokes":[[[1,2,3e2],[-4.5,6,7]],[]]}"#.utf8))
-      {
-        bytes throws(FormatError) in _ = try InkFile.drawings(bytes)
-      },
-      Reader("InkML", InkML.file(LabelledDrawing(strokes, label: "<"))) { bytes throws(FormatError) in
-        _ = try InkFile.drawings(bytes)
-      },
-      Reader("foreign InkML", Array("<ink><!-- --><trace>1 2, '3'-4,\"1\"0,*!5</trace>\n</ink>".utf8)) {
-        bytes throws(FormatError) in _ = try InkFile.drawings(bytes)
-      },
+      document("stroke file", StrokeFile.file([LabelledDrawing(strokes, label: "7\n", writer: 2)])),
+      document(
+        "stroke file of another program",
+        Array(#"{"label":"é\u00e9","strokes":[[[1,2,3e2],[-4.5,6,7]],[]]}"#.utf8)),
+      document("InkML", InkML.file(LabelledDrawing(strokes, label: "<"))),
+      document(
+        "InkML of another program",
+        Array("<ink><!-- --><trace>1 2, '3'-4,\"1\"0,*!5</trace>\n</ink>".utf8)),
+      document("UNIPEN", Array(".SEGMENT D 0 ? \"4\"\n.COMMENT 4 7\n.PEN_DOWN\n1 2\n3 -4\n.PEN_UP\n".utf8)),
     ]
     #if Codecs
     let picture = GrayImage(width: 5, height: 3, pixels: (0..<15).map { UInt8($0 * 17) })
-    if let png = try? PNG.file(picture) { readers.append(Self.picture("PNG", png)) }
+    if let png = try? PNG.file(picture) { readers.append(document("PNG", png)) }
     readers += [
-      Self.picture("PNG, interlaced palette", Self.interlaced), Self.picture("JPEG", Self.jpeg),
-      Self.picture("JPEG, progressive", Self.progressive),
+      document("PNG, interlaced palette", Self.interlaced), document("JPEG", Self.jpeg),
+      document("JPEG, progressive", Self.progressive),
       Reader("gzip", Self.gzip) { bytes throws(FormatError) in _ = try IDX(file: bytes) },
       Reader("npz", Self.npz) { bytes throws(FormatError) in
         for array in try NPZ.arrays(bytes).values { _ = (array.levels, array.texts) }
@@ -80,54 +77,54 @@ struct Reader: Sendable, CustomTestStringConvertible {
 struct MutationTests {
   private static let isThorough = ProcessInfo.processInfo.environment["INKLING_THOROUGH"] == "1"
 
-  @Test("are samples that are read when whole", arguments: Reader.all)
+  @Test("are read before they are damaged", arguments: Reader.all)
   func whole(_ reader: Reader) throws {
     try reader.read(reader.sample)
   }
 
   @Test(
-    "cut off anywhere, or with any byte changed to any other, end in a value or a typed error",
+    "that are cut off or have a changed byte give a value or a typed error",
     arguments: Reader.all)
   func everyByte(_ reader: Reader) {
     for count in 0..<reader.sample.count { try? reader.read(Array(reader.sample[..<count])) }
     var bytes = reader.sample
-    for place in bytes.indices {
-      // Each of the 255 others; of long samples in a quick run, each bit and some that mean something.
+    for index in bytes.indices {
+      // All 255 other bytes; for long samples in a quick run only some of them.
       let others: [UInt8] =
         Self.isThorough || bytes.count <= 150
-        ? (1...255).map { $0 } : [1, 2, 4, 8, 16, 32, 64, 128, 255, reader.sample[place]]
+        ? (1...255).map { $0 } : [1, 2, 4, 8, 16, 32, 64, 128, 255, reader.sample[index]]
       for change in others {
-        bytes[place] = reader.sample[place] ^ change
+        bytes[index] = reader.sample[index] ^ change
         try? reader.read(bytes)
       }
-      bytes[place] = reader.sample[place]
+      bytes[index] = reader.sample[index]
     }
   }
 
-  @Test("mutated at random end in a value or a typed error", arguments: Reader.all)
+  @Test("with random changes give a value or a typed error", arguments: Reader.all)
   func random(_ reader: Reader) {
-    // All readers together: a million where there is time.
+    // The number of rounds of all readers together.
     let rounds = (Self.isThorough ? 1_000_000 : 20_000) / Reader.all.count + 1
-    var chance = Numbers(seed: UInt64(reader.sample.count))
-    for _ in 0..<rounds { try? reader.read(chance.mutation(of: reader.sample)) }
+    var mutator = Mutator(seed: UInt64(reader.sample.count))
+    for _ in 0..<rounds { try? reader.read(mutator.mutation(of: reader.sample)) }
   }
 
-  @Test("that announce more than they hold are refused before memory is taken")
+  @Test("that announce more than they hold give an error before memory is allocated")
   func hugeSizes() {
     let huge: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF]
     for bytes in [
       Array("P5 65535 2048 255\n".utf8), Array("P2 65535 2048 255\n1".utf8), Array("P1 65535 2048\n1".utf8),
       Array("P6 60000 2000 65535\n".utf8), Array("P4 65535 2048\n".utf8),
     ] {
-      #expect(throws: FormatError.self) { try PNM.picture(bytes) }
+      #expect(throws: FormatError.self) { try PNM.image(bytes) }
     }
     #expect(throws: FormatError.self) { try IDX(file: [0, 0, 8, 3] + huge + huge + huge) }
     #expect(throws: FormatError.self) { try IDX(file: [0, 0, 8, 1, 0x3F, 0xFF, 0xFF, 0xFF]) }
   }
 }
 
-/// Random numbers that a seed determines (xorshift), and the ways in which files get damaged.
-private struct Numbers {
+/// Damages files by random numbers from a seed (xorshift).
+private struct Mutator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
@@ -142,18 +139,18 @@ private struct Numbers {
   mutating func mutation(of sample: [UInt8]) -> [UInt8] {
     var bytes = sample
     for _ in 0...next(4) {
-      let place = next(bytes.count)
+      let index = next(bytes.count)
       switch next(7) {
-      case 0 where !bytes.isEmpty: bytes[place] = UInt8(next(256))
-      case 1 where !bytes.isEmpty: bytes[place] ^= 1 << UInt8(next(8))
-      case 2 where !bytes.isEmpty: bytes.removeSubrange(place..<min(bytes.count, place + 1 + next(8)))
+      case 0 where !bytes.isEmpty: bytes[index] = UInt8(next(256))
+      case 1 where !bytes.isEmpty: bytes[index] ^= 1 << UInt8(next(8))
+      case 2 where !bytes.isEmpty: bytes.removeSubrange(index..<min(bytes.count, index + 1 + next(8)))
       case 3:
-        bytes.insert(contentsOf: (0...next(8)).map { _ in UInt8(next(256)) }, at: min(place, bytes.count))
+        bytes.insert(contentsOf: (0...next(8)).map { _ in UInt8(next(256)) }, at: min(index, bytes.count))
       case 4 where !bytes.isEmpty:
-        bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 1 + next(16))], at: next(bytes.count))
+        bytes.insert(contentsOf: bytes[index..<min(bytes.count, index + 1 + next(16))], at: next(bytes.count))
       case 5 where !bytes.isEmpty:
         bytes.replaceSubrange(
-          place..<min(bytes.count, place + 4),
+          index..<min(bytes.count, index + 4),
           with: [
             [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0x7F, 0xFF, 0xFF, 0xFF], [0x39, 0x39, 0x39, 0x39],
           ][next(4)])

@@ -1,4 +1,4 @@
-// Small files made by the tools of others, for damaging.
+// Small files that other programs wrote, for the tests with damaged files.
 
 import Foundation
 

@@ -1,3 +1,5 @@
+// Stroke files.
+
 import Basics
 import Formats
 import Ink
@@ -7,7 +9,7 @@ import Testing
 struct StrokeFileTests {
   private func read(_ text: String) throws -> [LabelledDrawing] { try StrokeFile.drawings(Array(text.utf8)) }
 
-  @Test("that Inkling wrote come back as they were")
+  @Test("that Inkling wrote are read as they were written")
   func roundTrip() throws {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<50 {
@@ -31,7 +33,7 @@ struct StrokeFileTests {
     }
   }
 
-  @Test("of others are fitted onto the page in proportion, in the middle")
+  @Test("of other programs are fitted onto the middle of the page with their proportions")
   func fitting() throws {
     let text = #"{"label": "4", "writer": 12, "strokes": [[[100,1000],[150,1100]],[[125,1200]]]}"#
     let drawing = try #require(try read(text).first)
@@ -44,7 +46,7 @@ struct StrokeFileTests {
     #expect(drawing.drawing.strokes.allSatisfy { $0.width == 40 && $0.samples.allSatisfy { $0.time == nil } })
   }
 
-  @Test("of others may be flat, wide, or a single point")
+  @Test("of other programs may be flat, wide, or a single point")
   func fittingExtremes() throws {
     let line = try #require(try read(#"{"strokes": [[[0,0],[3,0]]]}"#).first).drawing
     #expect(line.strokes[0].samples.map(\.point.x) == [64, 960])
@@ -55,7 +57,7 @@ struct StrokeFileTests {
     #expect(try read(#"{"strokes": []}"#).first?.drawing.isEmpty == true)
   }
 
-  @Test("of others have times in seconds or, where those would be too slow for a pen, in milliseconds")
+  @Test("of other programs have times in seconds or, if seconds are too slow for a pen, in milliseconds")
   func times() throws {
     func times(_ strokes: String) throws -> [Double?] {
       try read("{\"strokes\": [\(strokes)]}").flatMap {
@@ -68,7 +70,7 @@ struct StrokeFileTests {
   }
 
   @Test(
-    "may have blank lines, the line's ends of DOS, a byte order mark, members in any order, and no last line's end"
+    "may have blank lines, line ends of DOS, a byte order mark, members in any order, and no last line end"
   )
   func lenience() throws {
     let line =
@@ -79,7 +81,7 @@ struct StrokeFileTests {
     #expect(drawings[0] == drawings[1])
   }
 
-  @Test("that are wrong say in which line and at which byte")
+  @Test("that are invalid give an error with the line and the offset")
   func errors() throws {
     let good = #"{"strokes": [[[1,2]]]}"#
     for (bad, offset) in [
@@ -102,7 +104,7 @@ struct StrokeFileTests {
     }
   }
 
-  @Test("read numbers as Double does")
+  @Test("have numbers that are read as Double reads them")
   func numbers() throws {
     for text in [
       "0", "-0", "12.5", "0.1", "1e22", "123456789012345678", "1.7976931348623157e308", "5e-324",

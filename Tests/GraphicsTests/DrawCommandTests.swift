@@ -1,7 +1,8 @@
+import Basics
 import Graphics
 import Testing
 
-@Suite struct MarkTests {
+@Suite struct DrawCommandTests {
   let lettering = TextRenderer(builtIn: true)
   let ink = Color(0x10_2030)
 
@@ -22,12 +23,12 @@ import Testing
     }
   }
 
-  @Test func halfAColorOverAnotherIsTheirMiddle() {
+  @Test func aHalfTransparentColorMixesWithTheOneBelow() {
     let bitmap = painted([.fill(Rectangle(x: 0, y: 0, width: 1, height: 1), Color(0, alpha: 128))])
     #expect(bitmap[0, 0] == 0x7F_7F7F)
   }
 
-  @Test func whatIsPaintedInPiecesIsPaintedWhole() {
+  @Test func paintingInPiecesGivesTheSamePixels() {
     let marks: [DrawCommand] = [
       .box(Rectangle(x: 2, y: 2, width: 18, height: 14), radius: 5, Color(0xDD_E0E4)),
       .frame(Rectangle(x: 2, y: 2, width: 18, height: 14), radius: 5, width: 1.5, ink),
@@ -48,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func marksBeyondTheEdgesDoNoHarm() {
+  @Test func commandsBeyondTheEdgesAreClipped() {
     let marks: [DrawCommand] = [
       .fill(Rectangle(x: -10, y: -10, width: 100, height: 12), ink),
       .disc(Spot(-3, 30), radius: 9, ink), .line([Spot(-50, 5), Spot(500, 5)], width: 3, ink),
@@ -60,7 +61,7 @@ import Testing
     #expect(painted(marks).pixels.count == 24 * 20)
   }
 
-  @Test func rectanglesMeetAndJoin() {
+  @Test func rectanglesHaveIntersectionsAndUnions() {
     let a = Rectangle(x: 0, y: 0, width: 4, height: 4)
     let b = Rectangle(x: 2, y: 3, width: 4, height: 4)
     #expect(a.intersection(b) == Rectangle(x: 2, y: 3, width: 2, height: 1))

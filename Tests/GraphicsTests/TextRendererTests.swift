@@ -1,7 +1,7 @@
 import Graphics
 import Testing
 
-@Suite struct LetteringTests {
+@Suite struct TextRendererTests {
   @Test(arguments: [true, false]) func everyPrintableCharacterLeavesInk(builtIn: Bool) {
     let lettering = TextRenderer(builtIn: builtIn)
     for code in UInt8(0x21)...0x7E {

@@ -10,21 +10,21 @@ import Testing
     }
   }
 
-  @Test(arguments: levels.indices) func sumsOfProductsAreThoseOneByOne(level: Int) {
+  @Test(arguments: kernelSets.indices) func dotProductsEqualThoseInALoop(set: Int) {
     for count in 0...80 {
       let (x, y) = (numbers(count, seed: 3), numbers(count, seed: 4))
       let expected = zip(x, y).reduce(0) { $0 + $1.0 * $1.1 }
       let found = x.withUnsafeBufferPointer { x in
         y.withUnsafeBufferPointer { y in
           guard let x = x.baseAddress, let y = y.baseAddress else { return expected }
-          return levels[level].dot(x, y, count: count)
+          return kernelSets[set].dot(x, y, count: count)
         }
       }
       #expect(abs(found - expected) < 1e-14)
     }
   }
 
-  @Test(arguments: levels.indices) func multiplesAreAddedToTheirCountAndNoFurther(level: Int) {
+  @Test(arguments: kernelSets.indices) func multiplesAreAddedUpToTheCountOnly(set: Int) {
     for count in 0...40 {
       let x = numbers(41, seed: 5)
       let before = numbers(41, seed: 6)
@@ -32,7 +32,7 @@ import Testing
       x.withUnsafeBufferPointer { x in
         y.withUnsafeMutableBufferPointer { y in
           guard let x = x.baseAddress, let y = y.baseAddress else { return }
-          levels[level].addMultiple(x, times: 0.75, to: y, count: count)
+          kernelSets[set].addMultiple(x, times: 0.75, to: y, count: count)
         }
       }
       for i in 0..<41 {

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-/// Random numbers for kernels, the same each time.
+/// Random numbers for kernels, the same in each run.
 struct Numbers {
   private var state: UInt64 = 0x1234_5678_9ABC_DEF1
 
@@ -21,51 +21,52 @@ func distance(_ a: [Float], _ b: [Float]) -> Float {
   return zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) } / max(largest, .leastNormalMagnitude)
 }
 
-@Suite struct LevelTests {
-  @Test func theBaselineIsAlwaysThere() {
-    #expect(levels.last?.name == "baseline")
-    #expect(levels.contains { $0.name == kernels.name })
+@Suite struct InstructionSetTests {
+  @Test func theBaselineIsAlwaysAvailable() {
+    #expect(kernelSets.last?.name == "baseline")
+    #expect(kernelSets.contains { $0.name == kernels.name })
   }
 
-  /// Rows × terms times terms × columns, by a level, with its own packing.
+  /// The product of a rows × terms and a terms × columns matrix, with the packing of the kernels.
   static func product(
-    _ level: any KernelSet.Type, _ rows: Int, _ terms: Int, _ columns: Int, _ x: [Float], _ w: [Float]
+    _ set: any KernelSet.Type, _ rows: Int, _ terms: Int, _ columns: Int, _ x: [Float], _ w: [Float]
   )
     -> [Float]
   {
-    let block = level.blockWidth
+    let block = set.blockWidth
     var packed = [Float](repeating: 0, count: (columns + block - 1) / block * block * terms)
     for c in 0..<columns {
       for t in 0..<terms { packed[(c / block * terms + t) * block + c % block] = w[t * columns + c] }
     }
-    let desk = Desk()
-    defer { desk.clear() }
-    let result = desk.floats(rows * columns)
-    level.products(
+    let memory = TestMemory()
+    defer { memory.free() }
+    let result = memory.floats(rows * columns)
+    set.products(
       Products(
-        input: desk.floats(x), inputOffsets: desk.table((0..<rows).map { $0 * terms }), rows: rows, runs: 1,
-        runLength: terms, runStride: 0, weights: desk.floats(packed), bias: nil, columns: columns,
-        output: result, outputOffsets: desk.table((0..<rows).map { $0 * columns }),
-        scratch: desk.floats(Scratch.count)))
+        input: memory.floats(x), inputOffsets: memory.table((0..<rows).map { $0 * terms }), rows: rows,
+        runs: 1,
+        runLength: terms, runStride: 0, weights: memory.floats(packed), bias: nil, columns: columns,
+        output: result, outputOffsets: memory.table((0..<rows).map { $0 * columns }),
+        scratch: memory.floats(Scratch.count)))
     return Array(UnsafeBufferPointer(start: result, count: rows * columns))
   }
 
-  /// Σ over rows of input · gradient, by a level, unpacked.
+  /// Σ over rows of input · gradient, unpacked.
   static func outer(
-    _ level: any KernelSet.Type, _ rows: Int, _ terms: Int, _ columns: Int, _ x: [Float], _ g: [Float]
+    _ set: any KernelSet.Type, _ rows: Int, _ terms: Int, _ columns: Int, _ x: [Float], _ g: [Float]
   )
     -> [Float]
   {
-    let block = level.blockWidth
-    let desk = Desk()
-    defer { desk.clear() }
-    let sums = desk.floats((columns + block - 1) / block * block * terms, of: 0)
-    level.outerProducts(
+    let block = set.blockWidth
+    let memory = TestMemory()
+    defer { memory.free() }
+    let sums = memory.floats((columns + block - 1) / block * block * terms, of: 0)
+    set.outerProducts(
       OuterProducts(
-        input: desk.floats(x), inputOffsets: desk.table([0]), inputStep: terms,
-        termOffsets: desk.table(Array(0..<terms)), terms: 0..<terms, termCount: terms,
-        gradient: desk.floats(g), gradientOffsets: desk.table([0]), gradientStep: columns,
-        rows: 1, rowLength: rows, columns: columns, sums: sums, scratch: desk.floats(Scratch.count)))
+        input: memory.floats(x), inputOffsets: memory.table([0]), inputStep: terms,
+        termOffsets: memory.table(Array(0..<terms)), terms: 0..<terms, termCount: terms,
+        gradient: memory.floats(g), gradientOffsets: memory.table([0]), gradientStep: columns,
+        rows: 1, rowLength: rows, columns: columns, sums: sums, scratch: memory.floats(Scratch.count)))
     for t in 0..<terms {
       for c in columns..<(columns + block - 1) / block * block {
         #expect(sums[(c / block * terms + t) * block + c % block] == 0)
@@ -76,7 +77,7 @@ func distance(_ a: [Float], _ b: [Float]) -> Float {
     }
   }
 
-  @Test func everySmallProductIsRightOnEveryLevel() {
+  @Test func everySmallProductIsRightOnEveryInstructionSet() {
     var numbers = Numbers()
     for rows in Array(1...17) + [28, 29] {
       for columns in [1, 3, 4, 8, 10, 15, 16, 17, 31, 32, 33, 65] {
@@ -94,35 +95,35 @@ func distance(_ a: [Float], _ b: [Float]) -> Float {
             }
           }
         }
-        for level in levels {
-          #expect(distance(Self.product(level, rows, terms, columns, x, w), expected) < 1e-5)
-          #expect(distance(Self.outer(level, rows, terms, columns, x, g), expectedOuter) < 1e-5)
+        for set in kernelSets {
+          #expect(distance(Self.product(set, rows, terms, columns, x, w), expected) < 1e-5)
+          #expect(distance(Self.outer(set, rows, terms, columns, x, g), expectedOuter) < 1e-5)
         }
       }
     }
   }
 
   @Test(arguments: [ActivationKind.sigmoid, .tanh, .rectify(slope: 0), .rectify(slope: 0.01)])
-  func levelsAgreeOnCurves(_ curve: ActivationKind) {
+  func instructionSetsAgreeOnActivations(_ kind: ActivationKind) {
     let inputs = (0..<203).map { (Float($0) - 101) * 0.17 } + [-200, 200, 0, 1e-6]
     var results: [[Float]] = []
-    for level in levels {
+    for set in kernelSets {
       var values = inputs
-      level.apply(curve, &values, stride: 0, lines: 1, length: values.count)
+      set.apply(kind, &values, stride: 0, lines: 1, length: values.count)
       var gradients = [Float](repeating: 1, count: values.count)
-      level.applySlope(
-        curve, values, stride: 0, gradients: &gradients, gradientStride: 0, lines: 1, length: values.count)
+      set.applySlope(
+        kind, values, stride: 0, gradients: &gradients, gradientStride: 0, lines: 1, length: values.count)
       #expect(values.allSatisfy { $0.isFinite })
       results.append(values + gradients)
     }
     for result in results { #expect(distance(result, results[0]) < 1e-5) }
   }
 
-  @Test func levelsDropTheSameValues() {
+  @Test func instructionSetsDropTheSameValues() {
     let values = [Float](repeating: 1, count: 1000)
-    let results = levels.map { level in
+    let results = kernelSets.map { set in
       var result = values
-      level.dropout(
+      set.dropout(
         values, into: &result, count: 1000, firstIndex: 7, key: 99, threshold: 1 << 30, scale: 4 / 3)
       return result
     }
@@ -132,7 +133,7 @@ func distance(_ a: [Float], _ b: [Float]) -> Float {
 
   @Test func thePeakCountsItsOperations() {
     var result: Float = 0
-    for level in levels { #expect(level.multiplyAdds(rounds: 10, start: 0.1, into: &result) > 0) }
+    for set in kernelSets { #expect(set.multiplyAdds(rounds: 10, start: 0.1, into: &result) > 0) }
     #expect(result.isFinite)
   }
 }

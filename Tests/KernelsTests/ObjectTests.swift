@@ -1,21 +1,23 @@
 #if arch(x86_64)
 import Foundation
+import TestSupport
 import Testing
 
-/// The rules for kernel objects: nothing in them may be chosen for the rest of the program, and nothing outside
-/// them may need more than any x86-64 has.
+/// The rules for kernel objects: they define no weak symbols, which the linker could choose for the rest of the
+/// program, and code outside of them runs on every x86-64 processor.
 @Suite struct ObjectTests {
-  /// Where this build's objects are, beside the test bundle, and the toolchain's tools.
+  /// The folder of this build's objects, beside the test bundle.
   static let products =
     Bundle.allBundles.lazy.map(\.bundleURL).first { $0.pathExtension == "xctest" }?
     .deletingLastPathComponent()
     ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
 
   static func tool(_ name: String) -> URL? {
-    let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-    for place in places {
-      let swift = URL(fileURLWithPath: place + "/swift").resolvingSymlinksInPath().deletingLastPathComponent()
-      for candidate in [swift.appendingPathComponent(name), URL(fileURLWithPath: "\(place)/\(name)")]
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    for folder in folders {
+      let swift = URL(fileURLWithPath: folder + "/swift").resolvingSymlinksInPath()
+        .deletingLastPathComponent()
+      for candidate in [swift.appendingPathComponent(name), URL(fileURLWithPath: "\(folder)/\(name)")]
       where FileManager.default.isExecutableFile(atPath: candidate.path) {
         return candidate
       }
@@ -24,16 +26,9 @@ import Testing
   }
 
   static func lines(_ tool: URL, _ arguments: [String]) throws -> [Substring] {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = tool
-    process.arguments = arguments
-    process.standardOutput = pipe
-    process.standardError = pipe  // the testing library may tell its story there
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return text.split(separator: "\n")
+    let run = try ProgramRun([tool.path] + arguments)
+    // The testing library may write its report to standard error.
+    return (run.text + run.errors).split(separator: "\n")
   }
 
   static func objects(of target: String) -> [String] {
@@ -53,7 +48,7 @@ import Testing
     #expect(weak.isEmpty)
   }
 
-  /// The same tests on a processor of 2008, where it can be imitated: nothing wide is run by accident.
+  /// Some tests on an emulated processor of 2008, which has no wide instructions.
   @Test(.enabled(if: tool("qemu-x86_64") != nil, "there is no qemu-x86_64 (package qemu-user)"))
   func theBaselineRunsOnAnOldProcessor() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.products.path)
@@ -63,22 +58,22 @@ import Testing
       qemu,
       [
         "-cpu", "Nehalem", Self.products.appendingPathComponent(bundle).path, "--testing-library",
-        "swift-testing", "--filter", "LevelTests/(theBaseline|levelsAgree)",
+        "swift-testing", "--filter", "InstructionSetTests/(theBaseline|instructionSetsAgree)",
       ])
-    // A filter that finds nothing passes too.
-    for test in ["theBaselineIsAlwaysThere", "levelsAgreeOnCurves"] {
+    // A filter that matches no test passes, too.
+    for test in ["theBaselineIsAlwaysAvailable", "instructionSetsAgreeOnActivations"] {
       #expect(said.contains { $0.contains(test) && $0.contains(" passed after") }, "\(said.suffix(5))")
     }
     #expect(said.last?.contains(" passed after") == true, "\(said.suffix(5))")
   }
 
-  /// The programs have every target in them: all their code is read, function by function.
+  /// Reads all code of the programs, which contain every target, function by function.
   @Test(
     .enabled(if: tool("llvm-objdump") != nil, "there is no llvm-objdump"),
-    arguments: ["inkling", "inkling-bench"])
-  func noWideInstructionStandsOutsideTheKernels(_ program: String) throws {
+    arguments: ["inkling", "inkling-training", "inkling-bench"])
+  func noWideInstructionIsOutsideTheKernels(_ program: String) throws {
     let objdump = try #require(Self.tool("llvm-objdump"))
-    // Says which functions have wide registers: `inside` once for those of the kernels, the others by name.
+    // Lists the functions that use wide registers: `inside` once for those of the kernels, the others by name.
     let search = """
       "$0" -d --no-show-raw-insn "$1" | awk '
         /^[0-9a-f]+ <.*>:$/ { name = $2; if (name ~ /KernelsV[34]/) name = "inside" }

@@ -2,7 +2,7 @@ import Kernels
 import Testing
 
 @Suite struct SelectionTests {
-  /// Numbers with many equals among them, so that ties are met.
+  /// Numbers of which many are equal.
   private func numbers(_ count: Int) -> [Float] {
     var state: UInt32 = 7
     return (0..<count).map { _ in
@@ -11,14 +11,14 @@ import Testing
     }
   }
 
-  @Test(arguments: levels.indices) func theFirstAboveAMarkIsFound(level: Int) {
+  @Test(arguments: kernelSets.indices) func theFirstValueAboveAThresholdIsFound(set: Int) {
     for count in 0...150 {
       let list = numbers(count)
-      for mark: Float in [-9, 0, 14.5, 15, 22.5, 23] {
+      for threshold: Float in [-9, 0, 14.5, 15, 22.5, 23] {
         for from in stride(from: 0, through: count, by: 7) {
-          let expected = list[from...].firstIndex { $0 > mark } ?? count
+          let expected = list[from...].firstIndex { $0 > threshold } ?? count
           let found = list.withUnsafeBufferPointer { list in
-            list.baseAddress.map { levels[level].firstAbove(mark, $0, from: from, count: count) } ?? 0
+            list.baseAddress.map { kernelSets[set].firstAbove(threshold, $0, from: from, count: count) } ?? 0
           }
           #expect(found == expected)
         }
@@ -26,18 +26,18 @@ import Testing
     }
   }
 
-  @Test(arguments: levels.indices) func theLargestTwoAreThoseOfASort(level: Int) {
+  @Test(arguments: kernelSets.indices) func theLargestTwoAreThoseOfTheSortedList(set: Int) {
     for count in 1...150 {
       let list = numbers(count)
       let sorted = list.sorted(by: >) + [-.infinity]
       var values: [Float] = [0, 0]
-      let place = list.withUnsafeBufferPointer { list in
+      let index = list.withUnsafeBufferPointer { list in
         values.withUnsafeMutableBufferPointer { values in
-          guard let list = list.baseAddress, let values = values.baseAddress else { return -1 }
-          return levels[level].largestTwo(list, count: count, into: values)
+          guard let list = list.baseAddress, let values = values.baseAddress else { return Int?.none }
+          return kernelSets[set].largestTwo(list, count: count, into: values)
         }
       }
-      #expect(place == list.firstIndex(of: sorted[0]))
+      #expect(index == list.firstIndex(of: sorted[0]))
       #expect(values == [sorted[0], sorted[1]])
     }
   }

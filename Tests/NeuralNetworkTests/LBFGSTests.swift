@@ -6,7 +6,7 @@ import Testing
   struct Run: Decodable, Sendable {
     let name: String
     let start: [Double]
-    /// The evaluations made until an iteration's end, and the value there.
+    /// For each iteration the evaluations so far, and the value at its end.
     let iterations: [[Double]]
     let end: [Double]
     let gradient: [Double]
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: ["rosenbrock", "wells", "log sum"])
-  func itTakesSciPysPath(name: String) throws {
+  func itFollowsSciPysPath(name: String) throws {
     let run = try #require(try Recorded.read("lbfgs.json", as: [Run].self).first { $0.name == name })
     let function = try #require(Self.functions[name])
     var gradient = run.start
@@ -67,7 +67,7 @@ import Testing
     #expect(zip(descent.point, run.end).allSatisfy { abs($0 - $1) < 1e-5 })
   }
 
-  @Test func itGoesOnFromItsBytes() throws {
+  @Test func itResumesFromItsBytes() throws {
     let run = try #require(try Recorded.read("lbfgs.json", as: [Run].self).first)
     var descent = LBFGS(start: run.start, history: 3)
     #expect(LBFGS(bytes: descent.bytes) == descent)
@@ -79,14 +79,14 @@ import Testing
     #expect(copy == descent)
     let bytes = descent.bytes
     for count in 0..<bytes.count { #expect(LBFGS(bytes: Array(bytes.prefix(count))) == nil) }
-    for place in 0..<48 where place < 16 || place >= 32 {
+    for index in 0..<48 where index < 16 || index >= 32 {
       var changed = bytes
-      changed[place] ^= 0x80
+      changed[index] ^= 0x80
       _ = LBFGS(bytes: changed)
     }
   }
 
-  @Test func aMinimumIsConvergedAtOnce() {
+  @Test func aMinimumConvergesWithoutAnIteration() {
     var descent = LBFGS(start: [0, 0])
     let outcome = descent.iterate { (point: [Double], gradient: inout [Double]) in
       gradient = point
@@ -96,7 +96,7 @@ import Testing
     #expect(descent.iterations == 0)
   }
 
-  @Test func aWrongGradientEndsStuck() {
+  @Test func aWrongGradientEndsTheDescent() {
     var descent = LBFGS(start: [1, 1])
     let outcome = descent.iterate { (point: [Double], gradient: inout [Double]) in
       gradient = point.map { -2 * $0 }
@@ -106,7 +106,7 @@ import Testing
     #expect(descent.point == [1, 1])
   }
 
-  @Test func itStepsBackFromWhereTheFunctionOverflows() {
+  @Test func itShortensTheStepWhereTheFunctionOverflows() {
     var descent = LBFGS(start: [0.5])
     let barrier = { @Sendable (x: [Double], g: inout [Double]) -> Double in
       guard x[0] < 1 else { return .infinity }
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func itRestartsWhereASearchFails() {
-    // The slope lies about a ridge: the pairs it leaves mislead, so the descent starts anew and goes on.
+    // The gradient does not fit the function for some calls. The pairs mislead, and the descent must restart.
     var calls = 0
     var descent = LBFGS(start: [3, -2])
     let rough = { (x: [Double], g: inout [Double]) -> Double in

@@ -7,13 +7,13 @@ import Testing
     let gradient: [[Float]]
   }
   struct Inputs: Decodable {
-    let sums: [[Float]]
+    let logits: [[Float]]
     let labels: [Int]
     let soft: [[Float]]
   }
 
   @Test(arguments: [Architecture.Output.softmax, .sigmoid], [0, 0.1])
-  func itIsPyTorchs(output: Architecture.Output, smoothing: Double) throws {
+  func theLossEqualsPyTorchs(output: Architecture.Output, smoothing: Double) throws {
     let inputs: Inputs = try Recorded.read("losses.json")
     let all = try Recorded.read("losses.json", as: [String: Entry].self)
     let loss = Loss(output, labelSmoothing: smoothing)
@@ -23,37 +23,37 @@ import Testing
         return
       }
       var total = 0.0
-      for sample in inputs.sums.indices {
-        let sums = inputs.sums[sample]
-        var gradient = sums
-        let count = sums.count
-        let scale = 1 / Float(inputs.sums.count)
+      for sample in inputs.logits.indices {
+        let logits = inputs.logits[sample]
+        var gradient = logits
+        let count = logits.count
+        let scale = 1 / Float(inputs.logits.count)
         total +=
           kind == "labels"
           ? loss.evaluate(
-            sums: sums, count: count, label: inputs.labels[sample], gradient: &gradient, scale: scale)
+            logits: logits, count: count, label: inputs.labels[sample], gradient: &gradient, scale: scale)
           : loss.evaluate(
-            sums: sums, count: count, targets: inputs.soft[sample], gradient: &gradient, scale: scale)
+            logits: logits, count: count, targets: inputs.soft[sample], gradient: &gradient, scale: scale)
         #expect(relativeError(gradient, expected.gradient[sample]) < 2e-6)
       }
-      #expect(abs(total / Double(inputs.sums.count) - expected.loss) < 1e-6 * expected.loss)
+      #expect(abs(total / Double(inputs.logits.count) - expected.loss) < 1e-6 * expected.loss)
     }
   }
 
-  @Test func largeSumsOverflowNothing() {
+  @Test func largeLogitsDoNotOverflow() {
     for output in [Architecture.Output.softmax, .sigmoid] {
-      let sums: [Float] = [1000, -1000, 0]
-      var gradient = sums
-      let loss = Loss(output).evaluate(sums: sums, count: 3, label: 1, gradient: &gradient, scale: 1)
+      let logits: [Float] = [1000, -1000, 0]
+      var gradient = logits
+      let loss = Loss(output).evaluate(logits: logits, count: 3, label: 1, gradient: &gradient, scale: 1)
       #expect(loss.isFinite && loss >= 2000 - 0.01)
       #expect(gradient.allSatisfy { $0.isFinite })
-      var probabilities = sums
-      output.probabilities(sums: sums, count: 3, into: &probabilities)
+      var probabilities = logits
+      output.probabilities(logits: logits, count: 3, into: &probabilities)
       #expect(probabilities[0] == 1 && probabilities[1] == 0)
     }
   }
 
-  /// What stands under a name in the file: an input, or a loss with its gradient.
+  /// An entry of the file: an input, or a loss with its gradient.
   enum Entry: Decodable {
     case values(Values)
     case input

@@ -1,4 +1,3 @@
-import Basics
 import Foundation
 import NeuralNetwork
 import Testing
@@ -13,22 +12,18 @@ struct ONNXTests {
     "8x8-A3S2-P2-4",
   ]
 
-  @Test func onnxruntimeAnswersTheSame() throws {
-    var random = RandomSource(seed: 11)
+  @Test func onnxruntimeGivesTheSameProbabilities() throws {
     var jobs: [Job] = []
     for (index, text) in Self.architectures.enumerated() {
-      let network = try Network.lively(text, seed: UInt64(index))
-      let samples = (0..<3).map { _ in
-        (0..<network.architecture.input.count).map { _ in Float(random.uniform()) }
-      }
-      jobs.append(
-        Job(
-          model: ONNX([network]).bytes, samples: samples, shape: network.architecture.input,
-          expected: samples.map { ReferenceForward(network: network).probabilities($0) }))
+      let network = try Network.randomized(text, seed: UInt64(index))
+      let samples = Self.samples(network)
+      let reference = ReferenceNetwork(network)
       let inference = Inference(network)
-      for (sample, expected) in zip(samples, jobs[index].expected) {
+      for sample in samples {
+        let expected = reference.probabilities(sample)
         #expect(zip(inference.probabilities(sample), expected).allSatisfy { abs(Double($0) - $1) < 1e-5 })
       }
+      jobs.append(Job(network, samples, expected: reference.probabilities))
     }
     try check(jobs)
   }
@@ -36,36 +31,32 @@ struct ONNXTests {
   @Test(arguments: [
     "32C5-32C5-P2-64C3-64C3-P2-256-10", "32C3n-32C3n-P2-64C3n-64C3n-P2-128C3n-128C3n-G-10", "784-100s-10",
   ])
-  func onnxruntimeAnswersAsInferenceDoes(text: String) throws {
-    let network = try Network.lively(text, seed: 3)
-    var random = RandomSource(seed: 13)
-    let samples = (0..<3).map { _ in
-      (0..<network.architecture.input.count).map { _ in Float(random.uniform()) }
-    }
+  func onnxruntimeGivesTheSameAsInference(text: String) throws {
+    let network = try Network.randomized(text, seed: 3)
     let inference = Inference(network)
     try check([
-      Job(
-        model: ONNX([network]).bytes, samples: samples, shape: network.architecture.input,
-        expected: samples.map { inference.probabilities($0).map { Double($0) } })
+      Job(network, Self.samples(network)) { inference.probabilities($0).map { Double($0) } }
     ])
   }
 
-  @Test func anEnsembleAnswersItsTemperedMean() throws {
-    let networks = try (0..<3).map { try Network.lively("6x6-4C3n-P2-5s-4", seed: $0) }
-    var random = RandomSource(seed: 12)
-    let sample = (0..<36).map { _ in Float(random.uniform()) }
-    let answers = networks.map { ReferenceForward(network: $0).probabilities(sample) }
-    let mean = (0..<4).map { k in answers.map { $0[k] }.reduce(0, +) / 3 }
+  @Test func anEnsembleGivesItsMeanWithTemperature() throws {
+    let networks = try (0..<3).map { try Network.randomized("6x6-4C3n-P2-5s-4", seed: $0) }
+    let sample = Self.samples(networks[0])[0]
+    let outputs = networks.map { ReferenceNetwork($0).probabilities(sample) }
+    let mean = (0..<4).map { k in outputs.map { $0[k] }.reduce(0, +) / 3 }
     let powers = mean.map { pow($0, 1 / 1.7) }
-    let cooled = powers.map { $0 / powers.reduce(0, +) }
+    let tempered = powers.map { $0 / powers.reduce(0, +) }
     let shape = networks[0].architecture.input
     try check([
       Job(model: ONNX(networks).bytes, samples: [sample], shape: shape, expected: [mean]),
       Job(
         model: ONNX(networks, temperature: 1.7, metadata: ["name": "three"]).bytes, samples: [sample],
-        shape: shape,
-        expected: [cooled]),
+        shape: shape, expected: [tempered]),
     ])
+  }
+
+  private static func samples(_ network: Network) -> [[Float]] {
+    (0..<3).map { Samples(1, for: network.architecture, seed: 11 + $0).inputs }
   }
 
   struct Job {
@@ -103,5 +94,13 @@ struct ONNXTests {
         #expect(zip(row, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(row) \(expected)")
       }
     }
+  }
+}
+
+extension ONNXTests.Job {
+  init(_ network: Network, _ samples: [[Float]], expected: ([Float]) -> [Double]) {
+    self.init(
+      model: ONNX([network]).bytes, samples: samples, shape: network.architecture.input,
+      expected: samples.map(expected))
   }
 }

@@ -22,7 +22,7 @@ import Testing
 
   static let cases: [Case] = (try? Recorded.read("networks.json")) ?? []
 
-  /// The script's formula: a mixed counter.
+  /// The script's formula for pseudo-random numbers: a hashed counter.
   static func noise(_ tensor: Int, _ range: Range<Int>) -> [Double] {
     range.map { index in
       var h = UInt32(truncatingIfNeeded: index) &+ 0x9E37_79B9 &* UInt32(tensor + 1)
@@ -34,12 +34,12 @@ import Testing
 
   static func network(_ text: String) throws -> Network {
     var network = Network(try Architecture(text))
-    for (index, place) in network.architecture.tensors.enumerated() {
-      let isNorm = network.architecture.layers[place.layer] == .batchNorm
-      let spread = (6 / Double(place.count / place.shape[0])).squareRoot()
-      network[place] = noise(index, 0..<place.count).map { u in
-        if place.role == .runningVariance || isNorm && place.role == .weight { return Float(0.5 + u) }
-        return Float((2 * u - 1) * (place.role == .weight ? spread : 0.3))
+    for (index, tensor) in network.architecture.tensors.enumerated() {
+      let isNorm = network.architecture.layers[tensor.layer] is BatchNorm
+      let spread = (6 / Double(tensor.count / tensor.shape[0])).squareRoot()
+      network[tensor] = noise(index, 0..<tensor.count).map { u in
+        if tensor.role == .runningVariance || isNorm && tensor.role == .weight { return Float(0.5 + u) }
+        return Float((2 * u - 1) * (tensor.role == .weight ? spread : 0.3))
       }
     }
     return network
@@ -51,29 +51,30 @@ import Testing
     return (inputs, noise(1001, samples).map { Int($0 * Double(architecture.outputs)) })
   }
 
-  @Test func somethingWasRecorded() {
+  @Test func allCasesAreRecorded() {
     #expect(Self.cases.count == 15)
   }
 
-  @Test(arguments: cases) func answersAreTheSame(_ expected: Case) throws {
+  @Test(arguments: cases) func probabilitiesAreTheSame(_ expected: Case) throws {
     let network = try Self.network(expected.architecture)
     let (inputs, _) = Self.batch(network.architecture, expected.first..<expected.first + expected.count)
-    let answers = Inference(network).probabilities(inputs)
-    #expect(relativeError(answers, expected.answers.flatMap { $0 }) < 3e-5)
+    let probabilities = Inference(network).probabilities(inputs)
+    #expect(relativeError(probabilities, expected.answers.flatMap { $0 }) < 3e-5)
   }
 
   @Test(arguments: cases) func gradientsAreTheSame(_ expected: Case) throws {
     let network = try Self.network(expected.architecture)
     let (inputs, labels) = Self.batch(network.architecture, expected.first..<expected.first + expected.count)
     let training = Training(network, optimizer: SGD(learningRate: 0), batchSize: expected.count)
-    let (loss, gradient) = training.gradient(inputs: inputs, labels: labels)
+    let result = training.gradient(inputs: inputs, labels: labels)
+    let (loss, gradient) = (result.loss, result.gradient)
     #expect(abs(loss - expected.loss) < 1e-5 * expected.loss)
-    let places = network.architecture.tensors.filter(\.role.isTrained)
-    for (place, recorded) in zip(places, expected.gradients) {
-      let values = stride(from: place.range.lowerBound, to: place.range.upperBound, by: recorded.stride)
+    let tensors = network.architecture.tensors.filter(\.role.isTrained)
+    for (tensor, recorded) in zip(tensors, expected.gradients) {
+      let values = stride(from: tensor.range.lowerBound, to: tensor.range.upperBound, by: recorded.stride)
         .map { gradient[$0] }
       let error = zip(values, recorded.values).map { abs($0 - $1) }.max() ?? .infinity
-      #expect(error / recorded.largest < 3e-5, "\(place.name)")
+      #expect(error / recorded.largest < 3e-5, "\(tensor.name)")
     }
   }
 

@@ -1,19 +1,19 @@
 import Foundation
 
-/// Values recorded from other programs, beside the tests; each file's script says how to record it again.
+/// Values recorded from other programs; the script of each file records it again.
 enum Recorded {
   static func read<Value: Decodable>(_ name: String, as type: Value.Type = Value.self) throws -> Value {
     try JSONDecoder().decode(type, from: Data(bytes(name)))
   }
 
-  static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: place(name))) }
+  static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: url(name))) }
 
-  static func place(_ name: String) -> URL {
+  static func url(_ name: String) -> URL {
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures").appending(path: name)
   }
 }
 
-/// max |a − b| / max |b|, as all errors of tensors are given.
+/// max |a − b| / max |b|.
 func relativeError(_ a: [Float], _ b: [Float]) -> Double {
   guard a.count == b.count else { return .infinity }
   let difference = zip(a, b).map { abs(Double($0) - Double($1)) }.max() ?? 0

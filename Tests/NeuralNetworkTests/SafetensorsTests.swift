@@ -11,7 +11,7 @@ import Testing
       Safetensors.Tensor(name: "c", shape: [0, 4], values: []),
     ])
 
-  /// A file with a header of one's own.
+  /// A file with a given header.
   static func file(_ header: String, data: Int = 0) -> [UInt8] {
     let bytes = Array(header.utf8)
     let length = withUnsafeBytes(of: UInt64(bytes.count).littleEndian, Array.init)
@@ -64,15 +64,15 @@ import Testing
   @Test func everyChangedByteIsReadOrRefused() {
     let bytes = Self.small.bytes
     var refused = 0
-    for place in bytes.indices {
-      for byte in UInt8.min...UInt8.max where byte != bytes[place] {
+    for index in bytes.indices {
+      for byte in UInt8.min...UInt8.max where byte != bytes[index] {
         var changed = bytes
-        changed[place] = byte
+        changed[index] = byte
         do throws(SafetensorsError) {
           _ = try Safetensors(bytes: changed)
         } catch {
           refused += 1
-          if error.description.isEmpty { Issue.record("an error says nothing") }
+          if error.description.isEmpty { Issue.record("an error has no description") }
         }
       }
     }
@@ -107,6 +107,7 @@ import Testing
     (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[]}}"#, 0),
     (#"{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,4]}}"#, 4),
     (#"{"a":{"dtype":"F32","shape":[999999999999999,999999999999999],"data_offsets":[0,4]}}"#, 4),
+    (#"{"a":{"dtype":"F32","shape":[999999999999999,999999999999999,0],"data_offsets":[0,0]}}"#, 0),
     (#"{"a\q":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 4),
     (#"{"a\u12":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 4),
     (#"{"a\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 4),

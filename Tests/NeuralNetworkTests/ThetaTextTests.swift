@@ -38,11 +38,11 @@ import Testing
   @Test func everyPrefixAndChangedByteIsReadOrRefused() {
     let theta1 = Array("0.5 1e-3 2\n# x\n-1 .25 3\n".utf8)
     let theta2 = Array("1 2 3\n4 5 6".utf8)
-    for place in theta1.indices {
-      _ = try? ThetaText.network(theta1: Array(theta1.prefix(place)), theta2: theta2)
+    for index in theta1.indices {
+      _ = try? ThetaText.network(theta1: Array(theta1.prefix(index)), theta2: theta2)
       for byte in UInt8.min...UInt8.max {
         var changed = theta1
-        changed[place] = byte
+        changed[index] = byte
         _ = try? ThetaText.network(theta1: changed, theta2: theta2)
       }
     }

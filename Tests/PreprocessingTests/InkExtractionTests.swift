@@ -1,5 +1,6 @@
 // Ink extraction from clean pictures, scans and photos.
 
+import Basics
 import Ink
 import Preprocessing
 import Testing
@@ -24,7 +25,7 @@ import Testing
     return photo
   }
 
-  private func cropped(_ picture: GrayImage, _ box: PixelBox) -> GrayImage {
+  private func cropped(_ picture: GrayImage, _ box: Rectangle) -> GrayImage {
     GrayImage(
       width: box.width, height: box.height,
       pixels: box.rows.flatMap { y in box.columns.map { picture[$0, y] } })
@@ -113,7 +114,7 @@ import Testing
   }
 
   @Test func aCropOfAPhotoKeepsDigitsAtItsBorder() {
-    let crop = cropped(bars(), PixelBox(columns: 74..<326, rows: 121..<200))
+    let crop = cropped(bars(), Rectangle(columns: 74..<326, rows: 121..<200))
     #expect(count(photo(crop)) == [3])
     #expect(count(photo(inverted(crop))) == [3])
   }

@@ -1,5 +1,6 @@
 // Normalisation of ink to the network input.
 
+import Basics
 import Ink
 import Preprocessing
 import Testing

@@ -3,6 +3,7 @@
 import Foundation
 import Ink
 import Preprocessing
+import TestSupport
 import Testing
 
 /// The first digits of MNIST's test set, if `INKLING_DATA` or a neighbouring folder contains them.
@@ -12,14 +13,8 @@ enum MNIST {
     for folder in named + ["../shared/data"] {
       let path = "\(folder)/mnist/t10k-images-idx3-ubyte.gz"
       guard FileManager.default.fileExists(atPath: path) else { continue }
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", "gzip -dc \"$1\" | head -c \(16 + 2000 * 784)", "sh", path]
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      guard (try? process.run()) != nil else { continue }
-      let bytes = [UInt8](pipe.fileHandleForReading.readDataToEndOfFile())
-      process.waitUntilExit()
+      let script = "gzip -dc \"$1\" | head -c \(16 + 2000 * 784)"
+      let bytes = [UInt8]((try? ProgramRun(["/bin/sh", "-c", script, "sh", path]).output) ?? Data())
       if bytes.count == 16 + 2000 * 784 {
         return (0..<2000).map { Array(bytes[16 + $0 * 784..<16 + ($0 + 1) * 784]) }
       }

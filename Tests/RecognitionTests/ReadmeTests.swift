@@ -10,7 +10,7 @@ import Testing
   private func answer(_ modelFile: String, _ pictureFile: String) throws -> String {
     let model = try Model(bytes: File.read(modelFile))
     let recognizer = try Recognizer(model)
-    let picture = try Picture.read(pictureFile)
+    let picture = try Document.image(File.read(pictureFile))
     let reading = try recognizer.read(picture)
     for symbol in reading.symbols {
       print(symbol.text, symbol.confidence, symbol.box)

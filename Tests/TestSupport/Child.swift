@@ -1,35 +1,34 @@
-// A program started by a test, which it can talk to, and which is gone when the test is.
-
 package import Foundation
 
-/// A running program with its input and output in the test's hands.
+/// A running program whose input and output the test has; it is killed with this object.
 ///
-/// Foundation's own waits for its end on a run loop, which a test's thread does not have.
+/// Foundation's `Process` waits on a run loop, which a test's thread does not have.
+///
+/// It is used by one thread at a time, and by a second one only to read the output.
 package final class Child: @unchecked Sendable {
   package let identifier: pid_t
   package let input: FileHandle
   package let output: FileHandle
   private var hasEnded = false
-  /// One at a time, or a child started beside inherits the other's ends and keeps them open.
+  /// One child is started at a time: another one would inherit the pipes and keep them open.
   private static let lock = NSLock()
 
   package init(_ words: [String], environment: [String: String] = [:]) throws {
     Self.lock.lock()
     defer { Self.lock.unlock() }
-    let (given, taken) = (Pipe(), Pipe())
+    let (inputPipe, outputPipe) = (Pipe(), Pipe())
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, given.fileHandleForReading.fileDescriptor, 0)
-    posix_spawn_file_actions_adddup2(&actions, taken.fileHandleForWriting.fileDescriptor, 1)
+    posix_spawn_file_actions_adddup2(&actions, inputPipe.fileHandleForReading.fileDescriptor, 0)
+    posix_spawn_file_actions_adddup2(&actions, outputPipe.fileHandleForWriting.fileDescriptor, 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    for end in [given.fileHandleForWriting, taken.fileHandleForReading] {
-      _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC)
+    for pipe in [inputPipe, outputPipe] {
+      for end in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+        _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC)
+      }
     }
-    for end in [given.fileHandleForReading, taken.fileHandleForWriting] {
-      _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC)
-    }
-    // Threads of a test run block signals, and a child would inherit that and be deaf to its end.
+    // Threads of a test run block signals, and a child would inherit that.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -44,16 +43,18 @@ package final class Child: @unchecked Sendable {
     var identifier: pid_t = 0
     let status = posix_spawnp(&identifier, words[0], &actions, &attributes, &arguments, &variables)
     guard status == 0 else {
-      throw ServerFailure(output: "\(words[0]): \(String(cString: strerror(status)))")
+      throw StartFailure(program: words[0], reason: String(cString: strerror(status)))
     }
     self.identifier = identifier
-    input = given.fileHandleForWriting
-    output = taken.fileHandleForReading
-    try given.fileHandleForReading.close()
-    try taken.fileHandleForWriting.close()
+    input = inputPipe.fileHandleForWriting
+    output = outputPipe.fileHandleForReading
+    try inputPipe.fileHandleForReading.close()
+    try outputPipe.fileHandleForWriting.close()
   }
 
-  /// Waits for its end; returns the exit code, or the signal's number below zero.
+  /// Waits for its end.
+  ///
+  /// - Returns: The exit code, or minus the number of the signal that ended it.
   @discardableResult
   package func wait() -> Int32 {
     var status: Int32 = 0
@@ -69,4 +70,10 @@ package final class Child: @unchecked Sendable {
   }
 
   deinit { stop(SIGKILL) }
+}
+
+/// A program that could not be started.
+package struct StartFailure: Error {
+  let program: String
+  let reason: String
 }

@@ -1,27 +1,18 @@
-// Waiting on conditions, with a deadline, instead of sleeping.
+// Waiting for conditions, with a deadline.
 
-package import X11
+import Foundation
 
-extension Display {
-  /// Takes events until one is the wanted; false if none came in a minute.
-  package func waits(for isWanted: (Event) -> Bool) -> Bool { event(where: isWanted) != nil }
-
-  /// Takes events until one is the wanted, and returns it; nil if none came in a minute.
-  package func event(where isWanted: (Event) -> Bool) -> Event? {
-    collects(until: isWanted)?.last
+/// Waits until a condition is true, for a minute by default.
+///
+/// `pace` is the time between two tests of the condition, in milliseconds; it leaves the processor to the program that
+/// is waited for. The result says whether the condition became true in time.
+package func eventually(
+  within seconds: Double = 60, pace: Int32 = 2, _ condition: () throws -> Bool
+) rethrows -> Bool {
+  let deadline = ContinuousClock.now + .seconds(seconds)
+  while ContinuousClock.now < deadline {
+    if try condition() { return true }
+    if pace > 0 { poll(nil, 0, pace) }
   }
-
-  /// Takes events up to and with the first that is wanted; nil if none came in a minute.
-  package func collects(until isWanted: (Event) -> Bool) -> [Event]? {
-    let deadline = ContinuousClock.now + .seconds(60)
-    var seen: [Event] = []
-    while ContinuousClock.now < deadline {
-      for event in events(waiting: deadline - ContinuousClock.now) {
-        seen.append(event)
-        if isWanted(event) { return seen }
-      }
-      if isLost { return nil }
-    }
-    return nil
-  }
+  return false
 }

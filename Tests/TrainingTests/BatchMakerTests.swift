@@ -1,13 +1,14 @@
+// The batches of a run.
+
 import Augmentation
 import Basics
-import NeuralNetwork
 import Testing
 import Training
 
 @Suite struct BatchMakerTests {
   private var recipe: Recipe {
     var recipe = Recipe()
-    recipe.batch = 7
+    recipe.batchSize = 7
     recipe.distortion.rotation = 10
     recipe.distortion.elastic = 0.5
     recipe.strokeShare = 0.5
@@ -15,25 +16,23 @@ import Training
     return recipe
   }
 
-  private var material: TrainingData {
-    var material = TrainingData()
-    for k in 0..<40 {
-      material.pictures.pixels += (0..<784).map { UInt8(truncatingIfNeeded: $0 * (k + 3)) }
-      material.pictures.labels.append(UInt8(k % 10))
-    }
-    let one = Trail([[SIMD2(0, 0), SIMD2(0, 5), SIMD2(0, 10)]])
-    material.strokes = [(0..<5).map { Specimen(trail: one, label: $0) }, [Specimen(trail: one, label: 9)]]
-    material.foreignStrokes = [one]
-    return material
+  private var data: TrainingData {
+    var data = stripes(count: 40)
+    let drawing = PolylineDrawing([[SIMD2(0, 0), SIMD2(0, 5), SIMD2(0, 10)]])
+    data.strokes = [
+      (0..<5).map { LabelledPolylines(drawing, label: $0) }, [LabelledPolylines(drawing, label: 9)],
+    ]
+    data.nonDigitStrokes = [drawing]
+    return data
   }
 
   private func maker(_ recipe: Recipe) -> BatchMaker {
-    BatchMaker(material, recipe: recipe) { trail, chance, target in
-      target.update(repeating: chance.unit() * (trail.length < 1 ? 0.5 : 1), count: 784)
+    BatchMaker(data, recipe: recipe) { drawing, random, target in
+      target.update(repeating: random.uniform() * (drawing.length < 1 ? 0.5 : 1), count: Batch.inputSize)
     }
   }
 
-  @Test func aBatchIsAFunctionOfItsNumber() {
+  @Test func aBatchDependsOnItsNumberAlone() {
     let (first, second) = (maker(recipe), maker(recipe))
     #expect(first.samplesPerEpoch == 70 && first.batchesPerEpoch == 10)
     let distorter = Distorter(recipe.distortion)

@@ -1,4 +1,5 @@
-import NeuralNetwork
+// Checkpoints and their checksum.
+
 import Testing
 import Training
 
@@ -8,11 +9,11 @@ import Training
     checkpoint[text: "recipe"] = "name: try\n"
     checkpoint[floats: "weights"] = [1, -2.5, .infinity, .leastNonzeroMagnitude]
     checkpoint[doubles: "loss"] = [0.1, -.infinity]
-    checkpoint.pieces["nothing"] = []
+    checkpoint.parts["nothing"] = []
     return checkpoint
   }
 
-  @Test func itIsReadBackToTheBit() throws {
+  @Test func aCheckpointIsReadBackToTheBit() throws {
     let read = try Checkpoint(bytes: checkpoint.bytes)
     #expect(read == checkpoint)
     #expect(read[floats: "weights"] == [1, -2.5, .infinity, .leastNonzeroMagnitude])
@@ -21,14 +22,14 @@ import Training
     #expect(try Checkpoint(bytes: Checkpoint().bytes) == Checkpoint())
   }
 
-  @Test func everyCutAndEveryFlippedBitIsNoticed() {
+  @Test func everyCutAndEveryFlippedBitIsDetected() {
     let bytes = checkpoint.bytes
     for length in bytes.indices {
       #expect(throws: CheckpointError.self) { try Checkpoint(bytes: Array(bytes.prefix(length))) }
     }
-    for place in bytes.indices {
+    for index in bytes.indices {
       var damaged = bytes
-      damaged[place] ^= 1 << (place % 8)
+      damaged[index] ^= 1 << (index % 8)
       #expect(throws: CheckpointError.self) { try Checkpoint(bytes: damaged) }
     }
   }

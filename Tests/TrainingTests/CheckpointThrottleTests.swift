@@ -1,36 +1,37 @@
-import NeuralNetwork
+// How often checkpoints are saved.
+
 import Testing
 import Training
 
-@Suite struct PaceTests {
-  /// How often something that takes so long is done in 100 seconds after epochs that take so long, and when last.
-  private func times(taking cost: Double, afterEpochsOf epoch: Double) -> (count: Int, longest: Double) {
-    var pace = CheckpointThrottle(share: 0.05)
+@Suite struct CheckpointThrottleTests {
+  /// Simulates 100 seconds of training: returns the number of checkpoints and the longest time between them.
+  private func simulate(checkpointSeconds: Double, epochSeconds: Double) -> (count: Int, longest: Double) {
+    var throttle = CheckpointThrottle(share: 0.05)
     var (clock, last, count, longest) = (0.0, 0.0, 0, 0.0)
     while clock < 100 {
-      clock += epoch
-      guard pace.isDue(at: clock) else { continue }
+      clock += epochSeconds
+      guard throttle.isDue(at: clock) else { continue }
       longest = max(longest, clock - last)
-      pace.wasDone(from: clock, to: clock + cost)
-      clock += cost
+      throttle.record(from: clock, to: clock + checkpointSeconds)
+      clock += checkpointSeconds
       last = clock
       count += 1
     }
     return (count, longest)
   }
 
-  @Test func longEpochsAreAllKept() {
-    #expect(times(taking: 0.05, afterEpochsOf: 1).count == 96)
+  @Test func eachLongEpochHasACheckpoint() {
+    #expect(simulate(checkpointSeconds: 0.05, epochSeconds: 1).count == 96)
   }
 
-  @Test func quickOnesShareACheckpoint() {
-    let (count, longest) = times(taking: 0.05, afterEpochsOf: 0.125)
-    // A twentieth of the time, and never more than that and one epoch from the last.
+  @Test func shortEpochsShareACheckpoint() {
+    let (count, longest) = simulate(checkpointSeconds: 0.05, epochSeconds: 0.125)
+    // A twentieth of the time, and at most that and one epoch after the last checkpoint.
     #expect(Double(count) * 0.05 <= 5.05 && count > 80)
     #expect(longest <= 0.05 * 19 + 0.125 + 1e-9)
   }
 
-  @Test func theFirstIsDueAtOnce() {
+  @Test func theFirstCheckpointIsDueAtOnce() {
     #expect(CheckpointThrottle(share: 0.05).isDue(at: 0))
   }
 }

@@ -1,9 +1,10 @@
-import NeuralNetwork
+// The text of recipes, schedules and plateaus.
+
 import Testing
 import Training
 
 @Suite struct RecipeTests {
-  @Test func aRecipeSurvivesBeingWrittenAndRead() throws {
+  @Test func aRecipeIsWrittenAndReadBack() throws {
     var recipe = Recipe()
     for (field, value) in [
       ("name", "try"), ("architecture", "[784 100 10]"), ("start", "uniform:0.15"),
@@ -36,24 +37,24 @@ import Training
     ("learning-rate: nan", 1, "'learning-rate' takes a number"),
     ("# only words", 1, "is this a recipe?"),
   ])
-  func aMistakeIsNamedWithItsLine(text: String, line: Int, words: String) {
+  func anErrorNamesItsLine(text: String, line: Int, words: String) {
     let error = #expect(throws: RecipeError.self) { try Recipe(text: text) }
     #expect(error?.line == line)
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
     #expect(error?.description.hasPrefix("line \(line): ") == true)
   }
 
-  @Test(arguments: ["\r\n", "\r", "\n"]) func linesEndAsTheirEditorEndsThem(end: String) throws {
+  @Test(arguments: ["\r\n", "\r", "\n"]) func allKindsOfLineEndsAreRead(end: String) throws {
     let lines = ["\u{FEFF}name: try", "# a comment", "", "batch: 12", "about: Two words.", ""]
     let recipe = try Recipe(text: lines.joined(separator: end))
-    #expect(recipe.name == "try" && recipe.batch == 12 && recipe.about == "Two words.")
+    #expect(recipe.name == "try" && recipe.batchSize == 12 && recipe.about == "Two words.")
     let error = #expect(throws: RecipeError.self) {
       try Recipe(text: lines.joined(separator: end) + "epochs: many" + end)
     }
     #expect(error?.line == 6)
   }
 
-  @Test(arguments: ["a # b", "a\nbatch: 7", "a\r\nb", "#"]) func aTextThatWouldReadBackDifferentlyIsRefused(
+  @Test(arguments: ["a # b", "a\nbatch: 7", "a\r\nb", "#"]) func aTextThatAFileCannotHoldIsRefused(
     text: String
   ) {
     var recipe = Recipe()
@@ -62,14 +63,26 @@ import Training
     #expect(recipe == Recipe())
   }
 
-  @Test func blanksAroundATextAreNoPartOfIt() throws {
+  @Test(arguments: [
+    (["strokes": "pendigits"], "'stroke-share' is 0"), (["foreign": "bhmsds"], "'background-share' is 0"),
+    (["pictures": "", "strokes": "pendigits"], "'stroke-share' is 0"), (["pictures": ""], "names no data"),
+    (["optimizer": "l-bfgs", "batch": "32"], "'batch: 0' instead of 32"),
+  ])
+  func fieldsWithoutEffectAreAContradiction(fields: [String: String], message: String) throws {
+    var recipe = Recipe()
+    #expect(recipe.contradiction == nil)
+    for (name, value) in fields { try recipe.set(name, to: value) }
+    #expect(recipe.contradiction?.contains(message) == true)
+  }
+
+  @Test func blanksAroundATextAreRemoved() throws {
     var recipe = Recipe()
     try recipe.set("about", to: "  Two words. ")
     #expect(recipe.about == "Two words.")
     #expect(try Recipe(text: recipe.text) == recipe)
   }
 
-  @Test func anOptionsMistakeNamesTheOption() {
+  @Test func anErrorOfAnOptionNamesTheOption() {
     var recipe = Recipe()
     let error = #expect(throws: RecipeError.self) { try recipe.set("rotate", to: "-5") }
     #expect(error?.description == "'--rotate' takes a number from 0 to 180, not '-5'")
@@ -83,12 +96,12 @@ import Training
     }
   }
 
-  @Test func exponentialFallsAfterEachEpoch() {
+  @Test func exponentialDecreasesAfterEachEpoch() {
     let all = factors(.exponential(factor: 0.5))
     #expect(all[9] == 1 && all[10] == 0.5 && all[29] == 0.25)
   }
 
-  @Test func oneCycleRisesAndFallsAsPyTorchDoes() {
+  @Test func oneCycleIsPyTorchs() {
     // torch.optim.lr_scheduler.OneCycleLR(max_lr=1, total_steps=100, pct_start=0.3, div_factor=25,
     // final_div_factor=1e4): its top is at step 0.3 · 100 − 1 = 29.
     let all = factors(.oneCycle(rise: 0.3, start: 25, end: 10_000))
@@ -98,13 +111,13 @@ import Training
     #expect(abs(all[99] - 4e-6) < 1e-12)
   }
 
-  @Test func aPlateauIsMetWhenPatienceRunsOut() {
-    var plateau = Plateau(patience: 1)
+  @Test func aPlateauIsDetectedAfterItsPatience() {
+    var detector = PlateauDetector(patience: 1)
     #expect(
-      [3.0, 2, 2.5, 2.5, 1.9, 2, 2].map { plateau.runsOut(after: $0) } == [
+      [3.0, 2, 2.5, 2.5, 1.9, 2, 2].map { detector.isPlateau(after: $0) } == [
         false, false, false, true, false, false, true,
       ])
-    #expect(plateau.reductions == 2)
+    #expect(detector.plateaus == 2)
     let schedule = Schedule.plateau(factor: 0.5, patience: 1, least: 0.3)
     #expect(schedule.factor(step: 0, stepsPerEpoch: 1, epochs: 1, reductions: 1) == 0.5)
     #expect(schedule.factor(step: 0, stepsPerEpoch: 1, epochs: 1, reductions: 5) == 0.3)

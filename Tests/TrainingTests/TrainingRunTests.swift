@@ -1,167 +1,172 @@
+// The training loop with the trainers of the model layer.
+
 import Augmentation
+import Foundation
 import NeuralNetwork
 import Testing
 import Training
 
-/// A few lines of learning, so that the loop is tested without the real engine's speed: softmax regression
-/// by gradient descent with momentum.
-private final class SmallEngine: Trainer {
-  var learningRate = 0.1
-  private(set) var network: Network
-  private var speed: [Float]
-  var rates: [Double] = []
-
-  init() throws {
-    network = Network(try Architecture("784-11"), seed: 3)
-    speed = [Float](repeating: 0, count: network.parameters.count)
-  }
-
-  func step(_ batch: Batch) -> Double {
-    rates.append(learningRate)
-    var gradient = [Float](repeating: 0, count: speed.count)
-    var loss = 0.0
-    for row in 0..<batch.count {
-      // Only every 28th pixel, for a debug build's sake.
-      let input = stride(from: 0, to: 784, by: 28).map { ($0, batch.inputs[row * 784 + $0]) }
-      var sums = (0..<11).map { c in
-        input.reduce(network.parameters[8624 + c]) { $0 + $1.1 * network.parameters[c * 784 + $1.0] }
-      }
-      let top = sums.max() ?? 0
-      sums = sums.map { power($0 - top) }
-      let whole = sums.reduce(0, +)
-      loss += Double(1 - sums[batch.labels[row]] / whole)
-      for c in 0..<11 {
-        let error = (sums[c] / whole - (c == batch.labels[row] ? 1 : 0)) / Float(batch.count)
-        for (k, value) in input { gradient[c * 784 + k] += error * value }
-        gradient[8624 + c] += error
-      }
-    }
-    var parameters = network.parameters
-    for k in speed.indices {
-      speed[k] = 0.9 * speed[k] + gradient[k]
-      parameters[k] -= Float(learningRate) * speed[k]
-    }
-    network.parameters = parameters
-    return loss / Double(batch.count)
-  }
-
-  /// Nearly the exponential: (1 + x/64)⁶⁴.
-  private func power(_ x: Float) -> Float {
-    (0..<6).reduce(max(0, 1 + x / 64)) { power, _ in power * power }
-  }
-
-  var state: [UInt8] {
-    (network.parameters + speed).map(\.bitPattern).withUnsafeBytes { Array($0) }
-  }
-
-  func restore(_ state: [UInt8]) -> Bool {
-    guard state.count == 8 * speed.count else { return false }
-    let values = state.withUnsafeBytes { bytes in
-      bytes.bindMemory(to: UInt32.self).map { Float(bitPattern: $0) }
-    }
-    network.parameters = Array(values.prefix(speed.count))
-    speed = Array(values.dropFirst(speed.count))
-    return true
-  }
-}
-
 @Suite struct TrainingRunTests {
+  private static let data = stripes(count: 40)
+
+  /// Four epochs of five steps.
   private var recipe: Recipe {
     var recipe = Recipe()
-    (recipe.batch, recipe.epochs, recipe.learningRate, recipe.average) = (8, 4, 0.1, 0.9)
+    (recipe.architecture, recipe.batchSize, recipe.epochs) = ("784-10", 9, 4)
+    (recipe.optimizer, recipe.learningRate, recipe.averageSmoothing) = (.gradientDescent, 0.1, 0.9)
     recipe.distortion.rotation = 10
-    recipe.schedule = .oneCycle(rise: 0.3, start: 25, end: 100)
     return recipe
   }
 
   private func run(
-    _ recipe: Recipe, engine: any Trainer, judge: ((Network) -> Verdict)? = nil
-  ) -> TrainingRun {
-    var material = TrainingData()
-    for k in 0..<50 {
-      material.pictures.pixels += (0..<784).map { UInt8(truncatingIfNeeded: ($0 / 28 + k) % 10 * 25) }
-      material.pictures.labels.append(UInt8(k % 10))
-    }
-    let maker = BatchMaker(material, recipe: recipe) { _, _, _ in }
-    return TrainingRun(recipe, maker: maker, engine: engine, judge: judge, clock: { 0 })
+    _ recipe: Recipe, threads: Int = 1, validate: ((Network) -> ValidationResult)? = nil
+  ) throws -> TrainingRun {
+    let network = Network(
+      try Architecture(recipe.architecture), seed: recipe.seed, initializer: recipe.initializer)
+    let maker = BatchMaker(Self.data, recipe: recipe)
+    let trainer = recipe.makeTrainer(for: network, batchSize: maker.batchSize, threads: threads)
+    return TrainingRun(recipe, maker: maker, trainer: trainer, validate: validate, clock: { 0 })
   }
 
-  @Test func resumingAnywhereGivesTheSameBits() throws {
-    let whole = run(recipe, engine: try SmallEngine())
-    #expect(whole.run(onStep: { _ in .goOn }, onEpoch: { _, _ in }) == .finished)
-    #expect(whole.stepsDone == 28 && whole.history.rows.count == 4)
-    for stop in [1, 6, 7, 8, 13, 27, 28] {
-      let first = run(recipe, engine: try SmallEngine())
-      var steps = 0
-      let end = first.run(
-        onStep: { _ in
-          steps += 1
-          return steps == stop ? .rest : .goOn
-        }, onEpoch: { _, _ in })
-      #expect(end == .resting)
-      let second = run(recipe, engine: try SmallEngine())
+  @Test(arguments: Recipe.OptimizerKind.allCases)
+  func eachOptimizerContinuesToTheSameBits(_ optimizer: Recipe.OptimizerKind) throws {
+    var recipe = recipe
+    (recipe.architecture, recipe.optimizer, recipe.learningRate) = ("784-6n-D0.2-10", optimizer, 0.01)
+    recipe.schedule = .plateau(factor: 0.5, patience: 0, least: 0.01)
+    if optimizer == .gradientDescent { recipe.momentum = 0.9 }
+    if optimizer == .lbfgs { (recipe.architecture, recipe.batchSize, recipe.epochs) = ("784-6s-10", 0, 20) }
+    // A constant result, which is a plateau.
+    let validate: (Network) -> ValidationResult = { _ in ValidationResult(loss: 1, accuracy: 0.5) }
+    let whole = try run(recipe, threads: 2, validate: validate)
+    #expect(whole.run() == .finished)
+    #expect(whole.stepsDone == 20)
+    for stop in [1, 5, 6, 12, 20] {
+      let first = try run(recipe, validate: validate)
+      #expect(first.run(until: stop) == .interrupted)
+      let second = try run(recipe, validate: validate)
       try second.resume(try Checkpoint(bytes: first.checkpoint.bytes))
-      #expect(second.run(onStep: { _ in .goOn }, onEpoch: { _, _ in }) == .finished)
+      #expect(second.run() == .finished)
       #expect(second.network == whole.network, "stopped after step \(stop)")
       #expect(second.history.rows.map(\.loss) == whole.history.rows.map(\.loss))
     }
   }
 
-  @Test func anotherRecipesCheckpointIsRefused() throws {
-    let first = run(recipe, engine: try SmallEngine())
+  @Test func aCheckpointOfAnotherRecipeIsRefused() throws {
     var other = recipe
     other.seed = 2
-    let second = run(other, engine: try SmallEngine())
-    #expect(throws: CheckpointError.self) { try second.resume(first.checkpoint) }
+    let checkpoint = try run(recipe).checkpoint
+    let otherRun = try run(other)
+    #expect(throws: CheckpointError.self) { try otherRun.resume(checkpoint) }
   }
 
   @Test func theLearningRateFollowsTheSchedule() throws {
-    let engine = try SmallEngine()
-    _ = run(recipe, engine: engine).run(onStep: { _ in .goOn }, onEpoch: { _, _ in })
-    #expect(abs(engine.rates[0] - 0.004) < 1e-9)
-    #expect(abs((engine.rates.max() ?? 0) - 0.1) < 1e-3)
-    #expect((engine.rates.last ?? 1) < 1e-4)
+    var recipe = recipe
+    (recipe.batchSize, recipe.epochs) = (0, 28)
+    recipe.schedule = .oneCycle(rise: 0.3, start: 25, end: 100)
+    let run = try run(recipe)
+    #expect(run.run() == .finished)
+    let rates = run.history.rows.map(\.learningRate)
+    #expect(abs(rates[0] - 0.004) < 1e-6)
+    #expect(abs((rates.max() ?? 0) - 0.1) < 1e-3)
+    #expect((rates.last ?? 1) < 1e-4)
   }
 
-  @Test func theBestWeightsAreKeptAndPatienceEnds() throws {
+  @Test func theBestWeightsAreKeptAndPatienceEndsTheRun() throws {
     var recipe = recipe
     (recipe.epochs, recipe.patience) = (50, 3)
     let accuracies = [0.5, 0.7, 0.9, 0.8, 0.8, 0.85, 0.95]
-    var judged: [Network] = []
-    let run = run(recipe, engine: try SmallEngine()) { network in
-      judged.append(network)
-      return Verdict(loss: 0, accuracy: accuracies[judged.count - 1])
+    var validated: [Network] = []
+    let run = try run(recipe) { network in
+      validated.append(network)
+      return ValidationResult(loss: 0, accuracy: accuracies[validated.count - 1])
     }
-    #expect(run.run(onStep: { _ in .goOn }, onEpoch: { _, _ in }) == .outOfPatience)
-    #expect(judged.count == 6)
-    #expect(run.network == judged[2])
+    #expect(run.run() == .noImprovement)
+    #expect(validated.count == 6)
+    #expect(run.network == validated[2])
   }
 
-  @Test func aLossBelowTheThresholdEnds() throws {
+  @Test func aLossBelowTheThresholdEndsTheRun() throws {
     var recipe = recipe
-    (recipe.epochs, recipe.stopBelow, recipe.schedule) = (100, 0.8, .constant)
-    let run = run(recipe, engine: try SmallEngine())
-    #expect(run.run(onStep: { _ in .goOn }, onEpoch: { _, _ in }) == .belowThreshold)
-    #expect((run.history.rows.last?.loss ?? 1) < 0.8)
+    (recipe.epochs, recipe.stopBelow) = (100, 1)
+    let run = try run(recipe)
+    #expect(run.run() == .lossBelowThreshold)
+    let losses = run.history.rows.map(\.loss)
+    #expect((losses.last ?? 1) < 1 && losses.dropLast().allSatisfy { $0 >= 1 })
   }
 
-  @Test(arguments: [TrainingRun.End.finished, .outOfPatience, .belowThreshold])
-  func whatHasEndedIsNotTrainedOn(end: TrainingRun.End) throws {
+  @Test(arguments: [TrainingRun.End.finished, .noImprovement, .lossBelowThreshold])
+  func aRunThatHasEndedIsNotContinued(end: TrainingRun.End) throws {
     var recipe = recipe
     switch end {
-    case .outOfPatience: (recipe.epochs, recipe.patience) = (50, 2)
-    case .belowThreshold: (recipe.epochs, recipe.stopBelow) = (50, 100)
+    case .noImprovement: (recipe.epochs, recipe.patience) = (50, 2)
+    case .lossBelowThreshold: (recipe.epochs, recipe.stopBelow) = (50, 100)
     default: break
     }
-    let judge: (Network) -> Verdict = { _ in Verdict(loss: 1, accuracy: 0.5) }
-    let first = run(recipe, engine: try SmallEngine(), judge: judge)
-    // What is kept after each epoch is all that a run has that comes after.
-    var kept = Checkpoint()
-    #expect(first.run(onStep: { _ in .goOn }, onEpoch: { _, run in kept = run.checkpoint }) == end)
-    let second = run(recipe, engine: try SmallEngine(), judge: judge)
-    try second.resume(try Checkpoint(bytes: kept.bytes))
-    #expect(second.run(onStep: { _ in .goOn }, onEpoch: { _, _ in }) == end)
+    let validate: (Network) -> ValidationResult = { _ in ValidationResult(loss: 1, accuracy: 0.5) }
+    let first = try run(recipe, validate: validate)
+    // The checkpoint is taken before `run` returns, as in a session.
+    var checkpoint = Checkpoint()
+    #expect(first.run(onEpoch: { checkpoint = $0.checkpoint }) == end)
+    let second = try run(recipe, validate: validate)
+    try second.resume(checkpoint)
+    #expect(second.run() == end)
     #expect(second.stepsDone == first.stepsDone && second.network == first.network)
     #expect(second.history == first.history)
+  }
+
+  @Test func aConvergedMinimizationEnds() throws {
+    var recipe = recipe
+    (recipe.optimizer, recipe.batchSize, recipe.epochs, recipe.weightDecay) = (.lbfgs, 0, 2000, 100)
+    (recipe.distortion, recipe.averageSmoothing) = (Distortion(), 0)
+    let whole = try run(recipe)
+    #expect(whole.run() == .finished)
+    #expect(whole.history.rows.count < 2000)
+    let again = try run(recipe)
+    try again.resume(whole.checkpoint)
+    #expect(again.run() == .finished)
+    #expect(again.history == whole.history && again.network == whole.network)
+  }
+
+  @Test func batchesOfOneSampleAreOnlineBackpropagation() throws {
+    var recipe = Recipe()
+    (recipe.architecture, recipe.optimizer, recipe.initializer) = ("784-5s-10", .gradientDescent, .xavier)
+    (recipe.learningRate, recipe.batchSize, recipe.epochs) = (0.5, 1, 2)
+    let run = try run(recipe, threads: 2)
+    var weights = run.network.parameters.map(Double.init)
+    #expect(run.run() == .finished)
+    #expect(run.stepsDone == 80)
+    let maker = BatchMaker(Self.data, recipe: recipe)
+    let inputs = Self.data.pictures.batch
+    for epoch in 0..<2 {
+      for sample in maker.order(ofEpoch: epoch) {
+        let input = inputs.inputs[Int(sample) * Batch.inputSize..<Int(sample + 1) * Batch.inputSize]
+        backpropagate(&weights, input.map(Double.init), label: inputs.labels[Int(sample)], rate: 0.5)
+      }
+    }
+    let greatest = weights.map(abs).max() ?? 0
+    let error = zip(weights, run.network.parameters).map { abs($0 - Double($1)) }.max() ?? 1
+    #expect(error / greatest < 1e-4)
+  }
+
+  /// Backpropagation of one sample as in a textbook, for 784 inputs, 5 sigmoid units and 10 outputs.
+  private func backpropagate(_ w: inout [Double], _ x: [Double], label: Int, rate: Double) {
+    let (bias1, weight2, bias2) = (784 * 5, 784 * 5 + 5, 784 * 5 + 5 + 50)
+    func product(_ first: Int, _ values: [Double], stride: Int = 1) -> Double {
+      values.indices.reduce(0) { $0 + w[first + $1 * stride] * values[$1] }
+    }
+    let hidden = (0..<5).map { 1 / (1 + exp(-w[bias1 + $0] - product($0 * 784, x))) }
+    let powers = (0..<10).map { exp(w[bias2 + $0] + product(weight2 + $0 * 5, hidden)) }
+    let sum = powers.reduce(0, +)
+    var errors = powers.map { $0 / sum }
+    errors[label] -= 1
+    let back = (0..<5).map { product(weight2 + $0, errors, stride: 5) * hidden[$0] * (1 - hidden[$0]) }
+    for c in 0..<10 {
+      for j in 0..<5 { w[weight2 + c * 5 + j] -= rate * errors[c] * hidden[j] }
+      w[bias2 + c] -= rate * errors[c]
+    }
+    for j in 0..<5 {
+      for k in 0..<784 { w[j * 784 + k] -= rate * back[j] * x[k] }
+      w[bias1 + j] -= rate * back[j]
+    }
   }
 }

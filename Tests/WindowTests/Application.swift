@@ -1,10 +1,11 @@
-// The built program in its window on a server of the test's own, and a hand on its mouse and keyboard.
+// The built program with its window on a private X server, and synthetic input for it.
 
 import Foundation
 import TestSupport
 import X11
+import X11TestSupport
 
-/// A running `inkling` with folders of its own.
+/// A running `inkling` with private folders.
 final class Application {
   struct Area: Decodable, Equatable {
     let x: Int
@@ -16,22 +17,18 @@ final class Application {
 
   enum Failure: Error {
     case noServer
-    /// What was seen of the window until it was given up.
+    /// What was found of the window before the time limit.
     case noWindow(found: Bool, isVisible: Bool, corner: UInt?, isRunning: Bool)
   }
 
-  /// The folders that one person's programs share.
+  /// The folders of one user.
   final class Home {
-    let folder: URL
+    private let temporary: TemporaryFolder
+    var folder: URL { temporary.url }
     var saves: URL { folder.appendingPathComponent("saves") }
     var journals: URL { folder.appendingPathComponent("state/inkling") }
 
-    init() throws {
-      folder = FileManager.default.temporaryDirectory.appendingPathComponent("inkling-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    init() throws { temporary = try TemporaryFolder() }
 
     var environment: [String: String] {
       [
@@ -41,7 +38,7 @@ final class Application {
       ]
     }
 
-    /// The lines of all journals, which are the steps of the pages' histories.
+    /// The lines of all journals: the steps of the pages' histories.
     func steps() -> [String] {
       let files =
         (try? FileManager.default.contentsOfDirectory(at: journals, includingPropertiesForKeys: nil)) ?? []
@@ -57,33 +54,24 @@ final class Application {
     }
   }
 
-  static let executable: String = {
-    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-      .deletingLastPathComponent()
-    while folder.path != "/" {
-      let candidate = folder.appendingPathComponent("inkling")
-      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate.path }
-      folder.deleteLastPathComponent()
-    }
-    return "inkling"
-  }()
+  static let executable = builtProgram("inkling")
 
   let server: String
   let home: Home
   let child: Child
   let other: RawClient
   let window: UInt
-  let hand: SyntheticInput
+  let input: SyntheticInput
   let areas: [String: Area]
 
-  /// Starts it, and returns when its window is on the screen and painted.
+  /// Starts the program, and returns when its window is visible and painted.
   init(
     on server: String, home: Home, size: String = "800x600", saves: String? = nil,
     _ words: [String] = [], environment: [String: String] = [:], before: [String] = []
   ) throws {
     self.server = server
     self.home = home
-    // Its error callbacks serve the raw client too: windows may be gone when they are asked about.
+    // The error handlers of this display are needed by the raw client too: windows may be gone before a request.
     _ = try Display(named: server)
     guard let other = RawClient(server) else { throw Failure.noServer }
     self.other = other
@@ -113,12 +101,12 @@ final class Application {
         found: found != nil, isVisible: isVisible, corner: corner, isRunning: kill(child.identifier, 0) == 0)
     }
     window = found
-    hand = try SyntheticInput(on: found, display: server)
+    input = try SyntheticInput(on: found, display: server)
     other.focus(found)
-    hand.settle()
+    input.settle()
   }
 
-  /// It ends before its folders go, or it would make them anew.
+  /// The program ends before its folders are removed, because it would make them again.
   deinit { child.stop(SIGKILL) }
 
   var title: String { other.value("_NET_WM_NAME", of: window)?.text ?? "" }
@@ -128,22 +116,22 @@ final class Application {
 
   func click(_ name: String) {
     let (x, y) = center(name)
-    hand.click(atX: x, y: y)
-    hand.settle()
+    input.click(atX: x, y: y)
+    input.settle()
   }
 
-  /// Draws a line through places given as parts of the page's width and height.
+  /// Draws a line through points that are given as parts of the page's width and height.
   ///
-  /// A window manager holds the pointer at each press until it has let it pass, and the server drops what moves
-  /// meanwhile but the last: where one runs, the press is waited for, which no hand is fast enough to need.
-  func draw(_ places: [(Double, Double)], steps: Int = 10, awaitingPress: Bool = false) {
+  /// A window manager grabs the pointer at each press until it has passed the event on, and the server then keeps only
+  /// the last motion: with a window manager, `awaitingPress` waits for the first ink.
+  func draw(_ parts: [(Double, Double)], steps: Int = 10, awaitingPress: Bool = false) {
     guard let page = areas["page"] else { return }
-    let points = places.map {
+    let points = parts.map {
       (x: page.x + Int($0 * Double(page.width)), y: page.y + Int($1 * Double(page.height)))
     }
     guard let first = points.first else { return }
-    hand.move(toX: first.x, y: first.y)
-    hand.press()
+    input.move(toX: first.x, y: first.y)
+    input.press()
     if awaitingPress { _ = eventually { hasInk(atX: first.x, y: first.y) } }
     var path: [(x: Int, y: Int)] = []
     for (a, b) in zip(points, points.dropFirst()) {
@@ -151,9 +139,9 @@ final class Application {
         path.append((a.x + (b.x - a.x) * step / steps, a.y + (b.y - a.y) * step / steps))
       }
     }
-    hand.move(through: path)
-    hand.release()
-    hand.settle()
+    input.move(through: path)
+    input.release()
+    input.settle()
   }
 
   /// A seven.
@@ -162,12 +150,12 @@ final class Application {
   /// White at 16, 24 and 30 bits.
   private static let whites: [UInt] = [0xFFFF, 0xFF_FFFF, 0x3FFF_FFFF]
 
-  /// Whether a place of the window, given in pixels, is not white.
+  /// Whether a pixel of the window is not white.
   func hasInk(atX x: Int, y: Int) -> Bool {
     other.pixel(of: window, x: x, y: y).map { !Self.whites.contains($0) } ?? false
   }
 
-  /// How much ink is on the page: the number of pixels that are not white, on every fourth row.
+  /// The amount of ink on the page: the number of pixels that are not white, on every fourth row.
   func ink() -> Int {
     guard let page = areas["page"] else { return 0 }
     return stride(from: page.y + 2, to: page.y + page.height - 2, by: 4).reduce(0) { sum, y in
@@ -186,11 +174,11 @@ final class Application {
     }
   }
 
-  /// How many pixels of a part are dark, as those of words are on a light ground.
+  /// The number of dark pixels of a part, such as those of text on a light background.
   func darkness(of name: String) -> Int { pixels(of: name).count { $0 & 0xFF00 < 0x8000 } }
 
-  /// Whether there are red words in the line of messages: something has gone wrong, and is told.
-  func tellsFailure() -> Bool {
+  /// Whether the line of messages shows a failure, in red, within the time limit.
+  func showsFailure() -> Bool {
     eventually {
       pixels(of: "status").contains { pixel in
         let (red, green, blue) = (pixel >> 16 & 0xFF, pixel >> 8 & 0xFF, pixel & 0xFF)
@@ -199,17 +187,5 @@ final class Application {
     }
   }
 
-  func waits(forInk isWanted: (Int) -> Bool) -> Bool { eventually { isWanted(ink()) } }
-}
-
-/// Whether a condition becomes true within a minute, unless told otherwise.
-func eventually(within seconds: Double = 60, pace: Int32 = 2, _ condition: () throws -> Bool) rethrows -> Bool
-{
-  let deadline = Date(timeIntervalSinceNow: seconds)
-  while Date() < deadline {
-    if try condition() { return true }
-    // The other side needs the processor too; this is the pace of looking, not a guess of how long it takes.
-    if pace > 0 { poll(nil, 0, pace) }
-  }
-  return false
+  func waits(forInk isExpected: (Int) -> Bool) -> Bool { eventually { isExpected(ink()) } }
 }

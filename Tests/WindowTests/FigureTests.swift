@@ -1,9 +1,10 @@
-// The figures that the window promises, measured from outside; they run in the long tests of a release build.
+// The figures that the window must reach, measured from outside; they are part of the long tests of a release build.
 
 import Foundation
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
 @Suite(
   "Figures", .serialized, .enabled(if: SurvivalTests.isThorough, "it takes long: set INKLING_THOROUGH to 1"),
@@ -52,7 +53,7 @@ struct FigureTests {
       var window: UInt?
       _ = eventually(pace: 0) {
         window = window ?? other.windows().first { !before.contains($0) && other.isVisible($0) }
-        // A row through the page, the bars and the panel shows the window's own colours and no black of the root.
+        // A row at the bottom of the window has the colours of the window, and not the black of the root.
         guard let window else { return false }
         let row = other.pixels(of: window, x: 0, y: 670, count: 960)
         return row.count == 960 && row.allSatisfy { $0 != 0 }
@@ -74,17 +75,17 @@ struct FigureTests {
     var times: [Double] = []
     for row in 0..<20 {
       let y = page.y + 40 + row * (page.height - 80) / 20
-      app.hand.move(toX: page.x + 20, y: y)
-      app.hand.press()
+      app.input.move(toX: page.x + 20, y: y)
+      app.input.press()
       for step in 1...25 {
         let x = page.x + 20 + step * (page.width - 60) / 25
         let start = ContinuousClock.now
-        app.hand.move(toX: x, y: y)
+        app.input.move(toX: x, y: y)
         let isShown = eventually(pace: 0) { app.other.pixel(of: app.window, x: x, y: y) != 0xFF_FFFF }
         #expect(isShown)
         times.append(milliseconds(since: start))
       }
-      app.hand.release()
+      app.input.release()
     }
     let sorted = times.sorted()
     let (median, p99) = (sorted[sorted.count / 2], sorted[sorted.count * 99 / 100])
@@ -92,36 +93,36 @@ struct FigureTests {
     #expect(median <= 8 && p99 <= 16)
   }
 
-  @Test("1000 motions a second for 10 s: none lost, none older than 16 ms")
+  @Test("1000 motions a second for 10 s: none is lost, none is shown after more than 16 ms")
   func thousandMotions() throws {
     let server = try PrivateServer(screen: "1600x1200x24")
     let home = try Application.Home()
     let app = try Application(on: server.name, home: home, size: "1600x1200")
     let page = try #require(app.areas["page"])
-    func place(_ index: Int) -> (x: Int, y: Int) {
-      // Back and forth, each pass a little lower, never twice the same place in a row.
+    func position(_ index: Int) -> (x: Int, y: Int) {
+      // Back and forth, each pass lower than the last, never the same position twice in a row.
       let (pass, along) = (index / 400, index % 400)
       let x = pass % 2 == 0 ? along : 399 - along
       return (page.x + 30 + 2 * x, page.y + 20 + pass * (page.height - 60) / 26)
     }
-    app.hand.move(toX: place(0).x, y: place(0).y)
-    app.hand.press()
+    app.input.move(toX: position(0).x, y: position(0).y)
+    app.input.press()
     let before = processorTime(app.child.identifier)
     let start = ContinuousClock.now
     var oldest = 0.0
     for index in 1...10_000 {
-      let (x, y) = place(index)
-      app.hand.move(toX: x, y: y)
+      let (x, y) = position(index)
+      app.input.move(toX: x, y: y)
       if index % 400 == 200 {
         let sent = ContinuousClock.now
         #expect(eventually(pace: 0) { app.other.pixel(of: app.window, x: x, y: y) != 0xFF_FFFF })
         oldest = max(oldest, milliseconds(since: sent))
       }
-      // The next motion is due a millisecond after this one was.
+      // One motion each millisecond.
       while ContinuousClock.now - start < .milliseconds(index) {}
     }
-    app.hand.release()
-    app.hand.settle()
+    app.input.release()
+    app.input.settle()
     let took = milliseconds(since: start)
     try #require(eventually { home.steps().count == 1 })
     let samples = (home.steps()[0].split(separator: " ").count - 2) / 3
@@ -137,7 +138,7 @@ struct FigureTests {
     let app = try Application(on: server.name, home: try Application.Home())
     app.drawSeven()
     #expect(app.waits { $0 > 300 })
-    // Settings are written a moment after the last change; idle is after that.
+    // The settings are written a moment after the last change.
     poll(nil, 0, 2000)
     let before = processorTime(app.child.identifier)
     let bytes = try traffic(app.child.identifier)
@@ -149,7 +150,7 @@ struct FigureTests {
     #expect(more == 0)
   }
 
-  /// How often a process has read or written anything.
+  /// The number of system calls by which a process has read or written.
   func traffic(_ process: pid_t) throws -> Int {
     let text = try String(contentsOfFile: "/proc/\(process)/io", encoding: .utf8)
     return text.split(separator: "\n").filter { $0.hasPrefix("syscr") || $0.hasPrefix("syscw") }
@@ -164,9 +165,9 @@ struct FigureTests {
       for index in 0..<count {
         let y = 0.1 + 0.8 * Double(index % 40) / 40
         app.draw([(0.1, y), (0.9, y)], steps: 60)
-        if index % 20 == 19 { app.hand.tap(.escape) }
+        if index % 20 == 19 { app.input.tap(.escape) }
       }
-      app.hand.settle()
+      app.input.settle()
       _ = eventually(within: 20) { app.home.steps().count { $0.hasPrefix("clear") } >= count / 20 }
     }
     draw(200)

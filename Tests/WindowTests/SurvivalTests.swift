@@ -1,11 +1,12 @@
-// What must never be lost, and what must never go wrong: kills, lost servers, neighbours.
+// Kills, lost servers and other windows lose no completed stroke.
 
 import Foundation
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
-@Suite("The page outlives the program", .timeLimit(.minutes(15)))
+@Suite("The page survives the end of the program", .timeLimit(.minutes(15)))
 struct SurvivalTests {
   static let isThorough = ProcessInfo.processInfo.environment["INKLING_THOROUGH"] == "1"
 
@@ -23,18 +24,18 @@ struct SurvivalTests {
         drawn += 1
       }
       #expect(eventually { home.steps().count == drawn })
-      // In the middle of the next stroke.
+      // The kill comes during the next stroke.
       let (x, y) = app.center("page")
-      app.hand.move(toX: x, y: y)
-      app.hand.press()
-      app.hand.move(through: (0..<round % 7).map { (x + $0, y) })
+      app.input.move(toX: x, y: y)
+      app.input.press()
+      app.input.move(through: (0..<round % 7).map { (x + $0, y) })
       app.child.stop(SIGKILL)
-      app.hand.release()
+      app.input.release()
       #expect(home.steps().count == drawn)
     }
   }
 
-  @Test("a server that dies ends it cleanly, with the stroke under way kept")
+  @Test("the end of the server ends the program, and the stroke under way is kept")
   func serverKilled() throws {
     let server = try PrivateServer(screen: "1024x768x24")
     let home = try Application.Home()
@@ -42,14 +43,14 @@ struct SurvivalTests {
     app.drawSeven()
     #expect(eventually { home.steps().count == 1 })
     let (x, y) = app.center("page")
-    #expect(!app.hasInk(atX: x, y: y), "the seven leaves the middle free")
-    app.hand.move(toX: x, y: y)
-    app.hand.press()
-    app.hand.move(toX: x - 30, y: y)
+    #expect(!app.hasInk(atX: x, y: y), "the seven does not cover the middle")
+    app.input.move(toX: x, y: y)
+    app.input.press()
+    app.input.move(toX: x - 30, y: y)
     #expect(eventually { app.hasInk(atX: x, y: y) })
     server.kill()
     let status = app.child.wait()
-    #expect(status == 0 || status == 1, "no signal ends it")
+    #expect(status == 0 || status == 1, "it is not ended by a signal")
     #expect(home.steps().count == 2)
   }
 
@@ -59,7 +60,7 @@ struct SurvivalTests {
     let home = try Application.Home()
     let first = try Application(on: server.name, home: home)
     let second = try Application(on: server.name, home: home)
-    // Without a window manager both stand in the corner; the second is moved beside the first.
+    // Without a window manager both windows are in the corner; the second is moved beside the first.
     first.other.move(second.window, x: 850, y: 0)
     first.drawSeven()
     second.draw([(0.2, 0.5), (0.8, 0.5)])
@@ -68,13 +69,13 @@ struct SurvivalTests {
     #expect(eventually { home.steps().count == 2 })
     for app in [first, second] {
       app.other.focus(app.window)
-      app.hand.tap(.character("q"), with: .control)
+      app.input.tap(.character("q"), with: .control)
       #expect(app.child.wait() == 0)
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: home.journals.path).count == 2)
   }
 
-  @Test("a wrong DISPLAY is told in one sentence", arguments: [":4711", ""])
+  @Test("a wrong DISPLAY gives one sentence", arguments: [":4711", ""])
   func wrongDisplay(name: String) throws {
     let child = try Child(
       ["/bin/sh", "-c", "\(Application.executable) 2>&1"], environment: ["DISPLAY": name])
@@ -83,11 +84,11 @@ struct SurvivalTests {
     #expect(text.contains("DISPLAY") && text.split(separator: "\n").count == 1, "\(text)")
   }
 
-  @Test("tells the launcher that the start is complete")
+  @Test("reports the end of the start to the launcher")
   func startup() throws {
     let server = try PrivateServer(screen: "1024x768x24")
     let other = try #require(RawClient(server.name))
-    other.listenToRoot()
+    other.selectRootEvents()
     let app = try Application(
       on: server.name, home: try Application.Home(),
       environment: ["DESKTOP_STARTUP_ID": "launcher/1_TIME4242"])
@@ -105,8 +106,8 @@ struct SurvivalTests {
     let app = try Application(on: server.name, home: try Application.Home())
     app.drawSeven()
     #expect(app.waits { $0 > 300 })
-    app.hand.tap(.character("c"), with: .control)
-    app.hand.settle()
+    app.input.tap(.character("c"), with: .control)
+    app.input.settle()
     var targets = ""
     _ = try eventually {
       let clip = try Child([

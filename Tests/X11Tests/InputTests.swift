@@ -1,33 +1,34 @@
-// Real pointer and key events through the server, and sent ones where the server has no XTEST.
+// Tests of pointer and key events: through the server, and sent ones where the server has no XTEST.
 
 import Foundation
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
 @Suite("Input")
 struct InputTests {
-  /// A shown window and a hand on it.
+  /// A shown window, and input for it.
   struct Desk {
     let scene: WindowTests.Scene
-    let hand: SyntheticInput
+    let input: SyntheticInput
     var display: Display { scene.display }
 
     init(options: [String] = []) throws {
       scene = try WindowTests.Scene(options: options)
-      hand = try SyntheticInput(on: scene.window.identifier, display: scene.server.name)
+      input = try SyntheticInput(on: scene.window.identifier, display: scene.server.name)
       scene.other.focus(scene.window.identifier)
-      // Without XTEST nothing focuses or enters by itself.
+      // Without XTEST the window does not get the focus by itself.
       if options.isEmpty { try #require(scene.display.waits { $0 == .focused(true) }) }
     }
 
-    /// Switches the keyboard's layout, and waits until the window knows.
+    /// Sets the keyboard's layout, and handles the events of the change.
     func setLayout(_ words: String...) throws {
       try #require(Child(["setxkbmap", "-display", scene.server.name] + words).wait() == 0)
       _ = display.events(waiting: .milliseconds(50))
     }
 
-    /// The key presses that follow, as many as are told.
+    /// The next key presses, `count` of them.
     func keys(_ count: Int) throws -> [KeyPress] {
       var keys: [KeyPress] = []
       _ = display.collects { event in
@@ -40,15 +41,16 @@ struct InputTests {
   }
 
   @Test(
-    "every motion arrives, in order, with its time and buttons", arguments: [[], ["-extension", "XTEST"]])
+    "every motion is an event, in order, with its time and buttons",
+    arguments: [[], ["-extension", "XTEST"]])
   func motions(options: [String]) throws {
     let desk = try Desk(options: options)
-    #expect(desk.hand.isReal == options.isEmpty)
-    desk.hand.move(toX: 10, y: 10)
-    desk.hand.press()
-    let places = (0..<2000).map { (x: 20 + $0 % 280, y: 20 + $0 / 280) }
-    desk.hand.move(through: places)
-    desk.hand.release()
+    #expect(desk.input.usesServer == options.isEmpty)
+    desk.input.move(toX: 10, y: 10)
+    desk.input.press()
+    let positions = (0..<2000).map { (x: 20 + $0 % 280, y: 20 + $0 / 280) }
+    desk.input.move(through: positions)
+    desk.input.release()
     let events = try #require(
       desk.display.collects { event in
         if case .released(.primary, _) = event { true } else { false }
@@ -60,19 +62,19 @@ struct InputTests {
       #expect(state.time >= last)
       last = state.time
     }
-    #expect(seen.map(\.x) == places.map(\.x) && seen.map(\.y) == places.map(\.y))
+    #expect(seen.map(\.x) == positions.map(\.x) && seen.map(\.y) == positions.map(\.y))
   }
 
-  @Test("buttons and the wheel", arguments: [[], ["-extension", "XTEST"]])
+  @Test("buttons and the wheel are events", arguments: [[], ["-extension", "XTEST"]])
   func buttons(options: [String]) throws {
     let desk = try Desk(options: options)
-    desk.hand.move(toX: 100, y: 90)
+    desk.input.move(toX: 100, y: 90)
     for button in [PointerButton.primary, .middle, .secondary] {
-      desk.hand.press(button)
-      desk.hand.release(button)
+      desk.input.press(button)
+      desk.input.release(button)
     }
-    desk.hand.scroll(down: true)
-    desk.hand.scroll(down: false)
+    desk.input.scroll(down: true)
+    desk.input.scroll(down: false)
     let events = try #require(
       desk.display.collects { event in
         if case .scrolled(_, -1, _) = event { true } else { false }
@@ -91,17 +93,17 @@ struct InputTests {
     #expect(released == pressed)
   }
 
-  @Test("keys have a meaning and a text", arguments: [[], ["-extension", "XTEST"]])
+  @Test("a key has a meaning and a text", arguments: [[], ["-extension", "XTEST"]])
   func keys(options: [String]) throws {
     let desk = try Desk(options: options)
-    desk.hand.type("a7[")
-    desk.hand.type("A?")
-    desk.hand.tap(.character("s"), with: .control)
-    desk.hand.tap(.character("s"), with: [.control, .shift])
-    desk.hand.tap(.tab, with: .shift)
-    desk.hand.tap(.enter)
-    desk.hand.tap(.function(1))
-    desk.hand.tap(.delete)
+    desk.input.type("a7[")
+    desk.input.type("A?")
+    desk.input.tap(.character("s"), with: .control)
+    desk.input.tap(.character("s"), with: [.control, .shift])
+    desk.input.tap(.tab, with: .shift)
+    desk.input.tap(.enter)
+    desk.input.tap(.function(1))
+    desk.input.tap(.delete)
     let keys = try desk.keys(11)
     #expect(keys.map(\.text) == ["a", "7", "[", "A", "?", "", "", "", "", "", ""])
     #expect(
@@ -114,54 +116,54 @@ struct InputTests {
     #expect(keys.allSatisfy { !$0.isRepeat })
   }
 
-  @Test("a layout without Latin letters types its own and keeps the shortcuts")
+  @Test("a layout without Latin letters types its own letters and keeps the shortcuts")
   func russian() throws {
     let desk = try Desk()
     try desk.setLayout("-layout", "ru,us")
-    // The keysym's own number; the server's keymap does not have the one made from Unicode.
+    // The server's keymap has this keysym and not the one that is made from Unicode.
     let yeru = Key.other(0x6D9)
-    desk.hand.tap(yeru)
-    desk.hand.tap(yeru, with: .control)
+    desk.input.tap(yeru)
+    desk.input.tap(yeru, with: .control)
     let keys = try desk.keys(2)
     #expect(keys[0].text == "ы")
     #expect(keys.map(\.key) == [.character("s"), .character("s")])
     #expect(keys[1].text == "")
   }
 
-  @Test("a layout with letters of its own, and dead keys")
+  @Test("a layout can have letters of its own, and dead keys")
   func german() throws {
     let desk = try Desk()
     try desk.setLayout("-layout", "de")
-    desk.hand.tap(.character("ö"))
-    desk.hand.tap(.character("z"), with: .control)
+    desk.input.tap(.character("ö"))
+    desk.input.tap(.character("z"), with: .control)
     // dead_acute, then e
-    desk.hand.tap(.other(0xFE51))
-    desk.hand.tap(.character("e"))
+    desk.input.tap(.other(0xFE51))
+    desk.input.tap(.character("e"))
     let keys = try desk.keys(3)
     #expect(keys.map(\.text) == ["ö", "", "é"])
     #expect(keys[1].key == .character("z"))
   }
 
-  @Test("the pointer is told as it comes and goes")
+  @Test("the pointer's entering and leaving are events")
   func crossing() throws {
     let desk = try Desk()
-    desk.hand.move(toX: 700, y: 500)
-    desk.hand.move(toX: 5, y: 6)
+    desk.input.move(toX: 700, y: 500)
+    desk.input.move(toX: 5, y: 6)
     #expect(
       desk.display.waits {
         if case .entered(let state) = $0 { (state.x, state.y) == (5, 6) } else { false }
       })
-    desk.hand.move(toX: 700, y: 500)
+    desk.input.move(toX: 700, y: 500)
     #expect(desk.display.waits { if case .left = $0 { true } else { false } })
   }
 
-  @Test("a window that has nothing to do uses no processor and sends nothing")
+  @Test("an idle window uses no processor time and has no events")
   func idle() throws {
     let desk = try Desk()
     while !desk.display.events(waiting: .milliseconds(500)).isEmpty {}
     let before = clock()
     #expect(desk.display.events(waiting: .milliseconds(300)).isEmpty)
-    // Other tests run beside it in this process, so only the thorough run can measure the processor.
+    // Other tests of this process run at the same time unless INKLING_ALONE is set.
     if ProcessInfo.processInfo.environment["INKLING_ALONE"] != nil { #expect(clock() - before < 10_000) }
   }
 }

@@ -1,9 +1,11 @@
-// Copy and paste with other programs: between two windows of ours, with a raw client, and with xclip.
+// Tests of copy and paste: between two windows, with a raw client, and with xclip.
 
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
 @Suite("Selections")
 struct SelectionTests {
@@ -11,20 +13,21 @@ struct SelectionTests {
 
   static let large = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
 
-  /// A second window of ours on the same server.
-  func neighbour(of scene: Scene) throws -> (Display, Window) {
+  /// A second window on the same server.
+  func secondWindow(of scene: Scene) throws -> (Display, Window) {
     let display = try Display(named: scene.server.name)
     return (display, try Window(on: display, .init(title: "other", width: 100, height: 100)))
   }
 
-  /// Serves both displays until one reports what is wanted.
-  func serve(_ owner: Display, _ reader: Display, until isWanted: (Event) -> Bool) -> Event? {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < deadline {
+  /// Handles the events of both displays until the reader has the expected one.
+  func serve(_ owner: Display, _ reader: Display, until isExpected: (Event) -> Bool) -> Event? {
+    var found: Event?
+    _ = eventually(pace: 0) {
       _ = owner.events(waiting: .milliseconds(1))
-      if let found = reader.events(waiting: .milliseconds(1)).first(where: isWanted) { return found }
+      found = reader.events(waiting: .milliseconds(1)).first(where: isExpected)
+      return found != nil
     }
-    return nil
+    return found
   }
 
   func isAnswer(_ event: Event) -> Bool {
@@ -34,10 +37,10 @@ struct SelectionTests {
     }
   }
 
-  @Test("text goes from one window to another", arguments: [Selection.clipboard, .primary])
+  @Test("text is copied from one window to another", arguments: [Selection.clipboard, .primary])
   func text(selection: Selection) throws {
     let scene = try Scene()
-    let (reader, window) = try neighbour(of: scene)
+    let (reader, window) = try secondWindow(of: scene)
     #expect(scene.window.offer(Offer(text: "7 · é"), as: selection))
     #expect(scene.window.owns(selection))
     window.requestContents(of: selection)
@@ -52,17 +55,17 @@ struct SelectionTests {
     #expect(!scene.window.owns(selection))
   }
 
-  @Test("what is large goes in pieces, and the best type wins")
+  @Test("large data is sent in pieces, and the best type is chosen")
   func large() throws {
     let scene = try Scene()
-    let (reader, window) = try neighbour(of: scene)
+    let (reader, window) = try secondWindow(of: scene)
     scene.window.offer(Offer(text: "7", more: ["image/png"]) { _ in Self.large })
     window.requestContents(of: .clipboard, types: ["image/webp", "image/png", "UTF8_STRING"])
     let answer = serve(scene.display, reader, until: isAnswer)
     #expect(answer == .received(Contents(selection: .clipboard, type: "image/png", bytes: Self.large)))
   }
 
-  @Test("a window can paste what it copied itself, large things too")
+  @Test("a window can paste its own data, also large data")
   func toItself() throws {
     let scene = try Scene()
     scene.window.offer(Offer(types: ["image/png"]) { _ in Self.large })
@@ -71,14 +74,14 @@ struct SelectionTests {
     #expect(answer == .received(Contents(selection: .clipboard, type: "image/png", bytes: Self.large)))
   }
 
-  @Test("nobody offers anything")
-  func nobody() throws {
+  @Test("a selection without an owner is reported")
+  func noOwner() throws {
     let scene = try Scene()
     scene.window.requestContents(of: .primary)
     #expect(scene.display.waits { $0 == .receivedNothing(.primary) })
   }
 
-  @Test("an owner that never answers is given up")
+  @Test("a request to an owner that never answers fails")
   func silent() throws {
     let scene = try Scene()
     scene.other.own("CLIPBOARD")
@@ -86,20 +89,21 @@ struct SelectionTests {
     #expect(scene.display.waits { $0 == .receivedNothing(.clipboard) })
   }
 
-  @Test("an owner that cannot list its types is asked for each")
+  @Test("an owner that cannot list its types is asked for each one")
   func oldOwner() throws {
     let scene = try Scene()
     let other = scene.other
     other.own("CLIPBOARD")
     scene.window.requestContents()
     var received: Event?
-    for _ in 0..<2000 where received == nil {
-      other.serveRequests { requestor, target, property in
+    _ = eventually(pace: 0) {
+      other.answerRequests { requestor, target, property in
         guard target == "STRING" else { return false }
         other.set(property, of: requestor, type: "STRING", bytes: [0xE9, 0])
         return true
       }
       received = scene.display.events(waiting: .milliseconds(10)).first(where: isAnswer)
+      return received != nil
     }
     guard case .received(let contents) = received else {
       Issue.record("nothing received")
@@ -108,19 +112,19 @@ struct SelectionTests {
     #expect(contents.text == "é")
   }
 
-  @Test("lists its types, tells its time, and answers several requests at once")
+  @Test("an owner lists its types, answers with its time, and answers several requests at once")
   func asOwner() throws {
     let scene = try Scene()
     let other = scene.other
     scene.window.offer(Offer(text: "7"), time: nil)
     func ask(_ target: String) -> RawClient.Value? {
       other.convert("CLIPBOARD", to: target, into: "ANSWER")
-      for _ in 0..<3000 {
-        _ = scene.display.events(waiting: .milliseconds(5))
-        guard let granted = other.takeAnswer() else { continue }
-        return granted ? other.value("ANSWER", of: other.window, deleting: true) : nil
+      var isGranted: Bool?
+      _ = scene.eventually {
+        isGranted = other.readAnswer()
+        return isGranted != nil
       }
-      return nil
+      return isGranted == true ? other.value("ANSWER", of: other.window, deleting: true) : nil
     }
     let targets = try #require(ask("TARGETS")).words.map(other.name)
     #expect(Set(targets).isSuperset(of: ["TARGETS", "TIMESTAMP", "MULTIPLE", "UTF8_STRING", "STRING"]))
@@ -135,26 +139,22 @@ struct SelectionTests {
     #expect(other.value("C", of: other.window)?.type == "STRING")
   }
 
-  @Test("hands the clipboard over to its keeper at the end")
-  func handsOver() throws {
+  @Test("the clipboard manager saves the clipboard")
+  func saves() throws {
     let scene = try Scene()
     let name = scene.server.name
     scene.window.offer(Offer(text: "7"))
-    nonisolated(unsafe) let keeper = try #require(RawClient(name))
-    keeper.own("CLIPBOARD_MANAGER")
-    let kept = Kept()
-    let thread = Thread {
-      // On a thread of its own, as the window's waits for it.
-      kept.text = keeper.keepClipboard() ?? ""
-      kept.finish()
-    }
-    thread.start()
-    scene.window.handOverClipboard(within: .seconds(60))
-    kept.wait()
-    #expect(kept.text == "7")
+    // Only the manager's thread uses it until that thread ends.
+    nonisolated(unsafe) let manager = try #require(RawClient(name))
+    manager.own("CLIPBOARD_MANAGER")
+    let saved = SavedText()
+    // The window's thread waits for the manager.
+    Thread.detachNewThread { saved.set(manager.saveClipboard() ?? "") }
+    scene.window.saveClipboard(within: .seconds(60))
+    #expect(saved.get() == "7")
   }
 
-  @Test("xclip reads text and image, and is read")
+  @Test("xclip reads text and images, and its own are read")
   func xclip() throws {
     let scene = try Scene()
     scene.window.offer(Offer(text: "7 · é", more: ["image/png"]) { _ in Self.large })
@@ -177,19 +177,27 @@ struct SelectionTests {
   }
 }
 
-/// What the keeper's thread hands back.
-final class Kept: @unchecked Sendable {
-  var text = ""
+/// The text that the clipboard manager's thread has saved; the semaphore orders the two threads.
+final class SavedText: @unchecked Sendable {
+  private var text = ""
   private let semaphore = DispatchSemaphore(value: 0)
-  func finish() { semaphore.signal() }
-  func wait() { _ = semaphore.wait(timeout: .now() + 60) }
+
+  func set(_ text: String) {
+    self.text = text
+    semaphore.signal()
+  }
+
+  /// Waits for the text, for a minute.
+  func get() -> String {
+    _ = semaphore.wait(timeout: .now() + 60)
+    return text
+  }
 }
 
-/// xclip as a program of its own.
-final class Clip: @unchecked Sendable {
+/// A running xclip.
+final class Clip: Sendable {
   private let child: Child
-  private let lock = NSLock()
-  private var bytes: [UInt8]?
+  private let bytes = Mutex<[UInt8]?>(nil)
 
   init(_ display: String, _ arguments: [String], input: [UInt8]? = nil) throws {
     child = try Child(["xclip", "-display", display, "-selection", "clipboard"] + arguments)
@@ -197,12 +205,12 @@ final class Clip: @unchecked Sendable {
     try child.input.close()
     Thread.detachNewThread { [self] in
       let data = child.output.readDataToEndOfFile()
-      lock.withLock { bytes = Array(data) }
+      bytes.withLock { $0 = Array(data) }
     }
   }
 
-  /// All that it has written, once it has ended.
-  var output: [UInt8]? { lock.withLock { bytes } }
+  /// Its whole output, or nil while it runs.
+  var output: [UInt8]? { bytes.withLock { $0 } }
 
   func stop() { child.stop() }
 }

@@ -1,11 +1,11 @@
-// What needs no server: the desktop's resources, dropped addresses, types of text, devices' names.
+// Tests without a server: the desktop's resources, lists of files, types of text, devices' names.
 
 import Testing
 import X11
 
 @Suite("Texts from the desktop")
 struct TextsTests {
-  @Test("resources tell the resolution and the theme")
+  @Test("resources contain the resolution and the theme")
   func resources() {
     let resources = Resources(text: "! note\nXft.dpi:\t144\n*background: #102030\nbroken line\n *x :  y z \n")
     #expect(resources.dotsPerInch == 144)
@@ -33,7 +33,7 @@ struct TextsTests {
     #expect(paths("") == [])
   }
 
-  @Test("text is offered under every name and read back from each")
+  @Test("a text is offered under every type and read back from each")
   func textTypes() throws {
     let offer = Offer(text: "7 · é", more: ["image/png"]) { _ in [1, 2] }
     #expect(offer.bytes("image/png") == [1, 2])
@@ -46,7 +46,7 @@ struct TextsTests {
     #expect(Offer(text: "数").bytes("STRING") == [63])
   }
 
-  @Test("an eraser is known by its device's name")
+  @Test("an eraser is recognized by its device's name")
   func eraser() {
     for name in ["Wacom Intuos Pro M Pen eraser", "Tablet Eraser (0)", "Stylus eraser"] {
       #expect(Stylus.tool(ofDeviceNamed: name) == .eraser)

@@ -1,13 +1,16 @@
-// The window on a real X server: what it shows, what it says of itself, and what becomes of it.
+// Tests of the window on a real X server: its image, its properties and its events.
 
+import Basics
 import Foundation
+import Graphics
 import TestSupport
 import Testing
 import X11
+import X11TestSupport
 
 @Suite("A window")
 struct WindowTests {
-  /// A server, a window on it that has been painted and shown, and another program that looks at it.
+  /// A server, a shown window on it with the pattern, and another program.
   struct Scene {
     let server: PrivateServer
     let display: Display
@@ -24,24 +27,31 @@ struct WindowTests {
       adjust(&settings)
       window = try Window(on: display, settings)
       other = try #require(RawClient(server.name))
-      paintEverything()
+      presentPattern()
       window.show()
       try #require(display.waits { $0 == .presented })
     }
 
-    func paintEverything() {
-      window.paint { frame in
-        for y in 0..<frame.height {
-          for x in 0..<frame.width { frame.pixels[y * frame.stride + x] = Self.color(x, y) }
-        }
-        return [PixelRectangle(x: 0, y: 0, width: frame.width, height: frame.height)]
-      }
+    /// Presents an image as large as the window in which each pixel of a row and of a column differs.
+    func presentPattern(changed: [Rectangle]? = nil) {
+      let (width, height) = (window.width, window.height)
+      let pixels = (0..<height).flatMap { y in (0..<width).map { x in Self.color(x, y) } }
+      let image = Bitmap(width: width, height: height, pixels: pixels)
+      window.present(image, changed: changed ?? [image.bounds])
     }
 
     static func color(_ x: Int, _ y: Int) -> UInt32 { UInt32(x & 0xFF) << 16 | UInt32(y & 0xFF) << 8 | 0x40 }
 
-    /// Whether the screen shows what was painted, to the nearest level that it can show.
-    func showsPainting(_ format: PixelFormat) -> Bool {
+    /// Waits for a condition while it handles the window's events.
+    func eventually(_ condition: () -> Bool) -> Bool {
+      TestSupport.eventually(pace: 0) {
+        _ = display.events(waiting: .milliseconds(1))
+        return condition()
+      }
+    }
+
+    /// Whether the screen shows the pattern, to the nearest level that it can show.
+    func showsPattern(_ format: PixelFormat) -> Bool {
       for y in stride(from: 0, to: window.height, by: 37) {
         let row = other.pixels(of: window.identifier, x: 0, y: y, count: window.width)
         let expected = (0..<window.width).map { UInt(format.word(Self.color($0, y))) }
@@ -64,30 +74,30 @@ struct WindowTests {
     }
   }
 
-  @Test("windows on several threads come and go at once")
+  @Test("windows on several threads are opened and closed at once")
   func severalThreads() throws {
     let server = try PrivateServer()
     DispatchQueue.concurrentPerform(iterations: 4) { _ in
       for _ in 0..<20 {
         guard let display = try? Display(named: server.name),
           let window = try? Window(on: display, Window.Settings(title: "Inkling", width: 32, height: 24)),
-          let hand = try? SyntheticInput(on: window.identifier, display: server.name)
+          let input = try? SyntheticInput(on: window.identifier, display: server.name)
         else {
           Issue.record("a window could not be opened")
           return
         }
-        window.paint { [PixelRectangle(x: 0, y: 0, width: $0.width, height: $0.height)] }
+        window.present(Bitmap(width: 32, height: 24), changed: [])
         window.show()
-        hand.move(toX: 3, y: 4)
+        input.move(toX: 3, y: 4)
         #expect(display.waits { $0 == .presented })
-        // When nothing more comes, the input method is opened; with the window it is closed.
+        // Without further events the input method is opened; it is closed with the window.
         _ = display.events(waiting: .milliseconds(1))
       }
     }
   }
 
   @Test(
-    "shows what is painted at every depth, with shared memory and without",
+    "an image is shown at every depth, with shared memory and without",
     arguments: [16, 24, 30, 32], [[], ["-extension", "MIT-SHM"]])
   func showsPixels(depth: Int, options: [String]) throws {
     let scene = try Scene(screen: "800x600x\(depth == 32 ? 24 : depth)", options: options) {
@@ -95,18 +105,17 @@ struct WindowTests {
     }
     #expect(scene.window.depth == depth)
     #expect(scene.window.isSharingMemory == options.isEmpty)
-    #expect(scene.showsPainting(Self.format(depth)))
+    #expect(scene.showsPattern(Self.format(depth)))
   }
 
-  @Test("puts only what changed, in one frame, and keeps the rest")
+  @Test("only the changed parts are shown, in one frame")
   func changesParts() throws {
     let scene = try Scene()
-    let pixels = [UInt32](repeating: 0xFFFFFF, count: 320 * 240)
     scene.window.present(
-      pixels, stride: 320,
+      Bitmap(width: 320, height: 240),
       changed: [
-        PixelRectangle(x: 10, y: 20, width: 2, height: 1), PixelRectangle(x: 318, y: 20, width: 9, height: 9),
-        PixelRectangle(x: -5, y: -5, width: 3, height: 3),
+        Rectangle(x: 10, y: 20, width: 2, height: 1), Rectangle(x: 318, y: 20, width: 9, height: 9),
+        Rectangle(x: -5, y: -5, width: 3, height: 3),
       ])
     #expect(!scene.window.isReady)
     #expect(scene.display.waits { $0 == .presented })
@@ -116,33 +125,28 @@ struct WindowTests {
     }
   }
 
-  @Test("shows its picture again after another window lay over it, without being asked")
+  @Test("the image is shown again after another window covered it")
   func exposure() throws {
     let scene = try Scene()
-    scene.other.raiseOver(scene.window.identifier)
+    scene.other.cover(scene.window.identifier)
     #expect(scene.display.waits { $0 == .presented })
-    #expect(scene.showsPainting(Self.format(24)))
+    #expect(scene.showsPattern(Self.format(24)))
   }
 
   @Test(
-    "follows its size, and asks for a new picture", arguments: [(100, 80), (700, 500), (3000, 2000), (1, 1)])
+    "all of an image is shown after a change of size",
+    arguments: [(100, 80), (700, 500), (3000, 2000), (1, 1)])
   func resizes(width: Int, height: Int) throws {
     let scene = try Scene()
     scene.other.resize(scene.window.identifier, width: UInt32(width), height: UInt32(height))
     #expect(scene.display.waits { $0 == .resized(width: width, height: height) })
-    var wasNew = false
-    scene.window.paint { frame in
-      wasNew = frame.isNew
-      return []
-    }
-    #expect(wasNew)
     #expect((scene.window.width, scene.window.height) == (width, height))
-    scene.paintEverything()
+    scene.presentPattern(changed: [])
     #expect(scene.display.waits { $0 == .presented })
-    if width < 800 { #expect(scene.showsPainting(Self.format(24))) }
+    if width < 800 { #expect(scene.showsPattern(Self.format(24))) }
   }
 
-  @Test("says of itself all that ICCCM and EWMH ask for")
+  @Test("the properties of ICCCM and EWMH are set")
   func properties() throws {
     let icon = Icon(width: 2, height: 1, pixels: [0xFF00_0000, 0x80FF_FFFF])
     let scene = try Scene { $0.icons = [icon, icon] }
@@ -160,13 +164,14 @@ struct WindowTests {
         2, 1, 0xFF00_0000, 0x80FF_FFFF, 2, 1, 0xFF00_0000, 0x80FF_FFFF,
       ])
     let hints = try #require(other.value("WM_HINTS", of: id)?.words)
-    #expect(hints[0] & 1 == 1 && hints[1] == 1, "it takes the keyboard")
+    #expect(hints[0] & 1 == 1 && hints[1] == 1, "the window accepts the keyboard")
     let sizes = try #require(other.value("WM_NORMAL_HINTS", of: id)?.words)
-    #expect(sizes[0] & 16 == 16, "a smallest size")
+    #expect(sizes[0] & 16 == 16, "the window has a smallest size")
   }
 
   @Test(
-    "the title is Latin-1 where it can be, and UTF-8 always", arguments: ["7 · Inkling", "数 · Inkling", ""])
+    "the title is set in Latin-1 where possible, and always in UTF-8",
+    arguments: ["7 · Inkling", "数 · Inkling", ""])
   func title(text: String) throws {
     let scene = try Scene()
     scene.window.title = text
@@ -180,18 +185,18 @@ struct WindowTests {
     #expect(old.type == (text.hasPrefix("数") ? "COMPOUND_TEXT" : "STRING"))
   }
 
-  @Test("answers the window manager's ping, and passes its wish to close on")
+  @Test("a ping is answered, and a request to close is an event")
   func protocols() throws {
     let scene = try Scene()
     let (other, id) = (scene.other, scene.window.identifier)
-    other.listenToRoot()
+    other.selectRootEvents()
     other.message("WM_PROTOCOLS", to: id, [other.atom("_NET_WM_PING"), 77, id])
     other.message("WM_PROTOCOLS", to: id, [other.atom("WM_DELETE_WINDOW"), 78])
     #expect(scene.display.waits { $0 == .closed })
     #expect(other.awaitMessage("WM_PROTOCOLS") == [other.atom("_NET_WM_PING"), 77, id, 0, 0])
   }
 
-  @Test("another thread wakes it, once for many calls")
+  @Test("another thread wakes the window once by many calls")
   func wakes() throws {
     let server = try PrivateServer()
     let display = try Display(named: server.name)
@@ -203,7 +208,7 @@ struct WindowTests {
     #expect(display.events() == [.woken])
   }
 
-  @Test("the pointer takes every shape")
+  @Test("the pointer can have every shape")
   func shapes() throws {
     let scene = try Scene()
     let rings = [0, 1, 5, 40, 63, 1000].map { PointerShape.ring(diameter: $0) }
@@ -213,17 +218,5 @@ struct WindowTests {
     }
     #expect(scene.display.events(waiting: .zero).isEmpty)
     #expect(!scene.display.isLost)
-  }
-}
-
-extension WindowTests.Scene {
-  /// Whether a condition on the server becomes true within a minute.
-  func eventually(_ condition: () -> Bool) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < deadline {
-      if condition() { return true }
-      _ = display.events(waiting: .milliseconds(1))
-    }
-    return false
   }
 }

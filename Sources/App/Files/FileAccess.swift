@@ -1,11 +1,11 @@
-// The few things that the window asks of the file system, without Foundation.
+// Access to files and folders, without Foundation.
 
 import Basics
 import Formats
 import Glibc
 
 enum FileAccess {
-  /// All bytes of an open file from where it stands.
+  /// The bytes of an open regular file from its present position; nil, with errno set, where it cannot be read.
   static func bytes(of file: Int32) -> [UInt8]? {
     var information = stat()
     guard fstat(file, &information) == 0 else { return nil }
@@ -14,22 +14,22 @@ enum FileAccess {
       return nil
     }
     let size = Int(information.st_size)
-    var isWhole = true
+    var isComplete = true
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
-        let got = read(file, buffer.baseAddress.map { $0 + count }, size - count)
-        if got < 0, errno == EINTR { continue }
-        if got <= 0 {
-          isWhole = got == 0
+        let received = read(file, buffer.baseAddress.map { $0 + count }, size - count)
+        if received < 0, errno == EINTR { continue }
+        if received <= 0 {
+          isComplete = received == 0
           break
         }
-        count += got
+        count += received
       }
     }
-    return isWhole ? bytes : nil
+    return isComplete ? bytes : nil
   }
 
-  /// Writes all bytes; false, with errno set, where that was not possible.
+  /// Writes all bytes to an open file; false, with errno set, where that fails.
   static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
@@ -43,42 +43,33 @@ enum FileAccess {
     }
   }
 
-  /// What a folder holds, or nil, with errno set, where it cannot be read.
-  static func entries(of folder: String) -> [FileChoice.Entry]? {
-    guard let stream = opendir(folder) else { return nil }
-    defer { closedir(stream) }
-    var entries: [FileChoice.Entry] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  /// The files and folders in a folder.
+  static func entries(of folder: String) throws(FileError) -> [FileChoice.Entry] {
+    try Path.names(in: folder, includingHidden: true).compactMap { name in
+      switch Path.kind(of: Path.join(folder, name)) {
+      case .file: .init(name: name, isFolder: false)
+      case .folder: .init(name: name, isFolder: true)
+      case .device, nil: nil
       }
-      if name == "." || name == ".." { continue }
-      var information = stat()
-      guard stat(folder + "/" + name, &information) == 0 else { continue }
-      let kind = information.st_mode & S_IFMT
-      if kind == S_IFDIR || kind == S_IFREG { entries.append(.init(name: name, isFolder: kind == S_IFDIR)) }
     }
-    return entries
   }
 
-  /// The folder of that path, or the first of those around it that is there.
+  /// A folder, or the first existing one of those that contain it.
   static func nearestFolder(_ path: String) -> String {
-    let around = Path.folder(of: path)
-    return Path.kind(of: path) == .folder || around == path ? path : nearestFolder(around)
+    let parent = Path.folder(of: path)
+    return Path.kind(of: path) == .folder || parent == path ? path : nearestFolder(parent)
   }
 
-  /// The reason for the last failure, in words.
-  static var reason: String { String(cString: strerror(errno)) }
+  /// The system's message for the last failure.
+  static var systemMessage: String { String(cString: strerror(errno)) }
 
-  /// A path with ~ for the home folder made whole, and one that is not absolute put into a folder.
-  static func whole(_ path: String, in folder: String) -> String {
-    if path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") {
-      return String(cString: home) + path.dropFirst(1)
-    }
-    return path.hasPrefix("/") ? path : folder + (folder.hasSuffix("/") ? "" : "/") + path
+  /// The absolute path of one that may start with ~ or be relative to a folder.
+  static func absolute(_ path: String, in folder: String) -> String {
+    if path == "~" || path.hasPrefix("~/"), let home = Environment["HOME"] { return home + path.dropFirst(1) }
+    return path.hasPrefix("/") ? path : Path.join(folder, path)
   }
 
-  /// The folder that the program was started in.
+  /// The folder in which the program was started.
   static var startFolder: String {
     guard let path = getcwd(nil, 0) else { return "/" }
     defer { free(path) }

@@ -1,22 +1,22 @@
-// Where things are kept, by the XDG base directory specification.
+// The folders of settings, journals, models and pictures, by the XDG base directory specification.
 
+import Basics
 import Formats
-import Glibc
 
 /// The folders that the window uses.
 package struct Folders: Sendable {
-  /// Settings.
+  /// The folder of the settings.
   package let config: String
-  /// Journals.
+  /// The folder of the journals.
   package let state: String
-  /// The person's own models.
+  /// The folder of the user's models.
   package let userModels: String
-  /// Where pictures are saved.
+  /// The folder in which pages are saved.
   package let pictures: String
 
   /// Finds the folders from the environment.
   package init() {
-    let home = Self.variable("HOME") ?? "/"
+    let home = Environment["HOME"] ?? "/"
     let config = Self.absolute("XDG_CONFIG_HOME") ?? home + "/.config"
     self.config = config + "/inkling"
     state = (Self.absolute("XDG_STATE_HOME") ?? home + "/.local/state") + "/inkling"
@@ -38,10 +38,8 @@ package struct Folders: Sendable {
     return nil
   }
 
-  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-
-  /// The specification has paths that are not absolute ignored.
+  /// The specification requires that relative paths are ignored.
   private static func absolute(_ name: String) -> String? {
-    variable(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    Environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
   }
 }

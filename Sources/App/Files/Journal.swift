@@ -1,54 +1,54 @@
-// The page outlives the program: every step of its history is in a file before the next event is looked at.
+// The journal: every step of the page's history is written to a file before the next event is handled.
 
+import Basics
 import Formats
 import Glibc
 package import Ink
 
-/// A window's journal: a file that only this window writes.
+/// The journal of a window: a file that only this window writes.
 ///
-/// A page's file is locked (flock) while its window lives, so that a second window takes the next one. The system
-/// keeps what was written whatever becomes of the program. The file always holds the steps of the history from its
-/// beginning: a step that cannot be written, and all that follow it, wait in memory until they can be written.
+/// The file is locked (flock) while its window is open, so that a second window uses the next file. The system keeps
+/// what was written even when the program is killed. The file always contains the first steps of the history without
+/// a gap: a step that cannot be written, and all steps after it, stay in memory until they can be written.
 package final class Journal {
-  /// Writes all bytes to a file; false, with errno set, where that was not possible.
+  /// Writes all bytes to a file; false, with errno set, where that fails.
   package typealias Writer = (_ bytes: [UInt8], _ file: Int32) -> Bool
 
   private var file: Int32
   /// The file's path.
   package let path: String
-  /// The page as it was left.
+  /// The restored page.
   package let page: Page
-  /// What a person must be told about the restored page, in sentences; nil where it is whole.
+  /// What the user must know about the restored page, in sentences; nil where it is complete.
   package let notice: String?
 
   private let write: Writer
-  /// How long the file is without steps that were only written in part.
+  /// The length of the file without a step that was only written in part.
   private var end: Int
   /// The steps that could not be written yet.
-  private var waiting: [UInt8] = []
-  /// What the file must hold in place of its damaged or long content, until it does.
+  private var pending: [UInt8] = []
+  /// The content that must replace the damaged or long content of the file; nil where nothing must be replaced.
   private var replacement: [UInt8]?
-  /// Why it could not be written the last time.
-  private var code: Int32 = 0
+  /// The error number of the last failed write.
+  private var errorCode: Int32 = 0
 
-  /// A history longer than this starts anew from the page as it is when the program starts.
-  private static let longest = 4 << 20
-  /// So many windows can be open at once.
-  private static let mostWindows = 64
-  /// So many damaged journals are kept beside one.
-  private static let mostDamaged = 1000
+  /// The length in bytes above which the history is discarded at the next start, which keeps only the page.
+  private static let maximumLength = 4 << 20
+  /// The number of windows that can be open at once.
+  private static let maximumWindows = 64
+  /// The number of damaged journals that are kept for one file.
+  private static let maximumDamaged = 1000
 
-  /// Takes the first journal in a folder that no other window holds; nil, with errno set, where none can be had.
+  /// Opens the first journal of a folder that no other window uses; nil, with errno set, where there is none.
   ///
-  /// A name that stands for anything but a regular file, or for a file that cannot be opened and read, is passed over.
+  /// Names of anything but a regular file, and of files that cannot be opened and read, are skipped.
   package convenience init?(folder: String) { self.init(folder: folder, writing: FileAccess.write) }
 
-  /// Takes a journal that is written by a function.
+  /// Opens a journal that a function writes.
   package init?(folder: String, writing write: @escaping Writer) {
-    // A journal is nobody else's business; its file is private even where the folder is not.
     guard (try? Path.makeFolder(folder)) != nil else { return nil }
-    var problem: (name: String, code: Int32)?
-    for number in 1...Self.mostWindows {
+    var problem: (name: String, errorCode: Int32)?
+    for number in 1...Self.maximumWindows {
       let name = "page-\(number).journal"
       let path = "\(folder)/\(name)"
       guard let file = Self.lock(path) else {
@@ -61,8 +61,8 @@ package final class Journal {
         close(file)
         continue
       }
-      let skipped = problem.map { name, code in
-        "\(name) cannot be used: \(Self.reason(code)); this page is kept in page-\(number).journal."
+      let skipped = problem.map { name, errorCode in
+        "\(name) cannot be used: \(Self.reason(errorCode)); this page is saved in page-\(number).journal."
       }
       let sentences = [start.notice, skipped].compactMap { $0 }
       notice = sentences.isEmpty ? nil : sentences.joined(separator: " ")
@@ -72,31 +72,31 @@ package final class Journal {
       self.file = start.file
       end = start.end
       replacement = start.replacement
-      code = start.code
+      errorCode = start.errorCode
       return
     }
-    errno = problem?.code ?? EBUSY
+    errno = problem?.errorCode ?? EBUSY
     return nil
   }
 
-  private static func reason(_ code: Int32) -> String {
-    switch code {
+  private static func reason(_ errorCode: Int32) -> String {
+    switch errorCode {
     case ELOOP: "it is a link"
     case EISDIR: "it is a folder"
     case EINVAL: "it is not a regular file"
-    default: String(cString: strerror(code))
+    default: String(cString: strerror(errorCode))
     }
   }
 
-  /// Opens a journal and takes its lock; nil, with errno set, where another window has it or it is no regular file.
+  /// Opens and locks a journal; nil, with errno set, where another window uses it or it is not a regular file.
   private static func lock(_ path: String) -> Int32? {
     while true {
-      // A link could lead to a file that is no journal, and a pipe could have no other end.
+      // A link may lead to another file, and opening a pipe may block: both are refused.
       let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
       let file = open(path, flags, 0o600)
       guard file >= 0 else { return nil }
-      var mine = stat()
-      guard fstat(file, &mine) == 0, mine.st_mode & S_IFMT == S_IFREG else {
+      var opened = stat()
+      guard fstat(file, &opened) == 0, opened.st_mode & S_IFMT == S_IFREG else {
         close(file)
         errno = EINVAL
         return nil
@@ -107,57 +107,57 @@ package final class Journal {
         errno = reason
         return nil
       }
-      // Its owner may have put another journal in its place between the two calls.
+      // Another window may have replaced the file between the two calls.
       var present = stat()
-      if lstat(path, &present) == 0, mine.st_ino == present.st_ino { return file }
+      if lstat(path, &present) == 0, opened.st_ino == present.st_ino { return file }
       close(file)
     }
   }
 
   deinit { close(file) }
 
-  // MARK: Noting
+  // MARK: Writing
 
-  /// Whether there are steps that the file lacks.
-  package var isBehind: Bool { !waiting.isEmpty || replacement != nil }
+  /// Whether the file lacks steps.
+  package var isBehind: Bool { !pending.isEmpty || replacement != nil }
 
-  /// Why the file lacks steps, in the system's words.
-  package var problem: String { String(cString: strerror(code)) }
+  /// The system's message why the file lacks steps.
+  package var problem: String { String(cString: strerror(errorCode)) }
 
-  /// Notes a step; false where the file lacks it now, and perhaps some before it.
-  package func note(_ entry: JournalEntry) -> Bool {
-    waiting += JournalText.bytes(of: entry)
+  /// Appends a step; false where it could not be written, and the file lacks it.
+  package func append(_ entry: JournalEntry) -> Bool {
+    pending += JournalText.bytes(of: entry)
     return catchUp()
   }
 
-  /// Writes what the file lacks; false where it still lacks it.
+  /// Writes the steps that the file lacks; false where that fails.
   package func catchUp() -> Bool {
-    if writeWaiting() { return true }
-    code = errno
+    if writePending() { return true }
+    errorCode = errno
     return false
   }
 
-  private func writeWaiting() -> Bool {
+  private func writePending() -> Bool {
     if let content = replacement {
-      guard let other = Self.replace(path, with: content + waiting, writing: write) else { return false }
+      guard let newFile = Self.replace(path, with: content + pending, writing: write) else { return false }
       close(file)
-      file = other
-      end = content.count + waiting.count
+      file = newFile
+      end = content.count + pending.count
       replacement = nil
-      waiting = []
+      pending = []
       return true
     }
-    if waiting.isEmpty { return true }
-    // A part of a step would swallow the next one.
+    if pending.isEmpty { return true }
+    // A step that was written in part would damage the next one.
     guard cutToEnd() else { return false }
-    guard write(waiting, file) else {
+    guard write(pending, file) else {
       let reason = errno
       _ = cutToEnd()
       errno = reason
       return false
     }
-    end += waiting.count
-    waiting = []
+    end += pending.count
+    pending = []
     return true
   }
 
@@ -169,55 +169,55 @@ package final class Journal {
 
   // MARK: Starting
 
-  /// How a journal goes on.
+  /// The state of a journal after its file was read.
   private struct Start {
     var page = Page()
     var file: Int32
     var end = 0
     var replacement: [UInt8]?
-    var code: Int32 = 0
+    var errorCode: Int32 = 0
     var notice: String?
   }
 
-  /// Restores the page that a journal holds; nil, with errno set, where it cannot be read or not be kept aside.
+  /// Restores the page of a journal; nil, with errno set, where the file cannot be read, or a damaged one not be copied.
   private static func start(_ file: Int32, at path: String, writing write: Writer) -> Start? {
     guard let bytes = FileAccess.bytes(of: file) else { return nil }
     let content = JournalText.content(of: bytes)
     var start = Start(file: file, end: content.used)
-    for entry in content.entries { start.page.take(entry) }
+    for entry in content.entries { start.page.apply(entry) }
     if content.isDamaged {
-      guard let aside = keepAside(bytes, of: file, at: path) else { return nil }
+      guard let copy = keepDamaged(bytes, of: file, at: path) else { return nil }
       start.notice =
-        "The kept page was damaged; what could be read is shown, and the damaged file is kept as \(aside)."
+        "The saved page was damaged. The readable part is shown; the damaged file is kept as \(copy)."
     }
     if content.isDamaged || !content.entries.isEmpty && !content.hasChecksums {
-      // A journal has checksums in all lines or in none.
+      // All lines of a journal have checksums, or none.
       start.replacement = content.entries.flatMap { JournalText.bytes(of: $0) }
     } else if content.used < bytes.count {
       ftruncate(file, off_t(content.used))
     }
-    if bytes.count > longest {
+    if bytes.count > maximumLength {
       let shorter = snapshot(of: start.page)
-      // The page as it is may be nearly all that there is.
+      // The page itself may be nearly as long as its history.
       if shorter.count < bytes.count / 2 { start.replacement = shorter }
     }
     if let replacement = start.replacement {
-      if let other = replace(path, with: replacement, writing: write) {
+      if let newFile = replace(path, with: replacement, writing: write) {
         close(file)
-        start.file = other
+        start.file = newFile
         start.end = replacement.count
         start.replacement = nil
       } else if content.isDamaged || !content.hasChecksums {
-        start.code = errno
+        start.errorCode = errno
       } else {
-        // The long one does as well.
+        // A journal that is only too long can still be used.
         start.replacement = nil
       }
     }
     return start
   }
 
-  /// The steps that make a page as it is, without its history.
+  /// The steps that make a page, without its history.
   private static func snapshot(of page: Page) -> [UInt8] {
     var entries: [JournalEntry] = []
     if let picture = page.picture {
@@ -229,9 +229,9 @@ package final class Journal {
     return entries.flatMap { JournalText.bytes(of: $0) }
   }
 
-  /// Gives a damaged journal a second name, or copies it where files cannot have two; returns the name.
-  private static func keepAside(_ bytes: [UInt8], of file: Int32, at path: String) -> String? {
-    for number in 1...mostDamaged {
+  /// Links a damaged journal to a second name, or copies it where the file system has no links; returns the name.
+  private static func keepDamaged(_ bytes: [UInt8], of file: Int32, at path: String) -> String? {
+    for number in 1...maximumDamaged {
       let other = "\(path).damaged-\(number)"
       if link(path, other) == 0 { return Path.name(of: other) }
       if errno == EEXIST { continue }
@@ -240,10 +240,10 @@ package final class Journal {
         if errno == EEXIST { continue }
         return nil
       }
-      let isWhole = FileAccess.write(bytes, to: copy) && fsync(copy) == 0
+      let isComplete = FileAccess.write(bytes, to: copy) && fsync(copy) == 0
       let reason = errno
       close(copy)
-      if isWhole { return Path.name(of: other) }
+      if isComplete { return Path.name(of: other) }
       unlink(other)
       errno = reason
       return nil
@@ -252,10 +252,10 @@ package final class Journal {
     return nil
   }
 
-  /// Puts a locked journal of other content in a journal's place; nil, with errno set, where that was not possible.
+  /// Replaces a journal by a locked one with other content; nil, with errno set, where that fails.
   private static func replace(_ path: String, with bytes: [UInt8], writing write: Writer) -> Int32? {
     let temporary = path + ".new"
-    // One that was left by a program that was killed; who holds the journal's lock is alone here.
+    // A killed program may have left such a file. The lock of the journal excludes other windows.
     unlink(temporary)
     let flags = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW
     let file = open(temporary, flags, 0o600)

@@ -1,42 +1,42 @@
-// Reading a journal's bytes: every step that is whole, also behind damage.
+// Reads the bytes of a journal: every complete step, also after damaged parts.
 
 import Basics
 import Formats
 import Ink
 
-/// Reads the steps of a journal one after the other, and finds the next one behind bytes that are none.
+/// Reads the steps of a journal, and finds the next step after damaged bytes.
 struct JournalReader {
   /// A line without its checksum.
   private struct Line {
     let words: [ArraySlice<UInt8>]
     let isChecked: Bool
-    /// Where the next line begins.
+    /// The position of the next line.
     let end: Int
   }
 
-  /// A step, or what only begins one.
+  /// A step and its end.
   private struct Step {
     let entry: JournalEntry
     let end: Int
-    /// Whether a part of it does not agree with its checksum and was left out or taken as it is.
+    /// Whether a part of it does not match its checksum; it was left out, or kept where it is a picture.
     var isDamaged = false
   }
 
   private enum Attempt {
     case step(Step)
-    /// A step begins here, and the bytes end within it.
+    /// A step begins here, and the bytes end before its end.
     case unfinished
     case none
   }
 
   private let bytes: [UInt8]
-  /// Whether lines must have a checksum, which keeps bytes of a picture from being taken for steps.
+  /// Whether lines must have a checksum, so that bytes of a picture are not read as steps.
   private var isStrict = false
-  /// The newline that was found last, from where on there is none before it.
-  private var newline = (from: 0, at: -1)
+  /// The newline that was found last: there is none in `searched`, which ends at it.
+  private var searched: ClosedRange<Int>?
 
-  /// Occurrences of a step's word within one line that are tried; a lost newline leaves one.
-  private static let mostTriesInLine = 16
+  /// The number of positions within one line at which a step is tried; a lost newline needs one.
+  private static let maximumTriesInLine = 16
   private static let words = [
     "stroke", "erase", "undo", "redo", "clear", "picture", "drawing", "sides", "lost",
   ]
@@ -68,31 +68,31 @@ struct JournalReader {
     return content
   }
 
-  /// Whether the journal has checksums: one line that has one, wherever it is, tells that all had one.
+  /// Whether the journal has checksums: one line with a checksum shows that all lines had one.
   private mutating func hasChecksums() -> Bool {
     if let line = line(at: 0), line.isChecked { return true }
     isStrict = true
     return nextStep(after: 0) != nil
   }
 
-  /// Whether the last bytes are the beginning of a step that the program did not come to write to its end.
+  /// Whether the last bytes are the beginning of a step that was written in part.
   private mutating func isUnfinished(at position: Int) -> Bool {
     if endOfLine(from: position) == nil {
-      // Other text without a newline was not written by this program.
+      // This program has not written any other text without a newline.
       return Self.words.contains { $0.starts(with: bytes[position...].prefix($0.count)) }
     }
     if case .unfinished = attempt(at: position) { return true }
     return false
   }
 
-  /// Where the next whole step begins.
+  /// The position of the next complete step.
   private mutating func nextStep(after start: Int) -> Int? {
     var position = start + 1
     var triesInLine = 0
     while position < bytes.count {
       let isLineStart = bytes[position - 1] == 0x0A
       if isLineStart { triesInLine = 0 }
-      if beginsWithWord(position), isLineStart || isStrict, triesInLine < Self.mostTriesInLine {
+      if beginsWithWord(position), isLineStart || isStrict, triesInLine < Self.maximumTriesInLine {
         triesInLine += 1
         if case .step = attempt(at: position) { return position }
       }
@@ -102,7 +102,7 @@ struct JournalReader {
   }
 
   private func beginsWithWord(_ position: Int) -> Bool {
-    // The words' first letters are from c to u.
+    // The first letters of the words are between c and u.
     guard (0x63...0x75).contains(bytes[position]) else { return false }
     return Self.words.contains { bytes[position...].starts(with: $0) }
   }
@@ -110,13 +110,13 @@ struct JournalReader {
   // MARK: Lines
 
   private mutating func endOfLine(from position: Int) -> Int? {
-    if position >= newline.from, position <= newline.at { return newline.at }
+    if let searched, searched.contains(position) { return searched.upperBound }
     guard let end = bytes[position...].firstIndex(of: 0x0A) else { return nil }
-    newline = (position, end)
+    searched = position...end
     return end
   }
 
-  /// The line at a position; nil where none ends any more, or where its checksum is wrong or wanting.
+  /// The line at a position; nil where it has no end, or its checksum is wrong or missing.
   private mutating func line(at position: Int) -> Line? {
     guard let end = endOfLine(from: position) else { return nil }
     let content = bytes[position..<end]
@@ -167,7 +167,7 @@ struct JournalReader {
     let picture = GrayImage(width: sides[0], height: sides[1], pixels: pixels)
     var step = Step(entry: .picture(picture), end: end + 1)
     if let checksum = words.dropFirst(2).first {
-      // A few wrong levels are better than no picture.
+      // A picture with some wrong levels is kept.
       step.isDamaged = !checksum.elementsEqual(JournalText.hexadecimal(CRC32.checksum(pixels)).utf8)
     }
     return .step(step)
@@ -179,7 +179,7 @@ struct JournalReader {
     var position = header.end
     var isDamaged = false
     for _ in 0..<count {
-      // A line that begins with a letter is the next step: one of the strokes has lost its newline.
+      // A line that begins with a letter is the next step: a newline between two strokes was lost.
       if position < bytes.count, (0x61...0x7A).contains(bytes[position]) {
         isDamaged = true
         break
@@ -238,10 +238,10 @@ struct JournalReader {
     Point(x: Double(x) / Point.stepsPerUnit, y: Double(y) / Point.stepsPerUnit)
   }
 
-  /// A width in page units, or as a whole number in 1/256 of one.
+  /// A width in page units, or, as a whole number, in 1/256 of a page unit.
   private static func width(_ word: ArraySlice<UInt8>) -> Double? {
     if let steps = number(word) { return Double(steps) / Point.stepsPerUnit }
-    // A point or an exponent.
+    // Only a number with a decimal point or an exponent is in page units.
     guard word.contains(0x2E) || word.contains(0x65) else { return nil }
     return Double(String(decoding: word, as: UTF8.self)).flatMap { $0.isFinite ? $0 : nil }
   }

@@ -1,25 +1,25 @@
-// The journal's lines: steps of the page's history as bytes, and back.
+// The format of the journal: the steps of the page's history as lines.
 //
-// A line is a word, whole numbers and a checksum: "#" and the CRC-32 of what stands before, in eight hexadecimal
-// digits. Coordinates are in 1/256 of a page unit and times in 0.1 ms, both as the page keeps them, with "-" for no
-// time. A width has a decimal point or an exponent and is exact; without either it is in 1/256 of a page unit.
-// After a picture's line come its levels, whose checksum the line holds. After a drawing's line come its strokes.
-// Lines without checksums are those of earlier versions.
+// A line has a word, whole numbers and a checksum: "#" and the CRC-32 of the text before it, in eight hexadecimal
+// digits. Coordinates are in 1/256 of a page unit and times in 0.1 ms, which is the precision of the page; "-" is no
+// time. A width with a decimal point or an exponent is in page units; one without is in 1/256 of a page unit.
+// The levels of a picture follow its line, which has their checksum. The strokes of a drawing follow its line.
+// Earlier versions have written lines without checksums.
 
 import Basics
 import Formats
 import Ink
 
 enum JournalText {
-  /// What the bytes of a journal hold.
+  /// The content of a journal.
   struct Content {
-    /// The steps, with `.lost` in the place of each damaged part that others follow.
+    /// The steps, with `.lost` for each damaged part before another step.
     var entries: [JournalEntry] = []
-    /// How many bytes stand before a last step that was not written to its end.
+    /// The length of the complete steps: a last step may be written in part.
     var used = 0
-    /// Whether the lines have checksums, as all have that this version writes.
+    /// Whether the lines have checksums; all lines that this version writes have one.
     var hasChecksums = true
-    /// Whether some bytes are neither a step nor the beginning of one at the end.
+    /// Whether some bytes are neither a step nor the beginning of a last one.
     var isDamaged = false
   }
 
@@ -43,7 +43,7 @@ enum JournalText {
     }
   }
 
-  /// The steps that bytes hold, on both sides of what is damaged.
+  /// Reads the bytes of a journal; steps before and after damaged parts are kept.
   static func content(of bytes: [UInt8]) -> Content {
     var reader = JournalReader(bytes)
     return reader.content()
@@ -63,7 +63,7 @@ enum JournalText {
     return text
   }
 
-  /// A checksum in eight digits.
+  /// A checksum in eight hexadecimal digits.
   static func hexadecimal(_ checksum: UInt32) -> String {
     let digits = String(checksum, radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
@@ -71,8 +71,8 @@ enum JournalText {
 }
 
 extension Page {
-  /// Does a step of a journal again.
-  mutating func take(_ entry: JournalEntry) {
+  /// Repeats a step of a journal.
+  mutating func apply(_ entry: JournalEntry) {
     switch entry {
     case .stroke(let stroke): add(stroke)
     case .erase(let path, let width):

@@ -1,19 +1,15 @@
-// The page as a file: saved by its name's ending, opened by its content.
+// The page as a file: the ending of a name decides how it is saved, the content of a file how it is opened.
 
 import Basics
-import Formats
-import Ink
+package import Formats
+import Graphics
+package import Ink
 
-enum PageFile {
+/// The page as a file.
+package enum PageFile {
   /// Why a file cannot be written or read, in a sentence.
-  struct Problem: Error {
+  package struct Problem: Error {
     let reason: String
-  }
-
-  /// What a file held.
-  enum Content {
-    case picture(GrayImage)
-    case strokes([Stroke])
   }
 
   private static let pgmType = "image/x-portable-graymap"
@@ -26,30 +22,30 @@ enum PageFile {
   static func bytes(of page: Page, longerSide: Int, type: String) -> [UInt8]? {
     switch type {
     case pgmType: PNM.pgm(page.image(longerSide: longerSide))
-    case pngType: PNGWriter.png(of: page.image(longerSide: longerSide))
+    case pngType: PNGEncoder.encode(page.image(longerSide: longerSide))
     default: nil
     }
   }
 
-  /// The endings of names that the open overlay shows.
-  private static let endings: Set<String> = [
-    "pgm", "pbm", "ppm", "pnm", "png", "jpg", "jpeg", "jsonl", "gz", "inkml",
-  ]
+  /// Whether the name of a file says that it can be opened.
+  package static func canOpen(_ name: String) -> Bool { Document.endings.contains(Path.ending(of: name)) }
 
-  static func canOpen(_ name: String) -> Bool { endings.contains(Path.ending(of: name)) }
-
-  /// Writes a page, as the name's ending says: PNG, strokes, or else PGM; gives the path written.
+  /// Writes a page as the ending of the name says: PNG, strokes, or else PGM.
   ///
-  /// A name of the program's making is changed until it is free; one that a person gave is not.
-  static func save(_ page: Page, longerSide: Int, at path: String, isProposal: Bool) throws(Problem) -> String
+  /// Returns the path that was written.
+  ///
+  /// A proposed name gets a number if a file of that name exists. A name that the user typed is not changed.
+  package static func save(_ page: Page, longerSide: Int, at path: String, isProposal: Bool) throws(Problem)
+    -> String
   {
     let bytes =
       switch Path.ending(of: path) {
-      case "png": PNGWriter.png(of: page.image(longerSide: longerSide))
+      case "png": PNGEncoder.encode(page.image(longerSide: longerSide))
       case "jsonl": StrokeFile.file([LabelledDrawing(page)])
+      case "inkml": InkML.file(LabelledDrawing(page))
       default: PNM.pgm(page.image(longerSide: longerSide))
       }
-    // A pipe without a reader would hold up this save and all later ones.
+    // Opening a pipe without a reader would block this save and all later ones.
     if Path.kind(of: path) == .device { throw Problem(reason: "This is a pipe or a device.") }
     do throws(FileError) {
       if !isProposal {
@@ -73,20 +69,22 @@ enum PageFile {
     }
   }
 
-  /// Beside the field with the name there is room for few words, and the name is to be seen.
+  /// A short text, which fits beside the field with the name.
   private static func brief(_ error: FileError) -> String {
     switch error.cause {
-    case .exists: "There is such a file already."
+    case .exists: "A file of this name already exists."
     case .missing, .missingFolder: "There is no such folder."
     case .full: "The disk is full."
-    case .notPermitted, .readOnly: "You may not write there."
+    case .notPermitted, .readOnly: "You do not have permission to write there."
     case .folder: "This is a folder."
     case .notRegular, .tooLong, .other: capitalized(error.reason)
     }
   }
 
-  /// Reads a regular file; anything else is refused, for it may never end or answer.
-  static func bytes(of path: String) throws(Problem) -> [UInt8] {
+  /// Reads a regular file.
+  ///
+  /// Pipes and devices are refused, because reading them may never end.
+  package static func bytes(of path: String) throws(Problem) -> [UInt8] {
     do throws(FileError) {
       return try File.read(path, onlyRegular: true)
     } catch {
@@ -94,14 +92,9 @@ enum PageFile {
     }
   }
 
-  /// Finds a picture or the first drawing of a stroke file in the bytes of a file.
-  static func content(of bytes: [UInt8], from path: String) throws(Problem) -> Content {
-    do throws(FormatError) {
-      if StrokeFile.begins(bytes) || Gzip.begins(bytes) {
-        return .strokes(try StrokeFile.drawings(bytes).first?.drawing.strokes ?? [])
-      }
-      return .picture(try Picture.gray(bytes))
-    } catch {
+  /// The content of a file, given its bytes.
+  package static func document(_ bytes: [UInt8], from path: String) throws(Problem) -> Document {
+    do throws(FormatError) { return try Document(bytes) } catch {
       throw Problem(reason: "'\(Path.name(of: path))': \(error)")
     }
   }

@@ -1,4 +1,4 @@
-// The name that a page is saved under: what was read, and when.
+// The proposed name of a saved page: the reading and the time.
 
 import Glibc
 import Recognition
@@ -16,7 +16,7 @@ enum SaveName {
     return ([word(for: reading)] + figures + [time]).joined(separator: "-")
   }
 
-  /// What was read, in characters that every file system takes; "page" where nothing was.
+  /// The reading in characters that every file system permits; "page" where there is none.
   private static func word(for reading: Reading?) -> String {
     guard let reading, !reading.symbols.allSatisfy(\.refused) else { return "page" }
     return reading.text.prefix(40).map { character in

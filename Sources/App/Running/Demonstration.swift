@@ -1,4 +1,4 @@
-// The window shown at work: a hand draws a digit, clicks Predict and Save, and a picture of the window is kept.
+// The demonstration: synthetic input draws a digit in the window, and clicks Predict and Save.
 
 import Basics
 import Formats
@@ -9,34 +9,34 @@ import Recognition
 import Synchronization
 import X11
 
-/// What a demonstration does, step by step, as the window comes along.
+/// A demonstration of the window, step by step.
 ///
-/// The steps run on the window's thread, after each frame; the hand moves on a thread of its own, through the server,
-/// as any person's would.
+/// Each step begins on the window's thread, after the frame that shows the result of the step before. The pointer is
+/// moved on another thread, through the X server.
 package final class Demonstration {
-  /// What came of it.
+  /// The result of a demonstration.
   package struct Outcome: Sendable, Equatable {
-    /// What was read.
+    /// The text that was read.
     package let text: String
-    /// How sure the model was.
+    /// The confidence of the reading.
     package let confidence: Double
-    /// The page as it was saved.
+    /// The path of the saved page.
     package let page: String
-    /// The picture of the window.
+    /// The path of the picture of the window.
     package let screenshot: String
-    /// Whether the pointer was the server's own.
+    /// Whether the pointer was that of the server.
     package let isReal: Bool
   }
 
-  /// Why it came to nothing, in a sentence.
+  /// The reason why a demonstration has failed.
   package struct Problem: Error, Sendable {
-    /// The sentence.
+    /// The reason, in a sentence.
     package let reason: String
   }
 
-  /// What the hand's thread has to tell.
+  /// What the thread of the synthetic input reports.
   private final class Report: Sendable {
-    let isHandReal = Mutex(true)
+    let isInputReal = Mutex(true)
   }
 
   private enum Step {
@@ -45,98 +45,102 @@ package final class Demonstration {
     case saving
   }
 
+  private struct Position {
+    let x: Int
+    let y: Int
+  }
+
   private let strokes: [Stroke]
-  private let worker = BackgroundQueue()
+  private let queue = BackgroundQueue()
   private let report = Report()
   private var step: Step?
   private var deadline = ContinuousClock.now
   private(set) var result: Result<Outcome, Problem>?
 
-  /// So long each step may take.
-  private static let patience = Duration.seconds(20)
+  /// The time limit of each step.
+  private static let stepLimit = Duration.seconds(20)
+  /// The time between two positions of the pointer, in microseconds.
+  private static let pace: UInt32 = 8000
 
   /// Prepares to draw strokes.
   package init(strokes: [Stroke]) { self.strokes = strokes }
 
-  /// Looks at the window after a frame; true while it is to go on.
-  func goOn(_ session: WindowState, _ picture: Bitmap, window: UInt, display: String) -> Bool {
+  /// Begins the next step where the state shows that the last one has succeeded; returns false at the end.
+  func advance(
+    _ state: WindowState, _ layout: Layout, _ picture: Bitmap, window: UInt, display: String
+  ) -> Bool {
     switch step {
     case nil:
-      let strokes = places(in: session.layout)
-      begin(.drawing, window, display) { hand in
-        for stroke in strokes {
-          guard let first = stroke.first else { continue }
-          hand.move(toX: first.x, y: first.y)
-          hand.press()
-          for place in stroke.dropFirst() {
-            usleep(8000)
-            hand.move(toX: place.x, y: place.y)
+      let paths = positions(in: layout)
+      begin(.drawing, window, display) { input in
+        for path in paths {
+          guard let first = path.first else { continue }
+          input.move(toX: first.x, y: first.y)
+          input.press()
+          for position in path.dropFirst() {
+            usleep(Self.pace)
+            input.move(toX: position.x, y: position.y)
           }
-          hand.release()
+          input.release()
         }
       }
-    case .drawing where session.page.drawing.strokes.count == strokes.count && session.gesture == .none:
-      click(.predict, .predicting, session, window, display)
+    case .drawing where state.page.drawing.strokes.count == strokes.count && !state.hasGesture:
+      click(layout[.predict], .predicting, window, display)
     case .predicting
-    where session.currentReading != nil && session.hovered == .predict && session.pressed == nil:
-      click(.save, .saving, session, window, display)
-    case .saving where session.message?.path != nil: return end(session, picture)
-    case .saving where session.message?.kind == .failure, .predicting where session.message?.kind == .failure:
-      result = .failure(Problem(reason: session.message?.text ?? ""))
+    where state.currentReading != nil && state.focus.hovered == .predict && state.focus.pressed == nil:
+      click(layout[.save], .saving, window, display)
+    case .saving where state.message?.path != nil: end(state, picture)
+    case .saving where state.message?.kind == .failure, .predicting where state.message?.kind == .failure:
+      result = .failure(Problem(reason: state.message?.text ?? ""))
     default: break
     }
     if result == nil, .now > deadline {
-      result = .failure(
-        Problem(reason: "the window did not follow the pointer within \(Self.patience.components.seconds) s"))
+      let seconds = Self.stepLimit.components.seconds
+      result = .failure(Problem(reason: "the window did not follow the pointer within \(seconds) s"))
     }
     return result == nil
   }
 
-  private func end(_ session: WindowState, _ picture: Bitmap) -> Bool {
-    guard let path = session.message?.path, let reading = session.currentReading else { return true }
+  private func end(_ state: WindowState, _ picture: Bitmap) {
+    guard let path = state.message?.path, let reading = state.currentReading else { return }
     let screenshot = path.replacingSuffix(".pgm", with: ".png")
     do throws(FileError) {
-      try File.write(PNGWriter.png(of: picture), to: screenshot)
+      try File.write(PNGEncoder.encode(picture), to: screenshot)
       result = .success(
         Outcome(
           text: reading.text, confidence: reading.confidence, page: path, screenshot: screenshot,
-          isReal: report.isHandReal.withLock { $0 }))
+          isReal: report.isInputReal.withLock { $0 }))
     } catch {
       result = .failure(Problem(reason: "\(error)"))
     }
-    return false
   }
 
-  private func click(
-    _ control: Control, _ step: Step, _ session: WindowState, _ window: UInt, _ display: String
-  ) {
-    let area = session.layout[control]
-    begin(step, window, display) { hand in
-      hand.click(atX: area.x + area.width / 2, y: area.y + area.height / 2)
+  private func click(_ area: Rectangle, _ step: Step, _ window: UInt, _ display: String) {
+    begin(step, window, display) { input in
+      input.click(atX: area.x + area.width / 2, y: area.y + area.height / 2)
     }
   }
 
   private func begin(
-    _ step: Step, _ window: UInt, _ display: String, _ act: @escaping @Sendable (SyntheticInput) -> Void
+    _ step: Step, _ window: UInt, _ display: String, _ action: @escaping @Sendable (SyntheticInput) -> Void
   ) {
     self.step = step
-    deadline = .now + Self.patience
-    worker.submit { [report] in
-      guard let hand = try? SyntheticInput(on: window, display: display) else { return }
-      if !hand.isReal { report.isHandReal.withLock { $0 = false } }
-      act(hand)
-      hand.settle()
+    deadline = .now + Self.stepLimit
+    queue.submit { [report] in
+      guard let input = try? SyntheticInput(on: window, display: display) else { return }
+      if !input.usesServer { report.isInputReal.withLock { $0 = false } }
+      action(input)
+      input.settle()
     }
   }
 
-  private func places(in layout: Layout) -> [[(x: Int, y: Int)]] {
+  private func positions(in layout: Layout) -> [[Position]] {
     let scale = Double(layout.page.width) / Page.longerSide
     return strokes.map { stroke in
       stroke.samples.map { sample in
-        (
-          layout.page.x + Int(clamping: sample.point.x * scale),
-          layout.page.y + Int(clamping: sample.point.y * scale)
-        )
+        Position(
+          x: layout.page.x + Int(clamping: sample.point.x * scale),
+          y: layout.page.y + Int(clamping: sample.point.y * scale))
       }
     }
   }

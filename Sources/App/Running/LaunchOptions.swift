@@ -1,26 +1,28 @@
-/// What a person asks for when starting the window.
+// The options of one start of the window.
+
+/// The options that the user gives when starting the window.
 package struct LaunchOptions: Sendable {
-  /// The colours, or as remembered, or as the desktop has it.
+  /// The colours; nil uses the settings, or else the desktop's preference.
   package var theme: Theme?
-  /// Dots per inch over 96, or as the desktop has it.
+  /// Dots per inch over 96; nil uses the desktop's value.
   package var scale: Double?
-  /// The window's size in pixels, or as remembered.
-  package var size: (width: Int, height: Int)?
-  /// The folder that pictures are saved in, or the desktop's.
+  /// The window's size in pixels; nil uses the settings.
+  package var size: WindowSize?
+  /// The folder that pages are saved in; nil uses the desktop's folder of pictures.
   package var saveFolder: String?
-  /// The longer side of saved pictures, or that of the page on the screen.
+  /// The longer side of saved pictures; nil uses that of the page on the screen.
   package var saveSize: Int?
-  /// Whether the reading follows the pen, or as remembered.
+  /// Whether the page is read while it is drawn; nil uses the settings.
   package var isLive: Bool?
-  /// A model's name or file, or as remembered.
+  /// A model's name or file; nil uses the settings.
   package var model: String?
-  /// Folders that may hold the models that ship, the most particular first.
+  /// Folders that may contain the shipped models; the first with models is used.
   package var modelFolders: [String] = []
-  /// Whether nothing is taken over from the last window, and nothing left for the next.
+  /// Whether the page and the settings of the last window are neither used nor changed.
   package var isPrivate = false
   /// A file to open.
   package var file: String?
 
-  /// Makes wishes for nothing in particular.
+  /// Makes options that change nothing.
   package init() {}
 }

@@ -1,36 +1,38 @@
-// Calls that may never return, such as reading a file of a server that is gone: each has a limit of time.
+// Calls that may never return, such as reading a file of a server that is gone, with a time limit.
 
 import Basics
 import Synchronization
 
-/// A thread for calls that may never return, and another in its place when one does not.
+/// A thread for calls that may never return; it is replaced when a call exceeds its limit.
 package final class TimedReader: Sendable {
-  private let thread = Mutex(BackgroundQueue())
+  private let queue = Mutex(BackgroundQueue())
   private let limit: Duration
 
-  /// Makes a reader that waits no longer than a limit.
+  /// Makes a reader with a time limit for each call.
   package init(limit: Duration) { self.limit = limit }
 
-  /// What a function returns; nil where it does not return in time, and its value is dropped when it does.
+  /// Calls a function on the thread, and waits for its value.
   ///
-  /// One caller at a time.
-  package func answer<Value: Sendable>(_ ask: @escaping @Sendable () -> Value) -> Value? {
+  /// Only one caller may wait at a time.
+  ///
+  /// - Returns: The value; nil where the function does not return in time.
+  package func value<Value: Sendable>(of function: @escaping @Sendable () -> Value) -> Value? {
     let done = Semaphore()
-    let answer = Answer<Value>()
-    let worker = thread.withLock { $0 }
-    worker.submit {
-      let value = ask()
-      answer.value.withLock { $0 = value }
+    let result = Result<Value>()
+    let queue = queue.withLock { $0 }
+    queue.submit {
+      let value = function()
+      result.value.withLock { $0 = value }
       done.post()
     }
-    if done.wait(within: limit) { return answer.value.withLock { $0 } }
-    worker.cancel()
-    thread.withLock { $0 = BackgroundQueue() }
+    if done.wait(within: limit) { return result.value.withLock { $0 } }
+    queue.cancel()
+    self.queue.withLock { $0 = BackgroundQueue() }
     return nil
   }
-}
 
-/// Where one thread leaves a value for another.
-private final class Answer<Value: Sendable>: Sendable {
-  let value = Mutex<Value?>(nil)
+  /// The value that one thread leaves for another.
+  private final class Result<Value: Sendable>: Sendable {
+    let value = Mutex<Value?>(nil)
+  }
 }

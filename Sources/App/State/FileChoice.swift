@@ -1,6 +1,8 @@
-// Choosing a file to open: a path being typed, and the folder's files that it could mean.
+// The choice of a file to open: a path being typed, and the folder's entries that it could mean.
 
-/// The open overlay's state.
+import X11
+
+/// The state of the overlay that opens files.
 package struct FileChoice: Sendable, Equatable {
   /// A file or a folder that can be chosen.
   package struct Entry: Sendable, Equatable {
@@ -16,15 +18,15 @@ package struct FileChoice: Sendable, Equatable {
     }
   }
 
-  /// The path being typed.
-  package var field: TextField
-  /// The folder that `entries` are of, with a slash at its end.
+  /// The text field with the path.
+  package private(set) var field: TextField
+  /// The folder of `entries`, with a slash at its end.
   package private(set) var folder: String
-  /// What the folder holds that can be opened.
+  /// The folder's entries that can be opened.
   package private(set) var entries: [Entry] = []
-  /// Why the folder cannot be read, or nil.
+  /// Why the folder cannot be read; nil where it can.
   package private(set) var problem: String?
-  /// The entry, among those matching, that the arrows have reached.
+  /// The index among the matching entries that the arrow keys have reached.
   package private(set) var chosen: Int?
 
   /// Starts in a folder.
@@ -34,30 +36,32 @@ package struct FileChoice: Sendable, Equatable {
     field = TextField(folder)
   }
 
-  /// The folder part of what is typed.
+  /// The folder of the typed path.
   package var typedFolder: String {
     let text = field.text
     guard let slash = text.lastIndex(of: "/") else { return "" }
     return String(text[...slash])
   }
 
-  /// The entries that what is typed could mean, folders first.
+  /// The entries that the typed path could mean, folders first.
   package var matching: [Entry] {
     let start = field.text.dropFirst(typedFolder.count)
     guard typedFolder == folder else { return [] }
     return entries.filter { $0.name.hasPrefix(start) && (!$0.name.hasPrefix(".") || start.hasPrefix(".")) }
   }
 
-  /// The path that Enter means.
+  /// The path that Enter opens.
   package var path: String {
     guard let chosen, matching.indices.contains(chosen) else { return field.text }
     return path(of: matching[chosen])
   }
 
-  /// The whole path of an entry; a folder's ends with a slash.
-  package func path(of entry: Entry) -> String { folder + entry.name + (entry.isFolder ? "/" : "") }
+  private func path(of entry: Entry) -> String { folder + entry.name + (entry.isFolder ? "/" : "") }
 
-  /// Takes what a folder holds.
+  /// The request for the entries of the typed folder, where they are not here yet.
+  var listing: [Effect] { typedFolder == folder ? [] : [.list(folder: typedFolder)] }
+
+  /// Shows the entries of a folder.
   package mutating func show(_ entries: [Entry], of folder: String, problem: String? = nil) {
     self.folder = folder
     self.entries = entries.sorted { ($0.isFolder ? 0 : 1, $0.name) < ($1.isFolder ? 0 : 1, $1.name) }
@@ -75,10 +79,38 @@ package struct FileChoice: Sendable, Equatable {
   /// Chooses a matching entry.
   package mutating func choose(_ index: Int?) { chosen = index }
 
-  /// What was typed has changed.
-  package mutating func edited() { chosen = nil }
+  /// Inserts text into the path.
+  mutating func insert(_ text: String) {
+    field.insert(text)
+    chosen = nil
+  }
 
-  /// Completes what is typed: to the chosen entry, else as far as all matching entries agree.
+  /// Replaces the path by that of a folder.
+  mutating func enter(_ folder: String) {
+    field.replace(with: folder)
+    chosen = nil
+  }
+
+  mutating func placeCaret(at index: Int, selecting: Bool) {
+    field.placeCaret(at: index, selecting: selecting)
+  }
+
+  /// Moves the choice or edits the path by a key.
+  mutating func handle(_ press: KeyPress) -> [Effect] {
+    switch press.key {
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .pageUp: move(by: -10)
+    case .pageDown: move(by: 10)
+    case .tab: complete()
+    default:
+      chosen = nil
+      return field.handle(press)
+    }
+    return []
+  }
+
+  /// Completes the path: to the chosen entry, or else as far as all matching entries agree.
   package mutating func complete() {
     let matching = matching
     if let chosen, matching.indices.contains(chosen) {

@@ -1,6 +1,8 @@
-/// What the line at the bottom says.
+// A message in the line at the bottom.
+
+/// A message for the user.
 package struct Message: Sendable, Equatable {
-  /// What kind of message it is; its colour tells.
+  /// The kind of a message, which decides its colour.
   package enum Kind: Sendable {
     case information
     case failure
@@ -8,15 +10,15 @@ package struct Message: Sendable, Equatable {
 
   /// The kind.
   package let kind: Kind
-  /// The words before the path.
+  /// The text before the path.
   package let text: String
-  /// A path, which is never shortened where there is room for it.
+  /// A path behind the text.
   package let path: String?
 
-  /// Something worth knowing.
+  /// A message about something that was done.
   package static func information(_ text: String, path: String? = nil) -> Message {
     Message(kind: .information, text: text, path: path)
   }
-  /// Something that went wrong: what, why, and what to do.
+  /// A message about something that has failed: what, why, and what to do.
   package static func failure(_ text: String) -> Message { Message(kind: .failure, text: text, path: nil) }
 }

@@ -1,27 +1,26 @@
-// The models that can be asked, and what each has said of the page.
+// A model in the list of models, and its last answer.
 
-import Basics
 package import Recognition
 
-/// A model that can be asked, and how far it is.
+/// A model that can read the page.
 package struct ModelEntry: Sendable, Equatable {
-  /// Whether it can answer.
+  /// Whether the model can be used.
   package enum Condition: Sendable, Equatable {
-    /// Nobody has asked yet.
+    /// It was not loaded yet.
     case unloaded
-    /// It answers.
+    /// It has read a page.
     case ready
-    /// Its file cannot be used; why.
+    /// It cannot be used, for this reason.
     case unusable(String)
   }
 
-  /// A model's answer for one state of the page.
+  /// A model's answer to one revision of the page.
   package struct Answer: Sendable, Equatable {
-    /// What it reads.
+    /// The reading.
     package let reading: Reading
-    /// How long it took, or nil where nobody measured.
+    /// The time that the reading took; nil where it was not measured.
     package let milliseconds: Double?
-    /// Which state of the page it has read.
+    /// The revision of the page that was read.
     package let revision: Int
 
     /// Makes an answer.
@@ -32,23 +31,24 @@ package struct ModelEntry: Sendable, Equatable {
     }
   }
 
-  /// The name, which its file has too.
+  /// The name: the file's name without its ending.
   package let name: String
-  /// The file.
+  /// The file's path.
   package let path: String
-  /// Whether it can answer.
+  /// Whether the model can be used.
   package var condition: Condition = .unloaded
-  /// Whether nothing is known that keeps it from answering.
-  package var isUsable: Bool {
-    if case .unusable = condition { return false }
-    return true
-  }
-  /// What it said last.
+  /// Its last answer.
   package var answer: Answer?
 
-  /// Makes an offer.
+  /// Makes an entry.
   package init(name: String, path: String) {
     self.name = name
     self.path = path
+  }
+
+  /// Whether the model is not known to be unusable.
+  package var isUsable: Bool {
+    if case .unusable = condition { return false }
+    return true
   }
 }

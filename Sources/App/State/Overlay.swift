@@ -1,11 +1,171 @@
-/// What lies over the page, or takes the keys before it.
+// The overlays: what covers a part of the window and receives the keys before the page.
+
+import X11
+
+/// An overlay with its state.
 package enum Overlay: Sendable, Equatable {
-  /// The keys and what they do.
+  /// The keys and their meanings.
   case keys
-  /// The models and their answers; the row that the arrows have reached.
+  /// The models and their answers; `row` is the one that the arrows have reached.
   case models(row: Int)
-  /// Choosing a file to open.
+  /// The choice of a file to open.
   case open(FileChoice)
-  /// Editing the name to save under.
+  /// The name to save under, being edited.
   case saveAs(TextField)
+
+  /// What the window does after the overlay has handled a key or a press.
+  enum Response {
+    case perform([Effect])
+    case command(WindowCommand)
+    case close
+    case closeAndChoose(model: Int)
+    /// The overlay closes, and the window handles the key or the press as well.
+    case closeAndContinue
+  }
+
+  /// Makes the overlay that edits a name; the name without its folder and its ending is selected.
+  static func saveAs(path: String) -> Overlay {
+    let characters = Array(path)
+    let start = (characters.lastIndex(of: "/") ?? -1) + 1
+    let end = characters.lastIndex(of: ".") ?? characters.count
+    return .saveAs(TextField(path, selecting: start..<max(start, end)))
+  }
+
+  /// The text field that receives the keys.
+  package var field: TextField? {
+    switch self {
+    case .saveAs(let field): field
+    case .open(let choice): choice.field
+    case .keys, .models: nil
+    }
+  }
+
+  // MARK: Keys
+
+  mutating func handle(_ press: KeyPress, modelCount: Int) -> Response {
+    switch self {
+    case .keys: return press.key == .escape || press.key == .function(1) ? .close : .closeAndContinue
+    case .models(let row): return handle(press, row: row, count: modelCount)
+    case .saveAs(var field):
+      switch press.key {
+      case .escape: return .close
+      case .enter: return .perform(field.text.isEmpty ? [] : [.saveAs(field.text)])
+      default:
+        let effects = field.handle(press)
+        self = .saveAs(field)
+        return .perform(effects)
+      }
+    case .open(var choice):
+      switch press.key {
+      case .escape: return .close
+      case .enter: return .perform(accept(choice))
+      default:
+        let effects = choice.handle(press)
+        self = .open(choice)
+        return .perform(effects + choice.listing)
+      }
+    }
+  }
+
+  private mutating func handle(_ press: KeyPress, row: Int, count: Int) -> Response {
+    switch press.key {
+    case .up: self = .models(row: max(0, row - 1))
+    case .down: self = .models(row: min(count - 1, row + 1))
+    case .enter, .character(" "): return .closeAndChoose(model: row)
+    case .character("a"): return .command(.toggleAskAll(showsAnswers: false))
+    case .escape, .character("m"), .tab: return .close
+    default: break
+    }
+    return .perform([])
+  }
+
+  /// Opens what was chosen: a folder is listed, a file is opened.
+  private mutating func accept(_ choice: FileChoice) -> [Effect] {
+    let path = choice.path
+    var choice = choice
+    guard path.hasSuffix("/") else {
+      self = .open(choice)
+      return [.open(path)]
+    }
+    choice.enter(path)
+    self = .open(choice)
+    return path == choice.folder ? [] : [.list(folder: path)]
+  }
+
+  /// Inserts pasted text into the text field.
+  mutating func insert(_ text: String) -> [Effect] {
+    switch self {
+    case .saveAs(var field):
+      field.insert(text)
+      self = .saveAs(field)
+    case .open(var choice):
+      choice.insert(text)
+      self = .open(choice)
+      return choice.listing
+    case .keys, .models: break
+    }
+    return []
+  }
+
+  // MARK: The pointer
+
+  mutating func press(at pointer: PointerPosition) -> Response {
+    switch self {
+    case .keys: return .close
+    case .models:
+      guard pointer.isOnOverlay else {
+        // The button of the models only closes them; any other control is pressed as well.
+        return pointer.control == .model ? .close : .closeAndContinue
+      }
+      if let row = pointer.row { return .closeAndChoose(model: row) }
+    case .saveAs:
+      guard pointer.isOnOverlay else { return .closeAndContinue }
+      placeCaret(at: pointer, selecting: false)
+    case .open(var choice):
+      guard pointer.isOnOverlay else { return .closeAndContinue }
+      placeCaret(at: pointer, selecting: false)
+      if let row = pointer.row {
+        choice.choose(row)
+        return .perform(accept(choice))
+      }
+    }
+    return .perform([])
+  }
+
+  /// Extends the selection of the text field, or moves the row of the models, as the pointer moves.
+  mutating func pointerMoved(to pointer: PointerPosition, isSelecting: Bool) {
+    if isSelecting, field != nil, pointer.caret != nil {
+      placeCaret(at: pointer, selecting: true)
+    } else if case .models = self, let row = pointer.row {
+      self = .models(row: row)
+    }
+  }
+
+  private mutating func placeCaret(at pointer: PointerPosition, selecting: Bool) {
+    guard let caret = pointer.caret else { return }
+    switch self {
+    case .saveAs(var field):
+      field.placeCaret(at: caret, selecting: selecting)
+      self = .saveAs(field)
+    case .open(var choice):
+      choice.placeCaret(at: caret, selecting: selecting)
+      self = .open(choice)
+    case .keys, .models: break
+    }
+  }
+
+  /// Moves the choice of a file as the wheel turns; returns whether the overlay uses the wheel.
+  mutating func scroll(by steps: Int) -> Bool {
+    guard case .open(var choice) = self else { return false }
+    choice.move(by: steps)
+    self = .open(choice)
+    return true
+  }
+
+  /// Shows the entries of a folder, where they are of the folder that is typed.
+  mutating func show(_ entries: [FileChoice.Entry], of folder: String, problem: String?) {
+    guard case .open(var choice) = self, choice.typedFolder == folder else { return }
+    choice.show(entries, of: folder, problem: problem)
+    self = .open(choice)
+  }
 }

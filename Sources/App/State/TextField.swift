@@ -1,15 +1,15 @@
-// One line of text being edited: a caret, a selection, and what the keys of every such field do.
+// One line of text being edited, with a caret and a selection.
 
-/// A text field's state.
+/// The state of a text field.
 package struct TextField: Sendable, Equatable {
   /// The characters.
   package private(set) var characters: [Character]
-  /// Before which character the caret stands.
+  /// The index of the character behind the caret.
   package private(set) var caret: Int
   /// The other end of the selection; equal to the caret where nothing is selected.
   package private(set) var anchor: Int
 
-  /// Makes a field with the caret behind the text; a part of it may be selected.
+  /// Makes a field with the caret behind the text, or behind the selected part.
   package init(_ text: String = "", selecting selected: Range<Int>? = nil) {
     let characters = Array(text)
     self.characters = characters
@@ -19,14 +19,14 @@ package struct TextField: Sendable, Equatable {
 
   /// The text.
   package var text: String { String(characters) }
-  /// The selected characters' places.
+  /// The indices of the selected characters.
   package var selection: Range<Int> { min(caret, anchor)..<max(caret, anchor) }
   /// The selected text.
   package var selected: String { String(characters[selection]) }
   /// The text before the caret.
   package var beforeCaret: String { String(characters[..<caret]) }
 
-  /// Where the caret may go.
+  /// A motion of the caret.
   package enum Motion: Sendable {
     case left
     case right
@@ -36,7 +36,7 @@ package struct TextField: Sendable, Equatable {
     case end
   }
 
-  /// Puts text in place of the selection; control characters and line ends are left out.
+  /// Replaces the selection with text, without its control characters and line ends.
   package mutating func insert(_ text: String) {
     let typed = text.filter { character in
       character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
@@ -46,7 +46,7 @@ package struct TextField: Sendable, Equatable {
     anchor = caret
   }
 
-  /// Has other text, with the caret behind it.
+  /// Replaces the whole text, and puts the caret behind it.
   package mutating func replace(with text: String) { self = TextField(text) }
 
   /// Moves the caret; `selecting` keeps the selection's other end.
@@ -60,7 +60,7 @@ package struct TextField: Sendable, Equatable {
   }
 
   /// Puts the caret before a character.
-  package mutating func place(at index: Int, selecting: Bool = false) {
+  package mutating func placeCaret(at index: Int, selecting: Bool = false) {
     caret = min(max(0, index), characters.count)
     if !selecting { anchor = caret }
   }
@@ -71,7 +71,7 @@ package struct TextField: Sendable, Equatable {
     caret = characters.count
   }
 
-  /// Takes the selection away, or what lies in a direction from the caret.
+  /// Deletes the selection, or else the text from the caret to where a motion leads.
   package mutating func delete(_ motion: Motion) {
     if selection.isEmpty { move(motion, selecting: true) }
     insert("")
@@ -84,15 +84,15 @@ package struct TextField: Sendable, Equatable {
     case .start: return 0
     case .end: return characters.count
     case .wordLeft:
-      var place = caret
-      while place > 0, !isWord(place - 1) { place -= 1 }
-      while place > 0, isWord(place - 1) { place -= 1 }
-      return place
+      var index = caret
+      while index > 0, !isWord(index - 1) { index -= 1 }
+      while index > 0, isWord(index - 1) { index -= 1 }
+      return index
     case .wordRight:
-      var place = caret
-      while place < characters.count, !isWord(place) { place += 1 }
-      while place < characters.count, isWord(place) { place += 1 }
-      return place
+      var index = caret
+      while index < characters.count, !isWord(index) { index += 1 }
+      while index < characters.count, isWord(index) { index += 1 }
+      return index
     }
   }
 

@@ -1,153 +1,368 @@
-// All that a window is at a moment: a value, from which its look follows and which only commands change.
+// The window's state: a value that only `handle` changes, and from which the window's look follows.
 
-package import Ink
-package import Recognition
+import Ink
+import X11
 
-/// The state of one window.
+/// The state of the window.
+///
+/// Its parts change themselves; ``handle(_:)`` decides which of them an event changes.
 package struct WindowState: Sendable {
-  // The page.
-
-  /// The picture and the strokes, with their history.
-  package internal(set) var page = Page()
-  /// Counts the page's states, so that an answer is known to be of this one.
-  package internal(set) var revision = 0
-  /// What the pointer does to the page just now.
-  package internal(set) var gesture = Gesture.none
-  /// The server's time of the page's first sample.
-  var timeOrigin: UInt32?
-
-  /// The page's state that was read while the pen was down.
-  var readRevision = -1
-
-  // The reading.
-
-  /// The models that can be asked.
-  package internal(set) var models: [ModelEntry] = []
-  /// The one that answers in large.
-  package internal(set) var chosenModel = 0
-  /// The name of the model to choose where the chosen one cannot be used.
-  var fallbackModel: String?
-  /// Whether all models are asked at every reading.
-  package internal(set) var asksAll = false
-  /// Whether somebody has asked to read this state of the page.
-  package internal(set) var isAsked = false
-  /// Whether the inside of the reading is shown beside the page.
-  package internal(set) var isLooking = false { didSet { arrange() } }
-  /// The picture of the inside that came last.
-  package internal(set) var inside: InspectionImage?
-  /// The symbol that the bars are about; nil is the last.
-  package internal(set) var selectedSymbol: Int?
-
-  // What is remembered.
-
+  /// The page, and the gesture on it.
+  package private(set) var editing = PageEditing()
+  /// The models and their answers.
+  package private(set) var models = ModelList()
+  /// The requested reading, and the selected symbol.
+  package private(set) var status = ReadingStatus()
+  /// The inspection beside the page.
+  package private(set) var inspection = Inspection()
+  /// The pen and the eraser.
+  package private(set) var pen = PenSettings()
+  /// The controls that the pointer and the keyboard are at.
+  package private(set) var focus = FocusState()
+  /// The overlay.
+  package private(set) var overlay: Overlay?
+  /// The message in the line at the bottom.
+  package private(set) var message: Message?
+  /// A lasting problem, which the line at the bottom shows while there is no message.
+  package private(set) var lastingProblem: Message?
   /// The colours.
-  package internal(set) var theme = Theme.light
-  /// The pen's width in page units.
-  package internal(set) var penWidth = Stroke.usualWidth
-  /// Whether the reading follows the pen.
-  package internal(set) var isLive = true
-  /// The folder that was opened from last.
-  package internal(set) var lastFolder: String?
-
-  // The window.
-
-  /// Where everything stands; made anew only when something of that changes, for every motion asks for it.
-  package private(set) var layout = Layout(width: Layout.usual.width, height: Layout.usual.height)
-  /// The window's size in pixels.
-  package internal(set) var size = Layout.usual { didSet { arrange() } }
+  package private(set) var theme = Theme.light
+  /// Whether the page is read while it is drawn.
+  package private(set) var isLive = true
+  /// The folder of the file that was opened last.
+  package private(set) var lastFolder: String?
+  /// The window's size.
+  package private(set) var size = WindowSize.usual
   /// Dots per inch over 96.
-  package internal(set) var scale = 1.0 { didSet { arrange() } }
-  /// Whether the pointer's first button erases.
-  package internal(set) var isErasing = false
-  /// The control under the pointer.
-  package internal(set) var hovered: Control?
-  /// Whether the pointer is over the page.
-  package internal(set) var isOverPage = false
-  /// The control that is held down.
-  package internal(set) var pressed: Control?
-  /// The control that the keyboard has.
-  package internal(set) var focused: Control?
-  /// Whether the window has the keyboard.
-  package internal(set) var isActive = true
-  /// What lies over the page.
-  package internal(set) var overlay: Overlay?
-  /// What the line at the bottom says.
-  package internal(set) var message: Message?
-  /// What the line at the bottom says while there is no message: a trouble that lasts, until it is over.
-  package internal(set) var standingNotice: Message?
-  /// Whether something that can be dropped is held over the window.
-  package internal(set) var isDropHovering = false
+  package private(set) var scale = 1.0
 
   /// Makes the state of a first start.
   package init() {}
 
-  /// What the pointer does to the page between a button's press and its release.
-  package enum Gesture: Sendable, Equatable {
-    /// Nothing.
-    case none
-    /// It draws the last stroke.
-    case drawing
-    /// It erases; the places it has been, in page units, and whether it has met ink.
-    case erasing(path: [Point], hasErased: Bool)
-    /// It sets the pen's width.
-    case sliding
+  /// Changes the state after an event.
+  ///
+  /// - Returns: What is to be done outside the state, in this order.
+  package mutating func handle(_ event: AppEvent) -> [Effect] {
+    switch event {
+    case .pointerMoved(let pointer): return pointerMoved(to: pointer)
+    case .pointerPressed(let button, let pointer): return pressed(button, pointer)
+    case .pointerReleased(let button, let pointer): return released(button, pointer)
+    case .pointerEntered(let pointer): focus.hover(pointer)
+    case .pointerLeft: if !hasGesture { focus.pointerLeft() }
+    case .scrolled(let steps):
+      if overlay?.scroll(by: steps) == true || steps == 0 || hasGesture { return [] }
+      return perform(.stepPen(-steps))
+    case .keyPressed(let press): return pressed(press)
+    case .controlPressed(let control): return press(control)
+    case .keyboardFocusChanged(let isActive): focus.setWindowActive(isActive)
+
+    case .windowOpened(let size, let scale): (self.size, self.scale) = (size, scale)
+    case .resized(let size):
+      if size == self.size { return [] }
+      self.size = size
+      return [.remember] + readingRequest(after: .inspectionChanged)
+    case .closeRequested: return [.quit]
+    case .displayLost: return endGesture()
+
+    case .textPasted(let text): return overlay?.insert(text) ?? []
+    case .picturePasted(let bytes): return [.show(bytes)]
+    case .nothingPasted: if overlay == nil { message = .failure("There is no picture to paste.") }
+    case .dropHovering(let isHovering): focus.setDropHovering(isHovering)
+    case .dropped(let paths):
+      focus.setDropHovering(false)
+      return paths.first.map { [.open($0)] } ?? []
+    case .pageCopied: message = .information("Copied the reading and the drawing.")
+
+    case .themeSet(let theme): self.theme = theme
+    case .inspectionSet(let isShown): inspection.show(isShown)
+    case .settingsRecalled(let settings, let isLive): recall(settings, isLive: isLive)
+    case .modelsFound(let entries, let chosen, let fallback):
+      models.replace(with: entries, choosing: chosen, fallback: fallback)
+    case .pageRestored(let page):
+      editing.restore(page)
+      pageChanged()
+    case .started(let file):
+      let preparation: [Effect] = model == nil ? [] : [.prepare(model: models.chosenIndex)]
+      return preparation + (file.map { [.open($0)] } ?? []) + readingRequest(after: .started)
+    case .readingDue: return readingRequest(after: .penMoved)
+
+    case .answered(let model, let answer):
+      models.store(answer, of: model, revision: revision, storesOutdated: !page.isEmpty)
+    case .inspected(let model, let image):
+      guard model == models.chosenIndex, !page.isEmpty || image.revision == revision else { return [] }
+      inspection.store(image)
+    case .modelFailed(let model, let reason): return reject(model, because: reason)
+    case .saved(let path, let wasNamed):
+      if wasNamed, case .saveAs = overlay { overlay = nil }
+      message = .information("Saved as", path: path)
+    case .notSaved(let reason), .notOpened(let reason): message = .failure(reason)
+    case .pictureOpened(let picture, let path): return opened(path, editing.open(picture))
+    case .drawingOpened(let strokes, let path): return opened(path, editing.open(strokes))
+    case .nameProposed(let path):
+      overlay = .saveAs(path: path)
+      message = nil
+    case .folderProposed(let folder): return chooseFile(in: folder)
+    case .folderFound(let folder, let proposed):
+      // The user may have typed another path meanwhile.
+      guard case .open(let choice) = overlay, choice.field.text == FileChoice(folder: proposed).folder,
+        choice.field.text != FileChoice(folder: folder).folder
+      else { return [] }
+      return chooseFile(in: folder)
+    case .folderListed(let folder, let entries, let problem):
+      overlay?.show(entries, of: folder, problem: problem)
+    case .noticed(let message): self.message = message
+    case .lastingProblemChanged(let problem): lastingProblem = problem
+    }
+    return []
   }
 
-  mutating func arrange() {
-    layout = Layout(
-      width: size.width, height: size.height, scale: scale, proportion: page.width / page.height,
-      isLooking: isLooking)
+  // MARK: Reading
+
+  /// Decides whether an event needs a reading of the page, and requests it.
+  private mutating func readingRequest(after cause: ReadingCause) -> [Effect] {
+    let isNeeded =
+      switch cause {
+      case .requested, .pageOpened: true
+      case .pageChanged, .started, .liveToggled: isLive && !page.isEmpty
+      case .penMoved: needsLiveReading
+      case .modelChosen: status.isRequested || isLive && !page.isEmpty
+      case .askAllToggled: models.asksAll && !page.isEmpty
+      case .inspectionChanged: inspection.isShown && !page.isEmpty
+      }
+    guard isNeeded else { return [] }
+    guard !models.entries.isEmpty else {
+      if cause.reportsMissingModel { message = .failure(Self.noModels) }
+      return []
+    }
+    status.request(of: revision)
+    return [.read(models: page.isEmpty ? [models.chosenIndex] : models.readers)]
   }
 
-  /// The chosen model, or nil where there is none.
-  package var model: ModelEntry? { models.indices.contains(chosenModel) ? models[chosenModel] : nil }
+  private static let noModels =
+    "No model was found; put NAME.safetensors into ~/.local/share/inkling/models, or start with --model FILE."
 
-  /// What the chosen model says of the page as it is, or was while the next reading is on its way.
-  package var reading: Reading? {
-    guard let answer = model?.answer, isAsked else { return nil }
-    return answer.reading
-  }
-
-  /// The symbol that the bars and the input are about.
-  package var symbol: Symbol? { reading?.symbol(selectedSymbol) }
-
-  /// Whether a control can be pressed now.
-  package func isEnabled(_ control: Control) -> Bool {
-    switch control {
-    case .undo: page.canUndo
-    case .redo: page.canRedo
-    case .clear, .save: !page.isEmpty
-    case .predict, .askAll: !models.isEmpty
-    case .model: !models.isEmpty
-    case .open, .eraser, .pen, .live, .look, .help: true
+  /// Discards what belongs to the page as it was.
+  private mutating func pageChanged() {
+    status.select(nil)
+    // While the page is read live, the last answer is shown until the next one comes.
+    if page.isEmpty || !isLive {
+      status.withdraw()
+      inspection.discardImage()
+      models.discardAnswers()
     }
   }
-}
 
-extension WindowState {
-  /// Whether all models that have read the page as it is say the same.
-  package var answersAgree: Bool {
-    let texts = models.compactMap { model in
-      model.answer.flatMap { $0.revision == revision ? $0.reading.text : nil }
+  private mutating func reject(_ model: Int, because reason: String) -> [Effect] {
+    let other = models.reject(model, because: reason)
+    guard let other else {
+      if model == models.chosenIndex, self.model != nil { message = .failure(reason) }
+      return []
     }
-    return Set(texts).count <= 1
-  }
-}
-
-extension WindowState {
-  /// The window has a size and stands on a screen.
-  package mutating func setWindow(width: Int, height: Int, scale: Double) {
-    size = (width, height)
-    self.scale = scale
+    let effects = choose(other)
+    models.forgetFallback()
+    let (name, otherName) = (models.entries[model].name, models.entries[other].name)
+    message = .failure("The model '\(name)' cannot be used, '\(otherName)' is chosen instead: \(reason)")
+    return effects + [.prepare(model: other)]
   }
 
-  /// Chooses the colours.
-  package mutating func setTheme(_ theme: Theme) { self.theme = theme }
-}
+  private mutating func choose(_ model: Int) -> [Effect] {
+    guard models.entries.indices.contains(model) else { return [] }
+    models.choose(model)
+    status.select(nil)
+    inspection.discardImage()
+    if case .unusable(let reason) = models.entries[model].condition {
+      message = .failure(reason)
+    } else {
+      message = nil
+    }
+    return [.remember] + readingRequest(after: .modelChosen)
+  }
 
-extension Reading {
-  /// The symbol of a number, the last unless told otherwise; nil where there is none.
-  func symbol(_ number: Int?) -> Symbol? {
-    symbols.isEmpty ? nil : symbols[min(max(0, number ?? .max), symbols.count - 1)]
+  // MARK: The pointer
+
+  private mutating func pointerMoved(to pointer: PointerPosition) -> [Effect] {
+    switch editing.gesture {
+    case .drawing:
+      if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
+    case .erasing: return continueErasing(to: pointer)
+    case .none:
+      if focus.isSliding { return setPenWidth(PenScale.width(at: pointer.sliderPosition)) }
+      focus.hover(pointer)
+      overlay?.pointerMoved(to: pointer, isSelecting: pointer.isPrimaryHeld && focus.pressed == nil)
+    }
+    return []
+  }
+
+  private mutating func pressed(_ button: PointerButton, _ pointer: PointerPosition) -> [Effect] {
+    if hasGesture { return [] }
+    if button == .middle, pointer.caret != nil { return [.paste(primary: true)] }
+    guard button == .primary || button == .secondary else { return [] }
+    if let response = overlay?.press(at: pointer), let effects = handle(response) { return effects }
+    if let control = pointer.control {
+      guard button == .primary else { return [] }
+      focus.press(control)
+      return focus.isSliding ? setPenWidth(PenScale.width(at: pointer.sliderPosition)) : []
+    }
+    if pointer.isOnPage {
+      focus.focusPage()
+      message = nil
+      if button == .secondary || pen.isErasing || pointer.isEraser {
+        editing.beginErasing(at: pointer.point)
+        return continueErasing(to: pointer)
+      }
+      editing.beginStroke(at: pointer.point, time: pointer.time, width: pen.width)
+      pageChanged()
+      return readingRequest(after: .pageChanged)
+    }
+    if let symbol = pointer.symbol { status.select(symbol) }
+    return []
+  }
+
+  private mutating func released(_ button: PointerButton, _ pointer: PointerPosition) -> [Effect] {
+    switch editing.gesture {
+    case .drawing:
+      guard button == .primary else { return [] }
+      if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
+      return endGesture()
+    case .erasing: return endGesture()
+    case .none: break
+    }
+    if focus.isSliding {
+      focus.release()
+      return []
+    }
+    guard button == .primary else { return [] }
+    let control = focus.pressed
+    focus.release()
+    focus.hover(pointer)
+    guard let control, control == pointer.control else { return [] }
+    return press(control)
+  }
+
+  private mutating func continueErasing(to pointer: PointerPosition) -> [Effect] {
+    guard editing.continueErasing(to: pointer.point, width: pen.eraserWidth) else { return [] }
+    pageChanged()
+    return readingRequest(after: .pageChanged)
+  }
+
+  /// Ends the drawing or the erasing, as when the button is released.
+  private mutating func endGesture() -> [Effect] {
+    let step: JournalEntry? =
+      switch editing.gesture {
+      case .drawing: editing.endStroke()
+      case .erasing: editing.endErasing(width: pen.eraserWidth)
+      case .none: nil
+      }
+    return step.map { [.journal($0)] + readingRequest(after: .pageChanged) } ?? []
+  }
+
+  private mutating func setPenWidth(_ width: Double) -> [Effect] { pen.setWidth(width) ? [.remember] : [] }
+
+  // MARK: The keyboard
+
+  /// Handles a key: shortcuts first, then the overlay, the focused control, and the page.
+  private mutating func pressed(_ press: KeyPress) -> [Effect] {
+    if editing.gesture == .drawing || focus.pressed != nil { return [] }
+    if let command = press.shortcut(isInField: overlay?.field != nil) { return perform(command) }
+    if let response = overlay?.handle(press, modelCount: models.entries.count),
+      let effects = handle(response)
+    {
+      return effects
+    }
+    if let control = focus.focused {
+      if press.isActivation { return press.isRepeat ? [] : self.press(control) }
+      if control == .pen, let command = press.sliderCommand { return perform(command) }
+    }
+    return press.pageCommand.map { perform($0) } ?? []
+  }
+
+  /// Does what the overlay responds; nil where the window handles the event as well.
+  private mutating func handle(_ response: Overlay.Response) -> [Effect]? {
+    switch response {
+    case .perform(let effects): return effects
+    case .command(let command): return perform(command)
+    case .close, .closeAndChoose, .closeAndContinue: overlay = nil
+    }
+    if case .closeAndChoose(let model) = response { return choose(model) }
+    if case .closeAndContinue = response { return nil }
+    return []
+  }
+
+  // MARK: Commands
+
+  private mutating func press(_ control: Control) -> [Effect] {
+    // Without a model, Predict shows what to do.
+    guard isEnabled(control) || control == .predict else { return [] }
+    return control.command.map { perform($0) } ?? []
+  }
+
+  private mutating func perform(_ command: WindowCommand) -> [Effect] {
+    switch command {
+    case .predict: return readingRequest(after: .requested)
+    case .clear:
+      guard let step = editing.clear() else { return [] }
+      message = nil
+      return changed(by: step)
+    case .save: return [.save]
+    case .saveAs: return [.proposeName]
+    case .open: return [.proposeFolder]
+    case .undo: return editing.undo().map { changed(by: $0) } ?? []
+    case .redo: return editing.redo().map { changed(by: $0) } ?? []
+    case .copyPage: return [.copyPage]
+    case .pastePicture: return [.pastePicture]
+    case .toggleEraser: pen.toggleEraser()
+    case .toggleLive:
+      isLive.toggle()
+      return [.remember] + readingRequest(after: .liveToggled)
+    case .toggleTheme:
+      theme = theme.other
+      return [.remember] + readingRequest(after: .inspectionChanged)
+    case .toggleKeys: overlay = overlay == .keys ? nil : .keys
+    case .toggleModels:
+      if case .models = overlay {
+        overlay = nil
+      } else if !models.entries.isEmpty {
+        overlay = .models(row: models.chosenIndex)
+      }
+    case .toggleAskAll(let showsAnswers):
+      models.toggleAsksAll()
+      if showsAnswers, models.asksAll { overlay = .models(row: models.chosenIndex) }
+      return readingRequest(after: .askAllToggled)
+    case .toggleInspection:
+      inspection.show(!inspection.isShown)
+      return readingRequest(after: .inspectionChanged)
+    case .stepPen(let count): return setPenWidth(PenScale.width(pen.width, stepped: count))
+    case .moveFocus(let backwards):
+      let state = self
+      focus.move(backwards: backwards, isEnabled: state.isEnabled)
+    case .quit: return [.quit]
+    case .ignore: break
+    }
+    return []
+  }
+
+  private mutating func changed(by step: JournalEntry) -> [Effect] {
+    pageChanged()
+    return [.journal(step)] + readingRequest(after: .pageChanged)
+  }
+
+  private mutating func opened(_ path: String?, _ step: JournalEntry) -> [Effect] {
+    overlay = nil
+    pageChanged()
+    message = .information(path == nil ? "Pasted a picture." : "Opened", path: path)
+    if let path, let slash = path.lastIndex(of: "/") { lastFolder = String(path[...slash]) }
+    return [.journal(step), .remember] + readingRequest(after: .pageOpened)
+  }
+
+  private mutating func chooseFile(in folder: String) -> [Effect] {
+    let choice = FileChoice(folder: folder)
+    overlay = .open(choice)
+    return [.list(folder: choice.folder)]
+  }
+
+  private mutating func recall(_ settings: Settings, isLive option: Bool?) {
+    if let width = settings.penWidth { pen.recall(width) }
+    isLive = option ?? settings.isLive ?? isLive
+    lastFolder = settings.folder
   }
 }

@@ -1,30 +1,31 @@
-// Inkling's icon: a seven as a pen draws it, on a tile of ink, with the drop it leaves.
+// Inkling's icon: a seven and a drop of ink on a tile.
 
 import Basics
+import Graphics
 package import X11
 
-/// The icon as geometry, from which its pictures of any size and its SVG are made.
+/// The icon as geometry, from which pictures of any size and the SVG file are made.
 package enum AppIcon {
-  /// The side of the square that the measures below are given in.
+  /// The side of the square in which the geometry is given.
   private static let side = 256.0
   private static let tile = (inset: 8.0, radius: 56.0, color: UInt32(0x1F2A44))
   private static let pen = (width: 30.0, color: UInt32(0xFBFAF6))
   private static let drop = (x: 178.0, y: 190.0, radius: 17.0, color: UInt32(0xF2A541))
-  /// The seven: a start, and curves by one control point each.
+  /// The seven: a start, and quadratic curves with one control point each.
   private static let start = (x: 74.0, y: 78.0)
   private static let curves: [(control: (x: Double, y: Double), end: (x: Double, y: Double))] = [
     ((126, 70), (182, 74)), ((140, 122), (108, 192)),
   ]
 
-  /// The sizes that task bars and window lists ask for.
+  /// The icons in the sizes of task bars and window lists.
   package static var windowIcons: [Icon] { [16, 32, 64].map { picture(size: $0) } }
 
-  /// The picture in pixels, with the corners left open.
+  /// The icon in pixels, with transparent corners.
   package static func picture(size: Int) -> Icon {
     let line = flattened()
     var pixels = [UInt32](repeating: 0, count: size * size)
     let scale = side / Double(size)
-    // A small icon's line is a little bolder, so that it stays a line.
+    // The line of a small icon is wider, so that it stays visible.
     let halfWidth = max(pen.width / 2, 1.1 * scale)
     for row in 0..<size {
       for column in 0..<size {
@@ -40,7 +41,7 @@ package enum AppIcon {
     return Icon(width: size, height: size, pixels: pixels)
   }
 
-  /// The same as SVG.
+  /// The icon as SVG.
   package static var svg: String {
     let path =
       "M\(start.x) \(start.y)"
@@ -50,9 +51,9 @@ package enum AppIcon {
       <svg xmlns="http://www.w3.org/2000/svg" width="256" height="256" viewBox="0 0 256 256">
         <title>Inkling</title>
         <rect x="\(tile.inset)" y="\(tile.inset)" width="\(width)" height="\(width)" rx="\(tile.radius)" \
-      fill="\(hex(tile.color))"/>
-        <circle cx="\(drop.x)" cy="\(drop.y)" r="\(drop.radius)" fill="\(hex(drop.color))"/>
-        <path d="\(path)" fill="none" stroke="\(hex(pen.color))" stroke-width="\(pen.width)" \
+      fill="\(Color(tile.color).hexadecimal)"/>
+        <circle cx="\(drop.x)" cy="\(drop.y)" r="\(drop.radius)" fill="\(Color(drop.color).hexadecimal)"/>
+        <path d="\(path)" fill="none" stroke="\(Color(pen.color).hexadecimal)" stroke-width="\(pen.width)" \
       stroke-linecap="round" stroke-linejoin="round"/>
       </svg>
 
@@ -95,7 +96,7 @@ package enum AppIcon {
     return hypotenuse(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - tile.radius
   }
 
-  /// How much of a pixel lies inside an edge at a distance in pixels.
+  /// The part of a pixel that is inside an edge at a distance in pixels.
   private static func coverage(_ distance: Double) -> Double { min(max(0.5 - distance, 0), 1) }
 
   private static func hypotenuse(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
@@ -105,10 +106,5 @@ package enum AppIcon {
       let (a, b) = (Double(below >> UInt32(shift) & 0xFF), Double(above >> UInt32(shift) & 0xFF))
       return sum | UInt32(clamping: (a + (b - a) * part).rounded()) << UInt32(shift)
     }
-  }
-
-  private static func hex(_ color: UInt32) -> String {
-    let digits = String(color, radix: 16)
-    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 }

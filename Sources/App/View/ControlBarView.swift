@@ -1,4 +1,4 @@
-// The controls, and the line of messages below them.
+// The view of the controls and of the line of messages below them.
 
 import Basics
 import Graphics
@@ -9,7 +9,7 @@ extension View {
     let area = layout[control]
     let reach = Int(clamping: (4 * layout.scale).rounded(.up))
     var marks = face(of: control, in: area)
-    if session.focused == control, session.isActive, session.overlay == nil {
+    if state.focus.focused == control, state.focus.isWindowActive, state.overlay == nil {
       let ring = area.inset(-max(2, reach - 1))
       marks.append(
         .frame(
@@ -19,9 +19,9 @@ extension View {
   }
 
   private func face(of control: Control, in area: Rectangle) -> [DrawCommand] {
-    let isEnabled = session.isEnabled(control)
-    let isHovered = session.hovered == control && isEnabled
-    let isPressed = session.pressed == control && isHovered
+    let isEnabled = state.isEnabled(control)
+    let isHovered = state.focus.hovered == control && isEnabled
+    let isPressed = state.focus.pressed == control && isHovered
     let color = isEnabled ? theme.text : theme.faint
     let side = (Double(layout[.undo].height) * 0.56).rounded()
     switch control {
@@ -45,7 +45,7 @@ extension View {
     case .redo:
       return ground(area, isHovered, isPressed) + Pictogram.redo.marks(in: area, side: side, color: color)
     case .eraser:
-      let color = session.isErasing ? theme.accent : theme.text
+      let color = state.pen.isErasing ? theme.accent : theme.text
       return ground(area, isHovered, isPressed) + Pictogram.eraser.marks(in: area, side: side, color: color)
     case .help:
       return ground(area, isHovered, isPressed)
@@ -55,9 +55,9 @@ extension View {
     case .model: return modelFace(in: area, isHovered)
     case .askAll: return askAllFace(in: area, isHovered)
     case .look:
-      let color = isHovered || session.isLooking ? theme.accent : theme.quiet
-      let words = session.isLooking ? "close" : fitting(["look inside", "inside"], area)
-      return [text(words, endingIn: area, size: layout.smallSize, color)]
+      let color = isHovered || state.inspection.isShown ? theme.accent : theme.quiet
+      let label = state.inspection.isShown ? "close" : fitting(["look inside", "inside"], area)
+      return [text(label, endingIn: area, size: layout.smallSize, color)]
     }
   }
 
@@ -66,19 +66,19 @@ extension View {
     return [.box(area, radius: layout.radius, isPressed ? theme.sunken : theme.track)]
   }
 
-  /// The pen's width: a track that swells, and a knob on it.
+  /// The slider of the pen's width: a track that grows wider, and a knob on it.
   private func slider(in area: Rectangle, _ isHovered: Bool) -> [DrawCommand] {
-    let track = PenWidth.track(in: area)
+    let track = layout.sliderTrack
     let y = area.centerY
     let thick = Double(area.height) * 0.07
     let steps = 24
-    let spots = (0...steps).map { Double(track.x) + Double(track.width) * Double($0) / Double(steps) }
-    var marks: [DrawCommand] = zip(spots, spots.dropFirst()).enumerated().map { index, ends in
+    let edges = (0...steps).map { Double(track.x) + Double(track.width) * Double($0) / Double(steps) }
+    var marks: [DrawCommand] = zip(edges, edges.dropFirst()).enumerated().map { index, ends in
       let part = Double(index) / Double(steps)
       return .line([Spot(ends.0, y), Spot(ends.1, y)], width: 1 + part * thick * 2.4, theme.line)
     }
-    let x = Double(track.x) + Double(track.width) * PenWidth.position(of: session.penWidth)
-    let radius = Double(area.height) * (0.11 + 0.1 * PenWidth.position(of: session.penWidth))
+    let x = Double(track.x) + Double(track.width) * PenScale.position(of: state.pen.width)
+    let radius = Double(area.height) * (0.11 + 0.1 * PenScale.position(of: state.pen.width))
     marks.append(.disc(Spot(x, y), radius: radius + max(1.5, radius * 0.35), theme.window))
     marks.append(.disc(Spot(x, y), radius: radius, isHovered ? theme.accent : theme.text))
     return marks
@@ -89,13 +89,13 @@ extension View {
     let width = height * 7 / 4
     let pill = Rectangle(x: area.x, y: area.y + (area.height - height) / 2, width: width, height: height)
     let radius = Double(height) / 2
-    let ground = session.isLive ? theme.accent : theme.line
-    let x = session.isLive ? Double(pill.right) - radius : Double(pill.x) + radius
+    let ground = state.isLive ? theme.accent : theme.line
+    let x = state.isLive ? Double(pill.right) - radius : Double(pill.x) + radius
     return [
       .box(pill, radius: radius, isHovered ? ground.mixed(theme.text, 0.12) : ground),
       .disc(
         Spot(x, pill.centerY), radius: radius - max(1.5, radius * 0.28),
-        session.isLive ? theme.onAccent : theme.window),
+        state.isLive ? theme.onAccent : theme.window),
       text("live", in: area, size: layout.textSize, theme.text, from: Double(width + layout.gap * 2 / 3)),
     ]
   }
@@ -103,60 +103,46 @@ extension View {
   private func modelFace(in area: Rectangle, _ isHovered: Bool) -> [DrawCommand] {
     let color = isHovered ? theme.accent : theme.text
     let side = layout.textSize
-    let time = session.reading == nil ? nil : session.model?.answer?.milliseconds.map(WindowText.milliseconds)
+    let time = state.reading == nil ? nil : state.model?.answer?.milliseconds.map(WindowText.milliseconds)
     let timeWidth =
-      time.map { Int(clamping: lettering.width(of: $0, size: layout.smallSize)) + layout.gap } ?? 0
-    let room = area.width - Int(clamping: side) - layout.gap / 2 - timeWidth
-    let name = lettering.shortened(session.model?.name ?? "no model", to: Double(room), size: layout.textSize)
-    let width = Int(clamping: lettering.width(of: name, size: layout.textSize).rounded(.up))
+      time.map { Int(clamping: renderer.width(of: $0, size: layout.smallSize)) + layout.gap } ?? 0
+    let nameWidth = area.width - Int(clamping: side) - layout.gap / 2 - timeWidth
+    let name = renderer.shortened(
+      state.model?.name ?? "no model", to: Double(nameWidth), size: layout.textSize)
+    let width = Int(clamping: renderer.width(of: name, size: layout.textSize).rounded(.up))
     let arrow = Rectangle(
       x: area.x + width + layout.gap / 2, y: area.y, width: Int(clamping: side), height: area.height)
     var marks = [text(name, in: area, size: layout.textSize, color)]
-    if !session.models.isEmpty { marks += Pictogram.chevron.marks(in: arrow, side: side, color: color) }
+    if !state.models.entries.isEmpty { marks += Pictogram.chevron.marks(in: arrow, side: side, color: color) }
     if let time { marks.append(text(time, endingIn: area, size: layout.smallSize, theme.quiet)) }
     return marks
   }
 
   private func askAllFace(in area: Rectangle, _ isHovered: Bool) -> [DrawCommand] {
-    let isEnabled = session.isEnabled(.askAll)
-    var color = isEnabled ? (session.asksAll ? theme.accent : theme.quiet) : theme.faint
+    let isEnabled = state.isEnabled(.askAll)
+    var color = isEnabled ? (state.models.asksAll ? theme.accent : theme.quiet) : theme.faint
     if isHovered { color = theme.accent }
-    if session.asksAll, !session.answersAgree {
-      let words = fitting(["they disagree", "disagree"], area)
-      return [text(words, in: area, size: layout.smallSize, theme.unsure)]
+    if state.models.asksAll, !state.answersAgree {
+      let label = fitting(["they disagree", "disagree"], area)
+      return [text(label, in: area, size: layout.smallSize, theme.unsure)]
     }
-    return [text(session.asksAll ? "asking all" : "ask all", in: area, size: layout.smallSize, color)]
+    return [text(state.models.asksAll ? "asking all" : "ask all", in: area, size: layout.smallSize, color)]
   }
 
-  /// The first of some small words that a rectangle has room for, else the last.
+  /// The first of some labels in small text that fits into a rectangle, or else the last one.
   private func fitting(_ choices: [String], _ area: Rectangle) -> String {
-    choices.first { lettering.width(of: $0, size: layout.smallSize) <= Double(area.width) } ?? choices.last
+    choices.first { renderer.width(of: $0, size: layout.smallSize) <= Double(area.width) } ?? choices.last
       ?? ""
-  }
-
-  /// The words before the name field: why a name was refused, if one was.
-  private var nameLabel: String {
-    guard let message = session.message, message.kind == .failure else { return "Save as" }
-    let room = Double(layout.status.width) * 0.55
-    return lettering.shortened(message.text, to: room, size: layout.textSize)
-  }
-
-  /// Where the name to save under is edited.
-  var nameField: Rectangle {
-    let area = layout.status
-    let width = Int(clamping: lettering.width(of: nameLabel, size: layout.textSize)) + layout.gap
-    return Rectangle(x: area.x + width, y: area.y, width: area.width - width, height: area.height)
   }
 
   func statusPart() -> Scene.Part {
     let area = layout.status
-    if case .saveAs(let field) = session.overlay {
-      // The message of a failed attempt stays in sight beside the name.
-      let label = text(
-        nameLabel, in: area, size: layout.textSize, session.message == nil ? theme.quiet : theme.wrong)
-      return Scene.Part("status", area.inset(-2), [label] + marks(of: field, in: nameField))
+    if case .saveAs(let text) = state.overlay, let field = window.field {
+      let label = self.text(
+        window.nameLabel, in: area, size: layout.textSize, state.message == nil ? theme.quiet : theme.wrong)
+      return Scene.Part("status", area.inset(-2), [label] + marks(of: text, field))
     }
-    guard let message = session.message ?? session.standingNotice else {
+    guard let message = state.message ?? state.lastingProblem else {
       return Scene.Part("status", area, [])
     }
     let size = layout.smallSize
@@ -164,7 +150,7 @@ extension View {
     guard let path = message.path else {
       return Scene.Part("status", area, [text(message.text, in: area, size: size, color)])
     }
-    let start = lettering.width(of: message.text + " ", size: size)
+    let start = renderer.width(of: message.text + " ", size: size)
     return Scene.Part(
       "status", area,
       [

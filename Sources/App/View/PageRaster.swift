@@ -1,6 +1,6 @@
-// The page in pixels: its picture and its ink as one field of levels, kept while the page is drawn on.
+// The page in pixels: its picture and its ink as one raster, updated while the page is drawn on.
 
-import Basics
+package import Basics
 package import Graphics
 package import Ink
 
@@ -26,12 +26,10 @@ package struct PageRaster: Sendable {
     show(page)
   }
 
-  /// Takes over what has changed of a page, and says which pixels are others now.
+  /// Updates the raster to a page; returns the rectangle that has changed.
   @discardableResult
   package mutating func show(_ page: Page) -> Rectangle {
-    let box = ink.update(page.drawing.strokes)
-    var changed = Rectangle(
-      x: box.columns.lowerBound, y: box.rows.lowerBound, width: box.width, height: box.height)
+    var changed = ink.update(page.drawing.strokes)
     if page.picture != picture {
       picture = page.picture
       backdrop = page.picture?.resized(width: width, height: height).pixels.map { 255 - $0 } ?? []
@@ -42,7 +40,7 @@ package struct PageRaster: Sendable {
     return changed
   }
 
-  /// Lays the ink over the picture; where both are dark, nothing is darker than ink.
+  /// Multiplies the ink and the picture.
   private mutating func compose(_ area: Rectangle) {
     for y in area.y..<area.bottom {
       for index in (y * width + area.x)..<(y * width + area.right) {
@@ -52,12 +50,12 @@ package struct PageRaster: Sendable {
     }
   }
 
-  /// Shows a part of it in the window.
-  package func show(in bitmap: inout Bitmap, at area: Rectangle, theme: Theme, clip: Rectangle) {
+  /// Copies a part of the page into the window.
+  package func show(in bitmap: inout Bitmap, at area: Rectangle, theme: Palette, clip: Rectangle) {
     (levels.isEmpty ? ink.coverage.levels : levels).withUnsafeBufferPointer { levels in
       guard let base = levels.baseAddress else { return }
       bitmap.show(
-        base, width: width, height: height, stride: width, x: area.x, y: area.y,
+        base, width: width, height: height, x: area.x, y: area.y,
         from: theme.paper, to: theme.ink, clip: clip)
     }
   }

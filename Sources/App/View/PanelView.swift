@@ -1,92 +1,61 @@
-// The panel beside the page: the answer, how sure it is, the bars, what the network sees.
+// The view of the panel: the answer, its certainty, the bars, and the network's input; or the inspection.
 
 import Basics
 import Graphics
 import Ink
+import Preprocessing
 import Recognition
 
 extension View {
   func panelParts() -> [Scene.Part] {
-    if session.isLooking { return [insidePart()] }
+    if state.inspection.isShown { return [insidePart()] }
     return [answerPart(), certaintyPart()] + barParts() + [inputPart(), captionPart()]
   }
 
-  /// The look inside, or why there is nothing to be seen.
+  /// The inspection, or the reason why there is no picture.
   private func insidePart() -> Scene.Part {
     let area = layout.inside
-    if let picture = session.inside?.picture { return Scene.Part("inside", area, picture: picture, []) }
-    let isEmpty = session.symbol == nil
-    // While the first picture is on its way nothing is said.
-    if !isEmpty, session.inside == nil { return Scene.Part("inside", area, []) }
-    let (words, color) = isEmpty ? emptyWords : ("This model cannot be looked into", theme.quiet)
-    return Scene.Part("inside", area, large(words, inTheMiddleOf: area, color))
+    if let picture = state.inspection.image?.picture {
+      return Scene.Part("inside", area, picture: picture, [])
+    }
+    let isEmpty = state.symbol == nil
+    // Nothing is shown while the first picture is being made.
+    if !isEmpty, state.inspection.image == nil { return Scene.Part("inside", area, []) }
+    let (text, color) = isEmpty ? emptyText : ("This model cannot be looked into", theme.quiet)
+    return Scene.Part("inside", area, largeText(text, centeredIn: area, color))
   }
 
-  /// Words in the middle of a rectangle's height, as large as they are where an answer would stand.
-  private func large(_ words: String, inTheMiddleOf area: Rectangle, _ color: Color) -> [DrawCommand] {
+  /// Large text in the middle of a rectangle's height, as shown in place of an answer.
+  private func largeText(_ text: String, centeredIn area: Rectangle, _ color: Color) -> [DrawCommand] {
     let size = (layout.textSize * 1.6 * 4).rounded() / 4
-    let count = lettering.lines(of: words, width: Double(area.width), size: size).count
+    let count = renderer.lines(of: text, width: Double(area.width), size: size).count
     let height = Int(clamping: size * 1.4) * count
     let middle = Rectangle(
       x: area.x, y: Int(clamping: area.centerY) - height / 2, width: area.width, height: height)
-    return lines(words, in: middle, size: size, color)
+    return lines(text, in: middle, size: size, color)
   }
 
-  /// The colour of what is said of a symbol.
+  /// The colour of the text about a symbol.
   private func color(of symbol: Symbol) -> Color { symbol.refused ? theme.unsure : theme.accent }
 
-  /// How probable a candidate is, that it is no symbol at all counted among what could be.
-  private func share(of candidate: Candidate, in symbol: Symbol) -> Double {
+  /// The probability of a candidate, reduced by the probability that the symbol is none of the labels.
+  private func jointProbability(of candidate: Candidate, in symbol: Symbol) -> Double {
     candidate.probability * (1 - symbol.background)
   }
 
   private func answerPart() -> Scene.Part {
     let area = layout.answer
-    guard let reading = session.reading, !reading.symbols.isEmpty else {
+    guard let reading = state.reading, let answer = window.answer else {
       return Scene.Part("answer", area, [])
     }
-    let lines = reading.text.split(separator: "\n").map(String.init)
-    let height = Double(area.height) / Double(lines.count)
-    let size = answerSize(of: lines)
-    var index = 0
-    var marks: [DrawCommand] = []
-    for (row, line) in lines.enumerated() {
-      let middle = Double(area.y) + (Double(row) + 0.5) * height
-      let baseline = (middle + lettering.capitalHeight(size: size) / 2).rounded()
-      // The first character's ink, not its bearing, stands on the panel's edge.
-      var x =
-        Double(area.x)
-        - line.unicodeScalars.prefix(1).reduce(0) { max(0, lettering.bearing(of: $1, size: size)) + $0 }
-      for character in lettering.shortened(line, to: Double(area.width), size: size) {
-        let symbol = reading.symbols.indices.contains(index) ? reading.symbols[index] : nil
-        let isSelected = reading.symbols.count == 1 || symbol == session.symbol
-        let color = symbol.map(color(of:)) ?? theme.accent
-        marks.append(
-          .text(
-            String(character), Spot(x, baseline), size: size,
-            isSelected ? color : color.mixed(theme.window, 0.45)))
-        x += lettering.width(of: String(character), size: size)
-        index += 1
-      }
+    let marks = answer.glyphs.map { glyph in
+      let symbol = glyph.symbol.map { reading.symbols[$0] }
+      let isSelected = reading.symbols.count == 1 || symbol == state.symbol
+      let color = symbol.map(color(of:)) ?? theme.accent
+      return DrawCommand.text(
+        glyph.text, glyph.origin, size: answer.size, isSelected ? color : color.mixed(theme.window, 0.45))
     }
     return Scene.Part("answer", area, [.within(area, marks)])
-  }
-
-  /// A capital nearly fills the height (round ones reach a little beyond their line); a long text is as large as its width allows.
-  private func answerSize(of lines: [String]) -> Double {
-    let height = Double(layout.answer.height) / Double(lines.count)
-    let tallest = height * (lines.count == 1 ? 0.94 : 0.82) / lettering.capitalHeight(size: 1)
-    let widest = lines.map { lettering.width(of: $0, size: 100) }.max() ?? 1
-    let size = min(tallest, Double(layout.answer.width) / widest * 100)
-    return max(layout.smallSize, (size * 4).rounded(.down) / 4)
-  }
-
-  /// How wide the answer is drawn, in pixels.
-  static func answerWidth(of session: WindowState, lettering: TextRenderer) -> Double {
-    let view = View(session: session, layout: session.layout, theme: session.theme, lettering: lettering)
-    let lines = session.reading?.text.split(separator: "\n").map(String.init) ?? []
-    guard let first = lines.first else { return 1 }
-    return lettering.width(of: first, size: view.answerSize(of: lines))
   }
 
   private func certaintyPart() -> Scene.Part {
@@ -99,12 +68,12 @@ extension View {
         height: Int(clamping: step))
     }
     var marks: [DrawCommand] = []
-    if let symbol = session.symbol {
+    if let symbol = state.symbol {
       marks.append(text(WindowText.certainty(symbol), in: rows[0], size: title, color(of: symbol)))
       let confidence = symbol.refused && symbol.background >= 0.5 ? symbol.background : symbol.confidence
       marks.append(text(Chances.percent(confidence), in: rows[1], size: layout.textSize, theme.text))
       let others = symbol.candidates.dropFirst(symbol.refused ? 0 : 1).prefix(2).filter {
-        share(of: $0, in: symbol) >= 0.001
+        jointProbability(of: $0, in: symbol) >= 0.001
       }
       if !others.isEmpty {
         let names = others.map(\.label).joined(separator: ", ")
@@ -113,35 +82,36 @@ extension View {
             (symbol.refused ? "perhaps " : "or ") + names, in: rows[2], size: layout.smallSize, theme.quiet))
       }
     } else {
-      // Without an answer, the words stand where the answer would.
+      // Without an answer, the text has the place of both.
       let whole = layout.answer.union(area)
-      let (words, color) = emptyWords
-      return Scene.Part("certainty", whole, large(words, inTheMiddleOf: whole, color))
+      let (text, color) = emptyText
+      return Scene.Part("certainty", whole, largeText(text, centeredIn: whole, color))
     }
     return Scene.Part("certainty", area, [.within(area, marks)])
   }
 
-  /// What is said while there is no symbol.
-  private var emptyWords: (String, Color) {
-    if session.reading != nil { return ("no digit", theme.unsure) }
-    switch session.model?.condition {
+  /// The text while there is no symbol.
+  private var emptyText: (String, Color) {
+    if state.reading != nil { return ("no digit", theme.unsure) }
+    switch state.model?.condition {
     case nil: return ("No model is there", theme.wrong)
     case .unusable: return ("This model cannot be used", theme.wrong)
     default: break
     }
-    if session.page.isEmpty { return ("Draw a digit", theme.quiet) }
-    return (session.isLive || session.isAsked ? "" : "Press Predict", theme.quiet)
+    if state.page.isEmpty { return ("Draw a digit", theme.quiet) }
+    return (state.isLive || state.status.isRequested ? "" : "Press Predict", theme.quiet)
   }
 
   private func barParts() -> [Scene.Part] {
-    let symbol = session.symbol
+    let symbol = state.symbol
     let labelWidth = (layout.textSize * 1.4).rounded()
-    let percentWidth = lettering.width(of: "> 99.9 %", size: layout.smallSize) + Double(layout.gap)
+    let percentWidth = renderer.width(of: "> 99.9 %", size: layout.smallSize) + Double(layout.gap)
     return layout.bars.enumerated().map { digit, area in
       let label = String(digit)
       let candidate = symbol?.candidates.first { $0.label == label }
       let isBest = candidate != nil && symbol?.candidates.first?.label == label
-      let probability = candidate.flatMap { candidate in symbol.map { share(of: candidate, in: $0) } } ?? 0
+      let probability =
+        candidate.flatMap { candidate in symbol.map { jointProbability(of: candidate, in: $0) } } ?? 0
       let color = isBest ? symbol.map(color(of:)) ?? theme.quiet : theme.quiet
       let height = max(2, Int(clamping: (Double(area.height) * 0.2).rounded()))
       let track = Rectangle(
@@ -168,9 +138,10 @@ extension View {
     let area = layout.input
     let border = area.inset(-layout.hairline)
     var marks: [DrawCommand] = [.fill(area, theme.paper)]
-    if let input = session.symbol?.input, input.count == 28 * 28 {
+    if let input = state.symbol?.input, input.count == InputNormalizer.side * InputNormalizer.side {
       let levels = Levels(
-        width: 28, height: 28, values: input.map { UInt8(clamping: (min(1, max(0, $0)) * 255).rounded()) })
+        width: InputNormalizer.side, height: InputNormalizer.side,
+        values: input.map { UInt8(clamping: (min(1, max(0, $0)) * 255).rounded()) })
       marks.append(.levels(levels, area, from: theme.paper, to: theme.ink))
     }
     marks.append(.frame(border, radius: 0, width: Double(layout.hairline), theme.line))
@@ -179,11 +150,11 @@ extension View {
 
   private func captionPart() -> Scene.Part {
     let area = layout.caption
-    // Where the words would be cut, shorter ones stand.
-    let words = "what the network sees"
-    let fits = lettering.width(of: words, size: layout.smallSize) <= Double(area.width)
+    // A narrow caption has a shorter text.
+    let long = "what the network sees"
+    let fits = renderer.width(of: long, size: layout.smallSize) <= Double(area.width)
     let hasLines = Double(area.height) >= layout.smallSize * 3
-    let marks = lines(fits || hasLines ? words : "it sees", in: area, size: layout.smallSize, theme.quiet)
+    let marks = lines(fits || hasLines ? long : "it sees", in: area, size: layout.smallSize, theme.quiet)
     return Scene.Part("caption", area, [.within(area, marks)])
   }
 }

@@ -1,5 +1,6 @@
-// Pictures on controls, drawn as lines in a square of 24 units.
+// The pictures on controls, drawn as lines in a square of 24 units.
 
+import Basics
 import Graphics
 
 /// A picture made of lines.
@@ -9,7 +10,7 @@ enum Pictogram {
   case eraser
   case chevron
 
-  /// The marks of the picture, centred in a rectangle.
+  /// The draw commands of the picture, centred in a rectangle.
   func marks(in area: Rectangle, side: Double, color: Color) -> [DrawCommand] {
     let unit = side / 24
     let left = area.centerX - side / 2
@@ -38,7 +39,7 @@ enum Pictogram {
     }
   }
 
-  /// Half a circle of radius 5.5 around (14.5, 14.5), from its top to its bottom by the right.
+  /// The right half of a circle of radius 5.5 around (14.5, 14.5), from top to bottom.
   private static let bend: [Spot] = [
     (2.105, -5.081), (3.889, -3.889), (5.081, -2.105), (5.5, 0), (5.081, 2.105), (3.889, 3.889),
     (2.105, 5.081),

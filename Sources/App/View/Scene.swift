@@ -1,20 +1,21 @@
-// The whole window as a value: named parts, so that two of them tell what must be painted again.
+// The window's content as named parts: the difference of two scenes is what must be painted again.
 
+package import Basics
 package import Graphics
 
-/// What the window shows.
+/// The content of the window.
 package struct Scene: Sendable, Equatable {
   /// A part of the window that is repainted as one.
   package struct Part: Sendable, Equatable {
-    /// What it is called; no other part of the scene is called so.
+    /// The name, unique in the scene.
     package let name: String
-    /// All pixels that it may touch.
+    /// The rectangle that contains all pixels of the part.
     package let bounds: Rectangle
-    /// What it consists of, in the order of painting.
+    /// The draw commands, in the order of painting.
     package let marks: [DrawCommand]
-    /// Whether the page's ink belongs under these marks.
+    /// Whether the page is painted below the marks.
     package let holdsPage: Bool
-    /// A picture under these marks, its corner in the bounds' corner.
+    /// A picture below the marks, at the top left corner of the bounds.
     package let picture: Bitmap?
 
     init(
@@ -31,14 +32,14 @@ package struct Scene: Sendable, Equatable {
 
   /// The window.
   package let window: Rectangle
-  /// The theme that the page is shown in.
-  package let theme: Theme
-  /// Where the page is.
+  /// The colours of the page.
+  package let theme: Palette
+  /// The page's rectangle.
   package let page: Rectangle
   /// The parts, in the order of painting.
   package let parts: [Part]
 
-  /// What must be painted again when this scene follows another; the page's ink tells its own changes.
+  /// The rectangles that must be painted again when this scene follows another, except for changes of the page.
   package func damage(after other: Scene) -> [Rectangle] {
     guard window == other.window, theme == other.theme, page == other.page else { return [window] }
     var before: [String: Part] = [:]
@@ -53,8 +54,8 @@ package struct Scene: Sendable, Equatable {
     return damage.filter { !$0.isEmpty }
   }
 
-  /// Paints what is inside a rectangle.
-  package func paint(into bitmap: inout Bitmap, clip: Rectangle, ink: PageRaster, lettering: TextRenderer) {
+  /// Paints the content of a rectangle.
+  package func paint(into bitmap: inout Bitmap, clip: Rectangle, ink: PageRaster, renderer: TextRenderer) {
     for part in parts {
       let area = part.bounds.intersection(clip)
       if area.isEmpty { continue }
@@ -62,7 +63,7 @@ package struct Scene: Sendable, Equatable {
       if let picture = part.picture {
         bitmap.show(picture, x: part.bounds.x, y: part.bounds.y, clip: area)
       }
-      for mark in part.marks { bitmap.paint(mark, clip: area, lettering: lettering) }
+      for mark in part.marks { bitmap.paint(mark, clip: area, lettering: renderer) }
     }
   }
 }

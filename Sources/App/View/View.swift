@@ -1,32 +1,53 @@
-// The window's look: a function of the session, and of nothing else.
+// The look of the window: a function of its state and its layout.
 
 import Basics
 package import Graphics
 import Ink
 import Recognition
+package import X11
 
-/// Turns a session into a scene, and a scene into pixels.
+/// Turns a state into a scene, and a scene into pixels.
 package struct View {
-  let session: WindowState
-  let layout: Layout
-  let theme: Theme
-  let lettering: TextRenderer
+  let state: WindowState
+  let window: WindowLayout
+  let renderer: TextRenderer
+  var layout: Layout { window.areas }
+  var theme: Palette { state.theme.palette }
 
-  /// The scene of a session; `lettering` only measures here.
-  package static func scene(of session: WindowState, lettering: TextRenderer) -> Scene {
-    let view = View(
-      session: session, layout: session.layout, theme: session.theme, lettering: lettering)
+  /// The scene of a state; the renderer only measures text here.
+  package static func scene(of state: WindowState, layout: WindowLayout, renderer: TextRenderer) -> Scene {
+    let view = View(state: state, window: layout, renderer: renderer)
     return Scene(
       window: view.layout.window, theme: view.theme, page: view.layout.page, parts: view.parts())
   }
 
-  /// The whole window's pixels, painted afresh.
-  package static func picture(of session: WindowState, lettering: TextRenderer) -> Bitmap {
-    let scene = scene(of: session, lettering: lettering)
-    let raster = PageRaster(session.page, width: scene.page.width, height: scene.page.height)
+  /// The scene of a state in its own layout.
+  package static func scene(of state: WindowState, renderer: TextRenderer) -> Scene {
+    scene(of: state, layout: WindowLayout(of: state, measuring: renderer), renderer: renderer)
+  }
+
+  /// The pixels of the whole window.
+  package static func picture(of state: WindowState, renderer: TextRenderer) -> Bitmap {
+    let scene = scene(of: state, renderer: renderer)
+    let raster = PageRaster(state.page, width: scene.page.width, height: scene.page.height)
     var bitmap = Bitmap(width: scene.window.width, height: scene.window.height)
-    scene.paint(into: &bitmap, clip: bitmap.bounds, ink: raster, lettering: lettering)
+    scene.paint(into: &bitmap, clip: bitmap.bounds, ink: raster, renderer: renderer)
     return bitmap
+  }
+
+  /// The shape of the pointer.
+  package static func pointerShape(of state: WindowState, layout: Layout) -> PointerShape {
+    let hovered = state.focus.hovered
+    if hovered == .pen || state.overlay == .keys { return .arrow }
+    if let hovered { return state.isEnabled(hovered) ? .hand : .arrow }
+    switch state.overlay {
+    case .saveAs, nil: break
+    case .keys, .models, .open: return .arrow
+    }
+    guard state.focus.isOverPage else { return .arrow }
+    let width = state.isErasing ? state.pen.eraserWidth : state.pen.width
+    let scale = Double(layout.page.width) / state.page.width
+    return .ring(diameter: max(3, Int(clamping: (width * scale).rounded())))
   }
 
   private func parts() -> [Scene.Part] {
@@ -48,16 +69,16 @@ package struct View {
       [
         .frame(
           border, radius: 0, width: Double(layout.hairline),
-          session.isDropHovering ? theme.accent : theme.line)
+          state.focus.isDropHovering ? theme.accent : theme.line)
       ])
   }
 
-  /// Where the symbols are, when there are several.
+  /// The boxes around the symbols, where there are several.
   private func symbolBoxes() -> [Scene.Part] {
-    guard let reading = session.reading, reading.symbols.count > 1, session.gesture == .none else {
+    guard let reading = state.reading, reading.symbols.count > 1, !state.hasGesture else {
       return []
     }
-    let scale = Double(layout.page.width) / session.page.width
+    let scale = Double(layout.page.width) / state.page.width
     let margin = Double(layout.gap) / 2
     return reading.symbols.enumerated().flatMap { index, symbol in
       let box = symbol.box
@@ -71,30 +92,31 @@ package struct View {
       var frames = [
         DrawCommand.frame(area, radius: layout.radius, width: Double(layout.hairline), color.faded(0.7))
       ]
-      // On a picture, which may be as dark as the lines, they have the paper beside and under them.
-      let isOnPicture = session.page.picture != nil
+      // A picture may be as dark as the lines: they get a second line and a background in the paper's colour.
+      let isOnPicture = state.page.picture != nil
       if isOnPicture {
         let inner = area.inset(layout.hairline)
         frames.append(
           .frame(inner, radius: layout.radius, width: Double(layout.hairline), theme.paper.faded(0.7)))
       }
-      // Each side is a part of its own, and the number too: what comes and goes is not the whole page.
-      let sides = area.around(area.inset(Int(clamping: layout.radius) + 1)).enumerated().map { side, bounds in
+      // Each side and the label are parts of their own, so that not the whole page is repainted.
+      let sides = area.subtracting(area.inset(Int(clamping: layout.radius) + 1)).enumerated().map {
+        side, bounds in
         Scene.Part("box\(index).\(side)", bounds, frames)
       }
       let size = layout.smallSize
-      let width = lettering.width(of: symbol.text, size: size)
-      // The number stands above its box, clear of the ink; where the page ends there, inside.
+      let width = renderer.width(of: symbol.text, size: size)
+      // The label is above its box, off the ink, or inside where the page ends above.
       let height = Int(clamping: size * 1.3)
       let above = area.y - height >= layout.page.y
       let label = Rectangle(
         x: area.x + Int(clamping: margin), y: above ? area.y - height : area.y + Int(clamping: margin),
         width: Int(clamping: width) + 2,
         height: height)
-      let number = DrawCommand.text(
+      let text = DrawCommand.text(
         symbol.text, Spot(Double(label.x), Double(label.y) + size * 0.95), size: size, color)
-      let ground = isOnPicture ? [DrawCommand.fill(label, theme.paper.faded(0.7))] : []
-      return sides + [Scene.Part("box\(index)", label.intersection(layout.page), ground + [number])]
+      let background = isOnPicture ? [DrawCommand.fill(label, theme.paper.faded(0.7))] : []
+      return sides + [Scene.Part("box\(index)", label.intersection(layout.page), background + [text])]
     }
   }
 
@@ -102,38 +124,37 @@ package struct View {
   func text(_ string: String, in area: Rectangle, size: Double, _ color: Color, from x: Double = 0)
     -> DrawCommand
   {
-    let room = Double(area.width) - x
-    let fitting = lettering.shortened(string, to: room, size: size)
+    let fitting = renderer.shortened(string, to: Double(area.width) - x, size: size)
     return .text(fitting, Spot(Double(area.x) + x, baseline(in: area, size: size)), size: size, color)
   }
 
   /// Text that ends at the right edge of a rectangle.
   func text(_ string: String, endingIn area: Rectangle, size: Double, _ color: Color) -> DrawCommand {
-    let width = lettering.width(of: string, size: size)
+    let width = renderer.width(of: string, size: size)
     return .text(
       string, Spot(Double(area.right) - width, baseline(in: area, size: size)), size: size, color)
   }
 
   /// Text in the middle of a rectangle.
   func text(_ string: String, centeredIn area: Rectangle, size: Double, _ color: Color) -> DrawCommand {
-    let fitting = lettering.shortened(string, to: Double(area.width), size: size)
-    let width = lettering.width(of: fitting, size: size)
+    let fitting = renderer.shortened(string, to: Double(area.width), size: size)
+    let width = renderer.width(of: fitting, size: size)
     return .text(
       fitting, Spot(area.centerX - width / 2, baseline(in: area, size: size)), size: size, color)
   }
 
-  /// Lines of text below each other, from the top of a rectangle, as many as it has room for.
+  /// Lines of text below each other, from the top of a rectangle, as many as fit.
   func lines(_ string: String, in area: Rectangle, size: Double, _ color: Color) -> [DrawCommand] {
     let step = size * 1.4
-    let room = max(1, Int(clamping: (Double(area.height) + step - size) / step))
-    return lettering.lines(of: string, width: Double(area.width), size: size).prefix(room).enumerated()
+    let count = max(1, Int(clamping: (Double(area.height) + step - size) / step))
+    return renderer.lines(of: string, width: Double(area.width), size: size).prefix(count).enumerated()
       .map { index, line in
-        let y = Double(area.y) + lettering.capitalHeight(size: size) * 1.1 + step * Double(index)
+        let y = Double(area.y) + renderer.capitalHeight(size: size) * 1.1 + step * Double(index)
         return .text(line, Spot(Double(area.x), y.rounded()), size: size, color)
       }
   }
 
   private func baseline(in area: Rectangle, size: Double) -> Double {
-    (area.centerY + lettering.capitalHeight(size: size) / 2).rounded()
+    (area.centerY + renderer.capitalHeight(size: size) / 2).rounded()
   }
 }

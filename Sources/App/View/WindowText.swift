@@ -1,25 +1,23 @@
-// How the window puts figures into words.
+// The texts of the window for readings and times.
 
 import Basics
 package import Recognition
 
-/// The words for what a model says.
+/// Texts about a reading.
 package enum WindowText {
-  /// A time as milliseconds, to the precision that means something.
+  /// A time in milliseconds, with a decimal below 10 ms.
   package static func milliseconds(_ time: Double) -> String {
-    if time >= 10 { return "\(Int(clamping: time.rounded())) ms" }
-    let tenths = max(1, Int(clamping: (time * 10).rounded()))
-    return "\(tenths / 10).\(tenths % 10) ms"
+    NumberText.fixed(max(0.1, time), time < 10 ? 1 : 0) + " ms"
   }
 
-  /// How sure a symbol's answer is, in a word or two.
+  /// The certainty of a symbol's answer.
   package static func certainty(_ symbol: Symbol) -> String {
     if symbol.refused { return symbol.background >= 0.5 ? "no digit" : "not sure" }
     if symbol.confidence >= 0.99 { return "sure" }
     return symbol.confidence >= 0.9 ? "fairly sure" : "perhaps"
   }
 
-  /// The window's title: it starts with a digit only where there is a reading.
+  /// The window's title; it starts with the text of the reading, where one of its symbols is not refused.
   package static func title(_ reading: Reading?) -> String {
     guard let reading else { return "Inkling" }
     if let only = reading.symbols.first, reading.symbols.count == 1, only.refused {

@@ -1,4 +1,4 @@
-// Fetching a file over the network by the `curl` command, so that only a file that is right gets its name.
+// The download of a file by the `curl` command. Only a complete and correct file gets its name.
 
 import Basics
 package import Formats
@@ -9,84 +9,91 @@ import Glibc
 import Musl
 #endif
 
-/// A file to be fetched from one of several places.
+/// A file to be fetched from one of several servers.
 package struct Download: Sendable {
   /// Why a file could not be fetched.
   package enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
     /// There is no `curl` command.
     case noCurl
-    /// No place could be reached.
+    /// No server could be reached.
     case offline(String)
-    /// Every place was tried, and the last of them went wrong like this.
+    /// All servers failed. The text describes the last failure.
     case failed(String)
-    /// The file could not be kept.
+    /// The file could not be written.
     case file(FileError)
 
     /// One sentence.
     package var description: String {
       switch self {
       case .noCurl:
-        "fetching needs the command 'curl', which is not installed: install it (apt install curl), or get the files by hand"
+        "the command 'curl' is not installed: install it (apt install curl), or get the files by hand"
       case .offline(let reason):
-        "no place to fetch from can be reached (\(reason)): connect to a network and run this again, or get the files by hand"
+        "no server can be reached (\(reason)): check the network connection and run this again, or get the files by hand"
       case .failed(let reason): reason
       case .file(let error): error.description
       }
     }
   }
 
-  /// What the fetching of a data set reports.
+  /// A report while a data set is fetched.
   package enum Event: Sendable {
-    /// So many bytes of a file are here, of about how many where that is known, and whence they come.
+    /// The number of bytes received, the expected number if it is known, and the address.
     case progress(name: String, bytes: Int, of: Int?, from: String)
-    /// A file was here already, and right.
+    /// A file existed already and is correct.
     case present(path: String)
-    /// A file was fetched, and is right.
+    /// A file was fetched and is correct.
     case fetched(path: String)
   }
 
-  /// Where the file is, in the order in which the places are tried.
+  /// The addresses of the file in the order in which they are tried.
   package let addresses: [String]
-  /// The name that it gets when it is complete and right.
+  /// The path that the file gets when it is complete and correct.
   package let path: String
-  /// More bytes than the file can have: what serves more is not it.
+  /// The most bytes that the file can have.
+  ///
+  /// A larger file is another one.
   package let limit: Int
-  /// Seconds after which a place is given up that says nothing, or sends next to nothing.
-  package let patience: Int
+  /// Seconds after which a server that sends nothing or almost nothing is given up.
+  package let timeout: Int
 
   /// Makes a download.
-  package init(addresses: [String], path: String, limit: Int, patience: Int) {
+  package init(addresses: [String], path: String, limit: Int, timeout: Int) {
     self.addresses = addresses
     self.path = path
     self.limit = limit
-    self.patience = patience
+    self.timeout = timeout
   }
 
-  /// The addresses of a file at places that hold several.
-  static func addresses(of name: String, at places: [String]) -> [String] {
-    places.map { "\($0.hasSuffix("/") ? String($0.dropLast()) : $0)/\(name)" }
+  /// The addresses of a file on servers, given the addresses of its folder.
+  static func addresses(of name: String, in folders: [String]) -> [String] {
+    folders.map { "\($0.hasSuffix("/") ? String($0.dropLast()) : $0)/\(name)" }
   }
 
-  /// Refuses a file that is there already and is not what would be fetched: nobody but its owner may remove it.
-  static func expectRight(_ path: String, _ objection: ([UInt8]) -> String?) throws(DataError) {
+  /// Throws an error if an existing file is not the file that would be fetched.
+  ///
+  /// Only the user may remove it.
+  static func expectCorrect(_ path: String, _ problem: ([UInt8]) -> String?) throws(DataError) {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try File.read(path) } catch { throw .unreadable(error) }
-    guard let wrong = objection(bytes) else { return }
-    throw .damaged("'\(path)': \(wrong); to fetch it, remove this one or name another folder with --to")
+    guard let problem = problem(bytes) else { return }
+    throw .damaged(
+      "'\(path)': \(problem); remove the file to fetch it again, or name another folder with --to")
   }
 
-  /// The name under which bytes are kept until the file is complete, so that the next run goes on from there.
+  /// The path of the incomplete file, which the next run continues.
   var partPath: String { path + ".part" }
 
-  /// Bytes a second below which a place is as good as silent: the largest file would take hours.
-  private static let leastSpeed = 1024
+  /// Bytes per second below which a server is given up: the largest file would take hours.
+  private static let minimumSpeed = 1024
 
-  /// How often a place that breaks off is asked to go on, as long as it gets further each time.
+  /// The most attempts to continue with a server that breaks off, as long as each attempt makes progress.
   private static let attempts = 20
 
-  /// Fetches the file: `objection` says what is wrong with bytes, or nil; `progress` hears how many there are.
+  /// Fetches the file.
+  ///
+  /// `problem` says what is wrong with its bytes, or nil; `progress` is called with their number.
   package func run(
-    objection: ([UInt8]) -> String?, progress: (_ bytes: Int, _ address: String) -> Void
+    problem: ([UInt8]) -> String?, progress: (_ bytes: Int, _ address: String) -> Void
   ) throws(Problem) {
     var reasons: [String] = []
     var wasReached = false
@@ -97,8 +104,8 @@ package struct Download: Sendable {
         let now = size(of: partPath)
         if ending.code == 0 {
           wasReached = true
-          guard let wrong = try check(objection) else { return }
-          // What another place began may not fit what this one sent: once more from nothing.
+          guard let wrong = try check(problem) else { return }
+          // The part from another server may not match this one: one more attempt from the start.
           reasons.append("\(address): \(wrong)")
           if before == 0 { break }
           continue
@@ -106,28 +113,28 @@ package struct Download: Sendable {
         reasons.append("\(address): \(Self.reason(ending, limit: limit))")
         if ending.code == Self.cannotWrite { throw .file(FileError(.write, partPath, .full)) }
         wasReached = wasReached || !Self.unreachable.contains(ending.code)
-        // 33, and the answer 416 to one that wants to go on: it cannot; what is there may even be all.
+        // 33 and status 416: the server cannot continue. The part may even be the complete file.
         if before > 0, ending.code == 33 || ending.code == 22 {
-          guard try check(objection) != nil else { return }
+          guard try check(problem) != nil else { return }
           continue
         }
         if ending.code == Self.tooMuch { unlink(partPath) }
-        // Broken off, but further than before: it goes on. All else will not get better by trying again.
+        // Only a transfer that broke off after some progress is tried again.
         guard now > before, Self.brokenOff.contains(ending.code) else { break }
       }
     }
-    let last = reasons.last ?? "no place to fetch from"
+    let last = reasons.last ?? "no address"
     if !wasReached { throw .offline(last) }
     throw .failed(
-      "'\(Path.name(of: path))' could not be fetched; the last try: \(last); run this again later, or get it by hand"
+      "'\(Path.name(of: path))' could not be fetched; the last error: \(last); run this again later, or get the file by hand"
     )
   }
 
-  /// Gives the file its name if it is right, else removes it and says what is wrong.
-  private func check(_ objection: ([UInt8]) -> String?) throws(Problem) -> String? {
+  /// Gives the file its name if it is correct, else removes it and returns what is wrong.
+  private func check(_ problem: ([UInt8]) -> String?) throws(Problem) -> String? {
     do throws(FileError) {
-      let wrong = objection(try File.read(partPath, limit: limit))
-      if wrong == nil { try File.adopt(partPath, as: path) } else { unlink(partPath) }
+      let wrong = problem(try File.read(partPath, limit: limit))
+      if wrong == nil { try File.publish(partPath, as: path) } else { unlink(partPath) }
       return wrong
     } catch {
       throw .file(error)
@@ -144,8 +151,8 @@ package struct Download: Sendable {
   ) throws(Problem) -> ChildProcess.Ending {
     let words = [
       "curl", "-q", "--fail", "--location", "--max-redirs", "5", "--proto", "=http,https", "--silent",
-      "--show-error", "--connect-timeout", "\(patience)", "--speed-limit", "\(Self.leastSpeed)",
-      "--speed-time", "\(patience)",
+      "--show-error", "--connect-timeout", "\(timeout)", "--speed-limit", "\(Self.minimumSpeed)",
+      "--speed-time", "\(timeout)",
       "--max-filesize", "\(limit)", "--continue-at", "-", "--output", partPath, address,
     ]
     guard let curl = ChildProcess(words) else { throw .noCurl }
@@ -153,32 +160,35 @@ package struct Download: Sendable {
     let ending = curl.wait {
       let bytes = size(of: partPath)
       progress(bytes, address)
-      // Where a server does not say how much it sends, curl would go on for ever.
+      // If a server does not announce the length, curl itself has no limit.
       isTooMuch = bytes > limit
       return !isTooMuch
     }
-    return isTooMuch ? ChildProcess.Ending(code: Self.tooMuch, words: "") : ending
+    return isTooMuch ? ChildProcess.Ending(code: Self.tooMuch, errors: "") : ending
   }
 
+  // Exit codes of curl.
   private static let cannotWrite: Int32 = 23
   private static let tooMuch: Int32 = 63
-  /// No such host, no connection, no proxy.
+  /// No proxy, no such host, no connection.
   private static let unreachable: Set<Int32> = [5, 6, 7]
-  /// Less than announced, an empty answer, an error while receiving, a broken stream of HTTP 2.
+  /// Fewer bytes than announced, an empty response, an error while receiving, a broken stream of HTTP/2.
   ///
-  /// A slow place is not asked again: the next one goes on from where it was.
+  /// A timeout is not among them: after a slow server the next server continues.
   private static let brokenOff: Set<Int32> = [18, 52, 56, 92]
 
   private static func reason(_ ending: ChildProcess.Ending, limit: Int) -> String {
-    if ending.code == tooMuch { return "it serves more than the \(limit) bytes that the file can have" }
-    // "curl: (7) Failed to connect …": the program's own words, without its name.
-    let line = ending.words.split(separator: "\n").last.map(String.init) ?? "curl ended with \(ending.code)"
+    if ending.code == tooMuch {
+      return "the server sends more than the \(limit) bytes that the file can have"
+    }
+    // The message without the name of the program, as in "curl: (7) Failed to connect …".
+    let line = ending.errors.split(separator: "\n").last.map(String.init) ?? "curl ended with \(ending.code)"
     return line.hasPrefix("curl: ") ? String(line.dropFirst(6)) : line
   }
 }
 
 extension DataError {
-  /// A file of a data set that could not be fetched, or not be kept.
+  /// Makes an error from that of a download.
   init(_ problem: Download.Problem) {
     if case .file(let error) = problem {
       self = .unreadable(error)

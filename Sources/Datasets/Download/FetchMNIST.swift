@@ -1,10 +1,10 @@
-// Where MNIST's files are to be had, and fetching all four.
+// The download of MNIST's four files.
 
 import Basics
 import Formats
 
 extension MNIST {
-  /// Public places that hold the four files, gzip, under their usual names.
+  /// Public servers with the four files, gzip, under their usual names.
   package static let mirrors = [
     "https://ossci-datasets.s3.amazonaws.com/mnist",
     "https://storage.googleapis.com/cvdf-datasets/mnist",
@@ -12,14 +12,18 @@ extension MNIST {
     "https://yann.lecun.com/exdb/mnist",
   ]
 
-  /// How many bytes the official gzip file of a part has, for the bar: others may be wrapped differently.
+  /// The number of bytes of the official gzip file of a part, for the progress bar.
+  ///
+  /// Other servers may differ.
   static func usualSize(of part: Part) -> Int {
     part.hasPictures ? (part.split == .train ? 9_912_422 : 1_648_877) : part.split == .train ? 28_881 : 4542
   }
 
-  /// Fetches those of the four files that a folder does not hold; what it holds under their names must be right.
+  /// Fetches the files that a folder does not hold.
+  ///
+  /// Existing files must be correct.
   package static func fetch(
-    to folder: String, from mirrors: [String], patience: Int, report: (Download.Event) -> Void
+    to folder: String, from mirrors: [String], timeout: Int, report: (Download.Event) -> Void
   ) throws(DataError) {
     do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
     var missing: [Part] = []
@@ -28,17 +32,17 @@ extension MNIST {
         missing.append(part)
         continue
       }
-      try Download.expectRight(path) { objection(to: $0, of: part) }
+      try Download.expectCorrect(path) { problem(with: $0, of: part) }
       report(.present(path: path))
     }
     for part in missing {
       let path = Path.join(folder, part.name + ".gz")
       let download = Download(
-        addresses: Download.addresses(of: part.name + ".gz", at: mirrors), path: path,
-        limit: part.size + (1 << 20), patience: patience)
+        addresses: Download.addresses(of: part.name + ".gz", in: mirrors), path: path,
+        limit: part.size + (1 << 20), timeout: timeout)
       do throws(Download.Problem) {
         try download.run(
-          objection: { objection(to: $0, of: part) },
+          problem: { problem(with: $0, of: part) },
           progress: { bytes, address in
             report(.progress(name: part.name, bytes: bytes, of: usualSize(of: part), from: address))
           })
@@ -49,10 +53,10 @@ extension MNIST {
     }
   }
 
-  /// What is wrong with bytes that should be a part, gzip or plain; nil where they are the official content.
-  static func objection(to bytes: [UInt8], of part: Part) -> String? {
+  /// What is wrong with the bytes of a part, gzip or plain, or nil if they are the official content.
+  static func problem(with bytes: [UInt8], of part: Part) -> String? {
     do throws(FormatError) {
-      let content = Gzip.begins(bytes) ? try Gzip.unwrap(bytes, limit: part.size) : bytes
+      let content = Gzip.begins(bytes) ? try Gzip.decompress(bytes, limit: part.size) : bytes
       let checksum = MD5.checksum(content)
       if content.count == part.size, checksum == part.checksum { return nil }
       return

@@ -1,4 +1,4 @@
-// Why a file could not be read or written, as a sentence that says what to do.
+// The error of a file that could not be read or written, with advice.
 
 import Basics
 
@@ -10,53 +10,58 @@ import Musl
 
 /// A file that could not be read or written.
 public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What was tried.
+  /// The operation that failed.
   public enum Action: String, Sendable {
-    /// The file was to be read.
+    /// Reading the file.
     case read
-    /// The file was to be written.
+    /// Writing the file.
     case write
   }
 
-  /// Why it did not work.
+  /// The reason of a failure.
   public enum Cause: Sendable, Equatable {
-    /// There is no such file.
+    /// The file does not exist.
     case missing
-    /// The folder that should hold the file is not there.
+    /// The folder of the file does not exist.
     case missingFolder
-    /// There is a file already, and nothing allowed to replace it.
+    /// The file exists, and replacing it was not allowed.
     case exists
-    /// The disk, or one's share of it, is full.
+    /// The disk or the user's quota is full.
     case full
-    /// One may not.
+    /// The user has no permission.
     case notPermitted
-    /// The file system is mounted for reading alone.
+    /// The file system is mounted read-only.
     case readOnly
-    /// The name belongs to a folder.
+    /// The path names a folder.
     case folder
-    /// The name belongs to a pipe, a socket or a device.
+    /// The path names a pipe, a socket or a device.
     case notRegular
-    /// The file has more bytes than are read.
+    /// The file has more bytes than the limit.
     case tooLong(limit: Int)
-    /// What the system says.
+    /// Another error, in the words of the system.
     case other(String)
   }
 
-  /// What was tried.
+  /// The operation that failed.
   public let action: Action
-  /// The file's name as the person gave it.
+  /// The path as the user gave it.
   public let path: String
-  /// Why it did not work.
+  /// The reason of the failure.
   public let cause: Cause
 
   /// Makes an error.
+  ///
+  /// - Parameters:
+  ///   - action: The operation that failed.
+  ///   - path: The path as the user gave it.
+  ///   - cause: The reason of the failure.
   public init(_ action: Action, _ path: String, _ cause: Cause) {
     self.action = action
     self.path = path
     self.cause = cause
   }
 
-  /// Makes an error from what the system left in `errno`.
+  /// Makes an error from a value of `errno`.
   init(_ action: Action, _ path: String, code: Int32) {
     let cause: Cause =
       switch code {
@@ -71,26 +76,26 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     self.init(action, path, cause)
   }
 
-  /// One sentence, with what the person can do.
+  /// One sentence with advice.
   public var description: String {
     let name = path == "-" ? (action == .read ? "standard input" : "standard output") : "'\(path)'"
     return "cannot \(action.rawValue) \(name): \(reason)"
   }
 
-  /// Why it did not work, and what the person can do: the sentence's second half.
+  /// The second half of the sentence: the reason and the advice.
   public var reason: String {
     switch cause {
-    case .missing: "there is no such file; check the name"
+    case .missing: "there is no such \(path.hasSuffix("/") ? "folder" : "file"); check the name"
     case .missingFolder: "the folder '\(Path.folder(of: path))' does not exist; make it or choose another"
-    case .exists: "it exists already and is left as it was; choose another name or remove it first"
-    case .full: "the disk is full; free some space or choose another place"
+    case .exists: "a file of this name exists already; choose another name or remove it first"
+    case .full: "the disk is full; free some space or choose another folder"
     case .notPermitted:
       action == .read
         ? "you have no permission to read it; change its permissions"
         : "you have no permission to write in '\(Path.folder(of: path))'; choose another folder"
     case .readOnly: "'\(Path.folder(of: path))' can only be read; choose another folder"
     case .folder:
-      action == .read ? "it is a folder; name a file in it" : "it is a folder; name a file in it or another"
+      action == .read ? "it is a folder; name a file in it" : "it is a folder; name a file"
     case .notRegular: "it is a pipe, a socket or a device; choose a regular file"
     case .tooLong(let limit): "it has more than \(limit) bytes, the most that are read; split it"
     case .other(let text): "\(text.lowercased()); try again or choose another file"
@@ -98,11 +103,11 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-/// A file that could not be read, or whose bytes are not what they should be.
+/// A file that could not be read or that is damaged.
 public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The file could not be read.
   case file(FileError)
-  /// The file's bytes are not what they should be.
+  /// The file is damaged or of another format.
   case format(FormatError, path: String)
 
   /// One sentence.

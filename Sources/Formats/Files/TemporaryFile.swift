@@ -1,4 +1,4 @@
-// A file that has no name yet: what is written before it may be seen.
+// A file that gets its name only when it is complete.
 
 #if canImport(Glibc)
 import Glibc
@@ -6,29 +6,29 @@ import Glibc
 import Musl
 #endif
 
-/// A file in the folder of another, that gets the other's name when it is complete.
+/// A file in the folder of its target that gets the target's name when it is complete.
 final class TemporaryFile {
   let descriptor: Int32
   private let target: String
-  /// The target's name as the person gave it, for errors.
+  /// The target's path as the user gave it, for errors.
   private let shownPath: String
-  /// The hidden name, or nil for a file without any.
+  /// The hidden name, or nil for a file without a name.
   private var name: String?
 
-  /// Linux's flag for a file without a name, which its header composes in a way that Swift cannot see.
-  private static let nameless: Int32 = 0o20_000_000 | O_DIRECTORY
+  /// Linux's `O_TMPFILE`, a macro that Swift does not import.
+  private static let unnamed: Int32 = 0o20_000_000 | O_DIRECTORY
 
   init(for target: String, called shownPath: String) throws(FileError) {
     self.target = target
     self.shownPath = shownPath
     let folder = Path.folder(of: target)
-    let opened = open(folder, Self.nameless | O_WRONLY | O_CLOEXEC, 0o666)
+    let opened = open(folder, Self.unnamed | O_WRONLY | O_CLOEXEC, 0o666)
     if opened >= 0 {
       descriptor = opened
       return
     }
     switch errno {
-    // What file systems and kernels without nameless files answer.
+    // The errors of file systems and kernels without unnamed files.
     case EOPNOTSUPP, EISDIR, EINVAL: break
     default: throw FileError(.write, shownPath, code: errno)
     }
@@ -40,43 +40,40 @@ final class TemporaryFile {
   }
 
   private static func hiddenName(for target: String) -> String {
-    let chance = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    return Path.join(Path.folder(of: target), "\(hiddenStart)\(getpid())-\(chance)\(hiddenEnd)")
+    let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    return Path.join(Path.folder(of: target), "\(hiddenStart)\(getpid())-\(number)\(hiddenEnd)")
   }
 
   private static let hiddenStart = ".inkling-"
   private static let hiddenEnd = ".part"
-  /// Seconds after which a hidden file is nobody's; a process of another machine or container may be at it before.
-  private static let patience = 60
+  /// The age in seconds from which a hidden file counts as left over.
+  ///
+  /// Until then a process of another machine or container may still write it.
+  private static let leftoverAge = 60
 
-  /// Removes what programs have left that were killed while they wrote.
+  /// Removes the hidden files of programs that were killed while they wrote.
   private static func removeLeftovers(in folder: String) {
-    guard let stream = opendir(folder) else { return }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for name in (try? Path.names(in: folder, includingHidden: true)) ?? [] {
       guard name.hasPrefix(hiddenStart), name.hasSuffix(hiddenEnd),
         let writer = pid_t(name.dropFirst(hiddenStart.count).prefix { $0 != "-" }), writer > 0
       else { continue }
       let path = Path.join(folder, name)
       var status = stat()
       guard kill(writer, 0) != 0, errno == ESRCH, lstat(path, &status) == 0, status.st_uid == geteuid(),
-        status.st_mtim.tv_sec + patience < time(nil)
+        status.st_mtim.tv_sec + leftoverAge < time(nil)
       else { continue }
       unlink(path)
     }
   }
 
-  /// Gives the file its name and brings the folder to the disk.
+  /// Gives the file its name and writes the folder to the disk.
   func publish(replacing: Bool, syncing: Bool) throws(FileError) {
     if replacing {
-      try takeHiddenName()
+      try addHiddenName()
       if let name, rename(name, target) != 0 { throw FileError(.write, shownPath, code: errno) }
     } else if let name {
-      // A link fails where the name is taken, in one step; a rename would replace.
-      if link(name, target) != 0 { try renameWhereLinksAreMissing(name, code: errno) }
+      // A link fails if the name exists; a rename would replace the file.
+      if link(name, target) != 0 { try renameWithoutLinks(name, code: errno) }
       unlink(name)
     } else if linkDescriptor(to: target) != 0 {
       throw FileError(.write, shownPath, code: errno)
@@ -91,7 +88,7 @@ final class TemporaryFile {
     }
   }
 
-  /// Removes what was written.
+  /// Removes the file.
   func discard() {
     close(descriptor)
     if let name { unlink(name) }
@@ -101,7 +98,7 @@ final class TemporaryFile {
     linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW)
   }
 
-  private func takeHiddenName() throws(FileError) {
+  private func addHiddenName() throws(FileError) {
     if name != nil { return }
     Self.removeLeftovers(in: Path.folder(of: target))
     let hidden = Self.hiddenName(for: target)
@@ -109,8 +106,8 @@ final class TemporaryFile {
     name = hidden
   }
 
-  /// On a file system without links (FAT), an empty file reserves the name, and is then replaced.
-  private func renameWhereLinksAreMissing(_ name: String, code: Int32) throws(FileError) {
+  /// On a file system without links (FAT), reserves the name by an empty file and then replaces that file.
+  private func renameWithoutLinks(_ name: String, code: Int32) throws(FileError) {
     guard code == EPERM || code == EOPNOTSUPP || code == ENOSYS || code == EMLINK else {
       throw FileError(.write, shownPath, code: code)
     }

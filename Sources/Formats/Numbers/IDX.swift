@@ -6,20 +6,20 @@ import Basics
 public struct IDX: Sendable, Equatable {
   /// The kinds of numbers, by the third byte of the file.
   public enum Element: UInt8, Sendable, CaseIterable {
-    /// Whole numbers from 0 to 255.
+    /// Integers from 0 to 255.
     case uint8 = 0x08
-    /// Whole numbers from -128 to 127.
+    /// Integers from -128 to 127.
     case int8 = 0x09
-    /// Whole numbers of two bytes.
+    /// Integers of two bytes.
     case int16 = 0x0B
-    /// Whole numbers of four bytes.
+    /// Integers of four bytes.
     case int32 = 0x0C
-    /// Fractions of four bytes.
+    /// Floating-point numbers of four bytes.
     case float = 0x0D
-    /// Fractions of eight bytes.
+    /// Floating-point numbers of eight bytes.
     case double = 0x0E
 
-    /// How many bytes a number has.
+    /// The number of bytes of an element.
     public var size: Int {
       switch self {
       case .uint8, .int8: 1
@@ -30,27 +30,36 @@ public struct IDX: Sendable, Equatable {
     }
   }
 
-  /// What the numbers are.
+  /// The kind of the numbers.
   public let element: Element
-  /// The lengths, slowest first: samples, rows, columns.
+  /// The length of each dimension, the slowest first: samples, rows, columns.
   public let shape: [Int]
-  /// The numbers as they stand in the file, most significant byte first.
+  /// The numbers as in the file, most significant byte first.
   public let bytes: [UInt8]
 
-  /// How many numbers there are.
+  /// The number of elements.
   public var count: Int { bytes.count / element.size }
 
-  /// Makes an array from its bytes, which must fill the shape.
+  /// Makes an array from its bytes.
+  ///
+  /// - Parameters:
+  ///   - element: The kind of the numbers.
+  ///   - shape: The length of each dimension, the slowest first.
+  ///   - bytes: The numbers, most significant byte first. They must fill the shape.
   public init(_ element: Element = .uint8, shape: [Int], bytes: [UInt8]) {
     precondition(
-      shape.count <= 255 && shape.allSatisfy { 0...Int(UInt32.max) ~= $0 }, "no shape of an IDX file")
+      shape.count <= 255 && shape.allSatisfy { 0...Int(UInt32.max) ~= $0 },
+      "the shape does not fit into an IDX file")
     precondition(bytes.count == Self.length(element, shape), "bytes must fill the shape")
     self.element = element
     self.shape = shape
     self.bytes = bytes
   }
 
-  /// A number as a whole one (fractions are cut, what no Int can hold is nil).
+  /// A number as an integer, its fraction cut off.
+  ///
+  /// - Parameter index: The index of the number.
+  /// - Returns: The integer, or nil if `Int` cannot hold it.
   public func integer(at index: Int) -> Int? {
     switch element {
     case .uint8: Int(bytes[index])
@@ -61,7 +70,10 @@ public struct IDX: Sendable, Equatable {
     }
   }
 
-  /// A number as a fraction.
+  /// A number as a floating-point number.
+  ///
+  /// - Parameter index: The index of the number.
+  /// - Returns: The number.
   public func number(at index: Int) -> Double {
     switch element {
     case .float: Double(Float(bitPattern: UInt32(truncatingIfNeeded: raw(at: index))))
@@ -76,15 +88,15 @@ public struct IDX: Sendable, Equatable {
 }
 
 extension IDX {
-  /// Whether bytes begin as an IDX file.
-  public static func begins(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 4 && bytes[0] == 0 && bytes[1] == 0 && Element(rawValue: bytes[2]) != nil
-  }
-
-  /// Reads an IDX file, plain or gzip; its length must be exactly what its header says.
+  /// Reads a file, plain or gzip.
+  ///
+  /// Its length must be exactly what its header announces.
+  ///
+  /// - Parameter bytes: The bytes of the file.
+  /// - Throws: `FormatError` if the file is damaged or too large.
   public init(file bytes: [UInt8]) throws(FormatError) {
     var stream = try ByteStream(bytes, format: "IDX")
-    let magic = try stream.take(4, for: "a magic number of 4 bytes")
+    let magic = try stream.read(4, for: "a magic number of 4 bytes")
     guard magic[0] == 0, magic[1] == 0, let element = Element(rawValue: magic[2]) else {
       throw FormatError(
         "IDX", at: 0,
@@ -92,14 +104,14 @@ extension IDX {
         found: FormatError.show(magic))
     }
     let rank = Int(magic[3])
-    let sizes = try stream.take(4 * rank, for: "\(rank) sizes of 4 bytes")
+    let sizes = try stream.read(4 * rank, for: "\(rank) sizes of 4 bytes")
     let shape = (0..<rank).map { i in sizes[(4 * i)..<(4 * i + 4)].reduce(0) { $0 << 8 | Int($1) } }
     guard let length = Self.length(element, shape), length <= SizeLimit.fileBytes else {
       throw FormatError(
         "IDX", at: 4, expected: "at most \(SizeLimit.fileBytes) bytes of numbers",
         found: "the shape \(Self.text(shape))")
     }
-    let numbers = try stream.take(length, for: "\(length) bytes of numbers for the shape \(Self.text(shape))")
+    let numbers = try stream.read(length, for: "\(length) bytes of numbers for the shape \(Self.text(shape))")
     try stream.expectEnd(after: "the \(length) bytes of numbers that its header announces")
     self.init(element, shape: shape, bytes: numbers)
   }
@@ -114,9 +126,9 @@ extension IDX {
     return file + bytes
   }
 
-  /// How many bytes numbers of a shape take; nil where no machine could count them.
+  /// The number of bytes of a shape, or nil if `Int` cannot hold it.
   private static func length(_ element: Element, _ shape: [Int]) -> Int? {
-    // One side of none empties the array, however long the others are.
+    // A length of zero empties the array, whatever the other lengths are.
     if shape.contains(0) { return 0 }
     var length = element.size
     for size in shape {

@@ -1,15 +1,16 @@
-// NumPy's archives: arrays by name in a zip file, as numpy.savez_compressed writes them.
+// NumPy's archives: named arrays in a zip file, as numpy.savez_compressed writes them.
 
 import Basics
 
-/// NumPy's archives: arrays by name in a zip file.
+/// NumPy's archives: named arrays in a zip file.
 public enum NPZ {
   private static let format = "npz"
 
-  /// Whether bytes begin as a zip file.
-  public static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) }
-
-  /// The arrays of a file by their names, every checksum compared.
+  /// Reads the arrays of a file and compares every checksum.
+  ///
+  /// - Parameter bytes: The bytes of the file.
+  /// - Returns: The arrays by their names.
+  /// - Throws: `FormatError` if the file is damaged or too large, or if the build has no zlib.
   public static func arrays(_ bytes: [UInt8]) throws(FormatError) -> [String: NPY] {
     guard let end = endOfDirectory(bytes) else {
       throw FormatError(
@@ -34,7 +35,9 @@ public enum NPZ {
     return arrays
   }
 
-  /// The record that ends a zip file: before a comment, which hardly anyone writes.
+  /// The offset of the record that ends a zip file.
+  ///
+  /// A comment may follow it.
   private static func endOfDirectory(_ bytes: [UInt8]) -> Int? {
     guard bytes.count >= 22 else { return nil }
     return stride(from: bytes.count - 22, through: max(0, bytes.count - 22 - 0xFFFF), by: -1).first {
@@ -60,7 +63,7 @@ public enum NPZ {
     let content: [UInt8]
     switch method {
     case 0: content = Array(bytes[start..<(start + packed)])
-    case 8: content = try Inflation(Array(bytes[start..<(start + packed)]), isWrapped: false).read(size)
+    case 8: content = try Inflation(Array(bytes[start..<(start + packed)]), isGzip: false).read(size)
     default:
       throw FormatError(
         format, at: entry + 10, expected: "a zip entry stored or deflated", found: "method \(method)",
@@ -74,7 +77,7 @@ public enum NPZ {
     return content
   }
 
-  /// A number of up to four bytes, the least significant first; nothing where the file has ended.
+  /// A number of up to four bytes, the least significant first; 0 beyond the end of the file.
   static func little(_ bytes: [UInt8], _ offset: Int, _ count: Int) -> Int {
     guard offset >= 0, offset + count <= bytes.count else { return 0 }
     return (0..<count).reduce(0) { $0 | Int(bytes[offset + $1]) << (8 * $1) }
@@ -83,16 +86,16 @@ public enum NPZ {
 
 /// An array as NumPy's npy format holds it.
 public struct NPY: Sendable, Equatable {
-  /// The kind of the elements as NumPy writes it: "|u1", "<U5".
+  /// The kind of the elements as NumPy writes it, for example "|u1" or "<U5".
   public let kind: String
-  /// The lengths, slowest first.
+  /// The length of each dimension, the slowest first.
   public let shape: [Int]
   /// The elements' bytes.
   public let bytes: [UInt8]
 
   init(_ file: [UInt8], in name: String) throws(FormatError) {
     guard file.count >= 12, file.starts(with: [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]) else {
-      throw FormatError(name, at: 0, expected: "an array as NumPy writes it", found: "other bytes")
+      throw FormatError(name, at: 0, expected: "an array in NumPy's format", found: "other bytes")
     }
     let wide = file[6] > 1
     let start = wide ? 12 : 10
@@ -134,16 +137,16 @@ public struct NPY: Sendable, Equatable {
     return Substring(decoding: bytes[(start + key.count)...], as: UTF8.self).prefix { $0 != after }
   }
 
-  /// The elements as whole numbers of one byte, nil where they are of another kind.
+  /// The elements as bytes, or nil if they are of another kind.
   public var levels: [UInt8]? { kind == "|u1" ? bytes : nil }
 
-  /// The elements as texts, nil where they are of another kind.
+  /// The elements as texts, or nil if they are of another kind.
   public var texts: [String]? {
     guard kind.hasPrefix("<U"), let length = Int(kind.dropFirst(2)), length > 0 else { return nil }
     return stride(from: 0, to: bytes.count, by: 4 * length).map { start in
       var text = String.UnicodeScalarView()
-      for place in 0..<length {
-        let code = UInt32(NPZ.little(bytes, start + 4 * place, 4))
+      for index in 0..<length {
+        let code = UInt32(NPZ.little(bytes, start + 4 * index, 4))
         if code != 0, let scalar = Unicode.Scalar(code) { text.append(scalar) }
       }
       return String(text)

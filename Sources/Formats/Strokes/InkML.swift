@@ -1,27 +1,36 @@
-// InkML, the W3C's format of digital ink: its traces read and written.
+// InkML, the W3C's format of digital ink, read and written.
 
 import Basics
 import Ink
 
 /// InkML files (W3C Recommendation of 2011): one drawing, a stroke for each `<trace>`.
 ///
-/// Read are the traces' points in the channels that the file states, explicit or as differences; its label
-/// (`<annotation type="truth">`) and writer. What Inkling writes says in annotations and brushes what page it
-/// is and how wide the pen, and comes back as it was; other ink is fitted by the rule of `ForeignInk`.
-public enum InkML {
-  /// The annotation that says that coordinates are page units, and the page's sides.
+/// The reader understands the points of traces in the channels that the file states, as values or as differences, the
+/// label (`<annotation type="truth">`) and the writer. A file that Inkling wrote states the page's size in an annotation
+/// and the pen's widths in brushes, and is read back unchanged. Ink of other programs is fitted onto a square page.
+public enum InkML: DrawingFormat {
+  static let name = "InkML"
+  static let endings = ["inkml"]
+
+  /// The annotation that holds the page's width and height, and means that coordinates are page units.
   private static let pageAnnotation = "inklingPage"
 
   /// Whether bytes begin as an XML document.
-  public static func begins(_ bytes: [UInt8]) -> Bool {
-    bytes.first { !PNMHeader.isBlank($0) && ![0xEF, 0xBB, 0xBF].contains($0) } == UInt8(ascii: "<")
+  static func begins(_ bytes: [UInt8]) -> Bool {
+    bytes.firstOfText == UInt8(ascii: "<")
   }
 
-  /// The drawing in a file; one without any trace is an error.
+  static func drawings(_ bytes: [UInt8]) throws(FormatError) -> [LabelledDrawing] { [try drawing(bytes)] }
+
+  /// Reads a drawing.
+  ///
+  /// - Parameter bytes: The bytes of the file.
+  /// - Returns: The drawing.
+  /// - Throws: `FormatError` if the file is damaged or has no trace.
   public static func drawing(_ bytes: [UInt8]) throws(FormatError) -> LabelledDrawing {
     var scanner = XMLScanner(bytes)
     var reading = Reading()
-    while let piece = try scanner.next() { try reading.take(piece, at: scanner.position) }
+    while let piece = try scanner.next() { try reading.add(piece, at: scanner.position) }
     guard reading.hasInk, reading.depth == 0 else {
       throw FormatError(
         "InkML", at: bytes.count, expected: reading.hasInk ? "the end of '<ink>'" : "an element '<ink>'",
@@ -33,9 +42,9 @@ public enum InkML {
     return try reading.drawing(end: bytes.count)
   }
 
-  /// What was read so far.
+  /// The state of the reader.
   private struct Reading {
-    var ink = ForeignInk()
+    var ink = SourceStrokes()
     var hasInk = false
     var depth = 0
     private var decoder = TraceDecoder()
@@ -44,14 +53,14 @@ public enum InkML {
     private var brushes: [String: Double] = [:]
     private var brush = ""
     private var widths: [Double] = []
-    /// The element whose text is being collected, and the text.
-    private var collecting: (name: String, attributes: [String: String])?
+    /// The trace or annotation whose text is being collected.
+    private var element: (name: String, attributes: [String: String])?
     private var text = ""
     private var samples = 0
 
     init() {}
 
-    mutating func take(_ piece: XMLScanner.Piece, at offset: Int) throws(FormatError) {
+    mutating func add(_ piece: XMLScanner.Piece, at offset: Int) throws(FormatError) {
       switch piece {
       case .open(let name, let attributes, let isEmpty):
         if !isEmpty { depth += 1 }
@@ -63,7 +72,7 @@ public enum InkML {
         case "brushProperty":
           if attributes["name"] == "width" { brushes[brush] = attributes["value"].flatMap(Double.init) }
         case "trace", "annotation":
-          collecting = (name, attributes)
+          element = (name, attributes)
           text = ""
         default: break
         }
@@ -72,16 +81,16 @@ public enum InkML {
         if name == "traceFormat", channels.contains("X"), channels.contains("Y") {
           decoder.channels = channels
         }
-        if let collecting, collecting.name == name {
+        if let element, element.name == name {
           if name == "trace" {
-            try addTrace(collecting.attributes, at: offset)
+            try addTrace(element.attributes, at: offset)
           } else {
-            annotate(collecting.attributes)
+            addAnnotation(element.attributes)
           }
-          self.collecting = nil
+          self.element = nil
         }
       case .text(let text):
-        if collecting != nil { self.text += text }
+        if element != nil { self.text += text }
       }
     }
 
@@ -92,8 +101,8 @@ public enum InkML {
       decoder.secondsPerTick = attributes["units"] == "s" ? 1 : attributes["units"] == "ms" ? 0.001 : nil
     }
 
-    private mutating func annotate(_ attributes: [String: String]) {
-      // The first of a kind is the whole drawing's; later ones may belong to groups of traces.
+    private mutating func addAnnotation(_ attributes: [String: String]) {
+      // The first annotation of a type is that of the whole drawing. Later ones may belong to groups of traces.
       let type = attributes["type"] ?? ""
       if annotations[type] == nil { annotations[type] = text }
     }
@@ -114,22 +123,25 @@ public enum InkML {
       let writer = annotations["writer"].flatMap { Int($0.filter { !$0.isWhitespace }) }
       var result = LabelledDrawing(Drawing(), label: annotations["truth"], writer: writer)
       guard let page = annotations[InkML.pageAnnotation] else {
-        result.drawing = (decoder.secondsPerTick == nil ? ink : ink.inSeconds).fitted()
+        var ink = ink
+        ink.hasSeconds = decoder.secondsPerTick != nil
+        result.drawing = ink.fitted()
         return result
       }
       let sides = page.split(separator: " ").compactMap { Double($0) }
       guard sides.count == 2, sides.allSatisfy(Page.sides.contains) else {
         throw FormatError(
-          "InkML", at: end, expected: "a page's width and height, \(ForeignInk.words(Page.sides))",
+          "InkML", at: end, expected: "a page's width and height, \(SourceStrokes.text(of: Page.sides))",
           found: "'\(page)'")
       }
       if let width = widths.first(where: { !Stroke.widths.contains($0) }) {
         throw FormatError(
-          "InkML", at: end, expected: "a pen's width \(ForeignInk.words(Stroke.widths))", found: "\(width)")
+          "InkML", at: end, expected: "a pen's width \(SourceStrokes.text(of: Stroke.widths))",
+          found: "\(width)")
       }
       guard ink.isWithinPoints else {
         throw FormatError(
-          "InkML", at: end, expected: "coordinates \(ForeignInk.words(Point.range)) on a page",
+          "InkML", at: end, expected: "coordinates \(SourceStrokes.text(of: Point.range)) on a page",
           found: "others")
       }
       (result.pageWidth, result.pageHeight) = (sides[0], sides[1])
@@ -141,12 +153,17 @@ public enum InkML {
 
 extension InkML {
   /// A drawing as a file.
+  ///
+  /// - Parameter labelled: The drawing to write.
+  /// - Returns: The bytes of the file.
   public static func file(_ labelled: LabelledDrawing) -> [UInt8] {
     let strokes = labelled.drawing.strokes
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ink xmlns=\"http://www.w3.org/2003/InkML\">\n"
     let page = "\(JSONText.number(labelled.pageWidth)) \(JSONText.number(labelled.pageHeight))"
     text += "  <annotation type=\"\(pageAnnotation)\">\(page)</annotation>\n"
-    if let label = labelled.label { text += "  <annotation type=\"truth\">\(escaped(label))</annotation>\n" }
+    if let label = labelled.label {
+      text += "  <annotation type=\"truth\">\(MarkupText.escaped(label))</annotation>\n"
+    }
     if let writer = labelled.writer { text += "  <annotation type=\"writer\">\(writer)</annotation>\n" }
     var brushes: [Double] = []
     for stroke in strokes where !brushes.contains(stroke.width) { brushes.append(stroke.width) }
@@ -167,21 +184,5 @@ extension InkML {
       text += "  <trace brushRef=\"#pen\(brush)\">\(points.joined(separator: ", "))</trace>\n"
     }
     return Array((text + "</ink>\n").utf8)
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      // XML would turn a return into a line's end, and has no word for other control characters.
-      case _ where scalar.value < 0x20:
-        result += scalar == "\n" || scalar == "\t" ? String(scalar) : "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -3,44 +3,52 @@
 import Basics
 import Ink
 
-/// Stroke files: JSON Lines, one drawing a line, plain or gzip.
+/// Stroke files: JSON Lines, one drawing per line, plain or gzip.
 ///
-/// A line is an object with `strokes`, a list of strokes, each a list of samples `[x, y]` or `[x, y, t]`, y
-/// downwards; with `label`, what it says, and `writer`, a number, where they are known. What Inkling writes also
-/// has `page`, the page's width and height: its coordinates are page units, its times seconds, `width` the
-/// pen's (or `widths`, one a stroke), and it comes back as it was. Without `page`, ink is fitted onto a
-/// square page by the rule of `ForeignInk`. Other members are passed over.
-public enum StrokeFile {
-  /// The longest line that is read.
-  public static let longestLine = 1 << 25
+/// A line is an object. Its member `strokes` is a list of strokes, each a list of samples `[x, y]` or `[x, y, t]`, y
+/// downwards. `label`, the text that is written, and `writer`, a number, are optional. A line that Inkling wrote also has
+/// `page`, the page's width and height: coordinates are page units, times are seconds, `width` is the pen's width (or
+/// `widths`, one per stroke), and the drawing is read back unchanged. Without `page`, ink is fitted onto a square page.
+/// Other members are ignored.
+public enum StrokeFile: DrawingFormat {
+  static let name = "JSON Lines"
+  static let endings = ["jsonl"]
+  static let readsGzip = true
+
+  /// The longest line that is read, in bytes.
+  private static let longestLine = 1 << 25
 
   /// Whether bytes begin as a line of a stroke file.
-  public static func begins(_ bytes: [UInt8]) -> Bool {
-    bytes.first { !PNMHeader.isBlank($0) && !byteOrderMark.contains($0) } == UInt8(ascii: "{")
-  }
+  static func begins(_ bytes: [UInt8]) -> Bool { bytes.firstOfText == UInt8(ascii: "{") }
 
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-  /// All drawings of a file; a file without any is an error.
+  /// Reads all drawings of a file.
+  ///
+  /// - Parameter bytes: The bytes of the file, plain or gzip.
+  /// - Returns: The drawings in the order of the file.
+  /// - Throws: `FormatError` if the file is damaged, too large or without a drawing.
   public static func drawings(_ bytes: [UInt8]) throws(FormatError) -> [LabelledDrawing] {
     var stream = try ByteStream(bytes, format: "stroke file")
     var drawings: [LabelledDrawing] = []
     var samples = 0
     var line = 1
     var piece: [UInt8] = []
-    /// Where `piece` begins in the file.
+    /// The offset of `piece` in the file.
     var base = 0
     while true {
-      let more = try stream.takeUpTo(1 << 20)
+      let more = try stream.readUpTo(1 << 20)
       piece += more
       var start = 0
-      if base == 0, piece.starts(with: byteOrderMark) { start = byteOrderMark.count }
+      if base == 0, piece.starts(with: [UInt8].byteOrderMark) { start = [UInt8].byteOrderMark.count }
       while let end = piece[start...].firstIndex(of: 0x0A) ?? (more.isEmpty ? piece.count : nil) {
-        if !piece[start..<end].allSatisfy(PNMHeader.isBlank) {
+        if !piece[start..<end].allSatisfy({ $0.isWhiteSpace }) {
           let cursor = JSONCursor(piece, start..<end, base: base, format: "stroke file, line \(line)")
-          drawings.append(try drawing(cursor, &samples))
-          if drawings.count > SizeLimit.drawings {
-            throw cursor.error(expected: "at most \(SizeLimit.drawings) drawings", found: "one more")
+          let drawing = try drawing(cursor)
+          drawings.append(drawing)
+          samples += drawing.drawing.strokes.reduce(0) { $0 + $1.samples.count }
+          if drawings.count > SizeLimit.drawings || samples > SizeLimit.samples {
+            throw cursor.error(
+              expected: "at most \(SizeLimit.drawings) drawings and \(SizeLimit.samples) samples",
+              found: "more")
           }
         }
         line += 1
@@ -52,7 +60,7 @@ public enum StrokeFile {
       base += start
       if piece.count > longestLine {
         throw FormatError(
-          "stroke file, line \(line)", at: base + longestLine, expected: "a line's end",
+          "stroke file, line \(line)", at: base + longestLine, expected: "a line end",
           found: "more than \(longestLine) bytes without one")
       }
     }
@@ -63,41 +71,38 @@ public enum StrokeFile {
     return drawings
   }
 
-  private static func drawing(
-    _ start: JSONCursor, _ total: inout Int
-  ) throws(FormatError) -> LabelledDrawing {
+  private static func drawing(_ start: JSONCursor) throws(FormatError) -> LabelledDrawing {
     var cursor = start
     var result = LabelledDrawing(Drawing())
-    var ink: ForeignInk?
+    var ink: SourceStrokes?
     var page: [Double] = []
     var widths: [Double] = []
-    var count = total
     try cursor.object { (name, value) throws(FormatError) in
       switch name {
-      case "strokes": ink = try strokes(&value, &count)
+      case "strokes": ink = try strokes(&value)
       case "label": result.label = try label(&value)
       case "writer": result.writer = value.null() ? nil : try value.integer()
       case "page":
         let before = value
         page = try numbers(&value)
         guard page.count == 2, page.allSatisfy(Page.sides.contains) else {
-          throw before.error(expected: "a page's width and height, \(ForeignInk.words(Page.sides))")
+          throw before.error(expected: "a page's width and height, \(SourceStrokes.text(of: Page.sides))")
         }
       case "width", "widths":
         let before = value
         widths = value.isAtArray() ? try numbers(&value) : [try value.number()]
         guard widths.allSatisfy(Stroke.widths.contains) else {
-          throw before.error(expected: "a pen's width \(ForeignInk.words(Stroke.widths))")
+          throw before.error(expected: "a pen's width \(SourceStrokes.text(of: Stroke.widths))")
         }
       default: try value.skip()
       }
     }
     try cursor.finish()
     guard let ink else { throw start.error(expected: "an object with 'strokes'", found: "one without") }
-    total = count
     if page.count == 2 {
       guard ink.isWithinPoints else {
-        throw start.error(expected: "coordinates \(ForeignInk.words(Point.range)) on a page", found: "others")
+        throw start.error(
+          expected: "coordinates \(SourceStrokes.text(of: Point.range)) on a page", found: "others")
       }
       (result.pageWidth, result.pageHeight) = (page[0], page[1])
       result.drawing = ink.unchanged(widths: widths)
@@ -118,60 +123,49 @@ public enum StrokeFile {
     return numbers
   }
 
-  private static func strokes(
-    _ value: inout JSONCursor, _ total: inout Int
-  ) throws(FormatError) -> ForeignInk {
-    var ink = ForeignInk()
-    var count = total
+  private static func strokes(_ value: inout JSONCursor) throws(FormatError) -> SourceStrokes {
+    var ink = SourceStrokes()
     try value.array { (stroke) throws(FormatError) in
-      var samples: [ForeignInk.Sample] = []
-      try stroke.array { (sample) throws(FormatError) in
-        samples.append(try Self.sample(&sample))
-        count += 1
-        if count > SizeLimit.samples {
-          throw sample.error(expected: "at most \(SizeLimit.samples) samples in a file", found: "one more")
-        }
-      }
+      var samples: [SourceStrokes.Sample] = []
+      try stroke.array { (sample) throws(FormatError) in samples.append(try Self.sample(&sample)) }
       ink.strokes.append(samples)
     }
-    total = count
     return ink
   }
 
-  private static func sample(_ cursor: inout JSONCursor) throws(FormatError) -> ForeignInk.Sample {
+  private static func sample(_ cursor: inout JSONCursor) throws(FormatError) -> SourceStrokes.Sample {
     let before = cursor
-    var place = 0
-    var sample = ForeignInk.Sample(x: 0, y: 0)
+    var index = 0
+    var sample = SourceStrokes.Sample(x: 0, y: 0)
     try cursor.array { (element) throws(FormatError) in
-      // A source without a clock may say so by null.
-      if place == 2, element.null() {
-        place += 1
-        return
-      }
+      defer { index += 1 }
+      // A null is a missing time.
+      if index == 2, element.null() { return }
       let number = try element.number()
-      guard abs(number) <= ForeignInk.farthest else {
-        throw before.error(expected: "coordinates and times up to \(ForeignInk.farthest)", found: "\(number)")
+      guard abs(number) <= SourceStrokes.maximumCoordinate else {
+        throw before.error(
+          expected: "coordinates and times up to \(SourceStrokes.maximumCoordinate)", found: "\(number)")
       }
-      switch place {
+      switch index {
       case 0: sample.x = number
       case 1: sample.y = number
       case 2: sample.time = number
-      // Pressure, tilt and the like.
+      // Pressure, tilt and so on.
       default: break
       }
-      place += 1
     }
-    if place < 2 { throw before.error(expected: "a sample, [x, y] or [x, y, t]") }
+    if index < 2 { throw before.error(expected: "a sample, [x, y] or [x, y, t]") }
     return sample
   }
 }
 
 extension StrokeFile {
-  /// Drawings as a file, plain.
+  /// Drawings as a file, not compressed.
+  ///
+  /// - Parameter drawings: The drawings to write.
+  /// - Returns: The bytes of the file.
   public static func file(_ drawings: [LabelledDrawing]) -> [UInt8] {
-    var text = ""
-    for drawing in drawings { text += line(drawing) + "\n" }
-    return Array(text.utf8)
+    drawings.flatMap { Array((line($0) + "\n").utf8) }
   }
 
   private static func line(_ labelled: LabelledDrawing) -> String {
@@ -185,17 +179,13 @@ extension StrokeFile {
         widths.allSatisfy { $0 == first }
         ? "\"width\":\(first)," : "\"widths\":[\(widths.joined(separator: ","))],"
     }
-    line += "\"strokes\":["
-    for (index, stroke) in labelled.drawing.strokes.enumerated() {
-      line += index == 0 ? "[" : ",["
-      for (index, sample) in stroke.samples.enumerated() {
-        line += index == 0 ? "[" : ",["
-        line += JSONText.number(sample.point.x) + "," + JSONText.number(sample.point.y)
-        if let time = sample.time { line += "," + JSONText.number(time) }
-        line += "]"
+    let strokes = labelled.drawing.strokes.map { stroke in
+      let samples = stroke.samples.map { sample in
+        let numbers = [sample.point.x, sample.point.y] + (sample.time.map { [$0] } ?? [])
+        return "[" + numbers.map { JSONText.number($0) }.joined(separator: ",") + "]"
       }
-      line += "]"
+      return "[" + samples.joined(separator: ",") + "]"
     }
-    return line + "]}"
+    return line + "\"strokes\":[" + strokes.joined(separator: ",") + "]}"
   }
 }

@@ -1,15 +1,15 @@
-// The points of InkML's traces: values by channel, as they are or as differences.
+// The points of InkML's traces: values by channel, explicit or as differences.
 
 import Basics
 
-/// Decodes the points of traces, whose format a file states.
+/// Decodes the points of traces.
 struct TraceDecoder {
   /// The channels in the order of their values: "X", "Y", "T", "F" and so on.
   var channels = ["X", "Y"]
-  /// What a time is multiplied with to give seconds, or nil where the file does not say.
+  /// The factor from a time to seconds, or nil if the file does not state it.
   var secondsPerTick: Double?
 
-  /// How a channel's values are to be understood.
+  /// The meaning of a channel's values.
   private enum Coding {
     case explicit
     case difference
@@ -19,36 +19,37 @@ struct TraceDecoder {
   private struct Channel {
     var coding = Coding.explicit
     var value: Double?
-    var speed = 0.0
+    /// The last difference.
+    var difference = 0.0
   }
 
   /// The samples of a trace's text: points separated by commas, values by blanks or by their signs.
-  func samples(_ text: String, at offset: Int) throws(FormatError) -> [ForeignInk.Sample] {
+  func samples(_ text: String, at offset: Int) throws(FormatError) -> [SourceStrokes.Sample] {
     let bytes = Array(text.utf8)
     var states = [Channel](repeating: Channel(), count: max(2, channels.count))
-    var samples: [ForeignInk.Sample] = []
-    for point in bytes.split(separator: UInt8(ascii: ",")) where !point.allSatisfy(PNMHeader.isBlank) {
-      var place = 0
+    var samples: [SourceStrokes.Sample] = []
+    for point in bytes.split(separator: UInt8(ascii: ",")) where !point.allSatisfy({ $0.isWhiteSpace }) {
+      var index = 0
       var position = point.startIndex
       while let range = Self.value(in: point, from: &position) {
         let value = point[range]
-        if place < states.count, !Self.take(value, &states[place]) {
+        if index < states.count, !Self.decode(value, &states[index]) {
           throw FormatError(
             "InkML", at: offset, expected: "numbers in a trace", found: FormatError.show(value))
         }
-        place += 1
+        index += 1
       }
-      guard let x = value(of: "X", in: states), let y = value(of: "Y", in: states), place >= 2 else {
+      guard let x = value(of: "X", in: states), let y = value(of: "Y", in: states), index >= 2 else {
         throw FormatError(
           "InkML", at: offset, expected: "points of an X and a Y in a trace", found: FormatError.show(point))
       }
       let time = value(of: "T", in: states).map { $0 * (secondsPerTick ?? 1) }
-      guard max(abs(x), abs(y), abs(time ?? 0)) <= ForeignInk.farthest else {
+      guard max(abs(x), abs(y), abs(time ?? 0)) <= SourceStrokes.maximumCoordinate else {
         throw FormatError(
-          "InkML", at: offset, expected: "coordinates up to \(ForeignInk.farthest)",
+          "InkML", at: offset, expected: "coordinates up to \(SourceStrokes.maximumCoordinate)",
           found: FormatError.show(point))
       }
-      samples.append(ForeignInk.Sample(x: x, y: y, time: time))
+      samples.append(SourceStrokes.Sample(x: x, y: y, time: time))
     }
     return samples
   }
@@ -57,17 +58,19 @@ struct TraceDecoder {
     channels.firstIndex(of: channel).flatMap { states[$0].value }
   }
 
-  /// The next value: signs begin one, as "10'2'-3" has three.
+  /// The range of the next value.
+  ///
+  /// A sign begins a value: "10'2'-3" has three values.
   private static func value(in point: ArraySlice<UInt8>, from position: inout Int) -> Range<Int>? {
-    while position < point.endIndex, PNMHeader.isBlank(point[position]) { position += 1 }
+    while position < point.endIndex, point[position].isWhiteSpace { position += 1 }
     let start = position
     guard start < point.endIndex else { return nil }
     position += 1
     if isSign(point[start]), position < point.endIndex, !isMark(point[start]) {
-      while position < point.endIndex, PNMHeader.isBlank(point[position]) { position += 1 }
+      while position < point.endIndex, point[position].isWhiteSpace { position += 1 }
     }
     if isMark(point[start]) { return start..<position }
-    while position < point.endIndex, !PNMHeader.isBlank(point[position]), !isSign(point[position]) {
+    while position < point.endIndex, !point[position].isWhiteSpace, !isSign(point[position]) {
       // A minus begins a value, but not in an exponent.
       let isMinus = point[position] == UInt8(ascii: "-")
       if isMinus, position > start, case let before = point[position - 1], before | 0x20 != UInt8(ascii: "e"),
@@ -80,15 +83,18 @@ struct TraceDecoder {
     return start..<position
   }
 
-  /// Whether a byte says how values are coded, or stands for a value.
+  /// Whether a byte states the coding of values, or is a value itself.
   private static func isSign(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "!") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") || isMark(byte)
   }
 
-  /// Whether a byte stands for a value: the same again, or unknown.
+  /// Whether a byte is a value itself: the previous value again, or unknown.
   private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") }
 
-  private static func take(_ value: ArraySlice<UInt8>, _ channel: inout Channel) -> Bool {
+  /// Updates a channel with a value.
+  ///
+  /// Returns false for an invalid value.
+  private static func decode(_ value: ArraySlice<UInt8>, _ channel: inout Channel) -> Bool {
     var digits = value
     switch value.first {
     case UInt8(ascii: "*"): return channel.value != nil
@@ -106,19 +112,19 @@ struct TraceDecoder {
       digits = value.dropFirst()
     default: break
     }
-    let text = String(decoding: digits.drop(while: PNMHeader.isBlank), as: UTF8.self)
-    // Channels that are neither place nor time may be true or false.
+    let text = String(decoding: digits.drop { $0.isWhiteSpace }, as: UTF8.self)
+    // Channels other than coordinates and times may be true or false.
     guard let number = text == "T" ? 1 : text == "F" ? 0 : Double(text), number.isFinite else { return false }
     switch channel.coding {
     case .explicit:
-      channel.speed = 0
+      channel.difference = 0
       channel.value = number
     case .difference:
-      channel.speed = number
+      channel.difference = number
       channel.value = (channel.value ?? 0) + number
     case .secondDifference:
-      channel.speed += number
-      channel.value = (channel.value ?? 0) + channel.speed
+      channel.difference += number
+      channel.value = (channel.value ?? 0) + channel.difference
     }
     return true
   }

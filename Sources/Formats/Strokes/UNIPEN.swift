@@ -1,15 +1,35 @@
-// UNIPEN: the text form in which the collections of pen strokes of the nineties were published.
+// UNIPEN, the text format in which collections of pen strokes were published in the nineties.
 
 import Basics
 
-/// UNIPEN files of single symbols (Guyon and others, 1994), as far as collections of digits and letters use it.
+/// UNIPEN files of single symbols (Guyon and others, 1994), as far as collections of digits and letters use the format.
 ///
-/// A line that begins with a dot is a statement, every other one a sample `x y`. `.SEGMENT … "8"` begins a symbol and
-/// says what it is; `.COMMENT label writer number` after it may name the writer; `.PEN_DOWN` and `.PEN_UP` stand around
-/// each stroke. All other statements are passed over.
-public enum UNIPEN {
-  /// The symbols in a file; `isUpwards` where y grows upwards, as the standard has it and not everybody does, and
-  /// `writer` where all of the file was drawn by one.
+/// A line that begins with a dot is a statement, every other line is a sample `x y`. `.SEGMENT … "8"` begins a symbol
+/// and states its label. `.COMMENT label writer number` after it may name the writer. `.PEN_DOWN` and `.PEN_UP` begin
+/// and end each stroke. Other statements are ignored.
+public enum UNIPEN: DrawingFormat {
+  static let name = "UNIPEN"
+  static let endings = ["unipen", "unp"]
+
+  /// Whether bytes begin as a UNIPEN file: with a statement.
+  static func begins(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.drop { $0.isWhiteSpace }.prefix(2)
+    return start.first == UInt8(ascii: ".")
+      && start.dropFirst().contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+  }
+
+  static func drawings(_ bytes: [UInt8]) throws(FormatError) -> [LabelledDrawing] {
+    try drawings(bytes, isUpwards: true)
+  }
+
+  /// Reads the symbols of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes of the file.
+  ///   - isUpwards: Whether y grows upwards, as the standard says. Some collections differ.
+  ///   - writer: The writer of the whole file, if there is only one.
+  /// - Returns: The symbols in the order of the file.
+  /// - Throws: `FormatError` if the file is damaged, too large or without a symbol.
   public static func drawings(
     _ bytes: [UInt8], isUpwards: Bool, writer: Int? = nil
   ) throws(FormatError) -> [LabelledDrawing] {
@@ -21,7 +41,7 @@ public enum UNIPEN {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
       defer { start = end + 1 }
       let line = bytes[start..<end]
-      let words = line.split(whereSeparator: PNMHeader.isBlank)
+      let words = line.split { $0.isWhiteSpace }
       guard let first = words.first else { continue }
       func problem(expected: String) -> FormatError {
         FormatError("UNIPEN", at: start, expected: expected, found: FormatError.show(line.prefix(16)))
@@ -32,7 +52,7 @@ public enum UNIPEN {
         symbols.append(Symbol(label: label, writer: writer))
         isDown = false
       case ".COMMENT":
-        // The label again, the writer, the symbol's number; any other comment is for people.
+        // The label again, the writer and the symbol's number. Other comments have no fixed form.
         if let last = symbols.indices.last, symbols[last].writer == nil, words.count >= 3,
           text(words[1]) == symbols[last].label
         {
@@ -53,7 +73,7 @@ public enum UNIPEN {
           throw problem(expected: "at most \(SizeLimit.samples) samples and \(SizeLimit.drawings) symbols")
         }
         let stroke = symbols[last].ink.strokes.count - 1
-        symbols[last].ink.strokes[stroke].append(ForeignInk.Sample(x: x, y: isUpwards ? -y : y))
+        symbols[last].ink.strokes[stroke].append(SourceStrokes.Sample(x: x, y: isUpwards ? -y : y))
       }
     }
     guard !symbols.isEmpty else {
@@ -66,22 +86,20 @@ public enum UNIPEN {
   private struct Symbol {
     let label: String
     var writer: Int?
-    var ink = ForeignInk()
+    var ink = SourceStrokes()
   }
 
   private static func text(_ word: ArraySlice<UInt8>) -> String { String(decoding: word, as: UTF8.self) }
 
   private static func coordinate(_ word: ArraySlice<UInt8>) -> Double? {
-    Double(text(word)).flatMap { abs($0) <= ForeignInk.farthest ? $0 : nil }
+    Double(text(word)).flatMap { abs($0) <= SourceStrokes.maximumCoordinate ? $0 : nil }
   }
 
-  /// What stands between the first and the last quote of a line.
+  /// The text between the first and the last quotation mark of a line.
   private static func quoted(_ line: ArraySlice<UInt8>) -> String? {
     let quote = UInt8(ascii: "\"")
     guard let first = line.firstIndex(of: quote), let last = line.lastIndex(of: quote), first + 1 < last
-    else {
-      return nil
-    }
+    else { return nil }
     return text(line[(first + 1)..<last])
   }
 }

@@ -1,16 +1,16 @@
-// Just enough of XML to find InkML's elements: tags with their attributes, and the text between them.
+// The part of XML that InkML needs: tags with their attributes, and the text between them.
 
 import Basics
 
-/// The tags and texts of an XML document, one after the other.
+/// Reads the tags and texts of an XML document in order.
 struct XMLScanner {
   /// A piece of the document.
   enum Piece {
-    /// The beginning of an element; `isEmpty` where it ends at once.
+    /// The start of an element; `isEmpty` if the element has no end tag.
     case open(name: String, attributes: [String: String], isEmpty: Bool)
     /// The end of an element.
     case close(name: String)
-    /// Text, entities resolved.
+    /// Text with its entities resolved.
     case text(String)
   }
 
@@ -19,7 +19,7 @@ struct XMLScanner {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The next piece; nil at the end.
+  /// The next piece, or nil at the end.
   mutating func next() throws(FormatError) -> Piece? {
     while position < bytes.count {
       if bytes[position] != UInt8(ascii: "<") { return .text(try text()) }
@@ -42,7 +42,7 @@ struct XMLScanner {
 
   private var rest: ArraySlice<UInt8> { bytes[position...] }
 
-  /// An error at the place that was reached.
+  /// An error at the current position.
   func error(expected: String) -> FormatError {
     FormatError("InkML", at: position, expected: expected, found: FormatError.show(rest.prefix(12)))
   }
@@ -69,7 +69,7 @@ struct XMLScanner {
     return try Self.resolved(bytes[start..<position], at: start)
   }
 
-  /// A name without its namespace's prefix.
+  /// A name without the prefix of its namespace.
   private mutating func name() throws(FormatError) -> String {
     let start = position
     while position < bytes.count, Self.isNameByte(bytes[position]) { position += 1 }
@@ -89,8 +89,8 @@ struct XMLScanner {
     }
   }
 
-  private mutating func skipBlanks() {
-    while position < bytes.count, PNMHeader.isBlank(bytes[position]) { position += 1 }
+  private mutating func skipWhiteSpace() {
+    while position < bytes.count, bytes[position].isWhiteSpace { position += 1 }
   }
 
   private mutating func tag() throws(FormatError) -> Piece {
@@ -98,7 +98,7 @@ struct XMLScanner {
     if rest.first == UInt8(ascii: "/") {
       position += 1
       let name = try name()
-      skipBlanks()
+      skipWhiteSpace()
       guard rest.first == UInt8(ascii: ">") else { throw error(expected: "'>'") }
       position += 1
       return .close(name: name)
@@ -106,7 +106,7 @@ struct XMLScanner {
     let name = try name()
     var attributes: [String: String] = [:]
     while true {
-      skipBlanks()
+      skipWhiteSpace()
       switch rest.first {
       case UInt8(ascii: ">"):
         position += 1
@@ -123,10 +123,10 @@ struct XMLScanner {
 
   private mutating func attribute() throws(FormatError) -> (String, String) {
     let key = try name()
-    skipBlanks()
+    skipWhiteSpace()
     guard rest.first == UInt8(ascii: "=") else { throw error(expected: "'=' after an attribute's name") }
     position += 1
-    skipBlanks()
+    skipWhiteSpace()
     guard let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
       throw error(expected: "an attribute's value in quotation marks")
     }

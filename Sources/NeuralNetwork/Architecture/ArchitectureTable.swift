@@ -1,21 +1,23 @@
-/// An architecture as a table: for each layer what it gives, how many weights it has and how often it multiplies.
+/// An architecture as a table: for each layer its output shape, its weights and its multiplications.
 public struct ArchitectureTable: Sendable {
   /// A line of the table.
   public struct Row: Sendable, Hashable {
-    /// What the layer does.
+    /// The layer in words.
     public let layer: String
-    /// What it gives.
+    /// The shape of its output.
     public let shape: Shape
-    /// How many values training changes.
+    /// The number of values that training changes.
     public let parameters: Int
     /// The multiplications with a learnt weight for one sample.
     public let multiplyAdds: Int
   }
 
-  /// The input, the layers, and what makes probabilities of the last sums.
+  /// The input, the layers, and the function that turns logits into probabilities.
   public let rows: [Row]
 
-  /// The table of an architecture.
+  /// Makes the table of an architecture.
+  ///
+  /// - Parameter architecture: The architecture.
   public init(_ architecture: Architecture) {
     var rows = [Row(layer: "input", shape: architecture.input, parameters: 0, multiplyAdds: 0)]
     for (index, layer) in architecture.layers.enumerated() {
@@ -30,7 +32,7 @@ public struct ArchitectureTable: Sendable {
     self.rows = rows
   }
 
-  /// The table as text, numbers to the right, the sums in the last line.
+  /// The table as text: numbers right-aligned, totals in the last line.
   public var text: String {
     let parameters = rows.map(\.parameters).reduce(0, +)
     let multiplyAdds = rows.map(\.multiplyAdds).reduce(0, +)
@@ -54,35 +56,10 @@ public struct ArchitectureTable: Sendable {
   private static func grouped(_ number: Int) -> String {
     if number == 0 { return "–" }
     var text = ""
-    for (place, digit) in String(number).reversed().enumerated() {
-      if place > 0, place % 3 == 0 { text = "," + text }
+    for (position, digit) in String(number).reversed().enumerated() {
+      if position > 0, position % 3 == 0 { text = "," + text }
       text = String(digit) + text
     }
     return text
   }
-}
-
-extension Layer: CustomStringConvertible {
-  /// In words, for example `convolution 3×3, stride 2, valid`.
-  public var description: String {
-    switch self {
-    case .convolution(let c):
-      "convolution \(c.kernel)×\(c.kernel)" + (c.stride == 1 ? "" : ", stride \(c.stride)")
-        + (c.padding == .valid ? ", valid" : "")
-    case .dense: "dense"
-    case .maxPool(let pool): "max pool \(pool.words)"
-    case .averagePool(let pool): "average pool \(pool.words)"
-    case .globalAveragePool: "global average pool"
-    case .batchNorm: "batch norm"
-    case .dropout(let probability): "dropout \(probability)"
-    case .activation(.sigmoid): "sigmoid"
-    case .activation(.tanh): "tanh"
-    case .activation(.relu): "ReLU"
-    case .activation(.leakyRelu): "leaky ReLU"
-    }
-  }
-}
-
-extension Layer.Pool {
-  fileprivate var words: String { "\(size)×\(size)" + (stride == size ? "" : ", stride \(stride)") }
 }

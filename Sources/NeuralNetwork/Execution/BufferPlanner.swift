@@ -1,109 +1,73 @@
-// What each place between layers must be, told from the layers on its two sides.
+// The properties of each buffer between layers, computed from the layers on its two sides.
 
 import Kernels
 
-/// Answers about the places between an architecture's layers; place `i` stands before layer `i`.
+/// Plans the boundaries between a network's layers; boundary `i` is before layer `i`.
 struct BufferPlanner {
-  private let layers: [Layer]
+  private let layers: [any LayerDefinition]
   private let shapes: [Shape]
-  private let wantsInputGradient: Bool
+  private let needsInputGradient: Bool
 
-  init(layers: [Layer], shapes: [Shape], wantsInputGradient: Bool = false) {
+  init(layers: [any LayerDefinition], shapes: [Shape], needsInputGradient: Bool) {
     self.layers = layers
     self.shapes = shapes
-    self.wantsInputGradient = wantsInputGradient
+    self.needsInputGradient = needsInputGradient
   }
 
-  /// Whether a layer is a ReLU that the layer before takes along.
+  /// Whether a layer is a ReLU that the layer before it applies.
   func isFused(_ layer: Int) -> Bool {
-    guard layer > 0, layers.indices.contains(layer), case .activation(let activation) = layers[layer],
-      activation.slope != nil
-    else { return false }
-    switch layers[layer - 1] {
-    case .convolution, .dense, .batchNorm: return true
-    default: return false
-    }
+    layer > 0 && layer < layers.count && layers[layer].slope != nil && layers[layer - 1].appliesSlope
   }
 
-  /// The earlier place that this one is the same memory as, because the layer between works in place.
-  func sameAs(_ place: Int) -> Int? {
-    guard place > 1, case .activation = layers[place - 1] else { return nil }
-    if isFused(place - 1) { return place - 1 }
-    // In place on what no way back looks at again: not where a ReLU's gate stands, nor behind a curve.
-    if case .activation = layers[place - 2] { return nil }
-    return place - 1
+  /// The earlier boundary with the same memory, where the layer between works in place.
+  func sameAs(_ boundary: Int) -> Int? {
+    guard boundary > 1, layers[boundary - 1].worksInPlace else { return nil }
+    if isFused(boundary - 1) { return boundary - 1 }
+    // Not behind another activation, whose backward pass reads its output.
+    return layers[boundary - 2].worksInPlace ? nil : boundary - 1
   }
 
-  /// The layers that write and read a place, whatever works in place between.
-  private func writer(_ place: Int) -> Layer? {
-    var place = place
-    while let earlier = sameAs(place) { place = earlier }
-    return place == 0 ? nil : layers[place - 1]
+  private func first(_ boundary: Int) -> Int {
+    var boundary = boundary
+    while let earlier = sameAs(boundary) { boundary = earlier }
+    return boundary
   }
 
-  private func reader(_ place: Int) -> Layer? {
-    var place = place
-    while place < layers.count, sameAs(place + 1) == place { place += 1 }
-    return place < layers.count ? layers[place] : nil
+  /// The layer that writes a boundary's memory, before any layers that work in place on it.
+  private func writer(_ boundary: Int) -> (any LayerDefinition)? {
+    let first = first(boundary)
+    return first == 0 ? nil : layers[first - 1]
   }
 
-  func slope(_ place: Int) -> Float? {
-    guard isFused(place), case .activation(let activation) = layers[place] else { return nil }
-    return activation.slope
+  /// The layer that reads a boundary's memory, behind any layers that work in place on it.
+  private func reader(_ boundary: Int) -> (any LayerDefinition)? {
+    var boundary = boundary
+    while boundary < layers.count, sameAs(boundary + 1) == boundary { boundary += 1 }
+    return boundary < layers.count ? layers[boundary] : nil
   }
 
-  /// The first layer reads the caller's memory where it can.
-  var borrowsInput: Bool {
-    if case .dense = layers[0] { return !wantsInputGradient } else { return false }
+  func slope(_ boundary: Int) -> Float? { isFused(boundary) ? layers[boundary].slope : nil }
+
+  /// Whether the first layer can read the caller's memory.
+  var borrowsInput: Bool { layers[0].readsWholeWave && !needsInputGradient }
+
+  func valueBorder(_ boundary: Int) -> Border { reader(boundary)?.inputBorder(shapes[boundary]) ?? Border() }
+
+  func gradientBorder(_ boundary: Int) -> Border {
+    guard let writer = writer(boundary) else { return Border() }
+    let first = first(boundary)
+    return writer.gradientBorder(shapes[first - 1], writesInputGradient: first > 1 || needsInputGradient)
   }
 
-  func valueBorder(_ place: Int) -> Border {
-    guard case .convolution(let convolution) = reader(place) else { return Border() }
-    var border = Border(before: convolution.paddingBefore, after: convolution.paddingAfter)
-    let input = shapes[place]
-    if let side = convolution.tileSide(input: input),
-      let output = Layer.convolution(convolution).outputShape(for: input)
-    {
-      border = border.union(
-        Tiling.border(
-          side, kernel: convolution.kernel, padding: convolution.paddingBefore, inputs: input, outputs: output
-        ))
-    }
-    return border
-  }
-
-  func gradientBorder(_ place: Int) -> Border {
-    guard case .convolution(let convolution) = writer(place) else { return Border() }
-    var first = place
-    while let earlier = sameAs(first) { first = earlier }
-    let input = shapes[first - 1]
-    let output = shapes[first]
-    var border = Border()
-    if let side = convolution.tileSide(input: input) {
-      border = Tiling.border(
-        side, kernel: convolution.kernel, padding: convolution.kernel - 1 - convolution.paddingBefore,
-        inputs: output, outputs: input)
-    }
-    // Nobody asks for the gradient of the first layer's input.
-    if first == 1, !wantsInputGradient { return border }
-    return border.union(BackwardPhase.border(convolution, input: input, output: output))
-  }
-
-  /// Whether values are written and read a few samples at a time, so that a group's room is enough for them.
-  func valueIsLocal(_ place: Int) -> Bool {
-    guard let reader = reader(place), let writer = writer(place) else { return false }
-    if case .dense = reader { return false }
-    if case .dense = writer { return false }
-    return true
+  /// Whether values are written and read a few samples at a time, so that memory for a group is enough.
+  func valueIsLocal(_ boundary: Int) -> Bool {
+    guard let reader = reader(boundary), let writer = writer(boundary) else { return false }
+    return !reader.readsWholeWave && !writer.readsWholeWave
   }
 
   /// Whether a gradient is written and read by the same thread, with the same few samples, in the same phase.
-  func gradientIsLocal(_ place: Int) -> Bool {
-    guard place > 0, let reader = reader(place), let writer = writer(place) else { return false }
-    if case .dense = reader { return false }
-    switch writer {
-    case .dense, .batchNorm: return false
-    default: return true
-    }
+  func gradientIsLocal(_ boundary: Int) -> Bool {
+    guard boundary > 0, let reader = reader(boundary), let writer = writer(boundary) else { return false }
+    return !reader.readsWholeWave && !writer.readsWholeWave && !writer.needsWholeBatch
   }
 }

@@ -2,71 +2,98 @@ import Basics
 import Kernels
 import Synchronization
 
-/// A network that answers.
+/// Computes the outputs of a network.
 ///
-/// Batch norm and activations go into the layers before them. After the first calls nothing is allocated. Any
-/// number of threads may ask at once; a large batch is shared by the threads given at the start.
+/// Batch norms and activations are folded into the layers before them. After the first calls nothing is allocated.
+/// Any number of threads may call it at the same time; a large batch is shared by the threads given at the start.
 public final class Inference: Sendable {
-  /// What the network is made of.
+  /// The values behind one layer.
+  public struct LayerOutput: Sendable {
+    /// The layer's index in the architecture.
+    public let layer: Int
+    /// The shape of the values.
+    public let shape: Shape
+    /// The values, row by row, pixel by pixel, channel by channel.
+    public let values: [Float]
+  }
+
+  /// The network's architecture.
   public let architecture: Architecture
   /// How many threads share a batch.
   public let threads: Int
 
   private let network: InferenceNetwork
-  private let rooms: Mutex<[InferenceContext]>
-  /// The threads, until the first large batch nil; taken out while they work.
-  private let team: Mutex<ThreadPool?>
+  private let contexts: Mutex<[InferenceContext]>
+  /// The threads; nil while they work, and where there is only one.
+  private let pool: Mutex<ThreadPool?>
 
-  /// Makes a network ready to answer.
+  /// Prepares a network.
+  ///
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - threads: How many threads share a large batch.
   public init(_ network: Network, threads: Int = 1) {
     precondition(threads > 0)
     architecture = network.architecture
     self.threads = threads
     let folded = InferenceNetwork(network)
     self.network = folded
-    rooms = Mutex((0..<threads).map { _ in InferenceContext(folded) })
-    team = Mutex(threads > 1 ? ThreadPool(count: threads) : nil)
+    contexts = Mutex((0..<threads).map { _ in InferenceContext(folded) })
+    pool = Mutex(threads > 1 ? ThreadPool(count: threads) : nil)
   }
 
-  /// The sums before softmax or sigmoid of `count` samples, `architecture.outputs` for each.
-  public func sums(
-    _ inputs: UnsafePointer<Float>, count: Int, into sums: UnsafeMutablePointer<Float>
+  /// Computes the logits of samples.
+  ///
+  /// - Parameters:
+  ///   - inputs: The samples, one after the other.
+  ///   - count: How many samples there are.
+  ///   - logits: Memory for `architecture.outputs` logits of each sample.
+  public func logits(
+    _ inputs: UnsafePointer<Float>, count: Int, into logits: UnsafeMutablePointer<Float>
   ) {
-    let team: ThreadPool? = count > InferenceContext.capacity ? take() : nil
-    guard let team else { return answer(inputs, 0..<count, sums) }
-    // Shares are whole lots, so that no thread is left with a few samples at the end of each.
-    let lots = (count + InferenceContext.capacity / 2 - 1) / (InferenceContext.capacity / 2)
-    team.run { thread in
-      let lot = InferenceContext.capacity / 2
-      let start = min(count, lots * thread / team.count * lot)
-      let end = min(count, lots * (thread + 1) / team.count * lot)
-      answer(inputs, start..<end, sums)
+    let capacity = NetworkGraph.Configuration.inferenceCapacity
+    let pool: ThreadPool? = count > capacity ? takePool() : nil
+    guard let pool else { return compute(inputs, 0..<count, logits) }
+    // Shares are multiples of half a wave, so that no thread has a few samples left at the end.
+    pool.run { index in
+      compute(inputs, share(index, of: pool.count, items: count, lot: capacity / 2), logits)
     }
-    self.team.withLock { $0 = team }
+    self.pool.withLock { $0 = pool }
   }
 
-  /// The probabilities of `count` samples, `architecture.outputs` for each.
+  /// Computes the probabilities of samples.
+  ///
+  /// - Parameters:
+  ///   - inputs: The samples, one after the other.
+  ///   - count: How many samples there are.
+  ///   - probabilities: Memory for `architecture.outputs` probabilities of each sample.
   public func probabilities(
     _ inputs: UnsafePointer<Float>, count: Int, into probabilities: UnsafeMutablePointer<Float>
   ) {
-    sums(inputs, count: count, into: probabilities)
+    logits(inputs, count: count, into: probabilities)
     let outputs = architecture.outputs
     for sample in 0..<count {
       let row = probabilities + sample * outputs
-      architecture.output.probabilities(sums: row, count: outputs, into: row)
+      architecture.output.probabilities(logits: row, count: outputs, into: row)
     }
   }
 
-  /// The same as an array.
+  /// Computes the probabilities of samples.
+  ///
+  /// - Parameter inputs: The samples, one after the other.
+  /// - Returns: `architecture.outputs` probabilities for each sample.
   public func probabilities(_ inputs: [Float]) -> [Float] {
-    answers(inputs) { probabilities($0, count: $1, into: $2) }
+    outputs(inputs) { probabilities($0, count: $1, into: $2) }
   }
 
-  /// The same as an array.
-  public func sums(_ inputs: [Float]) -> [Float] { answers(inputs) { sums($0, count: $1, into: $2) } }
+  /// Computes the logits of samples.
+  ///
+  /// - Parameter inputs: The samples, one after the other.
+  /// - Returns: `architecture.outputs` logits for each sample.
+  public func logits(_ inputs: [Float]) -> [Float] { outputs(inputs) { logits($0, count: $1, into: $2) } }
 
-  private func answers(
-    _ inputs: [Float], _ ask: (UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>) -> Void
+  private func outputs(
+    _ inputs: [Float], _ compute: (UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>) -> Void
   ) -> [Float] {
     precondition(inputs.count % architecture.input.count == 0)
     let samples = inputs.count / architecture.input.count
@@ -76,55 +103,64 @@ public final class Inference: Sendable {
       guard let target = result.baseAddress else { return }
       target.initialize(repeating: 0, count: count)
       inputs.withUnsafeBufferPointer { inputs in
-        if let source = inputs.baseAddress { ask(source, samples, target) }
+        if let source = inputs.baseAddress { compute(source, samples, target) }
       }
     }
   }
 
-  /// What one sample's values are behind each layer of the architecture that is still there when batch norm and
-  /// activations have gone into others: for a view that explains.
-  public func activations(_ input: [Float]) -> [(layer: Int, shape: Shape, values: [Float])] {
+  /// Computes the values behind each layer that remains after folding, for a view that explains.
+  ///
+  /// - Parameter input: One sample.
+  /// - Returns: The values, in the order of the layers.
+  public func activations(_ input: [Float]) -> [LayerOutput] {
     precondition(input.count == architecture.input.count)
-    let room = InferenceContext(network, keepsAll: true)
+    let context = InferenceContext(network, keepsValues: true)
     return input.withUnsafeBufferPointer { input in
       guard let source = input.baseAddress else { return [] }
-      _ = room.run(source, 1)
-      return network.steps.indices.map { step in
-        (network.steps[step].last, network.shapes[step + 1], room.values(behind: step))
+      _ = context.run(source, samples: 1)
+      return network.layers.indices.map { index in
+        LayerOutput(
+          layer: network.replaced[index], shape: network.shapes[index + 1],
+          values: context.graph.boundaries[index + 1].value.firstSample)
       }
     }
   }
 
-  private func answer(
-    _ inputs: UnsafePointer<Float>, _ samples: Range<Int>, _ sums: UnsafeMutablePointer<Float>
+  private func compute(
+    _ inputs: UnsafePointer<Float>, _ samples: Range<Int>, _ logits: UnsafeMutablePointer<Float>
   ) {
-    let room = rooms.withLock { $0.popLast() } ?? InferenceContext(network)
-    var first = samples.lowerBound
-    while first < samples.upperBound {
-      let count = min(InferenceContext.capacity, samples.upperBound - first)
-      let result = room.run(inputs + first * architecture.input.count, count)
-      (sums + first * architecture.outputs).update(from: result, count: count * architecture.outputs)
-      first += count
+    let context = contexts.withLock { $0.popLast() } ?? InferenceContext(network)
+    let capacity = NetworkGraph.Configuration.inferenceCapacity
+    for first in stride(from: samples.lowerBound, to: samples.upperBound, by: capacity) {
+      let count = min(capacity, samples.upperBound - first)
+      let result = context.run(inputs + first * architecture.input.count, samples: count)
+      (logits + first * architecture.outputs).update(from: result, count: count * architecture.outputs)
     }
-    rooms.withLock { $0.append(room) }
+    contexts.withLock { $0.append(context) }
   }
 
-  private func take() -> ThreadPool? {
-    team.withLock { team in
-      defer { team = nil }
-      return team
+  private func takePool() -> ThreadPool? {
+    pool.withLock { pool in
+      defer { pool = nil }
+      return pool
     }
   }
 }
 
-extension Training {
-  /// How each input of one sample moves the sum of one output: the gradient, for a view that explains.
-  public static func inputGradient(of network: Network, input: [Float], output: Int) -> [Float] {
-    precondition(input.count == network.architecture.input.count)
-    precondition(0..<network.architecture.outputs ~= output)
-    let training = Training(
-      network, optimizer: SGD(learningRate: 0), loss: nil, batchSize: 1, threads: 1, seed: 0,
-      wantsInputGradient: true)
-    return training.inputGradient(input, output)
+/// The stages and memory of one call of inference; calls at the same time have a context each.
+///
+/// `@unchecked Sendable`: a context is in the list of free ones or used by one call.
+private final class InferenceContext: @unchecked Sendable {
+  let graph: NetworkGraph
+
+  init(_ network: InferenceNetwork, keepsValues: Bool = false) {
+    graph = network.makeGraph(keepsValues: keepsValues)
+  }
+
+  /// Runs one wave; the logits are where the result points, until the next run.
+  func run(_ inputs: UnsafePointer<Float>, samples: Int) -> UnsafePointer<Float> {
+    graph.setInput(inputs, samples: samples)
+    graph.run(graph.forward, on: nil, samples: samples)
+    return UnsafePointer(graph.boundaries[graph.boundaries.count - 1].value.at(0))
   }
 }

@@ -1,61 +1,75 @@
 import Basics
 import Kernels
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
-/// A network that learns: it takes batches and changes its weights.
+/// Trains a network: changes its weights by batches of samples.
 ///
-/// The samples of a batch are shared by threads, a few at a time; sums over samples are kept by fixed parts of
-/// the batch and added in a fixed order, so the result is the same to the bit for any number of threads.
+/// Threads share the samples of a batch, a few at a time. Sums over samples are kept by fixed parts of the batch and
+/// added in a fixed order, so the result is the same to the bit for any number of threads.
 ///
 /// One thread at a time may use it.
 public final class Training {
+  /// A loss and its gradient.
+  public struct Gradient: Sendable {
+    /// The mean loss.
+    public let loss: Double
+    /// The gradient by each parameter.
+    public let gradient: [Float]
+  }
+
   /// The rule that turns gradients into steps.
   public private(set) var optimizer: any Optimizer
-  /// What is made smaller.
+  /// The loss that training minimizes.
   public let loss: Loss
-  /// The most samples of a step where the network has a batch norm; else a step may have any number.
+  /// The most samples of a step, where the network has a batch norm; else a step may have any number.
   public let batchSize: Int
   /// How many threads share the work.
-  public var threads: Int { team.count }
+  public var threads: Int { pool.count }
   /// The size of the next step.
   public var learningRate: Double {
     get { optimizer.learningRate }
     set { optimizer.learningRate = newValue }
   }
-  /// Steps made so far.
+  /// The number of steps made.
   public private(set) var steps = 0
 
   private let architecture: Architecture
   private let seed: UInt64
-  /// A network of the same shape, to be filled in.
+  /// A network of the same architecture, whose values are replaced.
   private let template: Network
-  private let graph: TrainingGraph
-  private let team: ThreadPool
-  private let scratch: [FloatBuffer]
+  private let store: ParameterStore
+  private let graph: NetworkGraph
+  private let waveState: WaveState
+  private let lossStage: LossStage
+  private let plan: Plan
+  private let pool: ThreadPool
   private let slots: FloatBuffer
-  private var isTurned = false
+  /// Whether the stages have done what must be done after each change of the weights.
+  private var isPrepared = false
 
-  /// Parts of a batch whose sums are kept apart; as many threads can share the convolutions.
+  /// The parts of a batch whose sums are kept separately; at most so many threads can share the convolutions.
   private static let parts = 8
 
-  /// Starts from a network; `seed` is for dropout.
+  /// Starts with a network.
+  ///
+  /// - Parameters:
+  ///   - network: The network, which stays as it is.
+  ///   - optimizer: The rule that turns gradients into steps.
+  ///   - loss: The loss; where nil, the one that belongs to the network's output.
+  ///   - batchSize: The most samples of a step, where the network has a batch norm.
+  ///   - threads: How many threads share the work.
+  ///   - seed: The seed of dropout.
   public convenience init(
     _ network: Network, optimizer: any Optimizer, loss: Loss? = nil, batchSize: Int = 128,
     threads: Int = 2, seed: UInt64 = 0
   ) {
     self.init(
       network, optimizer: optimizer, loss: loss, batchSize: batchSize, threads: threads, seed: seed,
-      wantsInputGradient: false)
+      needsInputGradient: false)
   }
 
   init(
     _ network: Network, optimizer: any Optimizer, loss: Loss?, batchSize: Int, threads: Int, seed: UInt64,
-    wantsInputGradient: Bool
+    needsInputGradient: Bool
   ) {
     precondition(batchSize > 0 && threads > 0)
     architecture = network.architecture
@@ -64,204 +78,215 @@ public final class Training {
     self.batchSize = batchSize
     self.seed = seed
     template = network
-    team = ThreadPool(count: threads)
-    let graph = TrainingGraph(
-      network.architecture, loss: self.loss, batchSize: batchSize, parts: Self.parts, threads: threads,
-      wantsInputGradient: wantsInputGradient)
-    self.graph = graph
-    scratch = (0..<threads).map { _ in FloatBuffer(graph.scratchCount) }
-    slots = FloatBuffer(optimizer.slotCount * graph.store.layout.count)
+    pool = ThreadPool(count: threads)
+    let definitions = architecture.definitions
+    store = ParameterStore(
+      ParameterLayout(
+        architecture.tensors, inputs: architecture.shapes,
+        partedLayers: definitions.map(\.sumsGradientByPart)), parts: Self.parts)
+    let configuration = NetworkGraph.Configuration.training(
+      architecture, batchSize: batchSize, threads: threads, needsInputGradient: needsInputGradient)
+    waveState = configuration.state ?? WaveState()
+    graph = NetworkGraph(
+      definitions, shapes: architecture.shapes, store: store, configuration: configuration)
+    lossStage = LossStage(
+      self.loss, at: graph.boundaries[definitions.count], samples: configuration.capacity)
+    plan = graph.trainingPlan(lossStage)
+    slots = FloatBuffer(optimizer.slotCount * store.layout.count)
     self.network = network
   }
 
-  /// The weights as they are; they may be set, which leaves the optimizer's memory as it is.
+  /// The network with its current weights.
+  ///
+  /// Setting it does not change what the optimizer keeps between steps.
   public var network: Network {
     get {
       var network = template
-      network.parameters = graph.store.layout.unpack(graph.store.values.floats)
+      network.parameters = store.layout.unpack(store.values.floats)
       network.statistics = statistics
       return network
     }
     set {
       precondition(newValue.architecture == architecture)
-      graph.store.layout.pack(newValue.parameters, into: graph.store.values.floats)
-      isTurned = false
+      store.layout.pack(newValue.parameters, into: store.values.floats)
+      isPrepared = false
       statistics = newValue.statistics
     }
   }
 
-  /// Learns from samples whose classes are known; gives their mean loss before the step.
+  /// Makes one step on samples with labels.
+  ///
+  /// - Parameters:
+  ///   - inputs: The samples, one after the other.
+  ///   - labels: The index of the right output of each sample.
+  /// - Returns: The mean loss before the step.
   @discardableResult
   public func step(inputs: [Float], labels: [Int]) -> Double {
-    precondition(inputs.count == labels.count * architecture.input.count)
-    precondition(labels.allSatisfy { 0..<architecture.outputs ~= $0 })
-    return inputs.withUnsafeBufferPointer { inputs in
-      labels.withUnsafeBufferPointer { labels in
-        guard let x = inputs.baseAddress, let y = labels.baseAddress else { return 0 }
-        return step(x, .labels(y), count: labels.count)
-      }
-    }
+    check(inputs, labels)
+    return withPointers(inputs, labels) { step($0, .labels($1), count: labels.count) } ?? 0
   }
 
-  /// Learns from samples with a row of probabilities each; gives their mean loss before the step.
+  /// Makes one step on samples with a row of probabilities each.
+  ///
+  /// - Parameters:
+  ///   - inputs: The samples, one after the other.
+  ///   - targets: The probability that each output of each sample should have.
+  /// - Returns: The mean loss before the step.
   @discardableResult
   public func step(inputs: [Float], targets: [Float]) -> Double {
+    let count = check(inputs, targets)
+    return withPointers(inputs, targets) { step($0, .rows($1), count: count) } ?? 0
+  }
+
+  /// Computes the mean loss of any number of samples and its gradient; changes no weight.
+  ///
+  /// - Parameters:
+  ///   - inputs: The samples, one after the other.
+  ///   - labels: The index of the right output of each sample.
+  /// - Returns: The loss, and its gradient by each parameter.
+  public func gradient(inputs: [Float], labels: [Int]) -> Gradient {
+    check(inputs, labels)
+    return gradient(withPointers(inputs, labels) { accumulate($0, .labels($1), count: labels.count) })
+  }
+
+  /// Computes the mean loss of samples with a row of probabilities each, and its gradient; changes no weight.
+  ///
+  /// - Parameters:
+  ///   - inputs: The samples, one after the other.
+  ///   - targets: The probability that each output of each sample should have.
+  /// - Returns: The loss, and its gradient by each parameter.
+  public func gradient(inputs: [Float], targets: [Float]) -> Gradient {
+    let count = check(inputs, targets)
+    return gradient(withPointers(inputs, targets) { accumulate($0, .rows($1), count: count) })
+  }
+
+  private func check(_ inputs: [Float], _ labels: [Int]) {
+    precondition(inputs.count == labels.count * architecture.input.count)
+    precondition(labels.allSatisfy { 0..<architecture.outputs ~= $0 })
+  }
+
+  /// Gives the number of samples.
+  private func check(_ inputs: [Float], _ targets: [Float]) -> Int {
     let count = targets.count / architecture.outputs
     precondition(inputs.count == count * architecture.input.count)
     precondition(targets.count == count * architecture.outputs)
-    return inputs.withUnsafeBufferPointer { inputs in
+    return count
+  }
+
+  private func withPointers<Target>(
+    _ inputs: [Float], _ targets: [Target],
+    _ body: (UnsafePointer<Float>, UnsafePointer<Target>) -> Double
+  ) -> Double? {
+    inputs.withUnsafeBufferPointer { inputs in
       targets.withUnsafeBufferPointer { targets in
-        guard let x = inputs.baseAddress, let y = targets.baseAddress else { return 0 }
-        return step(x, .rows(y), count: count)
+        guard let x = inputs.baseAddress, let y = targets.baseAddress else { return nil }
+        return body(x, y)
       }
     }
   }
 
-  /// The mean loss of any number of samples and its gradient by each parameter; changes no weight.
-  public func gradient(inputs: [Float], labels: [Int]) -> (loss: Double, gradient: [Float]) {
-    precondition(inputs.count == labels.count * architecture.input.count)
-    precondition(labels.allSatisfy { 0..<architecture.outputs ~= $0 })
+  /// Accumulates a gradient and collects it; the statistics stay as they were.
+  private func gradient(_ accumulate: @autoclosure () -> Double?) -> Gradient {
     let before = statistics
     defer { statistics = before }
-    let loss = inputs.withUnsafeBufferPointer { inputs in
-      labels.withUnsafeBufferPointer { labels in
-        guard let x = inputs.baseAddress, let y = labels.baseAddress else { return 0.0 }
-        return accumulate(x, .labels(y), count: labels.count)
-      }
-    }
-    return (loss, gatheredGradient())
-  }
-
-  /// The same with a row of probabilities for each sample.
-  public func gradient(inputs: [Float], targets: [Float]) -> (loss: Double, gradient: [Float]) {
-    let count = targets.count / architecture.outputs
-    precondition(inputs.count == count * architecture.input.count)
-    let before = statistics
-    defer { statistics = before }
-    let loss = inputs.withUnsafeBufferPointer { inputs in
-      targets.withUnsafeBufferPointer { targets in
-        guard let x = inputs.baseAddress, let y = targets.baseAddress else { return 0.0 }
-        return accumulate(x, .rows(y), count: count)
-      }
-    }
-    return (loss, gatheredGradient())
-  }
-
-  private func gatheredGradient() -> [Float] {
-    graph.store.gatherParts(0..<graph.store.layout.partedCount)
-    return graph.store.layout.unpack(graph.store.gradients.floats)
+    let loss = accumulate() ?? 0
+    store.gatherParts(0..<store.layout.partedCount)
+    return Gradient(loss: loss, gradient: store.layout.unpack(store.gradients.floats))
   }
 
   private func step(_ inputs: UnsafePointer<Float>, _ targets: LossStage.Targets, count: Int) -> Double {
     let loss = accumulate(inputs, targets, count: count)
     steps += 1
-    let store = graph.store
     let count = store.layout.count
     // A share is a whole number of cache lines.
-    team.run { [self] thread in
-      let worker = ThreadContext(
-        thread: thread, threads: team.count, samples: 0, scratch: scratch[thread].floats)
-      let range = worker.share(of: count, lot: 16)
+    pool.run { [self] thread in
+      let range = share(thread, of: pool.count, items: count, lot: 16)
       store.gatherParts(range)
       optimizer.update(
         store.values.floats, gradients: store.gradients.floats, slots: slots.floats, slotStride: count,
         range: range, step: steps)
     }
-    isTurned = false
+    isPrepared = false
     return loss
   }
 
-  /// Gradients of the mean loss, by waves.
+  /// Computes the gradient of the mean loss, wave by wave.
   private func accumulate(_ inputs: UnsafePointer<Float>, _ targets: LossStage.Targets, count: Int) -> Double
   {
+    let capacity = graph.configuration.capacity
     precondition(
-      count > 0 && (count <= graph.capacity || !TrainingGraph.isNormalized(architecture)),
+      count > 0 && (count <= capacity || !architecture.needsWholeBatch),
       "a batch norm needs the whole batch at once: at most \(batchSize) samples")
-    graph.store.clearGradients()
-    turn()
-    graph.draws.seed = seed
-    graph.draws.step = UInt64(steps)
-    graph.loss.scale = 1 / Float(count)
+    store.clearGradients()
+    if !isPrepared { graph.run(graph.preparation, on: pool, samples: 1, parts: Self.parts) }
+    isPrepared = true
+    waveState.seed = seed
+    waveState.step = UInt64(steps)
+    lossStage.scale = 1 / Float(count)
     var total = 0.0
-    // Waves as equal as they can be, so that none is left with few samples.
-    let waves = (count + graph.capacity - 1) / graph.capacity
+    // Waves of nearly equal size, so that no wave has only a few samples.
+    let waves = (count + capacity - 1) / capacity
     for wave in 0..<waves {
       let first = count * wave / waves
       let samples = count * (wave + 1) / waves - first
-      graph.draws.firstSample = first
+      waveState.firstSample = first
       switch targets {
-      case .labels(let labels): graph.loss.targets = .labels(labels + first)
-      case .rows(let rows): graph.loss.targets = .rows(rows + first * architecture.outputs)
-      case .output: graph.loss.targets = targets
+      case .labels(let labels): lossStage.targets = .labels(labels + first)
+      case .rows(let rows): lossStage.targets = .rows(rows + first * architecture.outputs)
+      case .output: lossStage.targets = targets
       }
-      take(inputs + first * architecture.input.count, samples)
-      run(graph.whole, samples)
-      total += graph.loss.total(samples)
+      graph.setInput(inputs + first * architecture.input.count, samples: samples)
+      graph.run(plan, on: pool, samples: samples, parts: Self.parts)
+      total += lossStage.total(samples)
     }
     return total / Double(count)
   }
 
-  // Only with room for it. Dropout and batch norm do what they do in use.
-  func inputGradient(_ input: [Float], _ output: Int) -> [Float] {
-    graph.draws.isOn = false
-    for norm in graph.norms { norm.isFrozen = true }
-    defer {
-      graph.draws.isOn = true
-      for norm in graph.norms { norm.isFrozen = false }
-    }
+  /// The gradient of one logit by the input; dropout and batch norm do what they do in inference.
+  private func inputGradient(_ input: [Float], _ output: Int) -> [Float] {
+    waveState.isFrozen = true
+    defer { waveState.isFrozen = false }
     input.withUnsafeBufferPointer { input in
       if let source = input.baseAddress { _ = accumulate(source, .output(output), count: 1) }
     }
-    guard let field = graph.inputGradient else { return [] }
-    return (0..<field.shape.height).flatMap { line in
-      UnsafeBufferPointer(start: field.at(0) + line * field.lineStride, count: field.lineLength)
-    }
-  }
-
-  private func turn() {
-    if !isTurned { run(graph.turn, 1) }
-    isTurned = true
-  }
-
-  private func run(_ plan: Plan, _ samples: Int) {
-    plan.run(
-      team: team, samples: samples, parts: Self.parts, groupSize: graph.groupSize, scratch: scratch)
-  }
-
-  /// Puts samples where the first layer reads them.
-  private func take(_ inputs: UnsafePointer<Float>, _ samples: Int) {
-    let field = graph.input
-    if field.isBorrowed { return field.point(at: inputs) }
-    for sample in 0..<samples {
-      copyLines(
-        from: inputs + sample * field.shape.count, stride: field.lineLength, to: field.at(sample),
-        stride: field.lineStride, lines: field.shape.height, length: field.lineLength)
-    }
+    return graph.boundaries[0].gradient?.firstSample ?? []
   }
 
   /// Batch norm's running means and variances, as a network keeps them.
   private var statistics: [Float] {
     get {
-      graph.norms.flatMap { norm in
-        [norm.runningMean, norm.runningVariance].flatMap { memory in
-          (0..<memory.count).map { memory.floats[$0] }
-        }
-      }
+      graph.statistics.flatMap { memory in (0..<memory.count).map { memory.floats[$0] } }
     }
     set {
       var index = 0
-      for norm in graph.norms {
-        for memory in [norm.runningMean, norm.runningVariance] {
-          for channel in 0..<memory.count { memory.floats[channel] = newValue[index + channel] }
-          index += memory.count
-        }
+      for memory in graph.statistics {
+        for channel in 0..<memory.count { memory.floats[channel] = newValue[index + channel] }
+        index += memory.count
       }
     }
   }
 }
 
 extension Training {
-  /// Everything that going on to the same bits needs, on any machine of the same level of kernels.
+  /// Computes the gradient of one output's logit by each input, for a view that explains.
+  ///
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - input: One sample.
+  ///   - output: The index of the output.
+  /// - Returns: The gradient, a value for each input.
+  public static func inputGradient(of network: Network, input: [Float], output: Int) -> [Float] {
+    precondition(input.count == network.architecture.input.count)
+    precondition(0..<network.architecture.outputs ~= output)
+    let training = Training(
+      network, optimizer: SGD(learningRate: 0), loss: nil, batchSize: 1, threads: 1, seed: 0,
+      needsInputGradient: true)
+    return training.inputGradient(input, output)
+  }
+}
+
+extension Training {
+  /// Everything that a resumed training needs to give the same bits, on any machine with the same instruction set.
   public var state: [UInt8] {
     var writer = ByteWriter()
     writer.append(UInt64(steps))
@@ -273,12 +298,15 @@ extension Training {
     writer.append(floats: network.statistics)
     writer.append(UInt64(optimizer.slotCount))
     for slot in 0..<optimizer.slotCount {
-      writer.append(floats: graph.store.layout.unpack(slots.floats + slot * graph.store.layout.count))
+      writer.append(floats: store.layout.unpack(slots.floats + slot * store.layout.count))
     }
     return writer.bytes
   }
 
-  /// Goes on from a state; false, and nothing changed, where it is none of this network and optimizer.
+  /// Resumes from a state.
+  ///
+  /// - Parameter state: What `state` gave.
+  /// - Returns: Whether the state fits this network and optimizer; if not, nothing is changed.
   public func restore(_ state: [UInt8]) -> Bool {
     var reader = ByteReader(state)
     func floats(_ count: Int) -> [Float] {
@@ -298,8 +326,8 @@ extension Training {
     restored.statistics = statistics
     network = restored
     for slot in 0..<optimizer.slotCount {
-      graph.store.layout.pack(
-        floats(parameterCount), into: slots.floats + slot * graph.store.layout.count)
+      store.layout.pack(
+        floats(parameterCount), into: slots.floats + slot * store.layout.count)
     }
     self.steps = Int(steps)
     learningRate = Double(bitPattern: rate)

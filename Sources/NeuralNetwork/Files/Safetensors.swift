@@ -2,20 +2,25 @@ import Basics
 
 /// A safetensors file: named tensors, and strings beside them.
 ///
-/// Eight bytes with the header's length, the header as JSON, then the tensors' bytes without a gap. Everything a
-/// file claims is checked against what it holds: the header's length, each shape against its place, that the places
-/// neither overlap nor leave holes, that no name comes twice, and the tensors' bytes against their checksum.
+/// The file holds eight bytes with the header's length, the header as JSON, then the tensors' bytes without a gap.
+/// Reading checks the header's length, each shape against its offsets, that the tensors neither overlap nor leave
+/// gaps, that each name is unique, and the tensors' bytes against their checksum.
 public struct Safetensors: Sendable, Hashable {
   /// A tensor: always read as `Float`, and written as F32.
   public struct Tensor: Sendable, Hashable {
-    /// What it is called.
+    /// Its name.
     public var name: String
     /// Its sizes, slowest first.
     public var shape: [Int]
     /// Its values, row-major.
     public var values: [Float]
 
-    /// A tensor whose shape and values fit each other.
+    /// Makes a tensor; the number of values must be that of its shape.
+    ///
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - shape: Its sizes, slowest first.
+    ///   - values: Its values, row-major.
     public init(name: String, shape: [Int], values: [Float]) {
       precondition(shape.reduce(1, *) == values.count)
       self.name = name
@@ -24,28 +29,34 @@ public struct Safetensors: Sendable, Hashable {
     }
   }
 
-  /// Strings that say what the tensors are.
+  /// Strings that describe the tensors.
   public var metadata: [String: String]
   /// The tensors, in the order of the file.
   public var tensors: [Tensor]
 
   /// The name of the string that holds the checksum of the tensors' bytes: CRC-32 as eight hexadecimal digits.
   ///
-  /// Files are written with it, and a file that has it is compared with it. A file without it, which another program
-  /// wrote, is read without this comparison. The string is no part of `metadata`.
+  /// Writing adds it, and reading compares it where a file has it; a file of another program may lack it. `metadata`
+  /// does not contain it.
   package static let checksumKey = "tensors_crc32"
 
   /// The longest header that is read, the reference implementation's.
   static let longestHeader = 100_000_000
 
-  /// A file to be written.
+  /// Makes a file to be written.
+  ///
+  /// - Parameters:
+  ///   - metadata: Strings that describe the tensors.
+  ///   - tensors: The tensors, in the order of the file.
   public init(metadata: [String: String] = [:], tensors: [Tensor]) {
     self.metadata = metadata
     self.metadata[Self.checksumKey] = nil
     self.tensors = tensors
   }
 
-  /// The tensor with a name.
+  /// The tensor with a name, or nil where the file has none.
+  ///
+  /// - Parameter name: The tensor's name.
   public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
 
   /// The file's bytes; the same for the same value, with the tensors' bytes starting at a multiple of 8.
@@ -72,13 +83,16 @@ public struct Safetensors: Sendable, Hashable {
     return writer.bytes
   }
 
-  /// The checksum of the tensors' bytes, as the file's header names it.
+  /// The checksum of the tensors' bytes, as the header has it.
   private static func checksum(_ data: some Collection<UInt8>) -> String {
     let digits = String(CRC32.checksum(data), radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   /// Reads a file's bytes.
+  ///
+  /// - Parameter bytes: The whole file.
+  /// - Throws: `SafetensorsError` with the position of the first fault.
   public init(bytes: [UInt8]) throws(SafetensorsError) {
     var reader = ByteReader(bytes)
     guard let length = reader.word64() else {
@@ -90,24 +104,27 @@ public struct Safetensors: Sendable, Hashable {
       throw SafetensorsError(offset: 0, expected: "a header of at most \(most) bytes", found: "\(length)")
     }
     let dataStart = 8 + Int(length)
-    var header = SafetensorsHeader(bytes, until: dataStart)
-    try header.parse()
+    let header = try SafetensorsHeader(bytes, until: dataStart)
     metadata = header.metadata
     let checksum = metadata.removeValue(forKey: Self.checksumKey)
 
-    // In the order of their places they must touch, from the header's end to the file's.
-    var place = 0
-    for entry in header.entries.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
-      guard entry.start == place else {
-        throw SafetensorsError(
-          offset: entry.offset, expected: "'\(entry.name)' to start at \(place) of the data",
-          found: "\(entry.start), which \(entry.start < place ? "overlaps another tensor" : "leaves a hole")")
-      }
-      place = entry.end
+    // In the order of their offsets the tensors must fill the data without gaps.
+    var position = 0
+    let ordered = header.entries.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
     }
-    guard place == bytes.count - dataStart else {
+    for entry in ordered {
+      let start = entry.range.lowerBound
+      guard start == position else {
+        throw SafetensorsError(
+          offset: entry.offset, expected: "'\(entry.name)' to start at \(position) of the data",
+          found: "\(start), which \(start < position ? "overlaps another tensor" : "leaves a hole")")
+      }
+      position = entry.range.upperBound
+    }
+    guard position == bytes.count - dataStart else {
       throw SafetensorsError(
-        offset: dataStart, expected: "\(place) bytes of data", found: "\(bytes.count - dataStart)")
+        offset: dataStart, expected: "\(position) bytes of data", found: "\(bytes.count - dataStart)")
     }
     if let checksum {
       let found = Self.checksum(bytes[dataStart...])
@@ -118,18 +135,17 @@ public struct Safetensors: Sendable, Hashable {
       }
     }
     tensors = header.entries.map { entry in
-      let range = dataStart + entry.start..<dataStart + entry.end
+      let range = dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound
       return Tensor(name: entry.name, shape: entry.shape, values: entry.kind.floats(in: bytes, range))
     }
   }
 
-  /// A string of JSON.
+  // A string of JSON. Control characters are escaped by number, as in all files written so far.
   private func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
+      case "\"", "\\": result += "\\\(scalar)"
       case _ where scalar.value < 0x20:
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
@@ -140,7 +156,7 @@ public struct Safetensors: Sendable, Hashable {
   }
 }
 
-/// The kinds of numbers that are read; others are refused by name.
+/// The kinds of numbers that are read.
 enum SafetensorsKind: String {
   case double = "F64"
   case float = "F32"
@@ -157,25 +173,26 @@ enum SafetensorsKind: String {
 
   func floats(in bytes: [UInt8], _ range: Range<Int>) -> [Float] {
     bytes.withUnsafeBytes { bytes in
-      stride(from: range.lowerBound, to: range.upperBound, by: size).map { place in
+      stride(from: range.lowerBound, to: range.upperBound, by: size).map { position in
         switch self {
         case .double:
-          let pattern = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+          let pattern = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
           return Float(Double(bitPattern: pattern))
         case .float:
-          let pattern = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+          let pattern = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
           return Float(bitPattern: pattern)
         case .half:
-          return Self.half(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self)))
+          return Self.half(
+            UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt16.self)))
         case .brainHalf:
-          let pattern = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self))
+          let pattern = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt16.self))
           return Float(bitPattern: UInt32(pattern) << 16)
         }
       }
     }
   }
 
-  /// IEEE 754's 16-bit number, by hand since not every processor of ours has `Float16`.
+  /// IEEE 754's 16-bit number, computed here because `Float16` is not available on every processor.
   private static func half(_ pattern: UInt16) -> Float {
     let sign: Float = pattern >> 15 == 0 ? 1 : -1
     let exponent = Int(pattern >> 10 & 31)

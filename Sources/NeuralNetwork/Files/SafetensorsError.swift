@@ -1,18 +1,18 @@
-/// Why bytes are no sound safetensors file, or not the one that is wanted.
+/// Why bytes are not a valid safetensors file.
 public struct SafetensorsError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of fault.
   public enum Cause: Sendable, Hashable {
     /// The bytes do not have the form of such a file.
     case form
-    /// The form is right, but the tensors are not those that were written.
+    /// The form is right, but the tensors differ from those that were written.
     case checksum
   }
 
-  /// Where in the file, in bytes from 0.
+  /// The position in the file, in bytes from 0.
   public let offset: Int
-  /// What should stand there.
+  /// What the format requires there.
   public let expected: String
-  /// What stands there.
+  /// What the file has there.
   public let found: String
   /// The kind of fault.
   public let cause: Cause

@@ -1,12 +1,26 @@
 import Basics
 
-/// The two text matrices of classic one-hidden-layer programs, Theta1.txt and Theta2.txt.
+/// The two text matrices of classic programs with one hidden layer, Theta1.txt and Theta2.txt.
 ///
 /// Theta1 has a row for each hidden unit, Theta2 one for each output; the first number of a row is the bias, the
-/// others are the weights. Numbers stand between spaces, tabs or commas, rows on lines; what follows `#` or `%` is
-/// a comment. Such programs have sigmoids on both layers, so what is read is `784-100s-10s` or the like.
+/// others are the weights. Spaces, tabs or commas separate numbers, and each row is a line; what follows `#` or `%`
+/// is a comment. Such programs have sigmoids on both layers, so the network is `784-100s-10s` or the like.
 public enum ThetaText {
+  /// The two texts.
+  public struct Matrices: Sendable, Hashable {
+    /// The weights of the hidden layer.
+    public let theta1: [UInt8]
+    /// The weights of the output layer.
+    public let theta2: [UInt8]
+  }
+
   /// Reads the two matrices.
+  ///
+  /// - Parameters:
+  ///   - theta1: The text with the weights of the hidden layer.
+  ///   - theta2: The text with the weights of the output layer.
+  /// - Returns: A network with sigmoids on both layers.
+  /// - Throws: `ThetaError` with the position of the first mistake.
   public static func network(theta1: [UInt8], theta2: [UInt8]) throws(ThetaError) -> Network {
     let hidden = try matrix(theta1, named: "Theta1")
     let output = try matrix(theta2, named: "Theta2")
@@ -34,16 +48,19 @@ public enum ThetaText {
     return Network(architecture, parameters: parameters, statistics: [])
   }
 
-  /// The two matrices of a network with one hidden layer, or nil for any other.
-  public static func matrices(of network: Network) -> (theta1: [UInt8], theta2: [UInt8])? {
+  /// Writes the two matrices of a network with one hidden layer.
+  ///
+  /// - Parameter network: The network.
+  /// - Returns: The two texts, or nil for a network of other layers.
+  public static func matrices(of network: Network) -> Matrices? {
     let architecture = network.architecture
-    let layers = architecture.layers.filter { if case .dropout = $0 { false } else { true } }
-    guard layers.count == 3, case .dense(let hidden) = layers[0], hidden.hasBias,
-      case .activation = layers[1],
-      case .dense(let output) = layers[2], output.hasBias
+    let layers = architecture.layers.filter { !($0 is Dropout) }
+    guard layers.count == 3, layers[1] is Activation, let hidden = layers[0] as? Dense, hidden.hasBias,
+      let output = layers[2] as? Dense, output.hasBias
     else { return nil }
     let tensors = architecture.tensors.map { network[$0] }
-    return (text(tensors[0], bias: tensors[1]), text(tensors[2], bias: tensors[3]))
+    return Matrices(
+      theta1: text(tensors[0], bias: tensors[1]), theta2: text(tensors[2], bias: tensors[3]))
   }
 
   private static func text(_ weights: [Float], bias: [Float]) -> [UInt8] {
@@ -59,12 +76,12 @@ public enum ThetaText {
 
   private static func matrix(_ bytes: [UInt8], named name: String) throws(ThetaError) -> [[Float]] {
     var rows: [[Float]] = []
-    var place = 0
+    var position = 0
     for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .enumerated()
     {
-      let start = place
-      place += line.count + 1
+      let start = position
+      position += line.count + 1
       let content = line.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "%") }
       let words = content.split { " \t\r,;".utf8.contains($0) }
       if words.isEmpty { continue }
@@ -95,22 +112,22 @@ public enum ThetaText {
   }
 }
 
-/// Why a text is no matrix of a network.
+/// Why a text is not a matrix of a network.
 public struct ThetaError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Which of the two.
+  /// Which of the two texts.
   public let matrix: String
   /// The line, from 1.
   public let line: Int
-  /// Where in the text, in bytes from 0.
+  /// The position in the text, in bytes from 0.
   public let offset: Int
-  /// What should stand there.
+  /// What the format requires there.
   public let expected: String
-  /// What stands there.
+  /// What the text has there.
   public let found: String
 
   /// What was expected, what was found, where, and what to do.
   public var description: String {
-    "\(matrix) is no such matrix: in line \(line), at byte \(offset), expected \(expected), found \(found); "
+    "\(matrix) is not a matrix of weights: in line \(line), at byte \(offset), expected \(expected), found \(found); "
       + "write it again, a row of numbers for each unit"
   }
 }

@@ -1,15 +1,17 @@
 import Basics
 
-/// How the weights start.
+/// The first values of the weights.
 public enum Initializer: Sendable, Hashable, CustomStringConvertible {
-  /// Weights and biases evenly from -r to r; r = 1 is the classic of early textbooks.
+  /// Weights and biases uniform from -r to r; early textbooks use r = 1.
   case uniform(Double)
-  /// Weights evenly within ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio 2010): for sigmoid and tanh.
+  /// Weights uniform within ±√(6 / (inputs + outputs)), biases 0 (Glorot and Bengio 2010): for sigmoid and tanh.
   case xavier
   /// Weights normal with variance 2 / inputs, biases 0 (He and others 2015): for ReLU.
   case he
 
   /// Reads `uniform:0.15`, `xavier` or `he`, or gives nil.
+  ///
+  /// - Parameter text: The text.
   public init?(_ text: String) {
     switch text {
     case "xavier": self = .xavier
@@ -32,20 +34,20 @@ public enum Initializer: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The first values of a tensor; batch norm starts as the identity whatever the method.
-  func values(of tensor: TensorPlace, isNorm: Bool, using random: inout RandomSource) -> [Float] {
+  /// The first values of a tensor; the tensors of a layer that starts as the identity do not depend on the method.
+  func values(of tensor: NamedTensor, isIdentity: Bool, using random: inout Xoshiro256) -> [Float] {
     switch tensor.role {
     case .runningMean: return [Float](repeating: 0, count: tensor.count)
     case .runningVariance: return [Float](repeating: 1, count: tensor.count)
-    case .weight where isNorm: return [Float](repeating: 1, count: tensor.count)
-    case .bias where isNorm: return [Float](repeating: 0, count: tensor.count)
+    case .weight where isIdentity: return [Float](repeating: 1, count: tensor.count)
+    case .bias where isIdentity: return [Float](repeating: 0, count: tensor.count)
     case .weight, .bias: break
     }
     if case .uniform(let radius) = self {
       return (0..<tensor.count).map { _ in Float(random.uniform(in: -radius..<radius)) }
     }
     if tensor.role == .bias { return [Float](repeating: 0, count: tensor.count) }
-    // A convolution's window counts for its inputs, and for its outputs as in PyTorch.
+    // As in PyTorch, the pixels of a convolution's window count for its inputs and for its outputs.
     let window = tensor.shape.dropFirst(2).reduce(1, *)
     let inputs = Double(tensor.shape[1] * window)
     let outputs = Double(tensor.shape[0] * window)

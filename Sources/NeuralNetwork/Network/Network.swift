@@ -2,37 +2,47 @@ import Basics
 
 /// A network as a value: its architecture and all its weights.
 ///
-/// `Training` changes a copy of it, `Inference` answers with it, and the files hold it.
+/// `Training` changes a copy of it, `Inference` computes its outputs, and files store it.
 public struct Network: Sendable, Hashable {
-  /// What it is made of.
+  /// Its layers.
   public let architecture: Architecture
-  /// What training changes, one tensor after the other as `architecture.tensors` says.
+  /// The trained values, one tensor after the other in the order of `architecture.tensors`.
   public var parameters: [Float] {
     didSet { precondition(parameters.count == architecture.parameterCount) }
   }
-  /// Batch norm's running means and variances, likewise.
+  /// Batch norm's running means and variances, in the same order.
   public var statistics: [Float] {
     didSet { precondition(statistics.count == architecture.statisticCount) }
   }
 
-  /// A network that has learnt nothing: the same for the same seed, on every machine.
+  /// Makes an untrained network: the same for the same seed, on every machine.
+  ///
+  /// - Parameters:
+  ///   - architecture: Its layers.
+  ///   - seed: The seed of the random values.
+  ///   - initializer: How the values are distributed.
   public init(_ architecture: Architecture, seed: UInt64 = 0, initializer: Initializer = .he) {
     self.architecture = architecture
     var parameters: [Float] = []
     var statistics: [Float] = []
     parameters.reserveCapacity(architecture.parameterCount)
     for (index, tensor) in architecture.tensors.enumerated() {
-      // A stream of its own for each tensor, so that none depends on the sizes of those before it.
-      var random = RandomSource(seed: seed, stream: UInt64(index))
-      let isNorm = architecture.layers[tensor.layer] == .batchNorm
-      let values = initializer.values(of: tensor, isNorm: isNorm, using: &random)
+      // Each tensor has its own random stream, so that it does not depend on the sizes of the others.
+      var random = Xoshiro256(seed: seed, stream: UInt64(index))
+      let values = initializer.values(
+        of: tensor, isIdentity: architecture.definitions[tensor.layer].startsAsIdentity, using: &random)
       if tensor.role.isTrained { parameters += values } else { statistics += values }
     }
     self.parameters = parameters
     self.statistics = statistics
   }
 
-  /// A network with all its values; they must be as many as the architecture says.
+  /// Makes a network from all its values.
+  ///
+  /// - Parameters:
+  ///   - architecture: Its layers.
+  ///   - parameters: The trained values, `architecture.parameterCount` of them.
+  ///   - statistics: The running means and variances, `architecture.statisticCount` of them.
   public init(_ architecture: Architecture, parameters: [Float], statistics: [Float]) {
     precondition(parameters.count == architecture.parameterCount)
     precondition(statistics.count == architecture.statisticCount)
@@ -45,20 +55,24 @@ public struct Network: Sendable, Hashable {
   public var isFinite: Bool { parameters.allSatisfy(\.isFinite) && statistics.allSatisfy(\.isFinite) }
 
   /// The values of a tensor, in PyTorch's layout, or nil where no tensor has this name.
+  ///
+  /// - Parameter name: The name, for example `conv1.weight`.
   public subscript(name: String) -> [Float]? {
-    guard let place = architecture.tensors.first(where: { $0.name == name }) else { return nil }
-    return self[place]
+    guard let tensor = architecture.tensors.first(where: { $0.name == name }) else { return nil }
+    return self[tensor]
   }
 
   /// The values of a tensor, in PyTorch's layout.
-  public subscript(place: TensorPlace) -> [Float] {
-    get { Array(place.role.isTrained ? parameters[place.range] : statistics[place.range]) }
+  ///
+  /// - Parameter tensor: A tensor of this architecture.
+  public subscript(tensor: NamedTensor) -> [Float] {
+    get { Array(tensor.role.isTrained ? parameters[tensor.range] : statistics[tensor.range]) }
     set {
-      precondition(newValue.count == place.count)
-      if place.role.isTrained {
-        parameters.replaceSubrange(place.range, with: newValue)
+      precondition(newValue.count == tensor.count)
+      if tensor.role.isTrained {
+        parameters.replaceSubrange(tensor.range, with: newValue)
       } else {
-        statistics.replaceSubrange(place.range, with: newValue)
+        statistics.replaceSubrange(tensor.range, with: newValue)
       }
     }
   }

@@ -1,26 +1,33 @@
-/// Adadelta (Zeiler 2012): steps as large as the recent steps were, over as large as the recent gradients were.
+/// Adadelta (Zeiler 2012): each gradient times the root of the recent mean square of the steps, over that of the
+/// gradients.
 ///
 ///     g ← gradient + weightDecay · p
-///     s ← decay · s + (1 − decay) · g²
+///     s ← smoothing · s + (1 − smoothing) · g²
 ///     d ← √(a + epsilon) / √(s + epsilon) · g
-///     a ← decay · a + (1 − decay) · d²
+///     a ← smoothing · a + (1 − smoothing) · d²
 ///     p ← p − learningRate · d
 public struct Adadelta: Optimizer, Hashable {
   /// The factor of each step.
   public var learningRate: Double
-  /// How slowly the mean squares forget.
-  public var decay: Double
-  /// Keeps the division away from 0, and the first steps too.
+  /// The share of the old mean squares that each step keeps.
+  public var smoothing: Double
+  /// Added before each root, so that no division is by 0 and the first steps are not 0.
   public var epsilon: Double
   /// The share of each parameter that is added to its gradient (L2).
   public var weightDecay: Double
 
-  /// With PyTorch's defaults.
+  /// Makes the optimizer; the defaults are PyTorch's.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The factor of each step.
+  ///   - smoothing: The share of the old mean squares that each step keeps.
+  ///   - epsilon: Added before each root.
+  ///   - weightDecay: The share of each parameter that is added to its gradient.
   public init(
-    learningRate: Double = 1, decay: Double = 0.9, epsilon: Double = 1e-6, weightDecay: Double = 0
+    learningRate: Double = 1, smoothing: Double = 0.9, epsilon: Double = 1e-6, weightDecay: Double = 0
   ) {
     self.learningRate = learningRate
-    self.decay = decay
+    self.smoothing = smoothing
     self.epsilon = epsilon
     self.weightDecay = weightDecay
   }
@@ -28,23 +35,23 @@ public struct Adadelta: Optimizer, Hashable {
   /// The mean squares of the gradients and of the steps.
   public var slotCount: Int { 2 }
 
-  /// Changes the parameters of a range.
+  /// Changes the parameters of a range by one step.
   public func update(
     _ parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
     slots: UnsafeMutablePointer<Float>, slotStride: Int, range: Range<Int>, step: Int
   ) {
     let rate = Float(learningRate)
-    let keep = Float(decay)
-    let take = Float(1 - decay)
+    let retained = Float(smoothing)
+    let share = Float(1 - smoothing)
     let epsilon = Float(epsilon)
-    let shrink = Float(weightDecay)
+    let decay = Float(weightDecay)
     let steps = slots + slotStride
     for i in range {
-      let gradient = gradients[i] + shrink * parameters[i]
-      let square = keep * slots[i] + take * gradient * gradient
+      let gradient = gradients[i] + decay * parameters[i]
+      let square = retained * slots[i] + share * gradient * gradient
       slots[i] = square
       let step = (steps[i] + epsilon).squareRoot() / (square + epsilon).squareRoot() * gradient
-      steps[i] = keep * steps[i] + take * step * step
+      steps[i] = retained * steps[i] + share * step * step
       parameters[i] -= rate * step
     }
   }

@@ -2,19 +2,19 @@ import Basics
 
 /// L-BFGS (Nocedal 1980; Liu and Nocedal 1989), Newton's method for many parameters.
 ///
-/// The curvature is guessed from the last few steps and the changes of the gradient over them. It wants the loss
-/// and gradient of all samples.
+/// The curvature is estimated from the last few steps and the changes of the gradient over them. The method needs the
+/// loss and gradient of all samples.
 ///
 /// The iterates are those of SciPy's L-BFGS-B without bounds: ten pairs, the same line search, a first step of
-/// length 1, and a new start from the steepest descent where a line search fails. Everything is in Double.
+/// length 1, and a restart from the steepest descent where a line search fails. All values are in Double.
 public struct LBFGS: Sendable, Hashable {
   /// How an iteration ended.
   public enum Outcome: Sendable, Hashable {
     /// A lower point was found.
     case progressed
-    /// The gradient is as good as 0, or the loss no longer falls.
+    /// The gradient is 0 within the tolerance, or the loss no longer falls.
     case converged
-    /// No lower point was found in the direction of steepest descent.
+    /// The line search along the steepest descent found no lower point.
     case stuck
   }
 
@@ -23,30 +23,34 @@ public struct LBFGS: Sendable, Hashable {
     throws(Failure)
     -> Double
 
-  /// Where it stands.
+  /// The current point.
   public private(set) var point: [Double]
-  /// The loss there; infinite before the first iteration.
+  /// The loss at the point; infinite before the first iteration.
   public private(set) var value = Double.infinity
-  /// The gradient there.
+  /// The gradient at the point.
   public private(set) var gradient: [Double]
   /// Iterations made.
   public private(set) var iterations = 0
   /// Evaluations made.
   public private(set) var evaluations = 0
 
-  /// How many pairs are kept at most.
+  /// The most pairs that are kept.
   let history: Int
   private(set) var steps: [[Double]] = []
   private(set) var changes: [[Double]] = []
 
   /// The largest element of the gradient that counts as 0, SciPy's.
   public static let gradientTolerance = 1e-5
-  /// The relative fall of the loss that counts as none, SciPy's.
+  /// The smallest relative decrease of the loss that counts as progress, SciPy's.
   public static let valueTolerance = 1e7 * Double.ulpOfOne
-  /// Evaluations in one line search before it is given up, SciPy's.
+  /// The most evaluations in one line search, SciPy's.
   static let longestSearch = 20
 
-  /// A descent from a point.
+  /// Starts at a point.
+  ///
+  /// - Parameters:
+  ///   - start: The first point.
+  ///   - history: The most pairs that are kept.
   public init(start: [Double], history: Int = 10) {
     precondition(history > 0)
     point = start
@@ -54,7 +58,11 @@ public struct LBFGS: Sendable, Hashable {
     self.history = history
   }
 
-  /// One iteration: a direction, a line search, a new pair.
+  /// Makes one iteration: a direction, a line search, a new pair.
+  ///
+  /// - Parameter evaluate: Gives the loss at a point and writes its gradient.
+  /// - Returns: How the iteration ended.
+  /// - Throws: What `evaluate` throws.
   public mutating func iterate<Failure: Error>(_ evaluate: Evaluation<Failure>) throws(Failure) -> Outcome {
     if evaluations == 0 {
       value = try evaluate(point, &gradient)
@@ -67,8 +75,8 @@ public struct LBFGS: Sendable, Hashable {
       if try search(along: direction, evaluate) {
         iterations += 1
         let fall = before - value
-        let isOver = isFlat || fall <= Self.valueTolerance * max(abs(before), abs(value), 1)
-        return isOver ? .converged : .progressed
+        let hasConverged = isFlat || fall <= Self.valueTolerance * max(abs(before), abs(value), 1)
+        return hasConverged ? .converged : .progressed
       }
       if steps.isEmpty { return .stuck }
       steps = []
@@ -80,7 +88,7 @@ public struct LBFGS: Sendable, Hashable {
     gradient.allSatisfy { abs($0) <= Self.gradientTolerance }
   }
 
-  /// Minus the gradient times the guessed inverse of the curvature, by the two loops over the pairs.
+  /// Minus the gradient times the estimated inverse of the curvature, by two loops over the pairs.
   private func direction() -> [Double] {
     var result = gradient.map { -$0 }
     var shares = [Double](repeating: 0, count: steps.count)
@@ -99,7 +107,7 @@ public struct LBFGS: Sendable, Hashable {
     return result
   }
 
-  /// Goes along a direction; false, and nothing changed, where no good step was found.
+  /// Searches along a direction; false, and nothing is changed, where no good step was found.
   private mutating func search<Failure: Error>(along direction: [Double], _ evaluate: Evaluation<Failure>)
     throws(Failure) -> Bool
   {
@@ -108,44 +116,44 @@ public struct LBFGS: Sendable, Hashable {
     let length = dot(direction, direction).squareRoot()
     var step = iterations == 0 ? min(1 / length, LineSearch.largestStep) : 1
     var lines = LineSearch(value: value, slope: slope, step: step)
-    var there = point
-    var gradientThere = gradient
+    var newPoint = point
+    var newGradient = gradient
     for _ in 0..<Self.longestSearch {
-      there = point
-      add(direction, times: step, to: &there)
-      let valueThere = try evaluate(there, &gradientThere)
+      newPoint = point
+      add(direction, times: step, to: &newPoint)
+      let newValue = try evaluate(newPoint, &newGradient)
       evaluations += 1
-      let slopeThere = dot(gradientThere, direction)
+      let newSlope = dot(newGradient, direction)
       let decision =
-        valueThere.isFinite
-        ? lines.next(value: valueThere, slope: slopeThere) : lines.nextAfterOverflow()
+        newValue.isFinite
+        ? lines.next(value: newValue, slope: newSlope) : lines.nextAfterOverflow()
       switch decision {
       case .evaluate(let next): step = next
-      case .giveUp where valueThere >= value: return false
+      case .giveUp where newValue >= value: return false
       case .accept, .giveUp:
-        // A pair without curvature would make the guess useless.
-        if slopeThere - slope > Double.ulpOfOne * -slope { remember(direction, step, gradientThere) }
-        point = there
-        value = valueThere
-        gradient = gradientThere
+        // A pair without curvature would spoil the estimate.
+        if newSlope - slope > Double.ulpOfOne * -slope { remember(direction, step, newGradient) }
+        point = newPoint
+        value = newValue
+        gradient = newGradient
         return true
       }
     }
     return false
   }
 
-  private mutating func remember(_ direction: [Double], _ step: Double, _ gradientThere: [Double]) {
+  private mutating func remember(_ direction: [Double], _ step: Double, _ newGradient: [Double]) {
     if steps.count == history {
       steps.removeFirst()
       changes.removeFirst()
     }
     steps.append(direction.map { $0 * step })
-    changes.append(zip(gradientThere, gradient).map { $0 - $1 })
+    changes.append(zip(newGradient, gradient).map { $0 - $1 })
   }
 }
 
 extension LBFGS {
-  /// The state as bytes: a run that goes on from them takes the same steps.
+  /// The state as bytes: a run that resumes from them makes the same steps.
   public var bytes: [UInt8] {
     var writer = ByteWriter()
     for number in [point.count, history, iterations, evaluations, steps.count] {
@@ -158,7 +166,9 @@ extension LBFGS {
     return writer.bytes
   }
 
-  /// The state from bytes, or nil where they are none.
+  /// Reads a state, or gives nil for other bytes.
+  ///
+  /// - Parameter bytes: What `bytes` gave.
   public init?(bytes: [UInt8]) {
     var reader = ByteReader(bytes)
     var numbers: [Int] = []
@@ -185,7 +195,7 @@ extension LBFGS {
   }
 }
 
-/// The sum of the products, in four sums that do not wait for each other.
+/// The sum of the products, in four independent sums that the processor computes in parallel.
 private func dot(_ a: [Double], _ b: [Double]) -> Double {
   precondition(a.count == b.count)
   return a.withUnsafeBufferPointer { a in

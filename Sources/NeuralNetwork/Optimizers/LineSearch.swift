@@ -1,4 +1,4 @@
-/// Finds how far to go along a direction.
+/// Finds the length of a step along a direction.
 ///
 /// The step satisfies the strong Wolfe conditions,
 ///
@@ -7,25 +7,25 @@
 /// by the method of Moré and Thuente ("Line search algorithms with guaranteed sufficient decrease", 1994), with
 /// the constants of L-BFGS-B: an interval that holds such a step is narrowed by cubic and quadratic fits.
 struct LineSearch {
-  /// The function on the line: where, how high, how steep.
+  /// A point on the line: the step, the function's value, its slope.
   struct Point {
     var step: Double
     var value: Double
     var slope: Double
   }
 
-  /// What is to be done next.
+  /// What the caller does next.
   enum Decision: Equatable {
     case evaluate(step: Double)
     /// The step satisfies the conditions.
     case accept
-    /// The step is the best there is, but satisfies them not.
+    /// The step is the best one found, but does not satisfy the conditions.
     case giveUp
   }
 
   static let decrease = 1e-3
   static let curvature = 0.9
-  /// The relative width of the interval at which further narrowing is of no use.
+  /// The relative width of the interval at which the search ends.
   static let narrowest = 0.1
   static let largestStep = 1e10
 
@@ -35,17 +35,17 @@ struct LineSearch {
   /// The other end.
   private var other: Point
   private var isBracketed = false
-  /// At first the search is for a point where f falls enough, by a function lowered by that slope.
+  /// In the first stage the search uses the function minus the required decrease.
   private var isFirstStage = true
   private var lower = 0.0
   private var upper: Double
   private var width = largestStep
   private var widthBefore = 2 * largestStep
   private var step: Double
-  /// No step goes beyond.
+  /// The longest step allowed.
   private var ceiling = largestStep
 
-  /// A search from a point with slope below 0; `step` is the first to try.
+  /// Starts at a point with slope below 0; `step` is the first to evaluate.
   init(value: Double, slope: Double, step: Double) {
     start = Point(step: 0, value: value, slope: slope)
     best = start
@@ -54,7 +54,7 @@ struct LineSearch {
     self.step = step
   }
 
-  /// Takes the value and slope at the step last asked for.
+  /// Gives the next decision from the value and slope at the last step.
   mutating func next(value: Double, slope: Double) -> Decision {
     let needed = Self.decrease * start.slope
     let allowed = start.value + step * needed
@@ -105,19 +105,20 @@ struct LineSearch {
     return step.isFinite ? .evaluate(step: step) : .giveUp
   }
 
-  /// Takes note that the function is infinite at the step last asked for; half way there may be better.
+  /// Gives the next decision where the function is infinite at the last step: to try half way.
   mutating func nextAfterOverflow() -> Decision {
     ceiling = best.step + 0.5 * (step - best.step)
     step = ceiling
     return .evaluate(step: step)
   }
 
-  /// Takes a point into the interval and gives the next step to try: the paper's four cases.
+  /// Narrows the interval by a point and gives the next step to evaluate: the paper's four cases.
   private mutating func narrow(to trial: Point) -> Double {
     let next: Double
     let signsDiffer = trial.slope * (best.slope / abs(best.slope)) < 0
     if trial.value > best.value {
-      // Higher: the minimum lies between. The cubic's minimum if nearer to the best than the quadratic's.
+      // Higher: the minimum lies between. The next step is the cubic's minimum, if that is nearer to the best point
+      // than the quadratic's; else their mean.
       let cubic = Self.cubicMinimum(best, trial)
       let fall = (best.value - trial.value) / (trial.step - best.step)
       let quadratic = best.step + best.slope / (fall + best.slope) / 2 * (trial.step - best.step)
@@ -125,7 +126,7 @@ struct LineSearch {
         abs(cubic - best.step) <= abs(quadratic - best.step) ? cubic : cubic + (quadratic - cubic) / 2
       isBracketed = true
     } else if signsDiffer {
-      // Lower, and the slope has turned: the minimum lies between. The farther of cubic and secant.
+      // Lower, and the slope has changed its sign: the minimum lies between. The farther of cubic and secant.
       let cubic = Self.cubicMinimum(trial, best)
       let secant = trial.step + trial.slope / (trial.slope - best.slope) * (best.step - trial.step)
       next = abs(cubic - trial.step) > abs(secant - trial.step) ? cubic : secant
@@ -133,7 +134,7 @@ struct LineSearch {
     } else if abs(trial.slope) < abs(best.slope) {
       next = stepBeyond(trial)
     } else if isBracketed {
-      // Lower and no less steep: the cubic through the other end.
+      // Lower and at least as steep: the cubic through the other end.
       next = Self.cubicMinimum(trial, other)
     } else {
       next = trial.step > best.step ? upper : lower
@@ -148,7 +149,7 @@ struct LineSearch {
     return next
   }
 
-  /// The third case: lower, the same direction, less steep, so the minimum is beyond.
+  /// The third case: lower, the same sign of the slope, less steep, so the minimum lies beyond.
   private func stepBeyond(_ trial: Point) -> Double {
     let theta = 3 * (best.value - trial.value) / (trial.step - best.step) + best.slope + trial.slope
     let scale = max(abs(theta), abs(best.slope), abs(trial.slope))
@@ -169,7 +170,7 @@ struct LineSearch {
     return min(max(farther, lower), upper)
   }
 
-  /// Where the cubic through two points with their slopes is lowest.
+  /// The minimum of the cubic through two points with their slopes.
   private static func cubicMinimum(_ a: Point, _ b: Point) -> Double {
     let theta = 3 * (a.value - b.value) / (b.step - a.step) + a.slope + b.slope
     let scale = max(abs(theta), abs(a.slope), abs(b.slope))

@@ -1,4 +1,4 @@
-/// Stochastic gradient descent: straight down the slope, with or without momentum.
+/// Stochastic gradient descent, with or without momentum.
 ///
 ///     g ← gradient + weightDecay · p
 ///     v ← momentum · v + g
@@ -6,14 +6,20 @@
 public struct SGD: Optimizer, Hashable {
   /// The size of a step.
   public var learningRate: Double
-  /// How much of the last direction is kept, from 0 to below 1.
+  /// The share of the last direction that each step keeps, from 0 to below 1.
   public var momentum: Double
-  /// Whether the slope is taken where the momentum will lead.
+  /// Whether the gradient is corrected by the momentum that follows (Nesterov).
   public var isNesterov: Bool
   /// The share of each parameter that is added to its gradient (L2).
   public var weightDecay: Double
 
-  /// Plain descent, or with momentum.
+  /// Makes the optimizer.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The size of a step.
+  ///   - momentum: The share of the last direction that each step keeps.
+  ///   - isNesterov: Whether the gradient is corrected by the momentum that follows.
+  ///   - weightDecay: The share of each parameter that is added to its gradient.
   public init(
     learningRate: Double = 0.001, momentum: Double = 0, isNesterov: Bool = false, weightDecay: Double = 0
   ) {
@@ -23,10 +29,10 @@ public struct SGD: Optimizer, Hashable {
     self.weightDecay = weightDecay
   }
 
-  /// Momentum alone needs memory.
+  /// The last direction, where there is momentum.
   public var slotCount: Int { momentum == 0 ? 0 : 1 }
 
-  /// Changes the parameters of a range.
+  /// Changes the parameters of a range by one step.
   public func update(
     _ parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
     slots: UnsafeMutablePointer<Float>, slotStride: Int, range: Range<Int>, step: Int

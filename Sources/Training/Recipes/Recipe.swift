@@ -1,95 +1,207 @@
-// Everything that determines a training run, as a value: the same recipe, data and build give the same bits.
+// Everything that determines a training run, as a value, and the table of its fields.
 
 package import Augmentation
+import Basics
 package import NeuralNetwork
 
-/// A training run before it runs.
+/// The settings of a training run: the same recipe, data and build give the same bits.
+///
+/// A new setting is a property here and a line in `RecipeField.all` below, from which the file format, the options
+/// and their help are made.
 package struct Recipe: Sendable, Equatable {
-  /// What the model will be called.
+  /// The model's name.
   package var name = "unnamed"
-  /// One sentence for the model's card.
+  /// A sentence for the model card.
   package var about = ""
 
-  /// The network, in the model layer's text.
+  /// The network in the notation of `Architecture`.
   package var architecture = ""
-  /// How its weights start.
-  package var start = Initializer.he
+  /// The distribution of the initial weights.
+  package var initializer = Initializer.he
 
-  /// The sets of pictures that it learns from.
+  /// The sets of pictures to train on.
   package var pictures: [String] = ["mnist"]
-  /// The sets of strokes that it learns from.
+  /// The sets of strokes to train on.
   package var strokes: [String] = []
-  /// The sets of pictures that teach what is no digit.
-  package var foreign: [String] = []
-  /// Pictures kept out for validation: whole writers, where their numbers are known.
+  /// The sets of pictures that are no digit.
+  package var nonDigits: [String] = []
+  /// The number of pictures held out for validation: whole writers, where they are known.
   package var validation = 10_000
-  /// Writers kept out of each set of strokes, for validation.
+  /// The number of writers of each set of strokes that are held out for validation.
   package var heldOut: [String: Int] = ["pendigits": 6, "ujipenchars": 2]
-  /// At most this many training pictures; 0 for all.
+  /// The greatest number of training pictures; 0 for all.
   package var limit = 0
-  /// How many varied strokes an epoch has, as a share of its pictures.
+  /// The number of varied strokes in an epoch, as a share of its pictures.
   package var strokeShare = 0.0
-  /// How many symbols that are no digit an epoch has, as a share of its pictures; above 0 the network has one output more.
+  /// The number of symbols that are no digit in an epoch, as a share of its pictures; above 0 the network has an
+  /// output for them.
   package var backgroundShare = 0.0
-  /// The fitting of ink into the network's input, in the preprocessing layer's text.
+  /// How ink becomes the network's input, in the notation of `InputNormalizer`.
   package var preprocessing = ""
 
-  /// How pictures are varied.
+  /// The augmentation of pictures.
   package var distortion = Distortion()
-  /// How strongly strokes are varied; 1 is as unsteady as hands get.
-  package var unsteadiness = 1.0
+  /// The strength of `StrokeJitter`.
+  package var strokeJitter = 1.0
 
-  /// The rule that changes the weights.
-  package var optimizer = Rule.adam
-  /// The step's size, before the schedule changes it.
+  /// The optimizer.
+  package var optimizer = OptimizerKind.adam
+  /// The learning rate before the schedule's factor.
   package var learningRate = 0.001
-  /// The share of the last step that goes on (momentum, and the first mean of Adam); nil for the rule's usual one.
+  /// The momentum (SGD, RMSProp) or β₁ (Adam); nil for the optimizer's usual value.
   package var momentum: Double?
-  /// The share of the last mean square that is kept (RMSProp, Adadelta, Adam); nil for the rule's usual one.
-  package var memory: Double?
-  /// What is added below a fraction's line (RMSProp, Adadelta, Adam); nil for the rule's usual one.
+  /// The smoothing of the squared gradients: β₂ (Adam), α (RMSProp) or ρ (Adadelta); nil for the optimizer's usual
+  /// value.
+  package var squaredGradientSmoothing: Double?
+  /// The ε of Adam, RMSProp and Adadelta; nil for the optimizer's usual value.
   package var epsilon: Double?
-  /// The pull of the weights towards zero: λ of λ/2·‖w‖²; for L-BFGS of λ/(2m)·‖w‖², m being the number of samples.
-  package var decay = 0.0
+  /// The weight decay: λ of λ/2·‖w‖²; for L-BFGS of λ/(2m)·‖w‖², with m samples.
+  package var weightDecay = 0.0
   /// The share of the target's probability that is spread over all classes.
-  package var smoothing = 0.0
-  /// How the learning rate changes.
+  package var labelSmoothing = 0.0
+  /// The schedule of the learning rate.
   package var schedule = Schedule.constant
-  /// Samples to a step; 0 for all of them at once.
-  package var batch = 128
-  /// Times the data is gone through, or iterations of L-BFGS.
+  /// The number of samples in a batch; 0 for all samples.
+  package var batchSize = 128
+  /// The number of epochs, or of iterations of L-BFGS.
   package var epochs = 10
-  /// Epochs without a better validation before it stops; 0 never stops.
+  /// The number of epochs without improvement on validation data after which training stops; 0 never stops.
   package var patience = 0
-  /// Training stops when an epoch's loss falls below this; 0 never stops.
+  /// The loss of an epoch below which training stops; 0 never stops.
   package var stopBelow = 0.0
-  /// The share of the averaged weights (EMA) that is kept at each step; 0 averages nothing.
-  package var average = 0.0
-  /// What all its random numbers come from.
+  /// The smoothing of the exponential moving average of the weights; 0 for no average.
+  package var averageSmoothing = 0.0
+  /// The seed of all random numbers.
   package var seed: UInt64 = 1
-  /// Networks that are trained one after another, each from the seed after the last one's, to answer together.
+  /// The number of networks in the ensemble, each trained with the seed after the previous network's.
   package var networks = 1
-  /// The share of digits that the rule of refusal may refuse on validation data.
-  package var refused = 0.005
+  /// The greatest share of validation digits that the model may refuse.
+  package var refusedShare = 0.005
 
   /// Makes a recipe with the usual values and no architecture.
   package init() {}
 
-  /// The recipe of one of its networks alone.
-  package func forNetwork(_ index: Int) -> Recipe {
+  /// The recipe of one network of the ensemble.
+  package func recipe(ofNetwork index: Int) -> Recipe {
     var recipe = self
     recipe.seed &+= UInt64(index)
     recipe.networks = 1
     return recipe
   }
 
-  /// The rules that change weights.
-  package enum Rule: String, Sendable, Hashable, CaseIterable {
+  /// The optimizers.
+  package enum OptimizerKind: String, Sendable, Hashable, CaseIterable {
     case gradientDescent = "sgd"
     case adam
     case adamW = "adamw"
     case rmsprop
     case adadelta
     case lbfgs = "l-bfgs"
+  }
+}
+
+extension RecipeField {
+  /// All fields, in the order in which they are written.
+  package static let all: [RecipeField] = names + data + augmentation + optimization
+
+  private static let names = [
+    RecipeField(
+      "name", "NAME", "the model's name", at: \.name,
+      expected: "a name of letters, digits, '-', '_', '.' and '+'", format: { $0 },
+      parse: { text in
+        let isName = text.allSatisfy { $0.isLetter || $0.isNumber || "-_.+".contains($0) }
+        return isName && !text.isEmpty ? text : nil
+      }),
+    text("about", "a sentence for the model card", at: \.about),
+    text("architecture", "the network's layers ('inkling describe' explains them)", at: \.architecture),
+    RecipeField(
+      "start", "he|xavier|uniform:X", "the distribution of the initial weights", at: \.initializer,
+      expected: "'he', 'xavier' or 'uniform:' and a number", format: { $0.description },
+      parse: { Initializer($0) }),
+  ]
+
+  private static let data = [
+    list("pictures", "sets of pictures to train on: mnist", at: \.pictures),
+    list("strokes", "sets of strokes to train on: pendigits, ujipenchars", at: \.strokes),
+    list("foreign", "sets of pictures that are no digit: bhmsds, mdas-symbols", at: \.nonDigits),
+    whole(
+      "validation", "pictures held out for validation, by writer where known", 0...1_000_000, at: \.validation
+    ),
+    RecipeField(
+      "held-out", "SET N,…", "writers of each set of strokes held out for validation", at: \.heldOut,
+      expected: "a set and a number of writers, 'pendigits 6, ujipenchars 2'", format: formatHeldOut,
+      parse: parseHeldOut),
+    whole("limit", "greatest number of training pictures, 0 for all", 0...1_000_000, at: \.limit),
+    number(
+      "stroke-share", "varied strokes in an epoch, as a share of its pictures", 0...100, at: \.strokeShare),
+    number(
+      "background-share", "symbols that are no digit, as a share of its pictures", 0...100,
+      at: \.backgroundShare),
+    text("preprocessing", "how ink is fitted into the network's input", at: \.preprocessing),
+  ]
+
+  private static let augmentation = [
+    number("rotate", "rotation of pictures, up to so many degrees", 0...180, at: \.distortion.rotation),
+    number("scale", "scaling, up to this share", 0...0.9, at: \.distortion.scale),
+    number("shear", "shear, up to so many degrees", 0...60, at: \.distortion.shear),
+    number("shift", "translation, up to so many pixels", 0...14, at: \.distortion.shift),
+    number("elastic", "elastic distortion, by about so many pixels", 0...10, at: \.distortion.elastic),
+    number(
+      "thickness", "probability of thicker or thinner strokes", 0...1, at: \.distortion.thicknessProbability),
+    number(
+      "erase", "probability that a rectangle is erased", 0...1, at: \.distortion.erasureProbability),
+    number(
+      "coarse", "probability of a coarse black and white scan", 0...1, at: \.distortion.coarseScanProbability),
+    number(
+      "plain", "probability that a picture is not varied", 0...1, at: \.distortion.unchangedProbability),
+    number("unsteadiness", "how strongly strokes are varied", 0...3, at: \.strokeJitter),
+  ]
+
+  private static let optimization = [
+    choice("optimizer", "the optimizer", at: \.optimizer),
+    number("learning-rate", "the learning rate before the schedule", 1e-9...1e3, at: \.learningRate),
+    optional("momentum", "momentum, or β₁ of Adam", 0...0.9999, at: \.momentum),
+    optional(
+      "memory", "smoothing of the squared gradients: β₂, α or ρ", 0...0.999_999,
+      at: \.squaredGradientSmoothing),
+    optional("epsilon", "the ε of Adam, RMSProp and Adadelta", 0...1, at: \.epsilon),
+    number(
+      "decay", "weight decay, λ of λ/2·‖w‖² (L-BFGS: of λ/(2m)·‖w‖²)", 0...1e6, at: \.weightDecay),
+    number(
+      "smoothing", "label smoothing: share of the target spread over all classes", 0...0.9,
+      at: \.labelSmoothing),
+    RecipeField(
+      "schedule", "TEXT", Schedule.notation.joined(separator: " | "), at: \.schedule,
+      expected: Schedule.expectedNotation, format: { $0.text }, parse: { Schedule($0) }),
+    whole("batch", "samples in a batch, 0 for all", 0...1_000_000, at: \.batchSize),
+    whole("epochs", "epochs, or iterations of L-BFGS", 1...1_000_000, at: \.epochs),
+    whole(
+      "patience", "epochs without improvement on validation data before training stops, 0 never",
+      0...1_000_000,
+      at: \.patience),
+    number(
+      "stop-below", "training stops when an epoch's loss is below this, 0 never", 0...1e6, at: \.stopBelow),
+    number(
+      "average", "smoothing of the moving average of the weights, 0 for no average", 0...0.999_999,
+      at: \.averageSmoothing),
+    RecipeField(
+      "seed", "N", "the seed of all random numbers", at: \.seed, expected: "a whole number from 0",
+      format: { "\($0)" }, parse: { UInt64($0) }),
+    whole("networks", "networks in the ensemble, trained with consecutive seeds", 1...16, at: \.networks),
+    number("refused", "greatest share of digits that the model may refuse", 0...0.5, at: \.refusedShare),
+  ]
+
+  private static func formatHeldOut(_ writers: [String: Int]) -> String {
+    writers.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+  }
+
+  private static func parseHeldOut(_ text: String) -> [String: Int]? {
+    var writers: [String: Int] = [:]
+    for part in text.split(separator: ",") {
+      let words = part.split(separator: " ")
+      guard words.count == 2, let count = Int(words[1]), count >= 0 else { return nil }
+      writers[String(words[0])] = count
+    }
+    return writers
   }
 }

@@ -1,141 +1,109 @@
-// The fields of a recipe: one table from which the file format, the options and their help are made.
+// A field of a recipe and the kinds of its values: text, lists, numbers, choices.
 
-import Augmentation
-import NeuralNetwork
+/// A property of a recipe.
+typealias RecipeProperty<Value> = WritableKeyPath<Recipe, Value> & Sendable
 
 /// One field of a recipe: its name in files and options, and how it is written and read.
 package struct RecipeField: Sendable {
-  /// The name, in files before the colon, as an option after two dashes.
+  /// The name: before the colon in files, after two dashes as an option.
   package let name: String
-  /// What stands for the value in the help.
+  /// The placeholder of the value in the help.
   package let value: String
-  /// One line that says what it is.
+  /// One line for the help.
   package let help: String
-  /// The value as text; empty where there is none.
+  /// What a value must be, for error messages.
+  let expected: String
+  /// The value as text; empty for no value.
   let text: @Sendable (Recipe) -> String
-  /// Sets the field from a text, or says what was expected.
-  let set: @Sendable (inout Recipe, String) -> String?
+  /// Sets the field from a text; false where the text is no value.
+  let set: @Sendable (inout Recipe, String) -> Bool
 
-  /// All fields, in the order in which they are written.
-  package static let all: [RecipeField] = naming + data + variation + descent
-}
+  /// Makes the field of a property.
+  init<Value>(
+    _ name: String, _ value: String, _ help: String,
+    at path: any RecipeProperty<Value>, expected: String,
+    format: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) -> Value?
+  ) {
+    self.name = name
+    self.value = value
+    self.help = help
+    self.expected = expected
+    text = { format($0[keyPath: path]) }
+    set = { recipe, text in
+      guard let value = parse(text) else { return false }
+      recipe[keyPath: path] = value
+      return true
+    }
+  }
 
-extension RecipeField {
-  private static let naming = [
-    word("name", "what the model will be called", at: \.name),
-    RecipeField(
-      name: "about", value: "TEXT", help: "a sentence for the model's card", text: { $0.about },
-      set: { recipe, text in
-        recipe.about = text
-        return nil
-      }),
-    RecipeField(
-      name: "architecture", value: "TEXT", help: "the network's layers ('inkling describe' explains them)",
-      text: { $0.architecture },
-      set: { recipe, text in
-        recipe.architecture = text
-        return nil
-      }),
-    RecipeField(
-      name: "start", value: "he|xavier|uniform:X", help: "how weights start",
-      text: { $0.start.description },
-      set: { recipe, text in
-        guard let start = Initializer(text) else { return "'he', 'xavier' or 'uniform:' and a number" }
-        recipe.start = start
-        return nil
-      }),
-  ]
+  static func text(
+    _ name: String, _ help: String, at path: any RecipeProperty<String>
+  ) -> RecipeField {
+    RecipeField(name, "TEXT", help, at: path, expected: "a text", format: { $0 }, parse: { $0 })
+  }
 
-  private static let data = [
-    names("pictures", "sets of pictures to learn from: mnist", at: \.pictures),
-    names("strokes", "sets of strokes to learn from: pendigits, ujipenchars", at: \.strokes),
-    names("foreign", "sets of pictures that are no digit: bhmsds, mdas-symbols", at: \.foreign),
-    whole(
-      "validation", "pictures kept out for validation, by writer where known", 0...1_000_000, at: \.validation
-    ),
+  static func list(
+    _ name: String, _ help: String, at path: any RecipeProperty<[String]>
+  ) -> RecipeField {
     RecipeField(
-      name: "held-out", value: "SET N,…", help: "writers of each set of strokes kept out for validation",
-      text: { recipe in
-        recipe.heldOut.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-      },
-      set: { recipe, text in
-        var heldOut: [String: Int] = [:]
-        for part in text.split(separator: ",") {
-          let words = part.split(separator: " ")
-          guard words.count == 2, let count = Int(words[1]), count >= 0 else {
-            return "a set and a number of writers, 'pendigits 6, ujipenchars 2'"
-          }
-          heldOut[String(words[0])] = count
-        }
-        recipe.heldOut = heldOut
-        return nil
-      }),
-    whole("limit", "at most this many training pictures, 0 for all", 0...1_000_000, at: \.limit),
-    number(
-      "stroke-share", "varied strokes to an epoch, as a share of its pictures", 0...100, at: \.strokeShare),
-    number(
-      "background-share", "symbols that are no digit, as a share of its pictures", 0...100,
-      at: \.backgroundShare),
-    RecipeField(
-      name: "preprocessing", value: "TEXT", help: "how ink is fitted into the network's input",
-      text: { $0.preprocessing },
-      set: { recipe, text in
-        recipe.preprocessing = text
-        return nil
-      }),
-  ]
+      name, "NAME,…", help, at: path, expected: "names", format: { $0.joined(separator: ", ") },
+      parse: { $0.split { $0 == "," || $0 == " " }.map(String.init) })
+  }
 
-  private static let variation = [
-    amount("rotate", "pictures are turned by up to this many degrees", 0...180, at: \.distortion.rotation),
-    amount("scale", "sized by up to this share", 0...0.9, at: \.distortion.scale),
-    amount("shear", "slanted by up to this many degrees", 0...60, at: \.distortion.shear),
-    amount("shift", "moved by up to this many pixels", 0...14, at: \.distortion.shift),
-    amount("elastic", "bent by about this many pixels", 0...10, at: \.distortion.elastic),
-    amount("thickness", "probability of thicker or thinner strokes", 0...1, at: \.distortion.thickness),
-    amount("erase", "probability that a rectangle is erased", 0...1, at: \.distortion.erase),
-    amount("coarse", "probability of a coarse black and white scan", 0...1, at: \.distortion.coarse),
-    amount("plain", "probability that a picture is not varied", 0...1, at: \.distortion.plain),
-    number("unsteadiness", "how strongly strokes are varied", 0...3, at: \.unsteadiness),
-  ]
+  static func whole(
+    _ name: String, _ help: String, _ range: ClosedRange<Int>,
+    at path: any RecipeProperty<Int>
+  ) -> RecipeField {
+    RecipeField(
+      name, "N", help, at: path, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+      format: { "\($0)" }, parse: { value($0, in: range) })
+  }
 
-  private static let descent = [
-    choice("optimizer", "the rule that changes the weights", at: \.optimizer),
-    number("learning-rate", "the step's size, before the schedule", 1e-9...1e3, at: \.learningRate),
-    perhaps("momentum", "the share of the last step that goes on", 0...0.9999, at: \.momentum),
-    perhaps("memory", "the share of the last mean square that is kept", 0...0.999_999, at: \.memory),
-    perhaps("epsilon", "what is added below a fraction's line", 0...1, at: \.epsilon),
-    number(
-      "decay", "the weights' pull towards zero, λ of λ/2·‖w‖² (L-BFGS: of λ/(2m)·‖w‖²)", 0...1e6, at: \.decay),
-    number("smoothing", "share of the target spread over all classes", 0...0.9, at: \.smoothing),
+  static func number<Value: BinaryFloatingPoint & LosslessStringConvertible & Sendable>(
+    _ name: String, _ help: String, _ range: ClosedRange<Value>,
+    at path: any RecipeProperty<Value>
+  ) -> RecipeField {
     RecipeField(
-      name: "schedule", value: "TEXT",
-      help: "constant | exponential FACTOR | one-cycle RISE START END | plateau FACTOR PATIENCE LEAST",
-      text: { $0.schedule.text },
-      set: { recipe, text in
-        guard let schedule = Schedule(text) else {
-          return
-            "'constant', 'exponential FACTOR', 'one-cycle RISE START END' or 'plateau FACTOR PATIENCE LEAST'"
-        }
-        recipe.schedule = schedule
-        return nil
-      }),
-    whole("batch", "samples to a step, 0 for all at once", 0...1_000_000, at: \.batch),
-    whole("epochs", "times the data is gone through, or L-BFGS iterations", 1...1_000_000, at: \.epochs),
-    whole(
-      "patience", "epochs without a better validation before it stops, 0 never", 0...1_000_000, at: \.patience
-    ),
-    number("stop-below", "stops when an epoch's loss is below this, 0 never", 0...1e6, at: \.stopBelow),
-    number(
-      "average", "share of the averaged weights kept at each step, 0 averages nothing", 0...0.999_999,
-      at: \.average),
+      name, "X", help, at: path, expected: expected(range), format: { short($0) },
+      parse: { value($0, in: range) })
+  }
+
+  /// A number that has a usual value, which depends on other fields.
+  static func optional(
+    _ name: String, _ help: String, _ range: ClosedRange<Double>,
+    at path: any RecipeProperty<Double?>
+  ) -> RecipeField {
     RecipeField(
-      name: "seed", value: "N", help: "what all random numbers come from", text: { "\($0.seed)" },
-      set: { recipe, text in
-        guard let seed = UInt64(text) else { return "a whole number from 0" }
-        recipe.seed = seed
-        return nil
-      }),
-    whole("networks", "networks trained one seed after another, to answer together", 1...16, at: \.networks),
-    number("refused", "share of digits that the rule of refusal may refuse", 0...0.5, at: \.refused),
-  ]
+      name, "X|usual", help, at: path, expected: "'usual' or \(expected(range))",
+      format: { $0.map(short) ?? "usual" },
+      parse: { text in text == "usual" ? .some(nil) : value(text, in: range).map { $0 } })
+  }
+
+  static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ name: String, _ help: String, at path: any RecipeProperty<Choice>
+  ) -> RecipeField {
+    let words = Choice.allCases.map(\.rawValue)
+    return RecipeField(
+      name, words.joined(separator: "|"), help, at: path,
+      expected: "one of " + words.joined(separator: ", "), format: { $0.rawValue },
+      parse: { Choice(rawValue: $0) })
+  }
+
+  private static func value<Value: LosslessStringConvertible & Comparable>(
+    _ text: String, in range: ClosedRange<Value>
+  ) -> Value? {
+    Value(text).flatMap { range.contains($0) ? $0 : nil }
+  }
+
+  private static func expected<Value: BinaryFloatingPoint & LosslessStringConvertible>(
+    _ range: ClosedRange<Value>
+  ) -> String {
+    "a number from \(short(range.lowerBound)) to \(short(range.upperBound))"
+  }
+
+  /// A number without the ".0" of whole ones.
+  static func short(_ number: some BinaryFloatingPoint & LosslessStringConvertible) -> String {
+    let text = number.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
 }

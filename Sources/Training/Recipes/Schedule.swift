@@ -1,4 +1,6 @@
-// How the learning rate goes from the first step to the last.
+// The schedule of the learning rate from the first step to the last, and its notation in recipes.
+
+import Basics
 
 #if canImport(Glibc)
 import Glibc
@@ -6,19 +8,19 @@ import Glibc
 import Musl
 #endif
 
-/// A rule for the learning rate, as a factor of the recipe's.
+/// A rule for the factor of the learning rate.
 package enum Schedule: Sendable, Hashable {
-  /// The same all the time.
+  /// Always 1.
   case constant
   /// Multiplied by a factor after each epoch.
   case exponential(factor: Double)
-  /// Up from 1/start to 1 during the first share of all steps, then down to 1/(start·end), both along
-  /// half a cosine (Smith and Topin 2017, as PyTorch's OneCycleLR does it).
+  /// From 1/start up to 1 during the first share of all steps, then down to 1/(start·end), both along half a cosine
+  /// (Smith and Topin 2017, as in PyTorch's OneCycleLR).
   case oneCycle(rise: Double, start: Double, end: Double)
-  /// Multiplied by a factor when validation has not become better for some epochs.
+  /// Multiplied by a factor after some epochs without improvement on validation data.
   case plateau(factor: Double, patience: Int, least: Double)
 
-  /// The factor for a step, where `reductions` says how often a plateau has been met.
+  /// The factor for a step; `reductions` is the number of plateaus so far.
   package func factor(step: Int, stepsPerEpoch: Int, epochs: Int, reductions: Int) -> Double {
     switch self {
     case .constant:
@@ -41,39 +43,49 @@ package enum Schedule: Sendable, Hashable {
   }
 }
 
-/// Watches a figure that should fall, and says when it no longer does.
-package struct Plateau: Sendable, Equatable {
-  /// The lowest figure so far.
-  package private(set) var best = Double.infinity
-  /// Epochs since it was lowest.
-  package private(set) var waited = 0
-  /// How often the patience has run out.
-  package private(set) var reductions = 0
-  /// Epochs that may pass without a new lowest figure.
-  package let patience: Int
+extension Schedule {
+  /// The notation of each case in recipes.
+  static let notation = [
+    "constant", "exponential FACTOR", "one-cycle RISE START END", "plateau FACTOR PATIENCE LEAST",
+  ]
 
-  /// Starts watching.
-  package init(patience: Int) { self.patience = patience }
-
-  /// Goes on watching where a checkpoint left off.
-  package init(patience: Int, best: Double, waited: Int, reductions: Int) {
-    self.patience = patience
-    self.best = best
-    self.waited = waited
-    self.reductions = reductions
+  /// The notation for error messages.
+  static var expectedNotation: String {
+    let quoted = notation.map { "'\($0)'" }
+    return quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? "")
   }
 
-  /// Takes an epoch's figure; true when the patience has run out, which starts it anew.
-  package mutating func runsOut(after figure: Double) -> Bool {
-    if figure < best {
-      best = figure
-      waited = 0
-      return false
+  /// The schedule in the notation of recipes.
+  package var text: String {
+    switch self {
+    case .constant: "constant"
+    case .exponential(let factor): "exponential \(RecipeField.short(factor))"
+    case .oneCycle(let rise, let start, let end):
+      "one-cycle \(RecipeField.short(rise)) \(RecipeField.short(start)) \(RecipeField.short(end))"
+    case .plateau(let factor, let patience, let least):
+      "plateau \(RecipeField.short(factor)) \(patience) \(RecipeField.short(least))"
     }
-    waited += 1
-    guard waited > patience else { return false }
-    waited = 0
-    reductions += 1
-    return true
+  }
+
+  /// Reads the notation of recipes.
+  init?(_ text: String) {
+    let words = text.split(separator: " ")
+    let numbers = words.dropFirst().compactMap { Double($0) }
+    guard let kind = words.first, numbers.count == words.count - 1,
+      numbers.allSatisfy({ $0.isFinite && $0 >= 0 })
+    else { return nil }
+    switch (kind, numbers.count) {
+    case ("constant", 0):
+      self = .constant
+    case ("exponential", 1) where numbers[0] > 0 && numbers[0] <= 1:
+      self = .exponential(factor: numbers[0])
+    case ("one-cycle", 3) where numbers[0] <= 1 && numbers[1] >= 1 && numbers[2] >= 1:
+      self = .oneCycle(rise: numbers[0], start: numbers[1], end: numbers[2])
+    case ("plateau", 3) where numbers[0] > 0 && numbers[0] < 1:
+      guard let patience = Int(exactly: numbers[1]) else { return nil }
+      self = .plateau(factor: numbers[0], patience: patience, least: numbers[2])
+    default:
+      return nil
+    }
   }
 }

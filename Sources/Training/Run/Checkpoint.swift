@@ -1,4 +1,4 @@
-// A run at rest: everything that it needs to go on to the same bits, as bytes that notice when they are damaged.
+// The state of an interrupted run as bytes with a checksum, from which it continues to the same bits.
 
 import Basics
 
@@ -6,107 +6,98 @@ import Basics
 package struct CheckpointError: Error, Equatable, CustomStringConvertible {
   /// What was found, what was expected, what to do.
   package let description: String
+
+  /// The checkpoint of another recipe.
+  static let anotherRecipe = CheckpointError(
+    description: "the checkpoint belongs to another recipe; resume with the same recipe and options, "
+      + "or start anew without --resume")
 }
 
-/// Named pieces of a run's state in one file.
+/// Named parts of a run's state in one file.
 ///
-/// The layout: the line `INKLING CHECKPOINT 1`, then for each piece the lengths of its name and of its bytes
-/// (8 bytes each, little-endian), the name, the bytes; at the end the FNV-1a hash of all before it (8 bytes).
+/// The format: the line `INKLING CHECKPOINT 1`, then for each part the lengths of its name and of its bytes
+/// (8 bytes each, little-endian), the name, the bytes; at the end the FNV-1a hash of all bytes before (8 bytes).
 package struct Checkpoint: Sendable, Equatable {
-  /// The pieces.
-  package var pieces: [String: [UInt8]] = [:]
+  /// The parts by their names.
+  package var parts: [String: [UInt8]] = [:]
 
   private static let magic = Array("INKLING CHECKPOINT 1\n".utf8)
 
-  /// A checkpoint of nothing.
+  /// An empty checkpoint.
   package init() {}
 
-  /// Everything as bytes.
+  /// The checkpoint as bytes.
   package var bytes: [UInt8] {
     var bytes = Self.magic
-    for (name, piece) in pieces.sorted(by: { $0.key < $1.key }) {
-      append(UInt64(name.utf8.count), to: &bytes)
-      append(UInt64(piece.count), to: &bytes)
-      bytes += name.utf8
-      bytes += piece
+    for (name, part) in parts.sorted(by: { $0.key < $1.key }) {
+      bytes += Self.bytes([UInt64(name.utf8.count), UInt64(part.count)]) + name.utf8
+      bytes += part
     }
-    append(Self.hash(bytes[...]), to: &bytes)
-    return bytes
+    return bytes + Self.bytes([Self.hash(bytes[...])])
   }
 
-  /// Reads a checkpoint, and checks that it is whole.
+  /// Reads a checkpoint and verifies its checksum.
   package init(bytes: [UInt8]) throws(CheckpointError) {
     guard bytes.starts(with: Self.magic) else {
       throw CheckpointError(
-        description: "this is no checkpoint: expected 'INKLING CHECKPOINT 1' at byte 0; "
+        description: "the file is no checkpoint: expected 'INKLING CHECKPOINT 1' at byte 0; "
           + "start the training anew without --resume")
     }
     let end = bytes.count - 8
-    guard end >= Self.magic.count, Self.number(bytes, at: end) == Self.hash(bytes[..<end]) else {
+    guard end >= Self.magic.count, Self.word(bytes, at: end) == Self.hash(bytes[..<end]) else {
       throw CheckpointError(
         description:
-          "the checkpoint is damaged or cut short: the sum over its \(bytes.count) bytes does not agree; "
+          "the checkpoint is damaged or cut short: the checksum of its \(bytes.count) bytes is wrong; "
           + "start the training anew without --resume")
     }
-    var place = Self.magic.count
-    while place < end {
-      // The hash agreed, so lengths are those that were written; a file made to deceive is refused all the same.
-      guard end - place >= 16, let name = Int(exactly: Self.number(bytes, at: place)),
-        let count = Int(exactly: Self.number(bytes, at: place + 8)), name <= end - place - 16,
-        count <= end - place - 16 - name
+    var offset = Self.magic.count
+    while offset < end {
+      // The hash finds damage by accident; a file with forged lengths is refused here.
+      guard end - offset >= 16, let name = Int(exactly: Self.word(bytes, at: offset) as UInt64),
+        let count = Int(exactly: Self.word(bytes, at: offset + 8) as UInt64), name <= end - offset - 16,
+        count <= end - offset - 16 - name
       else {
         throw CheckpointError(
-          description: "the checkpoint is damaged at byte \(place): a length reaches over its end")
+          description: "the checkpoint is damaged at byte \(offset): a length exceeds the file")
       }
-      place += 16
-      let key = String(decoding: bytes[place..<(place + name)], as: UTF8.self)
-      place += name
-      pieces[key] = Array(bytes[place..<(place + count)])
-      place += count
+      offset += 16
+      let key = String(decoding: bytes[offset..<(offset + name)], as: UTF8.self)
+      offset += name
+      parts[key] = Array(bytes[offset..<(offset + count)])
+      offset += count
     }
   }
 
-  /// A piece that is a row of numbers.
+  /// A part that is an array of numbers.
   package subscript(floats name: String) -> [Float]? {
-    get {
-      guard let piece = pieces[name], piece.count % 4 == 0 else { return nil }
-      return piece.withUnsafeBytes { bytes in
-        (0..<(piece.count / 4)).map {
-          Float(
-            bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
-        }
-      }
-    }
-    set {
-      pieces[name] = newValue.map { values in
-        values.map(\.bitPattern.littleEndian).withUnsafeBytes { Array($0) }
-      }
-    }
+    get { words(name).map { $0.map(Float.init(bitPattern:)) } }
+    set { parts[name] = newValue.map { Self.bytes($0.map(\.bitPattern)) } }
   }
 
-  /// A piece that is a few numbers in double precision.
+  /// A part that is an array of numbers in double precision.
   package subscript(doubles name: String) -> [Double]? {
-    get {
-      guard let piece = pieces[name], piece.count % 8 == 0 else { return nil }
-      return (0..<(piece.count / 8)).map { Double(bitPattern: Self.number(piece, at: 8 * $0)) }
-    }
-    set {
-      pieces[name] = newValue.map { values in
-        var bytes: [UInt8] = []
-        for value in values { append(value.bitPattern, to: &bytes) }
-        return bytes
-      }
-    }
+    get { words(name).map { $0.map(Double.init(bitPattern:)) } }
+    set { parts[name] = newValue.map { Self.bytes($0.map(\.bitPattern)) } }
   }
 
-  /// A piece that is a text.
+  /// A part that is a text.
   package subscript(text name: String) -> String? {
-    get { pieces[name].map { String(decoding: $0, as: UTF8.self) } }
-    set { pieces[name] = newValue.map { Array($0.utf8) } }
+    get { parts[name].map { String(decoding: $0, as: UTF8.self) } }
+    set { parts[name] = newValue.map { Array($0.utf8) } }
   }
 
-  private static func number(_ bytes: [UInt8], at place: Int) -> UInt64 {
-    (0..<8).reduce(0) { $0 | UInt64(bytes[place + $1]) << (8 * UInt64($1)) }
+  private func words<Word: FixedWidthInteger>(_ name: String) -> [Word]? {
+    let size = Word.bitWidth / 8
+    guard let part = parts[name], part.count % size == 0 else { return nil }
+    return stride(from: 0, to: part.count, by: size).map { Self.word(part, at: $0) }
+  }
+
+  private static func word<Word: FixedWidthInteger>(_ bytes: [UInt8], at offset: Int) -> Word {
+    bytes.withUnsafeBytes { Word(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Word.self)) }
+  }
+
+  private static func bytes<Word: FixedWidthInteger>(_ words: [Word]) -> [UInt8] {
+    words.map(\.littleEndian).withUnsafeBytes { Array($0) }
   }
 
   private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
@@ -114,8 +105,4 @@ package struct Checkpoint: Sendable, Equatable {
       bytes.reduce(into: Fingerprint()) { $0.add(UInt64($1)) }.sum
     }
   }
-}
-
-private func append(_ number: UInt64, to bytes: inout [UInt8]) {
-  withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
 }

@@ -1,4 +1,4 @@
-// What a run's epochs were like: one row each, as a table that any program reads.
+// The epochs of a run, as a table in CSV format.
 
 import Basics
 
@@ -12,15 +12,15 @@ package struct History: Sendable, Equatable {
     package var learningRate: Double
     /// The mean loss over its training samples.
     package var loss: Double
-    /// The loss on validation pictures, or nil without any.
+    /// The loss on validation pictures; nil without validation data.
     package var validationLoss: Double?
-    /// The share of validation pictures read right.
+    /// The accuracy on validation pictures.
     package var accuracy: Double?
-    /// The share of kept-out writers' strokes read right.
+    /// The accuracy on strokes of held-out writers.
     package var strokeAccuracy: Double?
-    /// Training samples a second.
+    /// Training samples per second.
     package var speed: Double
-    /// Seconds since the run began, pauses left out.
+    /// Seconds since the start of the run, without interruptions.
     package var seconds: Double
 
     /// Makes a row.
@@ -48,7 +48,7 @@ package struct History: Sendable, Equatable {
   private static let header =
     "epoch,learning_rate,loss,validation_loss,validation_accuracy,stroke_accuracy,samples_per_second,seconds"
 
-  /// The table with a header, numbers in full, an empty field where nothing was measured.
+  /// The table with a header; an empty field for a missing measurement.
   package var csv: String {
     let lines = rows.map { row in
       let fields: [Double?] = [
@@ -60,7 +60,7 @@ package struct History: Sendable, Equatable {
     return ([Self.header] + lines).joined(separator: "\n") + "\n"
   }
 
-  /// Adds the epochs of the next network of the same recipe: they are counted on, and so are its seconds.
+  /// Appends the epochs of the next network of the ensemble: its epochs and seconds are counted on.
   package mutating func append(_ next: History) {
     let (epochs, seconds) = (rows.last?.epoch ?? 0, rows.last?.seconds ?? 0)
     rows += next.rows.map { row in
@@ -71,7 +71,7 @@ package struct History: Sendable, Equatable {
     }
   }
 
-  /// Reads such a table, or gives nil where it is none.
+  /// Reads such a table; nil for any other text.
   package init?(csv: String) {
     let lines = csv.split(separator: "\n")
     guard let header = lines.first, header == Self.header else { return nil }

@@ -1,28 +1,28 @@
-// The training loop: steps, epochs, the learning rate's way, averaging, early stopping, and rest at any step.
+// The training loop: steps, epochs, the learning rate's schedule, weight averaging, early stopping, interruption.
 
 import Augmentation
 import Basics
 package import NeuralNetwork
 
-/// A recipe at work.
+/// The training of one network by a recipe.
 package final class TrainingRun {
-  /// How far it is, for a progress bar.
+  /// The progress after a step.
   package struct Progress: Sendable {
     /// The epoch, from 1.
     package let epoch: Int
-    /// Steps of the epoch that are done.
+    /// The finished steps of the epoch.
     package let step: Int
-    /// Steps to an epoch.
+    /// The steps in an epoch.
     package let stepsPerEpoch: Int
     /// The mean loss of the epoch so far.
     package let loss: Double
     /// The last validation accuracy.
     package let accuracy: Double?
-    /// Training samples a second, in this session.
+    /// Training samples per second, since the start or the resumption.
     package let speed: Double
-    /// Seconds until the last epoch ends, should no early stop come.
+    /// Seconds until the end of the last epoch, without an early stop.
     package let secondsLeft: Double
-    /// Seconds that all epochs take at this speed.
+    /// Seconds that all epochs of the network take at this speed.
     package let secondsOfNetwork: Double
 
     /// Makes a progress.
@@ -41,177 +41,147 @@ package final class TrainingRun {
     }
   }
 
-  /// What the caller wants after a step.
-  package enum Wish: Sendable {
-    case goOn
-    case rest
-  }
-
-  /// How a session ended.
+  /// How a call of `run` ended.
   package enum End: Sendable, Equatable {
-    /// The recipe is done.
+    /// All epochs are done, or the trainer has converged.
     case finished
-    /// Validation no longer became better.
-    case outOfPatience
+    /// The validation result no longer improved.
+    case noImprovement
     /// The loss fell below the recipe's threshold.
-    case belowThreshold
-    /// The caller wished to rest; the checkpoint goes on from here.
-    case resting
-    /// The loss is no number any more.
+    case lossBelowThreshold
+    /// The caller interrupted the run; it continues from its checkpoint.
+    case interrupted
+    /// The loss or a weight is no longer a finite number.
     case diverged
   }
 
   private let recipe: Recipe
   private let maker: BatchMaker
-  private let engine: any Trainer
-  private let judge: ((Network) -> Verdict)?
+  private let trainer: any Trainer
+  private let validate: ((Network) -> ValidationResult)?
   private let clock: () -> Double
-  private var place = TrainingState()
+  private var state: TrainingState
   private var average: WeightAverage?
   private var best: Network?
 
-  /// A run from the start; `judge` is nil where no validation data is kept out.
+  /// A run before its first step; `validate` is nil without validation data, and `clock` gives seconds.
   package init(
-    _ recipe: Recipe, maker: BatchMaker, engine: any Trainer, judge: ((Network) -> Verdict)?,
-    clock: @escaping () -> Double
+    _ recipe: Recipe, maker: BatchMaker, trainer: any Trainer,
+    validate: ((Network) -> ValidationResult)?, clock: @escaping () -> Double
   ) {
     self.recipe = recipe
     self.maker = maker
-    self.engine = engine
-    self.judge = judge
+    self.trainer = trainer
+    self.validate = validate
     self.clock = clock
-    place = TrainingState(recipe)
-    if recipe.average > 0 { average = WeightAverage(engine.network, keep: recipe.average) }
+    state = TrainingState(recipe)
+    if recipe.averageSmoothing > 0 {
+      average = WeightAverage(trainer.network, smoothing: recipe.averageSmoothing)
+    }
   }
 
   /// The epochs so far.
-  package var history: History { place.history }
+  package var history: History { state.history }
 
-  /// What came out: the best weights where validation chose, else the last, averaged where the recipe says so.
+  /// The steps so far.
+  package var stepsDone: Int { state.step }
+
+  /// The result: the best weights by validation, else the last ones, averaged where the recipe says so.
   package var network: Network { best ?? current }
 
   private var current: Network {
-    let network = engine.network
+    let network = trainer.network
     return average?.network(like: network) ?? network
   }
 
-  /// Trains until the recipe is done, or the caller wishes to rest.
-  package func run(
-    onStep: (Progress) -> Wish, onEpoch: (History.Row, TrainingRun) throws -> Void
-  ) rethrows -> End {
-    if let end = place.end { return end }
-    let perEpoch = maker.batchesPerEpoch
-    let ahead = batches(from: place.step)
-    let sessionStart = clock() - place.seconds
-    var sessionSamples = 0
+  /// Trains until the recipe is done or `isInterrupted`, which is called after each step, returns true.
+  package func run<Failure: Error>(
+    isInterrupted: () -> Bool, onStep: (Progress) -> Void,
+    onEpoch: (History.Row, TrainingRun) throws(Failure) -> Void
+  ) throws(Failure) -> End {
+    if let end = state.end { return end }
+    let stepsPerEpoch = maker.batchesPerEpoch
+    let batches = BatchPrefetcher(
+      maker, distortion: recipe.distortion, from: state.step, epochs: recipe.epochs)
     let began = clock()
-    while let batch = ahead.next() {
-      let step = place.step
-      engine.learningRate =
+    let secondsBefore = state.seconds
+    var samples = 0
+    while let batch = batches.next() {
+      let step = state.step
+      trainer.learningRate =
         recipe.learningRate
         * recipe.schedule.factor(
-          step: step, stepsPerEpoch: perEpoch, epochs: recipe.epochs, reductions: place.plateau.reductions)
-      let loss = engine.step(batch)
+          step: step, stepsPerEpoch: stepsPerEpoch, epochs: recipe.epochs,
+          reductions: state.schedulePlateau.plateaus)
+      let loss = trainer.step(batch)
       guard loss.isFinite else { return .diverged }
-      place.step += 1
-      place.lossSum += loss * Double(batch.count)
-      place.samples += batch.count
-      sessionSamples += batch.count
-      if average != nil, place.step % WeightAverage.stride == 0 { average?.add(engine.network) }
-      place.seconds = clock() - sessionStart
-      let speed = Double(sessionSamples) / max(1e-9, clock() - began)
-      if place.step % perEpoch == 0 {
-        // The last step of an epoch can have made weights that no later loss tells of.
+      state.step += 1
+      state.lossSum += loss * Double(batch.count)
+      state.samples += batch.count
+      samples += batch.count
+      if average != nil, state.step % WeightAverage.stride == 0 { average?.add(trainer.network) }
+      let seconds = clock() - began
+      state.seconds = secondsBefore + seconds
+      let speed = Double(samples) / max(1e-9, seconds)
+      if state.step % stepsPerEpoch == 0 {
+        // The weights after the last step of an epoch have no loss yet that would show that they are not finite.
         guard current.isFinite else { return .diverged }
-        if let end = try finishEpoch(speed: speed, onEpoch: onEpoch) { return end }
+        try finishEpoch(speed: speed, onEpoch: onEpoch)
+        if let end = state.end { return end }
       }
       let secondsPerStep = Double(maker.batchSize) / max(1e-9, speed)
-      let steps = recipe.epochs * perEpoch
-      let progress = Progress(
-        epoch: step / perEpoch + 1, step: step % perEpoch + 1, stepsPerEpoch: perEpoch,
-        loss: place.samples > 0 ? place.lossSum / Double(place.samples) : loss,
-        accuracy: place.history.rows.last?.accuracy, speed: speed,
-        secondsLeft: Double(steps - place.step) * secondsPerStep,
-        secondsOfNetwork: Double(steps) * secondsPerStep)
-      if onStep(progress) == .rest { return .resting }
+      let steps = recipe.epochs * stepsPerEpoch
+      onStep(
+        Progress(
+          epoch: step / stepsPerEpoch + 1, step: step % stepsPerEpoch + 1, stepsPerEpoch: stepsPerEpoch,
+          loss: state.samples > 0 ? state.lossSum / Double(state.samples) : loss,
+          accuracy: state.history.rows.last?.accuracy, speed: speed,
+          secondsLeft: Double(steps - state.step) * secondsPerStep,
+          secondsOfNetwork: Double(steps) * secondsPerStep))
+      if isInterrupted() { return .interrupted }
     }
     return .finished
   }
 
-  /// Judges, remembers, and decides whether to go on.
-  private func finishEpoch(
-    speed: Double, onEpoch: (History.Row, TrainingRun) throws -> Void
-  ) rethrows -> End? {
-    let loss = place.lossSum / Double(max(1, place.samples))
+  /// Validates, records the epoch, keeps the best weights, and decides whether the run ends.
+  private func finishEpoch<Failure: Error>(
+    speed: Double, onEpoch: (History.Row, TrainingRun) throws(Failure) -> Void
+  ) throws(Failure) {
+    let loss = state.lossSum / Double(max(1, state.samples))
     let candidate = current
-    let verdict = judge?(candidate)
+    let result = validate?(candidate)
     let row = History.Row(
-      epoch: place.step / maker.batchesPerEpoch, learningRate: engine.learningRate, loss: loss,
-      validationLoss: verdict?.loss, accuracy: verdict?.accuracy, strokeAccuracy: verdict?.strokeAccuracy,
-      speed: speed, seconds: place.seconds)
-    place.history.rows.append(row)
-    place.lossSum = 0
-    place.samples = 0
-    // Without validation the training loss tells when progress has stopped.
-    let cost = verdict?.cost ?? loss
-    if case .plateau = recipe.schedule { _ = place.plateau.runsOut(after: cost) }
-    if verdict != nil, cost < place.patience.best { best = candidate }
-    let isOut = place.patience.runsOut(after: cost)
-    // Known before the checkpoint is kept, so that resuming it does not go on.
+      epoch: state.step / maker.batchesPerEpoch, learningRate: trainer.learningRate, loss: loss,
+      validationLoss: result?.loss, accuracy: result?.accuracy, strokeAccuracy: result?.strokeAccuracy,
+      speed: speed, seconds: state.seconds)
+    state.history.rows.append(row)
+    state.lossSum = 0
+    state.samples = 0
+    // Without validation data the training loss shows when there is no more improvement.
+    let cost = result?.cost ?? loss
+    if state.schedulePlateau.patience != nil { _ = state.schedulePlateau.isPlateau(after: cost) }
+    if result != nil, cost < state.earlyStop.best { best = candidate }
+    let isOut = state.earlyStop.isPlateau(after: cost)
+    // The end is part of the checkpoint that `onEpoch` may save, so that a resumed run has ended as well.
     if recipe.stopBelow > 0, loss < recipe.stopBelow {
-      place.end = .belowThreshold
-    } else if recipe.patience > 0, isOut {
-      place.end = .outOfPatience
-    } else if engine.isDone {
-      place.end = .finished
+      state.end = .lossBelowThreshold
+    } else if isOut {
+      state.end = .noImprovement
+    } else if trainer.hasConverged {
+      state.end = .finished
     }
     try onEpoch(row, self)
-    return place.end
-  }
-
-  /// The batches of the rest of the run, made ahead.
-  private func batches(from first: Int) -> BatchPrefetcher {
-    let maker = maker
-    let perEpoch = maker.batchesPerEpoch
-    let bench = BatchSource(maker: maker, distortion: recipe.distortion)
-    return BatchPrefetcher(first..<(recipe.epochs * perEpoch)) { index in bench.batch(index) }
-  }
-
-  /// What one thread needs for making batches: the order of the epoch at hand, and room to distort in.
-  private final class BatchSource: @unchecked Sendable {
-    private let maker: BatchMaker
-    private let distorter: Distorter
-    private var epoch = -1
-    private var order: [Int32] = []
-    private var fixed: Batch?
-
-    init(maker: BatchMaker, distortion: Distortion) {
-      self.maker = maker
-      distorter = Distorter(distortion)
-    }
-
-    func batch(_ index: Int) -> Batch {
-      if let fixed { return fixed }
-      let epoch = index / maker.batchesPerEpoch
-      if epoch != self.epoch {
-        self.epoch = epoch
-        order = maker.order(ofEpoch: epoch)
-      }
-      let batch = maker.batch(index % maker.batchesPerEpoch, ofEpoch: epoch, order: order, with: distorter)
-      if maker.isFixed { fixed = batch }
-      return batch
-    }
   }
 }
 
 extension TrainingRun {
-  /// The run at rest.
+  /// The state from which the run continues.
   package var checkpoint: Checkpoint {
     var checkpoint = Checkpoint()
     checkpoint[text: "recipe"] = recipe.text
-    checkpoint[doubles: "place"] = place.numbers
-    checkpoint[text: "history"] = place.history.csv
-    checkpoint.pieces["engine"] = engine.state
+    checkpoint[doubles: "place"] = state.numbers
+    checkpoint[text: "history"] = state.history.csv
+    checkpoint.parts["engine"] = trainer.state
     if let average {
       checkpoint[floats: "average.parameters"] = average.parameters
       checkpoint[floats: "average.statistics"] = average.statistics
@@ -224,39 +194,33 @@ extension TrainingRun {
     return checkpoint
   }
 
-  /// Goes on from a checkpoint of the same recipe.
+  /// Continues from a checkpoint of the same recipe.
   package func resume(_ checkpoint: Checkpoint) throws(CheckpointError) {
     guard checkpoint[text: "recipe"] == recipe.text else { throw .anotherRecipe }
-    guard let engineState = checkpoint.pieces["engine"], engine.restore(engineState),
+    guard let trainerState = checkpoint.parts["engine"], trainer.restore(trainerState),
       let numbers = checkpoint[doubles: "place"], let csv = checkpoint[text: "history"],
       let history = History(csv: csv),
-      let place = TrainingState(
-        numbers: numbers, history: history, patience: recipe.patience, schedule: recipe.schedule)
+      let state = TrainingState(numbers: numbers, history: history, recipe: recipe)
     else {
       throw CheckpointError(
         description:
           "the checkpoint lacks what this recipe's run needs; start the training anew without --resume")
     }
-    self.place = place
-    let network = engine.network
-    if let parameters = checkpoint[floats: "average.parameters"],
-      let statistics = checkpoint[floats: "average.statistics"],
-      let count = checkpoint[doubles: "average.count"]?.first, parameters.count == network.parameters.count,
-      statistics.count == network.statistics.count
-    {
+    self.state = state
+    let network = trainer.network
+    /// The weights of a part, where they fit the network.
+    func weights(_ name: String) -> Network? {
+      guard let parameters = checkpoint[floats: "\(name).parameters"],
+        let statistics = checkpoint[floats: "\(name).statistics"],
+        parameters.count == network.parameters.count, statistics.count == network.statistics.count
+      else { return nil }
+      return network.replacing(parameters: parameters, statistics: statistics)
+    }
+    if let weights = weights("average"), let count = checkpoint[doubles: "average.count"]?.first {
       average = WeightAverage(
-        keep: recipe.average, parameters: parameters, statistics: statistics, count: Int(clamping: count))
+        smoothing: recipe.averageSmoothing, parameters: weights.parameters, statistics: weights.statistics,
+        count: Int(clamping: count))
     }
-    if let parameters = checkpoint[floats: "best.parameters"], parameters.count == network.parameters.count,
-      let statistics = checkpoint[floats: "best.statistics"], statistics.count == network.statistics.count
-    {
-      var best = network
-      best.parameters = parameters
-      best.statistics = statistics
-      self.best = best
-    }
+    best = weights("best") ?? best
   }
-
-  /// Steps done.
-  package var stepsDone: Int { place.step }
 }

@@ -1,39 +1,38 @@
-// The mean of the weights over the last steps (EMA): it reads better than the weights of any one step.
+// The exponential moving average of the weights, which is more accurate than the weights of a single step.
 
 import NeuralNetwork
 
-/// An exponential moving average of a network's weights and statistics.
+/// The exponential moving average of a network's weights and statistics.
 struct WeightAverage: Sendable {
-  /// Copying the weights costs something, so only every eighth step is looked at, with the decay's eighth power.
+  /// The steps between two updates: an update copies the weights, so it is made only every eighth step, with the
+  /// eighth power of the smoothing.
   static let stride = 8
 
-  private let keep: Double
+  private let smoothing: Double
   private(set) var parameters: [Float]
   private(set) var statistics: [Float]
+  /// The updates so far.
   private(set) var count: Int
 
   /// Starts with the weights of a network.
-  init(_ network: Network, keep: Double) {
-    self.keep = keep
-    parameters = network.parameters
-    statistics = network.statistics
-    count = 0
+  init(_ network: Network, smoothing: Double) {
+    self.init(smoothing: smoothing, parameters: network.parameters, statistics: network.statistics, count: 0)
   }
 
-  /// Goes on from a checkpoint.
-  init(keep: Double, parameters: [Float], statistics: [Float], count: Int) {
-    self.keep = keep
+  /// Continues from a checkpoint.
+  init(smoothing: Double, parameters: [Float], statistics: [Float], count: Int) {
+    self.smoothing = smoothing
     self.parameters = parameters
     self.statistics = statistics
     self.count = count
   }
 
-  /// Takes the weights after a stride of steps.
+  /// Adds the weights after `stride` steps.
   mutating func add(_ network: Network) {
     count += 1
     var kept = 1.0
-    for _ in 0..<Self.stride { kept *= keep }
-    // Young averages forget faster, so that the first weights, which knew nothing, are soon gone.
+    for _ in 0..<Self.stride { kept *= smoothing }
+    // Less smoothing at the start, so that the untrained weights lose their influence quickly.
     let share = Float(1 - min(kept, Double(count) / Double(count + 9)))
     Self.move(&parameters, towards: network.parameters, by: share)
     Self.move(&statistics, towards: network.statistics, by: share)
@@ -47,11 +46,20 @@ struct WeightAverage: Sendable {
     }
   }
 
-  /// The averaged network.
+  /// A network of the same architecture with the averaged weights.
   func network(like other: Network) -> Network {
-    var result = other
-    result.parameters = parameters
-    result.statistics = statistics
-    return result
+    other.replacing(parameters: parameters, statistics: statistics)
+  }
+}
+
+extension Network {
+  /// The network with other parameters and statistics.
+  func replacing(
+    parameters: some Collection<Float>, statistics: some Collection<Float>
+  ) -> Network {
+    var network = self
+    network.parameters = Array(parameters)
+    network.statistics = Array(statistics)
+    return network
   }
 }

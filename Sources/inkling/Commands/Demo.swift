@@ -1,48 +1,44 @@
-// `inkling demo`: the real window at work, with nobody at the mouse.
+// `inkling demo`: a demonstration of the window with a pointer that moves by itself.
 
 import App
+import Basics
+import CommandSupport
 import Formats
-import Glibc
 import Ink
 import Recognition
 import X11
 
 extension Command {
   static let demo = Command(
-    name: "demo",
-    summary: "Open the window, draw a digit, predict and save by the pointer, keep a screenshot",
-    operands: "",
-    operandCount: 0...0,
+    "demo", position: 150,
+    summary: "Demonstrate the window: draw a digit, predict it, save it, keep a screenshot",
     options: [
       .value(
-        "out", "DIR", "where the page and the screenshot are saved, inkling-demo in the temporary folder"),
-      .value("digit", "D", "the digit drawn, 7 unless told otherwise"),
-      .value("strokes", "FILE", "a stroke file to take it from, instead of the sample drawings"),
+        "out", "DIR", "the folder for the page and the screenshot (default: inkling-demo in $TMPDIR or /tmp)"),
+      .value("digit", "D", "the digit to draw (default: 7)"),
+      .value("strokes", "FILE", "a stroke file with the digit (default: the sample drawings)"),
       .value("theme", "light|dark", "the colours"),
       .value("size", "WxH", "the window's size in pixels"),
-      .value("scale", "S", "dots per inch over 96"),
+      .value("scale", "S", "dots per inch divided by 96"),
       .value("model", "NAME|FILE", "the model that reads"),
     ],
     discussion: """
-      The pointer moves through the X server (XTEST) where it can. Your own page and settings are not touched.
+      The demonstration moves the pointer by the X server's XTEST extension if there is one. It does not change
+      your page or your settings.
       """
   ) { arguments throws(Failure) in
     let digit = try arguments.integer("digit", in: 0...9) ?? 7
-    var wishes = LaunchOptions()
-    wishes.isPrivate = true
-    wishes.isLive = true
-    wishes.theme = try arguments.choice("theme", of: Theme.allCases.map(\.rawValue)).flatMap(Theme.init)
-    wishes.size = try arguments.windowSize()
-    wishes.scale = try arguments.number("scale", in: 0.5...4)
-    wishes.model = arguments.text("model")
-    wishes.modelFolders = ShippedFiles.folders
-    wishes.saveFolder =
-      arguments.text("out") ?? (getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/inkling-demo"
-    let strokes = try sample(of: digit, in: arguments.text("strokes"))
+    var options = try arguments.launchOptions()
+    options.isPrivate = true
+    options.isLive = true
+    options.saveFolder =
+      arguments.text("out") ?? (Environment["TMPDIR"] ?? "/tmp") + "/inkling-demo"
+    let demonstration = Demonstration(strokes: try sample(of: digit, in: arguments.text("strokes")))
     let result: Result<Demonstration.Outcome, Demonstration.Problem>
     do throws(DisplayError) {
-      let studio = try Studio(on: try Display(), wishes: wishes, icons: AppIcon.windowIcons, load: loadReader)
-      result = studio.run(Demonstration(strokes: strokes))
+      let window = try MainWindow(
+        on: try Display(), options: options, icons: AppIcon.windowIcons, load: loadReader)
+      result = window.run(demonstration)
     } catch {
       throw .couldNot("\(error)")
     }
@@ -52,20 +48,20 @@ extension Command {
       print("page        \(outcome.page)")
       print("screenshot  \(outcome.screenshot)")
     } catch {
-      throw .couldNot("the demonstration came to nothing: \(error.reason)")
+      throw .couldNot("the demonstration failed: \(error.reason)")
     }
   }
 
-  /// The first drawing of a digit in a file, or in the sample drawings.
+  /// The first drawing of a digit in a file or in the sample drawings.
   private static func sample(of digit: Int, in path: String?) throws(Failure) -> [Stroke] {
     guard let path = path ?? ShippedFiles.asset("digits.jsonl") else {
       throw .noInput(
-        "the sample drawings (Assets/digits.jsonl) are not there; name a stroke file with --strokes")
+        "the sample drawings (Assets/digits.jsonl) are missing; name a stroke file with --strokes")
     }
-    for number in 1... {
-      let drawing = try drawing(number, of: path)
-      if drawing.label == String(digit) || drawing.label == nil { return drawing.drawing.strokes }
+    let drawings = try Document.openDrawings(path)
+    guard let drawing = drawings.first(where: { $0.label == nil || $0.label == String(digit) }) else {
+      throw .badData("'\(path)' has no drawing of a \(digit)")
     }
-    return []
+    return drawing.drawing.strokes
   }
 }

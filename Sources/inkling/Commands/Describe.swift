@@ -1,39 +1,39 @@
-// `inkling describe`: what a network is made of, layer by layer.
+// `inkling describe`: the layers of a network, and the refusal rule of a model.
 
 import Basics
+import CommandSupport
 import NeuralNetwork
 import Recognition
 
 extension Command {
   static let describe = Command(
-    name: "describe",
-    summary: "Print a network's layers: output shapes, parameters, multiply-adds; when a model refuses",
-    operands: "MODEL|ARCHITECTURE",
-    operandCount: 1...1,
+    "describe", position: 90,
+    summary: "Print a network's layers: output shapes, parameters, multiply-adds; and a model's refusal rule",
+    operands: "MODEL|ARCHITECTURE", operandCount: 1...1,
     options: [.flag("json", "print the table as JSON")],
     discussion: """
-      MODEL is a .safetensors file or the name of a shipped model. ARCHITECTURE is a text such as
+      MODEL is a .safetensors file or the name of a shipped model. ARCHITECTURE is a text, for example
 
         784-100s-10
         32C5-32C5-P2-D0.25-64C3-64C3-P2-D0.25-256-D0.5-10
         32C3n-32C3n-P2-64C3n-64C3n-P2-128C3n-128C3n-G-10
 
-      Items stand between dashes:
+      Dashes separate the layers:
         100      dense layer of 100 units          32C5    convolution, 32 filters of 5x5
-        P2 A2    largest or mean of 2x2 pixels     G       mean of each channel
+        P2 A2    maximum or mean of 2x2 pixels     G       mean of each channel
         D0.5     dropout                           B       batch norm
-      A first bare number, or 28x28x1, is the input (28x28x1 where it is missing). Behind a
-      convolution: S2 stride 2, V no padding. Behind a convolution or dense layer: n batch norm before
-      the activation; then s sigmoid, t tanh, r ReLU, l leaky ReLU, i none (r where nothing is
-      written). The last dense layer is followed by softmax, or with s by a sigmoid for each output.
+      A first bare number, or 28x28x1, is the input (default: 28x28x1). Letters after a convolution: S2
+      stride 2, V no padding. Letters after a convolution or a dense layer: n batch norm before the
+      activation; then s sigmoid, t tanh, r ReLU, l leaky ReLU, i none (default: r). Softmax follows the
+      last dense layer, or a sigmoid for each output where it has the letter s.
       """
   ) { arguments throws(Failure) in
     let word = arguments.operands[0]
     let architectures: [Architecture]
     var model: Model?
-    // No architecture worth describing starts with a small letter, so that is a model's name.
+    // An architecture starts with a digit or a capital letter, a model's name with a small letter.
     if word.contains("/") || word.hasSuffix(".safetensors") || word.first?.isLowercase == true {
-      let read = try Model.read(word)
+      let read = try Model(named: word)
       architectures = read.networks.map(\.architecture)
       model = read
     } else {
@@ -54,19 +54,19 @@ extension Command {
       return
     }
     let tables = architectures.map { "\($0.text)\n\n\(ArchitectureTable($0).text)" }
-    print(((model.map { [Self.words(of: $0)] } ?? []) + tables).joined(separator: "\n\n"))
+    print(((model.map { [Self.text(of: $0)] } ?? []) + tables).joined(separator: "\n\n"))
   }
 
-  /// A model's name and when it refuses.
-  private static func words(of model: Model) -> String {
+  /// A model's name and its refusal rule.
+  private static func text(of model: Model) -> String {
     let rule = model.refusal
     if rule.threshold == 0 { return "model \(model.name)" }
     let shares = [
-      rule.falseReject.map { "\(percent($0)) of digits refused" },
-      rule.falseAccept.map { "\(percent($0)) of what is no digit accepted" },
+      rule.falseReject.map { "\(NumberText.percent($0)) % of digits refused" },
+      rule.falseAccept.map { "\(NumberText.percent($0)) % of non-digits accepted" },
     ].compactMap(\.self)
     return "model \(model.name)\n"
-      + "less than \(percent(rule.threshold)) sure, it refuses"
+      + "refuses symbols below a confidence of \(NumberText.percent(rule.threshold)) %"
       + (shares.isEmpty ? "" : ": on validation data \(shares.joined(separator: ", "))")
   }
 

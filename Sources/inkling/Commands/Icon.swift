@@ -1,34 +1,28 @@
-// `inkling icon`: the program's icon as a file, at any size.
+// `inkling icon`: the program's icon as a file.
 
 import App
+import CommandSupport
 import Formats
+import Graphics
+import X11
 
 extension Command {
   static let icon = Command(
-    name: "icon",
-    summary: "Write Inkling's icon as PNG at any size, or as SVG",
-    operands: "",
-    operandCount: 0...0,
+    "icon", position: 160, summary: "Write Inkling's icon as PNG at any size, or as SVG",
     options: [
-      .value("out", "FILE", "the file to write; its ending says which, .png or .svg"),
-      .value("size", "N", "the side of a PNG in pixels, 256 unless told otherwise"),
+      .value("out", "FILE", "the file to write; its ending selects the format, .png or .svg"),
+      .value("size", "N", "the side of a PNG in pixels (default: 256)"),
     ],
-    discussion: "The files in Assets/icons are made by it. A file of that name is replaced."
+    discussion: "This command made the files in Assets/icons. A file of that name is replaced."
   ) { arguments throws(Failure) in
-    guard let out = arguments.text("out") else { throw .usage("icon needs --out FILE.png or FILE.svg") }
+    let out = try arguments.required("out", "icon needs --out FILE.png or FILE.svg")
     let size = try arguments.integer("size", in: 8...1024) ?? 256
     let bytes: [UInt8]
-    if out.hasSuffix(".svg") {
-      bytes = Array(AppIcon.svg.utf8)
-    } else if out.hasSuffix(".png") {
-      bytes = PNGWriter.png(of: AppIcon.picture(size: size))
-    } else {
-      throw .usage("--out takes a name that ends in .png or .svg, not '\(out)'")
+    switch Path.ending(of: out) {
+    case "svg": bytes = Array(AppIcon.svg.utf8)
+    case "png": bytes = PNGEncoder.encode(argb: AppIcon.picture(size: size).pixels, width: size, height: size)
+    default: throw .usage("--out takes a name that ends in .png or .svg, not '\(out)'")
     }
-    do throws(FileError) {
-      try File.write(bytes, to: out, replacing: true)
-    } catch {
-      throw .couldNot("\(error)")
-    }
+    try writeFile(bytes, to: out, replacing: true)
   }
 }

@@ -1,70 +1,44 @@
-// `inkling picture`: the window as a picture, without a window.
+// `inkling picture`: the window as a picture, without an X server.
 
 import App
-import Basics
+import CommandSupport
 import Formats
 import Graphics
 import Ink
 
 extension Command {
   static let picture = Command(
-    name: "picture",
-    summary: "Paint the window into a PNG file, without an X server",
-    operands: "",
-    operandCount: 0...0,
+    "picture", position: 140, summary: "Paint the window into a PNG file, without an X server",
     options: [
       .value("out", "FILE.png", "the file to write"),
-      .value("strokes", "FILE", "a stroke file whose first drawing is on the page, and read"),
-      .value("line", "K", "the file's K-th drawing, instead of its first"),
-      .value("theme", "light|dark", "the colours, light unless told otherwise"),
-      .value("size", "WxH", "the window's size in pixels, 960x680 unless told otherwise"),
-      .value("scale", "S", "dots per inch over 96, 1 unless told otherwise"),
-      .value("model", "NAME|FILE", "the model that reads, the flagship unless told otherwise"),
-      .flag("look", "with the look inside the model, as V shows it"),
+      .value("strokes", "FILE", "a stroke file whose drawing is shown and read"),
+      .value("line", "K", "the number of the file's drawing, counted from 1 (default: 1)"),
+      .value("theme", "light|dark", "the colours (default: light)"),
+      .value("size", "WxH", "the window's size in pixels (default: 960x680)"),
+      .value("scale", "S", "dots per inch divided by 96 (default: 1)"),
+      .value("model", "NAME|FILE", "the model that reads (default: inkling)"),
+      .flag("look", "show the inspection panel too, as V does in the window"),
     ],
-    discussion: "The picture is what the window would show; a file of that name is replaced."
+    discussion: "The picture shows what the window would show. A file of that name is replaced."
   ) { arguments throws(Failure) in
-    guard let out = arguments.text("out") else { throw .usage("picture needs --out FILE.png") }
-    let scale = try arguments.number("scale", in: 0.5...4) ?? 1
-    let size = try arguments.windowSize() ?? Layout.usualSize(scale: scale)
-    let theme = try arguments.choice("theme", of: Theme.allCases.map(\.rawValue)).flatMap(Theme.init)
-    var session = WindowState()
-    session.setWindow(width: size.width, height: size.height, scale: scale)
-    if let theme { session.setTheme(theme) }
-    session.setLooking(arguments.has("look"))
+    let out = try arguments.required("out", "picture needs --out FILE.png")
+    let scale = try arguments.windowScale() ?? 1
+    let size = try arguments.windowSize() ?? WindowSize.usual.scaled(by: scale)
+    var state = WindowState()
+    var events: [AppEvent] = [.windowOpened(size, scale: scale), .inspectionSet(arguments.has("look"))]
+    if let theme = try arguments.choice("theme", of: Theme.self) { events.append(.themeSet(theme)) }
     if let path = arguments.text("strokes") {
-      session.restore(try drawing(arguments.integer("line", in: 1...SizeLimit.drawings) ?? 1, of: path).page)
+      let line = try arguments.integer("line", in: 1...SizeLimit.drawings)
+      let drawing = try Document.drawing(line, of: try Document.openDrawings(path), path)
+      events.append(.pageRestored(drawing.page))
     }
+    for event in events { _ = state.handle(event) }
     do throws(ModelProblem) {
-      try session.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
+      try state.read(with: arguments.text("model"), in: ShippedFiles.folders, load: loadReader)
     } catch {
       throw .badData(error.reason)
     }
-    do throws(FileError) {
-      let picture = View.picture(of: session, lettering: TextRenderer())
-      try File.write(PNGWriter.png(of: picture), to: out, replacing: true)
-    } catch {
-      throw .couldNot("\(error)")
-    }
-  }
-
-  /// A stroke file's drawing by its number from 1.
-  static func drawing(_ number: Int, of path: String) throws(Failure) -> LabelledDrawing {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try File.read(path)
-    } catch {
-      throw .noInput("\(error)")
-    }
-    let drawings: [LabelledDrawing]
-    do throws(FormatError) {
-      drawings = try StrokeFile.drawings(bytes)
-    } catch {
-      throw .badData("'\(path)': \(error)")
-    }
-    guard drawings.indices.contains(number - 1) else {
-      throw .badData("'\(path)' has \(drawings.count) drawings; there is no number \(number)")
-    }
-    return drawings[number - 1]
+    let picture = View.picture(of: state, renderer: TextRenderer())
+    try writeFile(PNGEncoder.encode(picture), to: out, replacing: true)
   }
 }

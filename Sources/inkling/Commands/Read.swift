@@ -1,6 +1,7 @@
-// `inkling read`: what files say.
+// `inkling read`: the text of files.
 
 import Basics
+import CommandSupport
 import Formats
 import Ink
 import Recognition
@@ -13,103 +14,119 @@ import Musl
 
 extension Command {
   static let read = Command(
-    name: "read",
-    summary: "Read the digits in pictures and stroke files",
-    operands: "FILE…",
+    "read", position: 30, summary: "Read the digits in pictures and stroke files", operands: "FILE…",
     operandCount: 1...Int.max,
     options: [
-      .value("model", "NAME|FILE", "the model that reads, '\(flagship)' unless told otherwise"),
-      .flag("single", "each picture or drawing is one symbol, and is not taken apart"),
-      .value("expect", "LABEL", "check that every text is this one: exit code 1 where one is not"),
-      .value("threads", "N", "threads that read, as many as processors unless told otherwise"),
-      .flag("json", "print JSON: an object, or a list of them for several files or a folder"),
+      .value("model", "NAME|FILE", "the model that reads (default: inkling)"),
+      .flag("single", "treat each picture or drawing as one symbol"),
+      .value("expect", "LABEL", "check that every text is LABEL; the exit code is 1 if one is not"),
+      .value("threads", "N", "the number of threads (default: one for each processor)"),
+      .flag("json", "print JSON: an object, or a list of objects for several files or a folder"),
     ],
     discussion: """
-      FILE is a picture (PGM, PNG, JPEG), a stroke file, a folder of such files, or - for standard input. A line
-      is printed for each file, in order: file, text and confidence, apart by tabs; a symbol that the
-      model refuses is a '?', a second line of writing follows after a blank. A stroke file with several
-      drawings gives a line for each, FILE:1, FILE:2 and so on. Boxes are in pixels for pictures; for drawings in
-      page units, of which the page's longer side has 1024.
+      FILE is a picture (PGM, PNG, JPEG), a stroke file, a folder of such files, or - for standard input. One line
+      is printed for each file, in order, with tabs between the file, the text and the confidence. In the text
+      a '?' is a symbol that the model refuses, and a blank separates lines of writing. A stroke file with
+      several drawings gives a line for each: FILE:1, FILE:2 and so on. Boxes are in pixels for pictures, and
+      in page units for drawings; the page's longer side has 1024 of them.
       """
   ) { arguments throws(Failure) in
-    var named: [String] = []
-    for path in arguments.operands { named += try filesIn(path) }
-    let files = named
-    let recognizer = try loadRecognizer(arguments.text("model") ?? flagship)
-    let single = arguments.has("single")
-    let expected = arguments.text("expect")
-    let asJSON = arguments.has("json")
-    var progress = ProgressLine()
-    var firstFailure: Failure?
-    var answers: [JSON] = []
-    var (right, all) = (0, 0)
-    OrderedWork.run(
-      files.count, threads: try arguments.integer("threads", in: 1...256),
-      work: { i in ReadFile(files[i], with: recognizer, single: single) }
-    ) { i, file in
-      if let failure = file.failure {
-        progress.clear()
-        if files.count > 1 { printError("inkling: \(failure)") }
-        firstFailure = firstFailure ?? failure
-      }
-      for page in file.pages {
-        all += 1
-        if page.line == expected { right += 1 }
-        if asJSON {
-          answers.append(page.json)
-        } else {
-          if isatty(1) == 1 { progress.clear() }
-          print("\(page.name)\t\(page.line)\t\(shortened(page.reading.confidence))")
-        }
-      }
-      if files.count > 1 {
-        progress.show("\(ProgressLine.bar(Double(i + 1) / Double(files.count))) \(i + 1) of \(files.count)")
-      }
+    var files: [String] = []
+    for path in arguments.operands { files += try Command.files(in: path) }
+    let recognizer = try Recognizer(named: arguments.text("model"))
+    let threads = try arguments.integer("threads", in: 1...256)
+    var session = ReadSession(arguments, files)
+    OrderedWork.run(files.count, threads: threads) { [single = arguments.has("single"), files] index in
+      FileReading(files[index], with: recognizer, single: single)
+    } each: {
+      session.report($1, at: $0)
     }
-    progress.clear()
-    if asJSON, firstFailure == nil || files.count > 1 {
-      let isOne = answers.count == 1 && files == arguments.operands
-      print(isOne ? answers[0].text : JSON.array(answers).text)
-    }
-    let mismatch = expected.flatMap { right < all ? "\(all - right) of \(all) are not read as '\($0)'" : nil }
-    if let firstFailure {
-      guard files.count > 1 else { throw firstFailure }
-      throw Failure(
-        firstFailure.code, "not every file could be read" + (mismatch.map { ", and \($0)" } ?? ""))
-    }
-    if let mismatch { throw .couldNot(mismatch) }
+    try session.finish()
   }
 
-  /// The files that an operand names: itself, or those of a folder that may be pictures or drawings.
-  private static func filesIn(_ path: String) throws(Failure) -> [String] {
+  /// The files that an operand names: itself, or a folder's files with the endings of pictures and drawings.
+  private static func files(in path: String) throws(Failure) -> [String] {
     guard path != "-", Path.kind(of: path) == .folder else { return [path] }
-    let endings: Set = ["pgm", "pbm", "ppm", "pnm", "png", "jpg", "jpeg", "jsonl", "inkml", "gz"]
-    let all: [String]
-    do throws(FileError) { all = try Path.names(in: path) } catch { throw Failure(error) }
-    let names = all.sorted().filter {
-      endings.contains(Path.ending(of: $0).lowercased()) && Path.kind(of: Path.join(path, $0)) != .folder
-    }
-    if names.isEmpty {
+    let names: [String]
+    do throws(FileError) { names = try Path.names(in: path) } catch { throw Failure(error) }
+    let files = names.sorted().filter { Document.endings.contains(Path.ending(of: $0)) }
+      .map { Path.join(path, $0) }.filter { Path.kind(of: $0) != .folder }
+    if files.isEmpty {
       throw .noInput("'\(path)' has no picture or stroke file in it; name another folder")
     }
-    return names.map { Path.join(path, $0) }
-  }
-
-  /// A confidence with four digits, as people and scripts read it.
-  private static func shortened(_ confidence: Double) -> String {
-    let digits = String(Int(clamping: (min(max(confidence, 0), 1) * 10_000).rounded()))
-    let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
-    return padded.dropLast(4) + "." + padded.suffix(4)
+    return files
   }
 }
 
-/// What was read in a file, or why it could not be.
-struct ReadFile: Sendable {
-  /// A page of it.
-  struct ReadPage: Sendable {
-    var name: String
-    var reading: Reading
-    var milliseconds: Double
+/// The output of `inkling read`, file by file.
+private struct ReadSession {
+  private let files: [String]
+  private let expected: String?
+  private let printsJSON: Bool
+  /// Whether JSON is one object: a single file with a single page, not by way of a folder.
+  private let isSingleFile: Bool
+  private var progress = ProgressLine()
+  private var firstFailure: Failure?
+  private var answers: [JSON] = []
+  private var matches = 0
+  private var pages = 0
+
+  init(_ arguments: Arguments, _ files: [String]) {
+    self.files = files
+    expected = arguments.text("expect")
+    printsJSON = arguments.has("json")
+    isSingleFile = files == arguments.operands
+  }
+
+  /// Prints a file's pages, or why it could not be read.
+  mutating func report(_ reading: FileReading, at index: Int) {
+    if let failure = reading.failure {
+      progress.clear()
+      if files.count > 1 { printError("inkling: \(failure)") }
+      firstFailure = firstFailure ?? failure
+    }
+    for page in reading.pages {
+      pages += 1
+      if page.line == expected { matches += 1 }
+      if printsJSON {
+        answers.append(page.json)
+      } else {
+        if isatty(STDOUT_FILENO) == 1 { progress.clear() }
+        let confidence = NumberText.fixed(min(max(page.reading.confidence, 0), 1), 4)
+        print("\(page.name)\t\(page.line)\t\(confidence)")
+      }
+    }
+    if files.count > 1 {
+      let share = Double(index + 1) / Double(files.count)
+      progress.show("\(ProgressLine.bar(share)) \(index + 1) of \(files.count)")
+    }
+  }
+
+  /// Prints the JSON; fails where a file could not be read or a text is not the expected one.
+  mutating func finish() throws(Failure) {
+    progress.clear()
+    if printsJSON, firstFailure == nil || files.count > 1 {
+      print(answers.count == 1 && isSingleFile ? answers[0].text : JSON.array(answers).text)
+    }
+    let mismatch = expected.flatMap { expected in
+      matches < pages ? "\(pages - matches) of \(pages) are not read as '\(expected)'" : nil
+    }
+    if let firstFailure {
+      guard files.count > 1 else { throw firstFailure }
+      throw Failure(
+        firstFailure.code, "some files could not be read" + (mismatch.map { ", and \($0)" } ?? ""))
+    }
+    if let mismatch { throw .couldNot(mismatch) }
+  }
+}
+
+/// The readings of a file's pages, or why it could not be read.
+private struct FileReading: Sendable {
+  /// The reading of a picture or of one drawing.
+  struct PageReading: Sendable {
+    let name: String
+    let reading: Reading
+    let milliseconds: Double
 
     /// The text on one line.
     var line: String { reading.text.split(separator: "\n").joined(separator: " ") }
@@ -117,50 +134,43 @@ struct ReadFile: Sendable {
     var json: JSON {
       .object([
         ("file", .string(name)), ("text", .string(line)), ("confidence", .number(reading.confidence)),
-        ("symbols", .array(reading.symbols.map(symbol))), ("milliseconds", .number(milliseconds)),
+        ("symbols", .array(reading.symbols.map(Self.json))), ("milliseconds", .number(milliseconds)),
       ])
     }
 
-    private func symbol(_ symbol: Symbol) -> JSON {
-      .object([
-        ("box", Command.box(symbol.box)), ("refused", .boolean(symbol.refused)),
-        (
-          "candidates",
-          .array(
-            symbol.candidates.map {
-              .object([("label", .string($0.label)), ("probability", .number($0.probability))])
-            })
-        ),
+    private static func json(_ symbol: Symbol) -> JSON {
+      let candidates = symbol.candidates.map { candidate -> JSON in
+        .object([("label", .string(candidate.label)), ("probability", .number(candidate.probability))])
+      }
+      return .object([
+        ("box", symbol.box.json), ("refused", .boolean(symbol.refused)), ("candidates", .array(candidates)),
       ])
     }
   }
 
-  var pages: [ReadPage] = []
-  var failure: Failure?
+  private(set) var pages: [PageReading] = []
+  private(set) var failure: Failure?
 
   init(_ path: String, with recognizer: Recognizer, single: Bool) {
-    let start = ProgressLine.seconds
-    func page(
-      _ name: String, since start: Double, _ read: () throws(ModelResultError) -> Reading
-    ) throws(Failure) {
+    var start = MonotonicClock.seconds
+    func page(_ name: String, _ read: () throws(ModelResultError) -> Reading) throws(Failure) {
       let reading: Reading
       do throws(ModelResultError) { reading = try read() } catch { throw Failure(error) }
+      let end = MonotonicClock.seconds
       pages.append(
-        ReadPage(name: name, reading: reading, milliseconds: (ProgressLine.seconds - start) * 1000))
+        PageReading(name: name, reading: reading, milliseconds: (end - start) * 1000))
+      start = end
     }
     do throws(Failure) {
-      switch try PageFile.read(path) {
-      case .picture(let picture):
-        try page(path, since: start) { () throws(ModelResultError) in
-          single ? try recognizer.read(single: picture) : try recognizer.read(picture)
+      switch try Document(opening: path) {
+      case .image(let picture):
+        try page(path) { () throws(ModelResultError) in
+          try single ? recognizer.read(single: picture) : recognizer.read(picture)
         }
       case .drawings(let drawings):
-        for (i, drawing) in drawings.enumerated() {
-          let start = i == 0 ? start : ProgressLine.seconds
-          let name = drawings.count == 1 ? path : "\(path):\(i + 1)"
-          try page(name, since: start) { () throws(ModelResultError) in
-            single
-              ? try recognizer.read(single: drawing.drawing.strokes) : try recognizer.read(drawing.page)
+        for (index, drawing) in drawings.enumerated() {
+          try page(drawings.count == 1 ? path : "\(path):\(index + 1)") { () throws(ModelResultError) in
+            try single ? recognizer.read(single: drawing.drawing.strokes) : recognizer.read(drawing.page)
           }
         }
       }

@@ -1,16 +1,14 @@
 #if canImport(Glibc)
 import Foundation
+import TestSupport
 import Testing
 
-/// What training and answering take of the machine's memory, seen from outside: the program of the benchmarks runs a
-/// case, block by block.
+/// The memory and allocations of training and inference, measured on the benchmark program while it runs a case.
 @Suite struct FootprintTests {
   /// The program, beside the tests.
-  private static let program =
-    (Bundle.allBundles.lazy.map(\.bundleURL).first { $0.pathExtension == "xctest" }
-    ?? URL(filePath: CommandLine.arguments[0])).deletingLastPathComponent().appending(path: "inkling-bench")
+  private static let program = URL(filePath: builtProgram("inkling-bench"))
 
-  /// The program at work on a case.
+  /// The benchmark program while it runs a case.
   private final class Bench {
     private let process = Process()
     private let (input, output, errors) = (Pipe(), Pipe(), Pipe())
@@ -23,20 +21,20 @@ import Testing
       try process.run()
     }
 
-    /// Lets it do its work so many times.
-    func work(_ count: Int) throws {
+    /// Runs the case `count` times.
+    func run(_ count: Int) throws {
       try input.fileHandleForWriting.write(contentsOf: Data("\(count)\n".utf8))
       _ = output.fileHandleForReading.availableData
     }
 
-    /// The most memory that it has had resident, in MiB.
+    /// The peak of its resident memory, in MiB.
     func peak() throws -> Int {
       let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
       let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
       return try #require(Int(line.split { !$0.isNumber }[0])) / 1024
     }
 
-    /// Ends it, and gives what it said on standard error.
+    /// Ends the program and gives its standard error.
     func end() throws -> String {
       try input.fileHandleForWriting.close()
       let words = errors.fileHandleForReading.readDataToEndOfFile()
@@ -50,7 +48,7 @@ import Testing
   ])
   func memoryStaysWithinBounds(_ name: String, _ limit: Int) throws {
     let bench = try Bench(name, threads: 2)
-    try bench.work(3)
+    try bench.run(3)
     let peak = try bench.peak()
     #expect(peak < limit)
     _ = try bench.end()
@@ -63,31 +61,25 @@ import Testing
   #endif
 
   private static func clang(_ words: String...) -> Bool {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["clang"] + words
-    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-    try? process.run()
-    process.waitUntilExit()
-    return process.terminationStatus == 0
+    (try? ProgramRun(["clang"] + words).status) == 0
   }
 
   @Test(
     .enabled(if: isOptimized, "only optimized code keeps its closures off the heap"),
     .enabled(if: clang("--version"), "there is no clang to build the counter with"), arguments: [1, 2])
-  func answeringAllocatesNothing(_ threads: Int) throws {
+  func inferenceAllocatesNothing(_ threads: Int) throws {
     let counter = FileManager.default.temporaryDirectory.appendingPathComponent(
       "inkling-\(UUID().uuidString).so")
     defer { try? FileManager.default.removeItem(at: counter) }
-    let source = Recorded.place("count_allocations.c").path()
+    let source = Recorded.url("count_allocations.c").path()
     try #require(Self.clang("-shared", "-fPIC", "-O1", source, "-o", counter.path))
-    /// Allocations of a program that answers so many times.
-    func allocations(_ answers: Int) throws -> Int {
+    /// The allocations of a program that runs inference `runs` times.
+    func allocations(_ runs: Int) throws -> Int {
       let bench = try Bench("two-stage one", threads: threads, environment: ["LD_PRELOAD": counter.path])
-      try bench.work(answers)
+      try bench.run(runs)
       return try #require(Int(try bench.end().split { !$0.isNumber }.last ?? ""))
     }
-    // The list of the times grows now and then.
+    // The list of the times grows sometimes.
     #expect(try allocations(310) - allocations(10) < 30)
   }
 }

@@ -1,7 +1,8 @@
+import Basics
 import NeuralNetwork
 
-// A network computed in Double, as plainly as can be, with gradients by the chain rule: an independent answer to
-// hold the fast one against. Samples stand one after the other; a picture is row, pixel, channel.
+// A network computed in Double without optimizations, with gradients by the chain rule: an independent result to
+// compare the fast one with. Samples follow one another; a picture is row, pixel, channel.
 struct ReferenceNetwork {
   let architecture: Architecture
   var parameters: [Double]
@@ -13,17 +14,26 @@ struct ReferenceNetwork {
     statistics = network.statistics.map(Double.init)
   }
 
-  /// The sums that come out; in training, batch norm takes mean and variance of these samples.
-  func sums(_ inputs: [Double], training: Bool) -> [Double] {
+  /// The logits; in training, batch norm uses the mean and variance of these samples.
+  func logits(_ inputs: [Double], training: Bool) -> [Double] {
     let count = inputs.count / architecture.input.count
     var x = inputs
     for layer in architecture.layers.indices { x = forward(layer, x, count, training) }
     return x
   }
 
-  /// The mean softmax cross-entropy.
+  /// The probabilities of one sample.
+  func probabilities(_ input: [Float]) -> [Double] {
+    let logits = logits(input.map(Double.init), training: false)
+    if architecture.output == .sigmoid { return logits.map { 1 / (1 + exponential(-$0)) } }
+    let largest = logits.max() ?? 0
+    let powers = logits.map { exponential($0 - largest) }
+    return powers.map { $0 / powers.reduce(0, +) }
+  }
+
+  /// The mean cross-entropy.
   func loss(_ inputs: [Double], _ labels: [Int]) -> Double {
-    lossAndGradient(sums(inputs, training: true), labels).loss
+    lossAndGradient(logits(inputs, training: true), labels).loss
   }
 
   func gradient(_ inputs: [Double], _ labels: [Int]) -> (loss: Double, parameters: [Double], inputs: [Double])
@@ -40,12 +50,12 @@ struct ReferenceNetwork {
     return (loss, result, g)
   }
 
-  private func lossAndGradient(_ sums: [Double], _ labels: [Int]) -> (loss: Double, gradient: [Double]) {
+  private func lossAndGradient(_ logits: [Double], _ labels: [Int]) -> (loss: Double, gradient: [Double]) {
     let n = architecture.outputs
-    var gradient = sums
+    var gradient = logits
     var loss = 0.0
     for (sample, label) in labels.enumerated() {
-      let row = sums[sample * n..<(sample + 1) * n]
+      let row = logits[sample * n..<(sample + 1) * n]
       if architecture.output == .sigmoid {
         for i in 0..<n {
           let p = 1 / (1 + exponential(-row[row.startIndex + i]))
@@ -65,11 +75,11 @@ struct ReferenceNetwork {
     return (loss / Double(labels.count), gradient)
   }
 
-  private func tensor(_ layer: Int, _ role: TensorPlace.Role) -> Range<Int>? {
+  private func tensor(_ layer: Int, _ role: NamedTensor.Role) -> Range<Int>? {
     architecture.tensors(ofLayer: layer).first { $0.role == role }?.range
   }
 
-  /// Each output of a windowed layer with each input that it looks at, and the tap.
+  /// Calls with each output of a windowed layer, each input that it reads, and the tap.
   private func eachTap(
     _ input: Shape, _ output: Shape, _ size: Int, _ stride: Int, _ padding: Int,
     _ body: (_ outputPixel: Int, _ inputPixel: Int, _ tap: Int) -> Void
@@ -91,7 +101,7 @@ struct ReferenceNetwork {
     let output = architecture.shapes[layer + 1]
     var y = [Double](repeating: 0, count: count * output.count)
     switch architecture.layers[layer] {
-    case .convolution(let c):
+    case let c as Convolution:
       let weight = tensor(layer, .weight)?.lowerBound ?? 0
       let bias = tensor(layer, .bias)
       for s in 0..<count {
@@ -108,7 +118,7 @@ struct ReferenceNetwork {
           }
         }
       }
-    case .dense(let d):
+    case let d as Dense:
       let weight = tensor(layer, .weight)?.lowerBound ?? 0
       let bias = tensor(layer, .bias)
       for s in 0..<count {
@@ -120,7 +130,7 @@ struct ReferenceNetwork {
           y[s * d.units + u] = sum
         }
       }
-    case .maxPool(let p):
+    case let p as Pool where p.method == .largest:
       for i in y.indices { y[i] = -.infinity }
       for s in 0..<count {
         eachTap(input, output, p.size, p.stride, 0) { to, from, _ in
@@ -130,7 +140,7 @@ struct ReferenceNetwork {
           }
         }
       }
-    case .averagePool(let p):
+    case let p as Pool:
       for s in 0..<count {
         eachTap(input, output, p.size, p.stride, 0) { to, from, _ in
           for c in 0..<input.channels {
@@ -139,14 +149,14 @@ struct ReferenceNetwork {
           }
         }
       }
-    case .globalAveragePool:
+    case is GlobalAveragePool:
       let pixels = input.height * input.width
       for s in 0..<count {
         for i in 0..<input.count {
           y[s * input.channels + i % input.channels] += x[s * input.count + i] / Double(pixels)
         }
       }
-    case .batchNorm:
+    case is BatchNorm:
       for c in 0..<input.channels {
         let (mean, inverse) = moments(layer, c, x, training)
         for i in stride(from: c, to: x.count, by: input.channels) {
@@ -155,8 +165,9 @@ struct ReferenceNetwork {
             + parameters[(tensor(layer, .bias)?.lowerBound ?? 0) + c]
         }
       }
-    case .dropout: y = x
-    case .activation(let a): y = x.map { value(a, $0) }
+    case is Dropout: y = x
+    case let a as Activation: y = x.map { value(a, $0) }
+    default: preconditionFailure("no reference for \(architecture.layers[layer])")
     }
     return y
   }
@@ -167,7 +178,7 @@ struct ReferenceNetwork {
 
   private func moments(_ layer: Int, _ channel: Int, _ x: [Double], _ training: Bool) -> (Double, Double) {
     let channels = architecture.shapes[layer].channels
-    let epsilon = Double(Layer.batchNormEpsilon)
+    let epsilon = Double(BatchNorm.epsilon)
     guard training else {
       let mean = statistics[(tensor(layer, .runningMean)?.lowerBound ?? 0) + channel]
       let variance = statistics[(tensor(layer, .runningVariance)?.lowerBound ?? 0) + channel]
@@ -179,12 +190,12 @@ struct ReferenceNetwork {
     return (mean, 1 / (variance + epsilon).squareRoot())
   }
 
-  private func value(_ a: Layer.Activation, _ x: Double) -> Double {
+  private func value(_ a: Activation, _ x: Double) -> Double {
     switch a {
     case .sigmoid: 1 / (1 + exponential(-x))
     case .tanh: 1 - 2 / (exponential(2 * x) + 1)
     case .relu: max(x, 0)
-    case .leakyRelu: x > 0 ? x : Double(Layer.leakySlope) * x
+    case .leakyRelu: x > 0 ? x : Double(Activation.leakySlope) * x
     }
   }
 
@@ -197,7 +208,7 @@ struct ReferenceNetwork {
     let bias = tensor(layer, .bias)?.lowerBound
     var dx = [Double](repeating: 0, count: x.count)
     switch architecture.layers[layer] {
-    case .convolution(let c):
+    case let c as Convolution:
       for s in 0..<count {
         if let bias { for o in 0..<output.count { result[bias + o % c.filters] += g[s * output.count + o] } }
         eachTap(input, output, c.kernel, c.stride, c.paddingBefore) { to, from, tap in
@@ -212,7 +223,7 @@ struct ReferenceNetwork {
           }
         }
       }
-    case .dense(let d):
+    case let d as Dense:
       for s in 0..<count {
         for u in 0..<d.units {
           if let bias { result[bias + u] += g[s * d.units + u] }
@@ -223,7 +234,7 @@ struct ReferenceNetwork {
           }
         }
       }
-    case .maxPool(let p):
+    case let p as Pool where p.method == .largest:
       var given = Set<Int>()
       for s in 0..<count {
         eachTap(input, output, p.size, p.stride, 0) { to, from, _ in
@@ -234,7 +245,7 @@ struct ReferenceNetwork {
           }
         }
       }
-    case .averagePool(let p):
+    case let p as Pool:
       for s in 0..<count {
         eachTap(input, output, p.size, p.stride, 0) { to, from, _ in
           for c in 0..<input.channels {
@@ -243,14 +254,14 @@ struct ReferenceNetwork {
           }
         }
       }
-    case .globalAveragePool:
+    case is GlobalAveragePool:
       for s in 0..<count {
         for i in 0..<input.count {
           dx[s * input.count + i] =
             g[s * input.channels + i % input.channels] / Double(input.height * input.width)
         }
       }
-    case .batchNorm:
+    case is BatchNorm:
       for c in 0..<input.channels {
         let (mean, inverse) = moments(layer, c, x, true)
         let all = stride(from: c, to: x.count, by: input.channels)
@@ -264,17 +275,34 @@ struct ReferenceNetwork {
           dx[i] = parameters[weight + c] * inverse * (g[i] - sum / n - normal * product / n)
         }
       }
-    case .dropout: dx = g
-    case .activation(let a):
+    case is Dropout: dx = g
+    case let a as Activation:
       for i in x.indices {
         switch a {
         case .sigmoid: dx[i] = g[i] * y[i] * (1 - y[i])
         case .tanh: dx[i] = g[i] * (1 - y[i] * y[i])
         case .relu: dx[i] = y[i] > 0 ? g[i] : 0
-        case .leakyRelu: dx[i] = y[i] > 0 ? g[i] : g[i] * Double(Layer.leakySlope)
+        case .leakyRelu: dx[i] = y[i] > 0 ? g[i] : g[i] * Double(Activation.leakySlope)
         }
       }
+    default: preconditionFailure("no reference for \(architecture.layers[layer])")
     }
     return dx
+  }
+}
+
+extension Network {
+  /// A network in which biases and the statistics of batch norms are random too, so that all of them matter.
+  static func randomized(_ text: String, seed: UInt64 = 1) throws -> Network {
+    var network = Network(try Architecture(text), seed: seed)
+    var random = Xoshiro256(seed: seed, stream: 99)
+    for tensor in network.architecture.tensors {
+      switch tensor.role {
+      case .weight: network[tensor] = network[tensor].map { $0 + Float(0.01 * random.normal()) }
+      case .bias, .runningMean: network[tensor] = network[tensor].map { _ in Float(0.3 * random.normal()) }
+      case .runningVariance: network[tensor] = network[tensor].map { _ in Float(random.uniform(in: 0.5..<2)) }
+      }
+    }
+    return network
   }
 }

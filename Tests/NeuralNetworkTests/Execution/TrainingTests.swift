@@ -15,14 +15,14 @@ import Testing
     "6x6x2-3C3n-P2-D0.2-33C3t-40-5", "12x12-5C5-P2-D0.25-70-D0.5-5s", "9-40s-20n-3",
     "9x9x2-16C3n-17C3-P2-20C5-5",
   ])
-  func theNumberOfThreadsChangesNoBit(_ text: String) throws {
+  func theResultDoesNotDependOnTheNumberOfThreads(_ text: String) throws {
     let one = try Self.run(text, threads: 1, optimizer: Adam(), steps: 4).network
     for threads in [2, 3, 8] {
       #expect(try Self.run(text, threads: threads, optimizer: Adam(), steps: 4).network == one)
     }
   }
 
-  @Test func aRestoredRunTakesTheSameSteps() throws {
+  @Test func aResumedRunMakesTheSameSteps() throws {
     let text = "6x6x2-3C3n-P2-D0.2-33C3t-40-5"
     let whole = try Self.run(text, threads: 2, optimizer: Adam(learningRate: 0.01), steps: 5).network
     let half = try Self.run(text, threads: 2, optimizer: Adam(learningRate: 0.01), steps: 2)
@@ -34,7 +34,7 @@ import Testing
     #expect(resumed.network == whole)
   }
 
-  @Test func aForeignStateIsRefused() throws {
+  @Test func aStateOfAnotherNetworkIsRefused() throws {
     let training = try Self.run("9-40s-3", threads: 1, optimizer: Adam(), steps: 1)
     let before = training.network
     #expect(!training.restore([]))
@@ -46,15 +46,15 @@ import Testing
   }
 
   @Test(arguments: ["784-50s-10", "8C3-P2-16C3-P2-32-10", "8C3n-P2-16C3n-G-10", "8C5V-A2-D0.1-40t-10s"])
-  func twentySamplesAreLearntByHeart(_ text: String) throws {
+  func twentySamplesAreLearntWithoutErrors(_ text: String) throws {
     let architecture = try Architecture(text)
     let samples = Samples(20, for: architecture)
     let training = Training(
       Network(architecture, seed: 1), optimizer: Adam(learningRate: 0.005), batchSize: 20, threads: 2)
     func errors() -> Int {
-      let sums = Inference(training.network).sums(samples.inputs)
+      let logits = Inference(training.network).logits(samples.inputs)
       return samples.labels.indices.count { sample in
-        let row = sums[sample * 10..<(sample + 1) * 10]
+        let row = logits[sample * 10..<(sample + 1) * 10]
         return row.indices.max { row[$0] < row[$1] } != sample * 10 + samples.labels[sample]
       }
     }
@@ -65,7 +65,7 @@ import Testing
     #expect(errors() == 0)
   }
 
-  @Test func rowsOfProbabilitiesTeachAsLabelsDo() throws {
+  @Test func rowsOfProbabilitiesGiveTheSameStepsAsLabels() throws {
     let architecture = try Architecture("9-20-3")
     let samples = Samples(7, for: architecture)
     let rows = samples.labels.flatMap { label in (0..<3).map { $0 == label ? Float(1) : 0 } }

@@ -1,4 +1,4 @@
-// Counts a program's allocations: preloaded, it stands before glibc's malloc, and says the number at the end.
+// Counts a program's allocations: it is preloaded, replaces glibc's malloc, and prints the number at the program's end.
 #include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -22,4 +22,4 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
   return *memory ? 0 : ENOMEM;
 }
 
-__attribute__((destructor)) static void say(void) { fprintf(stderr, "allocations: %lu\n", allocations); }
+__attribute__((destructor)) static void report(void) { fprintf(stderr, "allocations: %lu\n", allocations); }

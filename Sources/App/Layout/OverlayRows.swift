@@ -1,0 +1,79 @@
+// The rows of the overlays.
+
+package import Basics
+import Graphics
+
+/// The text field and the rows of the overlay that opens files.
+package struct FileRows: Sendable, Equatable {
+  /// The text field.
+  package let field: Rectangle
+  /// The area of the rows.
+  package let list: Rectangle
+  /// Number of visible rows.
+  package let count: Int
+  /// The index of the first visible file; the chosen file is visible.
+  package let first: Int
+  private let step: Int
+  private let total: Int
+
+  init(_ layout: Layout, showing chosen: Int?, of total: Int) {
+    let inner = layout.desk.inset(layout.gap * 3 / 2)
+    let height = Int(clamping: (layout.textSize * 2.1).rounded())
+    step = Int(clamping: (layout.textSize * 1.9).rounded())
+    field = Rectangle(x: inner.x, y: inner.y, width: inner.width, height: height)
+    let top = field.bottom + layout.gap
+    list = Rectangle(x: inner.x, y: top, width: inner.width, height: max(0, inner.bottom - top))
+    count = max(1, list.height / max(1, step))
+    first = min(max(0, (chosen ?? 0) - count + 1), max(0, total - count))
+    self.total = total
+  }
+
+  /// The rectangle of a visible row.
+  package func row(_ index: Int) -> Rectangle {
+    Rectangle(x: list.x, y: list.y + index * step, width: list.width, height: step)
+  }
+
+  /// The index of the file at a position.
+  func file(atX x: Double, y: Double) -> Int? {
+    (0..<count).first { row($0).contains(x: x, y: y) }.map { first + $0 }.flatMap { $0 < total ? $0 : nil }
+  }
+}
+
+/// The rows of the models.
+package struct ModelRows: Sendable, Equatable {
+  /// The whole overlay.
+  package let area: Rectangle
+  /// The line below the rows.
+  package let foot: Rectangle
+  /// Number of rows.
+  package let count: Int
+  private let step: Int
+  private let inner: Rectangle
+
+  init(_ layout: Layout, count: Int) {
+    // Below the answer, or over the inspection; there at least as wide as the control of the model.
+    let top = layout.inside.isEmpty ? layout.certainty.bottom + layout.gap / 2 : layout.inside.y
+    let bottom = layout.inside.isEmpty ? layout.input.y - layout.gap / 2 : layout.inside.bottom
+    let width = layout.inside.isEmpty ? layout.panel.width : max(layout[.model].width, layout.panel.width / 2)
+    let available = Rectangle(x: layout.panel.x, y: top, width: width, height: bottom - top)
+    let preferred = Int(clamping: (layout.textSize * 2).rounded())
+    let pad = layout.gap / 2
+    step = max(1, min(preferred, (available.height - 2 * pad) / max(1, count + 1)))
+    self.count = count
+    let height = min(available.height, (count + 1) * step + 2 * pad)
+    let y = layout.inside.isEmpty ? available.y : available.bottom - height
+    area = Rectangle(x: available.x, y: y, width: available.width, height: height)
+    inner = area.inset(pad)
+    foot = Rectangle(
+      x: inner.x + layout.gap, y: inner.y + count * step, width: max(0, inner.width - 2 * layout.gap),
+      height: step)
+  }
+
+  /// The rectangle of a row.
+  package func row(_ index: Int) -> Rectangle {
+    Rectangle(x: inner.x, y: inner.y + index * step, width: inner.width, height: step)
+  }
+
+  /// The index of the model at a position.
+  func model(atX x: Double, y: Double) -> Int? { (0..<count).first { row($0).contains(x: x, y: y) } }
+}

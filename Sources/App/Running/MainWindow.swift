@@ -1,0 +1,324 @@
+// The running window: it receives events, performs the state's effects, and shows the state.
+
+import Basics
+import Glibc
+import Graphics
+import Ink
+import Recognition
+package import X11
+
+/// The window of the application, on its display.
+package final class MainWindow {
+  private let display: Display
+  private let window: Window
+  private let renderer: TextRenderer
+  private let folders: Folders
+  private let options: LaunchOptions
+  private let journal: Journal?
+  private let events: EventQueue
+  private let recognition: RecognitionWorker
+  private let files: FileWorker
+  private var settings: Settings
+  /// The settings of the state when they were written last.
+  private var lastSettings: Settings
+  private var state: WindowState
+  private var layout: WindowLayout
+  private var picture: Bitmap
+  private var scene: Scene?
+  private var raster: PageRaster?
+  private var isRunning = true
+  private var demonstration: Demonstration?
+  private var hasChangedSettings = false
+  private var lastReading: ContinuousClock.Instant?
+  private var lastJournalAttempt = ContinuousClock.now
+
+  /// The shortest interval between readings of a stroke under way.
+  private static let readingInterval = Duration.milliseconds(40)
+  /// The same while the inspection is shown: it follows each sample of a usual mouse, 60 to 125 a second.
+  private static let inspectionInterval = Duration.milliseconds(15)
+  /// The time between the last change of the settings and their writing.
+  private static let settingsDelay = Duration.milliseconds(700)
+  /// The time between attempts to write the journal after a failure.
+  private static let journalDelay = Duration.seconds(2)
+
+  /// Opens the window on a display.
+  package init(on display: Display, options: LaunchOptions, icons: [Icon], load: @escaping ModelLoader)
+    throws(DisplayError)
+  {
+    self.display = display
+    self.options = options
+    folders = Folders()
+    settings = options.isPrivate ? Settings() : Settings(folder: folders.config)
+    journal = options.isPrivate ? nil : Journal(folder: folders.state)
+    let journalProblem = FileAccess.systemMessage
+    renderer = TextRenderer()
+    let waker = display.waker
+    events = EventQueue { waker.wake() }
+    recognition = RecognitionWorker(load: load, events: events)
+    files = FileWorker(events: events)
+
+    let scale = options.scale ?? display.resources.dotsPerInch.map { min(4, max(0.5, $0 / 96)) } ?? 1
+    let usual = WindowSize.usual.scaled(by: scale)
+    let fitting = WindowSize(
+      width: min(usual.width, display.size.width), height: min(usual.height, display.size.height))
+    let size = options.size ?? settings.size ?? fitting
+    let preferred = display.resources.prefersDark == true ? Theme.dark : .light
+    var models = ModelCatalog.models(shipped: options.modelFolders, own: folders.userModels)
+    let chosen = options.model.map { ModelCatalog.choice($0, among: &models) } ?? settings.model
+    var starting: [AppEvent] = [
+      .windowOpened(size, scale: scale), .themeSet(options.theme ?? settings.theme ?? preferred),
+      .settingsRecalled(settings, isLive: options.isLive),
+      .modelsFound(models, chosen: chosen, fallback: settings.model),
+    ]
+    if let name = options.model, !models.contains(where: { $0.name == chosen }) {
+      starting.append(.noticed(.failure("There is no model named \(name); see the list of models (M).")))
+    }
+    if let journal {
+      starting.append(.pageRestored(journal.page))
+      if let notice = journal.notice { starting.append(.noticed(.failure(notice))) }
+      if journal.isBehind { starting.append(.lastingProblemChanged(Self.problem(of: journal))) }
+    } else if !options.isPrivate {
+      starting.append(
+        .noticed(.failure("Strokes cannot be saved for the next start: \(folders.state): \(journalProblem)."))
+      )
+    }
+    var state = WindowState()
+    for event in starting { _ = state.handle(event) }
+    self.state = state
+    layout = WindowLayout(of: state, measuring: renderer)
+    lastSettings = Settings(of: state)
+    picture = Bitmap(width: size.width, height: size.height)
+
+    var windowSettings = Window.Settings(
+      title: WindowText.title(nil), width: size.width, height: size.height)
+    windowSettings.icons = icons
+    window = try Window(on: display, windowSettings)
+  }
+
+  /// Shows the window until a demonstration has ended.
+  package func run(_ demonstration: Demonstration) -> Result<Demonstration.Outcome, Demonstration.Problem> {
+    self.demonstration = demonstration
+    let losses = run()
+    if !losses.isEmpty { return .failure(.init(reason: losses.joined(separator: " "))) }
+    return demonstration.result ?? .failure(.init(reason: "the window was closed before the end"))
+  }
+
+  /// Shows the window until it is closed; returns a sentence for each thing that could not be saved.
+  package func run() -> [String] {
+    // A write beyond the limit for file sizes then fails like one to a full disk, and does not end the program.
+    signal(SIGXFSZ, SIG_IGN)
+    repaint()
+    window.show()
+    display.flush()
+    send(.started(file: options.file))
+    while isRunning {
+      let received = display.events(waiting: waitingTime)
+      if received.isEmpty, !state.needsLiveReading { writeSettings() }
+      retryJournal()
+      for event in received { handle(event) }
+      if !isRunning { break }
+      readLive()
+      if window.isReady { repaint() }
+      if let demonstration, window.isReady {
+        isRunning = demonstration.advance(
+          state, layout.areas, picture, window: window.identifier, display: display.name)
+      }
+    }
+    writeSettings()
+    if !display.isLost { window.saveClipboard() }
+    return finish()
+  }
+
+  /// Ends the work on files; returns a sentence for each thing that could not be saved.
+  private func finish() -> [String] {
+    var losses: [String] = []
+    if let unfinished = files.finish() { losses.append(unfinished) }
+    for case .notSaved(let reason) in events.removeAll() { losses.append(reason) }
+    if let journal, journal.isBehind, !journal.catchUp() {
+      losses.append("The last changes of the page were not saved: \(journal.path): \(journal.problem).")
+    }
+    return losses
+  }
+
+  // MARK: Events
+
+  /// The time to wait for events; nil where no timer is running.
+  private var waitingTime: Duration? {
+    if state.needsLiveReading, let last = lastReading {
+      return max(.milliseconds(1), last + readingInterval - .now)
+    }
+    if demonstration != nil { return .milliseconds(200) }
+    if hasChangedSettings { return Self.settingsDelay }
+    return journal?.isBehind == true ? Self.journalDelay : nil
+  }
+
+  private func handle(_ event: Event) {
+    if event == .woken {
+      for event in events.removeAll() { send(event) }
+      return
+    }
+    layout.update(to: state, measuring: renderer)
+    if let event = AppEvent(event, in: state, layout: layout) { send(event) }
+    if event == .lost { isRunning = false }
+  }
+
+  private func send(_ event: AppEvent) {
+    for effect in state.handle(event) { perform(effect) }
+  }
+
+  // MARK: Effects
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .read(let models): read(models)
+    case .prepare(let model): if let file = file(of: model) { recognition.prepare(file) }
+    case .journal(let entry): if let journal { report(journal, isComplete: journal.append(entry)) }
+    case .save: save(as: nil)
+    case .saveAs(let path): save(as: FileAccess.absolute(path, in: saveFolder))
+    case .proposeName: send(.nameProposed(proposedPath))
+    case .open(let path): files.open(FileAccess.absolute(path, in: FileAccess.startFolder))
+    case .proposeFolder:
+      let folder = state.lastFolder ?? saveFolder
+      send(.folderProposed(folder))
+      // The folder may be missing, or on a server that does not answer.
+      files.findFolder(folder)
+    case .list(let folder): files.list(folder)
+    case .copyPage: copyPage()
+    case .copy(let text): window.offer(Offer(text: text))
+    case .paste(let isPrimary): window.requestContents(of: isPrimary ? .primary : .clipboard)
+    case .pastePicture: window.requestContents(types: PageFile.imageTypes)
+    case .show(let bytes): files.show(bytes)
+    case .remember: hasChangedSettings = true
+    case .quit: isRunning = false
+    }
+  }
+
+  // MARK: The journal
+
+  /// Tries again, after a delay, to write the steps that the journal's file lacks.
+  private func retryJournal() {
+    guard let journal, journal.isBehind, .now - lastJournalAttempt >= Self.journalDelay else { return }
+    report(journal, isComplete: journal.catchUp())
+  }
+
+  /// Shows a lasting problem while the journal's file lacks steps.
+  private func report(_ journal: Journal, isComplete: Bool) {
+    lastJournalAttempt = .now
+    send(.lastingProblemChanged(isComplete ? nil : Self.problem(of: journal)))
+  }
+
+  private static func problem(of journal: Journal) -> Message {
+    .failure("The page cannot be saved now: \(journal.path): \(journal.problem). Inkling tries again.")
+  }
+
+  // MARK: Reading
+
+  private func file(of model: Int) -> RecognitionWorker.Request.Model? {
+    let models = state.models.entries
+    return models.indices.contains(model) ? .init(index: model, path: models[model].path) : nil
+  }
+
+  private func read(_ models: [Int]) {
+    lastReading = .now
+    let inspection = Layout(of: state).inspectionRequest(theme: state.theme)
+    let (chosen, symbol) = (state.models.chosenIndex, state.status.selectedSymbol)
+    recognition.read(
+      .init(
+        page: state.page.withoutHistory, revision: state.revision, models: models.compactMap(file),
+        picture: inspection.map { .init(request: $0, model: chosen, symbol: symbol) }))
+  }
+
+  /// Reads the stroke under way, not more often than the interval allows.
+  private func readLive() {
+    guard state.needsLiveReading else { return }
+    if let last = lastReading, .now - last < readingInterval { return }
+    send(.readingDue)
+  }
+
+  private var readingInterval: Duration {
+    state.inspection.isShown ? Self.inspectionInterval : Self.readingInterval
+  }
+
+  // MARK: Saving
+
+  private var saveFolder: String {
+    FileAccess.absolute(options.saveFolder ?? folders.pictures, in: FileAccess.startFolder)
+  }
+
+  private var proposedPath: String {
+    saveFolder + (saveFolder.hasSuffix("/") ? "" : "/")
+      + SaveName.stem(reading: state.currentReading, at: time(nil)) + ".pgm"
+  }
+
+  private var saveSize: Int {
+    let page = Layout(of: state).page
+    return options.saveSize ?? max(page.width, page.height)
+  }
+
+  private func save(as path: String?) {
+    files.save(
+      state.page.withoutHistory, longerSide: saveSize, at: path ?? proposedPath, isProposal: path == nil)
+  }
+
+  private func copyPage() {
+    let (page, size) = (state.page.withoutHistory, saveSize)
+    let offer = Offer(text: state.currentReading?.text ?? "", more: PageFile.imageTypes) { type in
+      PageFile.bytes(of: page, longerSide: size, type: type)
+    }
+    if window.offer(offer) { send(.pageCopied) }
+  }
+
+  private func writeSettings() {
+    guard hasChangedSettings else { return }
+    hasChangedSettings = false
+    if options.isPrivate { return }
+    let now = Settings(of: state)
+    settings.remember(now, since: lastSettings)
+    lastSettings = now
+    files.write(settings, to: folders.config)
+  }
+
+  // MARK: Showing
+
+  private func repaint() {
+    layout.update(to: state, measuring: renderer)
+    let scene = View.scene(of: state, layout: layout, renderer: renderer)
+    let before = self.scene
+    self.scene = scene
+    var damage: [Rectangle]
+    if picture.width == scene.window.width, picture.height == scene.window.height, let before {
+      damage = scene.damage(after: before)
+    } else {
+      picture = Bitmap(width: scene.window.width, height: scene.window.height)
+      damage = [scene.window]
+    }
+    if var raster = self.raster, raster.width == scene.page.width, raster.height == scene.page.height {
+      self.raster = nil
+      let changed = raster.show(state.page)
+      self.raster = raster
+      if !changed.isEmpty { damage.append(changed.moved(x: scene.page.x, y: scene.page.y)) }
+    } else {
+      raster = PageRaster(state.page, width: scene.page.width, height: scene.page.height)
+      damage.append(scene.page)
+    }
+    window.title = WindowText.title(state.reading)
+    window.pointerShape = View.pointerShape(of: state, layout: layout.areas)
+    guard let raster, !damage.isEmpty else { return }
+    damage = Self.merged(damage)
+    for area in damage { scene.paint(into: &picture, clip: area, ink: raster, renderer: renderer) }
+    window.present(picture, changed: damage)
+  }
+
+  /// Joins rectangles that overlap, so that no pixel is painted twice.
+  private static func merged(_ areas: [Rectangle]) -> [Rectangle] {
+    var merged: [Rectangle] = []
+    for area in areas where !area.isEmpty {
+      var area = area
+      while let index = merged.firstIndex(where: { !$0.intersection(area).isEmpty }) {
+        area = area.union(merged.remove(at: index))
+      }
+      merged.append(area)
+    }
+    return merged
+  }
+}

@@ -1,0 +1,50 @@
+// What the pointer and the keyboard are at.
+
+/// The controls under the pointer, held down, and focused; and whether the window has the keyboard.
+package struct FocusState: Sendable, Equatable {
+  /// The control under the pointer.
+  package private(set) var hovered: Control?
+  /// Whether the pointer is over the page.
+  package private(set) var isOverPage = false
+  /// The control that is held down.
+  package private(set) var pressed: Control?
+  /// The control that the keyboard presses.
+  package private(set) var focused: Control?
+  /// Whether the window has the keyboard.
+  package private(set) var isWindowActive = true
+  /// Whether files are held over the window.
+  package private(set) var isDropHovering = false
+
+  /// Whether the pointer moves the knob of the pen's slider.
+  var isSliding: Bool { pressed == .pen }
+
+  mutating func hover(_ pointer: PointerPosition) {
+    hovered = pointer.isOnOverlay ? nil : pointer.control
+    isOverPage = pointer.isOnPage && !pointer.isOnOverlay
+  }
+
+  mutating func pointerLeft() { hovered = nil }
+
+  mutating func press(_ control: Control) {
+    pressed = control
+    hovered = control
+  }
+
+  mutating func release() { pressed = nil }
+
+  mutating func focusPage() { focused = nil }
+
+  mutating func setWindowActive(_ isActive: Bool) { isWindowActive = isActive }
+
+  mutating func setDropHovering(_ isHovering: Bool) { isDropHovering = isHovering }
+
+  /// Focuses the next or the previous enabled control; the page is between the last and the first one.
+  mutating func move(backwards: Bool, isEnabled: (Control) -> Bool) {
+    let order = Control.allCases
+    // A focused control that was disabled meanwhile still gives the position.
+    let index = focused.flatMap(order.firstIndex)
+    let rest =
+      backwards ? Array(order[..<(index ?? order.count)].reversed()) : Array(order[((index ?? -1) + 1)...])
+    focused = rest.first(where: isEnabled)
+  }
+}

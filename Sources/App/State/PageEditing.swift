@@ -1,0 +1,119 @@
+// The page, and the stroke or the erasing that is under way.
+
+package import Ink
+
+/// The page with its history, its revision, and the gesture of the pointer on it.
+package struct PageEditing: Sendable {
+  /// The gesture between a button's press and its release.
+  package enum Gesture: Sendable, Equatable {
+    /// No gesture.
+    case none
+    /// The pointer draws the last stroke.
+    case drawing
+    /// The pointer erases; the path is in page units.
+    case erasing(path: [Point], hasErased: Bool)
+  }
+
+  /// The picture and the strokes, with their history.
+  package private(set) var page = Page()
+  /// Counts the changes of the page, so that an answer can be matched to the page that was read.
+  package private(set) var revision = 0
+  /// The gesture under way.
+  package private(set) var gesture = Gesture.none
+  /// The server's time of the page's first sample.
+  private var timeOrigin: UInt32?
+
+  /// Replaces the page.
+  mutating func restore(_ page: Page) {
+    self.page = page
+    revision += 1
+  }
+
+  // MARK: Drawing
+
+  mutating func beginStroke(at point: Point, time: UInt32, width: Double) {
+    timeOrigin = timeOrigin ?? time
+    gesture = .drawing
+    page.add(Stroke([sample(point, time)], width: width))
+    revision += 1
+  }
+
+  /// Appends a sample, unless the pointer reports the same position again; returns whether the page has changed.
+  mutating func continueStroke(to point: Point, time: UInt32) -> Bool {
+    let next = sample(point, time)
+    if page.drawing.strokes.last?.samples.last?.point == next.point { return false }
+    page.extend(with: next)
+    revision += 1
+    return true
+  }
+
+  mutating func endStroke() -> JournalEntry? {
+    gesture = .none
+    return page.drawing.strokes.last.map { .stroke($0) }
+  }
+
+  private func sample(_ point: Point, _ time: UInt32) -> Stroke.Sample {
+    let milliseconds = time &- (timeOrigin ?? time)
+    return Stroke.Sample(point, time: Double(milliseconds) / 1000)
+  }
+
+  // MARK: Erasing
+
+  mutating func beginErasing(at point: Point) { gesture = .erasing(path: [point], hasErased: false) }
+
+  /// Erases on the way to a point; returns whether the page has changed.
+  mutating func continueErasing(to point: Point, width: Double) -> Bool {
+    guard case .erasing(var path, let hadErased) = gesture, let last = path.last else { return false }
+    let hasErased = page.erase(along: [last, point], width: width, continuing: hadErased)
+    path.append(point)
+    gesture = .erasing(path: path, hasErased: hadErased || hasErased)
+    if hasErased { revision += 1 }
+    return hasErased
+  }
+
+  /// Ends the erasing; nil where nothing was erased.
+  mutating func endErasing(width: Double) -> JournalEntry? {
+    guard case .erasing(let path, let hasErased) = gesture else { return nil }
+    gesture = .none
+    return hasErased ? .erase(path: path, width: width) : nil
+  }
+
+  // MARK: Steps
+
+  mutating func undo() -> JournalEntry? {
+    guard page.undo() else { return nil }
+    revision += 1
+    return .undo
+  }
+
+  mutating func redo() -> JournalEntry? {
+    guard page.redo() else { return nil }
+    revision += 1
+    return .redo
+  }
+
+  mutating func clear() -> JournalEntry? {
+    guard !page.isEmpty else { return nil }
+    page.clear()
+    startNewPage()
+    return .clear
+  }
+
+  mutating func open(_ picture: GrayImage) -> JournalEntry {
+    page.open(picture)
+    startNewPage()
+    return .picture(picture)
+  }
+
+  /// Opens a drawing, fitted to the page.
+  mutating func open(_ strokes: [Stroke]) -> JournalEntry {
+    page.open(Drawing(strokes))
+    startNewPage()
+    return .drawing(strokes)
+  }
+
+  private mutating func startNewPage() {
+    timeOrigin = nil
+    revision += 1
+  }
+}

@@ -1,0 +1,27 @@
+// The commands of the window, which controls and keys give.
+
+/// A command.
+enum WindowCommand: Equatable {
+  case predict
+  case clear
+  case save
+  case saveAs
+  case open
+  case undo
+  case redo
+  case copyPage
+  case pastePicture
+  case toggleEraser
+  case toggleLive
+  case toggleTheme
+  case toggleKeys
+  case toggleModels
+  /// The answers of all models are compared in the overlay of the models where `showsAnswers` is true.
+  case toggleAskAll(showsAnswers: Bool)
+  case toggleInspection
+  case stepPen(Int)
+  case moveFocus(backwards: Bool)
+  case quit
+  /// The key is used and does nothing.
+  case ignore
+}

@@ -1,0 +1,74 @@
+// The second program of the command line, which holds the commands for data sets, training and evaluation.
+
+import Formats
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The program beside this one that holds further commands.
+package struct CompanionProgram {
+  /// Its name.
+  package static let name = "inkling-training"
+  /// How to build it, as the end of a sentence.
+  package static let advice =
+    "run Scripts/run train, or swift build -c release --product \(name)"
+
+  private let path: String
+
+  /// Finds the program; nil where it is not built or not installed.
+  package init?() {
+    path = Path.join(Path.folder(of: ShippedFiles.program), Self.name)
+    if access(path, X_OK) != 0 { return nil }
+  }
+
+  /// The commands that it lists; none where it cannot be started.
+  package var commands: [Command.Summary] {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { return [] }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    for end in ends { posix_spawn_file_actions_addclose(&actions, end) }
+    var process: pid_t = 0
+    let code = Self.withArguments([path, CommandProgram.listing]) {
+      posix_spawn(&process, path, &actions, nil, $0, environ)
+    }
+    posix_spawn_file_actions_destroy(&actions)
+    close(ends[1])
+    let text = code == 0 ? Self.text(from: ends[0]) : ""
+    close(ends[0])
+    if code == 0 { waitpid(process, nil, 0) }
+    return text.split(separator: "\n").compactMap { line in
+      let fields = line.split(separator: "\t", maxSplits: 2).map(String.init)
+      guard fields.count == 3, let position = Int(fields[0]) else { return nil }
+      return Command.Summary(position: position, name: fields[1], text: fields[2])
+    }
+  }
+
+  /// Replaces this process by the program, which gets the arguments and the environment.
+  package func replaceProcess(_ words: [String]) throws(Failure) -> Never {
+    _ = Self.withArguments([path] + words) { execv(path, $0) }
+    throw .couldNot("cannot start '\(path)': \(String(cString: strerror(errno)))")
+  }
+
+  private static func withArguments(
+    _ words: [String], _ work: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Int32
+  ) -> Int32 {
+    let words = words.map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    return words.withUnsafeBufferPointer { buffer in buffer.baseAddress.map(work) ?? -1 }
+  }
+
+  private static func text(from descriptor: Int32) -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count > 0 { bytes += buffer[..<count] } else if count == 0 || errno != EINTR { break }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,51 @@
+// Models by the word that names them on the command line: a file, a shipped model, or a folder with two matrices.
+
+import Formats
+import NeuralNetwork
+package import Recognition
+
+extension Model {
+  /// The name of the model that reads where none is named.
+  package static let flagship = "inkling"
+
+  /// Loads the model that a word names.
+  package init(named word: String) throws(Failure) {
+    guard let path = ShippedFiles.path(word, ending: "safetensors") else {
+      if Path.kind(of: word) == .folder {
+        try self.init(matricesIn: word)
+        return
+      }
+      let names = ShippedFiles.names(ending: "safetensors").joined(separator: ", ")
+      let others = names.isEmpty ? "" : ", or one of the shipped models: \(names)"
+      throw .noInput("there is no model '\(word)'; name a .safetensors file\(others)")
+    }
+    let bytes = try readFile(path)
+    do throws(ModelFileError) { try self.init(bytes: bytes) } catch { throw .badData("'\(path)': \(error)") }
+  }
+
+  /// Loads the network of a folder's Theta1.txt and Theta2.txt.
+  private init(matricesIn folder: String) throws(Failure) {
+    let theta1 = try readFile(Path.join(folder, "Theta1.txt"))
+    let theta2 = try readFile(Path.join(folder, "Theta2.txt"))
+    let network: Network
+    do throws(ThetaError) { network = try ThetaText.network(theta1: theta1, theta2: theta2) } catch {
+      throw .badData("'\(folder)': \(error)")
+    }
+    let outputs = network.architecture.outputs
+    let classes = outputs == 10 ? Classes.digits : Classes(labels: (0..<outputs).map(String.init))
+    do throws(ModelError) {
+      try self.init(name: Path.name(of: folder), networks: [network], classes: classes)
+    } catch {
+      throw .badData("'\(folder)': \(error)")
+    }
+  }
+}
+
+extension Recognizer {
+  /// Makes a recognizer with the model that a word names, the flagship where there is none.
+  package init(named word: String?) throws(Failure) {
+    let word = word ?? Model.flagship
+    let model = try Model(named: word)
+    do throws(ModelError) { try self.init(model) } catch { throw .badData("'\(word)': \(error)") }
+  }
+}

@@ -1,0 +1,109 @@
+// The evaluation of a model on photographed or synthetic pages whose text is known.
+
+package import Basics
+import Formats
+import Ink
+package import Recognition
+
+/// How well a model reads the pages of a folder.
+package struct PageEvaluation: Sendable {
+  private struct Label {
+    let file: String
+    let text: String
+  }
+
+  private struct WrongPage: Sendable {
+    let file: String
+    let score: PageScore
+  }
+
+  private let name: String
+  private var pages = 0
+  private var pagesRight = 0
+  private var digits = 0
+  private var digitsRight = 0
+  private var wrong: [WrongPage] = []
+  private var seconds = 0.0
+  /// Why pages could not be read.
+  package private(set) var failures: [EvaluationError] = []
+
+  /// Reads the pages that a folder's `labels.tsv` names: a header, then lines of a file's name, a tab and its text.
+  ///
+  /// The evaluation goes on after a page that cannot be read.
+  package init(_ recognizer: Recognizer, folder: String, threads: Int?) throws(EvaluationError) {
+    name = recognizer.model.name
+    let began = MonotonicClock.seconds
+    let labels = try Self.labels(in: folder)
+    OrderedWork.run(labels.count, threads: threads) { i in
+      Result { () throws(EvaluationError) in try Self.score(labels[i], in: folder, recognizer) }
+    } each: { i, result in
+      add(result, of: labels[i].file)
+    }
+    seconds = MonotonicClock.seconds - began
+  }
+
+  private mutating func add(_ result: Result<PageScore, EvaluationError>, of file: String) {
+    switch result {
+    case .success(let score):
+      pages += 1
+      digits += score.characters
+      digitsRight += score.right
+      if score.isWhole { pagesRight += 1 } else { wrong.append(WrongPage(file: file, score: score)) }
+    case .failure(let error): failures.append(error)
+    }
+  }
+
+  private static func score(
+    _ label: Label, in folder: String, _ recognizer: Recognizer
+  ) throws(EvaluationError) -> PageScore {
+    let path = label.file.hasPrefix("/") ? label.file : Path.join(folder, label.file)
+    let picture: GrayImage
+    do throws(ReadError) { picture = try File.read(path, as: Document.image) } catch { throw .file(error) }
+    do throws(ModelResultError) { return PageScore(try recognizer.read(picture).text, of: label.text) } catch
+    {
+      throw .results(error)
+    }
+  }
+
+  private static func labels(in folder: String) throws(EvaluationError) -> [Label] {
+    let path = Path.join(folder, "labels.tsv")
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try File.read(path) } catch { throw .file(.file(error)) }
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var labels: [Label] = []
+    for (number, line) in lines.enumerated().dropFirst() where !line.isEmpty {
+      let fields = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+      guard fields.count == 2, !fields[0].isEmpty else {
+        throw .unsuitable(
+          "'\(path)', line \(number + 1): expected a file name, a tab and a text, found '\(line)'")
+      }
+      labels.append(Label(file: String(fields[0]), text: String(fields[1])))
+    }
+    guard !labels.isEmpty else {
+      let count = lines.count { !$0.isEmpty }
+      throw .unsuitable("'\(path)': expected a header and at least one file, found \(count) lines")
+    }
+    return labels
+  }
+
+  private var accuracy: Double { digits == 0 ? 0 : Double(digitsRight) / Double(digits) }
+
+  /// The figures as JSON.
+  package var json: JSON {
+    .object([
+      ("model", .string(name)), ("pages", .integer(pages)), ("pages_right", .integer(pagesRight)),
+      ("samples", .integer(digits)), ("correct", .integer(digitsRight)), ("accuracy", .number(accuracy)),
+      ("seconds", .number(seconds)),
+    ])
+  }
+
+  /// The figures for people, with the pages that were read wrong.
+  package var text: String {
+    let figures =
+      "\(name): \(pagesRight) of \(pages) pages right, \(NumberText.percent(accuracy)) % of \(digits) characters, "
+      + "\(NumberText.fixed(seconds, 2)) s"
+    let pages = wrong.map { "  \($0.file): '\($0.score.expected)' was read as '\($0.score.found)'" }
+    return ([figures] + pages).joined(separator: "\n")
+  }
+}

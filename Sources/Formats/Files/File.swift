@@ -1,0 +1,94 @@
+// The reading of a whole file or of standard input.
+
+import Basics
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Files as bytes.
+///
+/// They are read whole, and written so that a failure never leaves an incomplete file.
+public enum File {
+  /// Reads a file.
+  ///
+  /// A file over the limit is refused before memory is allocated. Pipes and devices are read until they end or exceed
+  /// the limit.
+  ///
+  /// - Parameters:
+  ///   - path: The path of the file; `-` is standard input.
+  ///   - limit: The most bytes that are read.
+  ///   - onlyRegular: Whether pipes and devices are refused. A pipe without a writer would block forever.
+  /// - Returns: The bytes of the file.
+  /// - Throws: `FileError` if the file cannot be read.
+  public static func read(
+    _ path: String, limit: Int = SizeLimit.fileBytes, onlyRegular: Bool = false
+  ) throws(FileError) -> [UInt8] {
+    if path == "-" { return try readAll(STDIN_FILENO, path, expecting: 0, limit) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (onlyRegular ? O_NONBLOCK | O_NOCTTY : 0))
+    guard descriptor >= 0 else {
+      // The error for a socket.
+      if onlyRegular, errno == ENXIO { throw FileError(.read, path, .notRegular) }
+      throw FileError(.read, path, code: errno)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(.read, path, code: errno) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw FileError(.read, path, .folder) }
+    if onlyRegular, status.st_mode & S_IFMT != S_IFREG { throw FileError(.read, path, .notRegular) }
+    let size = Int(status.st_size)
+    if size > limit { throw FileError(.read, path, .tooLong(limit: limit)) }
+    return try readAll(descriptor, path, expecting: size, limit)
+  }
+
+  /// Reads a file and decodes its bytes.
+  ///
+  /// - Parameters:
+  ///   - path: The path of the file; `-` is standard input.
+  ///   - limit: The most bytes that are read.
+  ///   - decode: Makes the result from the bytes.
+  /// - Returns: The result of `decode`.
+  /// - Throws: `ReadError` if the file cannot be read or decoded.
+  public static func read<Content>(
+    _ path: String, limit: Int = SizeLimit.fileBytes,
+    as decode: ([UInt8]) throws(FormatError) -> Content
+  ) throws(ReadError) -> Content {
+    let bytes: [UInt8]
+    do { bytes = try read(path, limit: limit) } catch { throw .file(error) }
+    do { return try decode(bytes) } catch { throw .format(error, path: path) }
+  }
+
+  private static func readAll(
+    _ descriptor: Int32, _ path: String, expecting size: Int, _ limit: Int
+  ) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // One byte more than expected, so that the end of the file is found without growing the array.
+    var capacity = size + 1
+    while true {
+      let (piece, code) = readPiece(descriptor, capacity)
+      if code == EINTR { continue }
+      if code != 0 { throw FileError(.read, path, code: code) }
+      if piece.isEmpty { return bytes }
+      if bytes.isEmpty { bytes = piece } else { bytes += piece }
+      if bytes.count > limit { throw FileError(.read, path, .tooLong(limit: limit)) }
+      capacity = max(size + 1 - bytes.count, 1 << 16)
+    }
+  }
+
+  private static func readPiece(_ descriptor: Int32, _ capacity: Int) -> (piece: [UInt8], code: Int32) {
+    var code: Int32 = 0
+    let piece = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      let got = readBytes(descriptor, buffer.baseAddress, capacity)
+      code = got < 0 ? errno : 0
+      count = max(0, got)
+    }
+    return (piece, code)
+  }
+}
+
+/// The system call `read(2)`, which the function of that name hides inside `File`.
+private func readBytes(_ descriptor: Int32, _ to: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, to, count)
+}

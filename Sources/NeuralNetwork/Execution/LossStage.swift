@@ -1,0 +1,59 @@
+// The loss of a wave's samples, and the gradient by the logits from which the backward pass starts.
+
+import Kernels
+
+/// The loss of a network in training.
+final class LossStage {
+  /// The targets of a wave's samples.
+  enum Targets {
+    case labels(UnsafePointer<Int>)
+    /// A row of probabilities for each sample.
+    case rows(UnsafePointer<Float>)
+    /// No target: the gradient of one output's logit, for a view that explains.
+    case output(Int)
+  }
+
+  private let loss: Loss
+  private let boundary: LayerBoundary
+  private let count: Int
+  // A value for each sample. It is not an array, because several threads write to it at once.
+  private let losses: UnsafeMutableBufferPointer<Double>
+  /// Set before each wave.
+  var targets = Targets.output(0)
+  var scale: Float = 1
+
+  init(_ loss: Loss, at boundary: LayerBoundary, samples: Int) {
+    self.loss = loss
+    self.boundary = boundary
+    count = boundary.value.shape.count
+    losses = .allocate(capacity: samples)
+    losses.initialize(repeating: 0)
+  }
+
+  deinit { losses.deallocate() }
+
+  func add(to plan: inout Plan) {
+    plan.eachGroup { [self] group in
+      for sample in group.samples { losses[sample] = evaluate(sample, group) }
+    }
+  }
+
+  private func evaluate(_ sample: Int, _ group: SampleGroup) -> Double {
+    guard let gradient = boundary.gradient?.at(sample, group) else { return 0 }
+    let logits = UnsafePointer(boundary.value.at(sample, group))
+    switch targets {
+    case .labels(let labels):
+      return loss.evaluate(
+        logits: logits, count: count, label: labels[sample], gradient: gradient, scale: scale)
+    case .rows(let rows):
+      return loss.evaluate(
+        logits: logits, count: count, targets: rows + sample * count, gradient: gradient, scale: scale)
+    case .output(let output):
+      for i in 0..<count { gradient[i] = i == output ? scale : 0 }
+      return Double(logits[output])
+    }
+  }
+
+  /// The losses of the first samples, added in their order.
+  func total(_ samples: Int) -> Double { losses[..<samples].reduce(0, +) }
+}

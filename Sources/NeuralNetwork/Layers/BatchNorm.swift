@@ -1,0 +1,235 @@
+import Kernels
+
+/// Batch norm: each channel brought to mean 0 and variance 1 over the batch, then scaled and shifted as learnt.
+///
+///     y = weight · (x − mean) / √(variance + ε) + bias
+///     dx = weight / √(variance + ε) · (dy − mean(dy) − x̂ · mean(dy · x̂)),   x̂ = (x − mean) / √(variance + ε)
+///
+/// In the text it is the item `B`, or the suffix `n` of a convolution or dense layer.
+public struct BatchNorm: LayerDefinition {
+  /// What is added to the variance before the root, PyTorch's.
+  public static let epsilon: Float = 1e-5
+  /// The share of a new batch in the running mean and (unbiased) variance, PyTorch's.
+  public static let momentum: Float = 0.1
+
+  /// Makes a batch norm.
+  public init() {}
+
+  /// The words `batch norm`.
+  public var description: String { "batch norm" }
+
+  // MARK: Text
+
+  static let letters = "B"
+
+  static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
+    [BatchNorm()]
+  }
+
+  // MARK: Tensors and buffers
+
+  var tensorName: String { "norm" }
+
+  func tensors(input: Shape) -> [TensorSize] {
+    [.weight, .bias, .runningMean, .runningVariance].map { TensorSize(role: $0, shape: [input.channels]) }
+  }
+
+  var startsAsIdentity: Bool { true }
+  var needsWholeBatch: Bool { true }
+  var appliesSlope: Bool { true }
+
+  // MARK: Execution and export
+
+  func makeStage(_ context: StageContext) -> any Stage {
+    if let state = context.state { BatchNormStage(context, state) } else { ChannelLineStage(context) }
+  }
+
+  func channelLine(_ tensors: LayerTensors) -> ChannelLine? {
+    let weight = tensors.weight
+    let bias = tensors.bias ?? []
+    let scale = weight.indices.map {
+      Float(Double(weight[$0]) / (Double(tensors.runningVariance[$0]) + Double(Self.epsilon)).squareRoot())
+    }
+    let shift = weight.indices.map {
+      Float(Double(bias[$0]) - Double(tensors.runningMean[$0]) * Double(scale[$0]))
+    }
+    return ChannelLine(scale: scale, shift: shift)
+  }
+
+  /// The line through each channel: its scale as the weights, its shift as the biases.
+  func folded(_ tensors: LayerTensors, into next: ChannelLine?) -> FoldedLayer? {
+    guard let line = channelLine(tensors) else { return nil }
+    return FoldedLayer(
+      layer: self,
+      tensors: [
+        FoldedLayer.Tensor(role: .weight, shape: tensors.shape, values: line.scale),
+        FoldedLayer.Tensor(role: .bias, shape: tensors.shape, values: line.shift),
+      ])
+  }
+
+  func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String {
+    graph.node("BatchNormalization", [input] + weights, [("epsilon", .float(Self.epsilon))])
+  }
+}
+
+/// A batch norm of a network in inference that was not folded into the layer before it.
+private final class ChannelLineStage: Stage {
+  private let context: StageContext
+
+  init(_ context: StageContext) { self.context = context }
+
+  func addForward(to plan: inout Plan) {
+    plan.eachGroup { [context] group in
+      guard let shift = context.bias?.values else { return }
+      context.output.scaleChannels(group, of: context.input, scale: context.weights.values, shift: shift)
+    }
+  }
+
+  func addBackward(to plan: inout Plan) {}
+}
+
+/// One batch norm of a network in training, with the ReLU behind it where there is one.
+private final class BatchNormStage: Stage {
+  private let input: LayerBoundary
+  private let output: LayerBoundary
+  private let state: WaveState
+  private let channels: Int
+  private let weight: ParameterStore.Tensor
+  private let bias: ParameterStore.Tensor?
+  private let runningMean: FloatBuffer
+  private let runningVariance: FloatBuffer
+
+  /// For each sample its sums by channel, then its sums of products; they are added in the order of the samples.
+  private let sums: FloatBuffer
+  private let scale: FloatBuffer
+  private let shift: FloatBuffer
+  private let gradientFactor: FloatBuffer
+  private let valueFactor: FloatBuffer
+  private let addend: FloatBuffer
+  private var mean: [Double]
+  private var inverse: [Double]
+
+  init(_ context: StageContext, _ state: WaveState) {
+    input = context.input
+    output = context.output
+    self.state = state
+    channels = input.value.shape.channels
+    weight = context.weights
+    bias = context.bias
+    runningMean = FloatBuffer(channels)
+    runningVariance = FloatBuffer(channels)
+    sums = FloatBuffer(context.capacity * 2 * channels)
+    scale = FloatBuffer(channels)
+    shift = FloatBuffer(channels)
+    gradientFactor = FloatBuffer(channels)
+    valueFactor = FloatBuffer(channels)
+    addend = FloatBuffer(channels)
+    mean = [Double](repeating: 0, count: channels)
+    inverse = mean
+  }
+
+  var statistics: [FloatBuffer] { [runningMean, runningVariance] }
+
+  func addForward(to plan: inout Plan) {
+    plan.eachGroup { [self] group in sum(group, of: input.value, times: input.value) }
+    plan.single { [self] samples in computeLine(samples) }
+    plan.eachGroup { [self] group in
+      output.scaleChannels(group, of: input, scale: scale.floats, shift: shift.floats)
+    }
+  }
+
+  func addBackward(to plan: inout Plan) {
+    guard let outputGradient = output.gradient else { return }
+    plan.eachGroup { [self] group in sum(group, of: outputGradient, times: input.value) }
+    plan.single { [self] samples in computeGradientFactors(samples) }
+    guard let inputGradient = input.gradient else { return }
+    plan.eachGroup { [self] group in
+      for sample in group.samples {
+        kernels.mixChannels(
+          outputGradient.at(sample, group), gradientStride: outputGradient.lineStride,
+          input.value.at(sample, group), stride: input.value.lineStride,
+          a: gradientFactor.floats, b: valueFactor.floats, d: addend.floats,
+          into: inputGradient.at(sample, group), resultStride: inputGradient.lineStride,
+          extent: inputGradient.extent)
+      }
+      input.applyMask(group)
+    }
+  }
+
+  private func sum(_ group: SampleGroup, of x: ActivationBuffer, times y: ActivationBuffer) {
+    for sample in group.samples {
+      let sums = sums.floats + sample * 2 * channels
+      for i in 0..<2 * channels { sums[i] = 0 }
+      kernels.sumChannels(
+        x.at(sample, group), stride: x.lineStride, times: y.at(sample, group), timesStride: y.lineStride,
+        extent: x.extent, sums: sums, products: sums + channels)
+    }
+  }
+
+  /// Both sums of a channel over all samples.
+  private func totals(_ channel: Int, _ samples: Int) -> (sum: Double, products: Double) {
+    var total = (sum: 0.0, products: 0.0)
+    for sample in 0..<samples {
+      total.sum += Double(sums.floats[sample * 2 * channels + channel])
+      total.products += Double(sums.floats[sample * 2 * channels + channels + channel])
+    }
+    return total
+  }
+
+  /// Computes scale and shift of each channel, and the running mean and variance.
+  private func computeLine(_ samples: Int) {
+    guard let bias else { return }
+    let count = Double(samples * input.value.shape.height * input.value.shape.width)
+    let momentum = state.isFrozen ? 0 : BatchNorm.momentum
+    for channel in 0..<channels {
+      let total = totals(channel, samples)
+      var average = total.sum / count
+      var variance = max(0, total.products / count - average * average)
+      if state.isFrozen {
+        average = Double(runningMean.floats[channel])
+        variance = Double(runningVariance.floats[channel])
+      }
+      mean[channel] = average
+      inverse[channel] = 1 / (variance + Double(BatchNorm.epsilon)).squareRoot()
+      let factor = Double(weight.values[channel]) * inverse[channel]
+      scale.floats[channel] = Float(factor)
+      shift.floats[channel] = Float(Double(bias.values[channel]) - average * factor)
+      let unbiased = Float(count > 1 ? variance * count / (count - 1) : variance)
+      runningMean.floats[channel] += momentum * (Float(average) - runningMean.floats[channel])
+      runningVariance.floats[channel] += momentum * (unbiased - runningVariance.floats[channel])
+    }
+  }
+
+  /// Computes the gradients of weight and bias, and the factors for the input's gradient.
+  private func computeGradientFactors(_ samples: Int) {
+    guard let bias else { return }
+    let count = Double(samples * input.value.shape.height * input.value.shape.width)
+    for channel in 0..<channels {
+      let total = totals(channel, samples)
+      let inverse = inverse[channel]
+      // Σ dy·x̂ from Σ dy·x
+      let product = (total.products - mean[channel] * total.sum) * inverse
+      bias.gradient[channel] += Float(total.sum)
+      weight.gradient[channel] += Float(product)
+      let factor = Double(weight.values[channel]) * inverse
+      let slope = state.isFrozen ? 0 : -factor * inverse * product / count
+      gradientFactor.floats[channel] = Float(factor)
+      valueFactor.floats[channel] = Float(slope)
+      addend.floats[channel] = state.isFrozen ? 0 : Float(-factor * total.sum / count - slope * mean[channel])
+    }
+  }
+}
+
+extension LayerBoundary {
+  /// Writes `x · scale[c] + shift[c]`, with the slope of the ReLU behind it where there is one.
+  fileprivate func scaleChannels(
+    _ group: SampleGroup, of input: LayerBoundary, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>
+  ) {
+    for sample in group.samples {
+      kernels.scaleChannels(
+        input.value.at(sample, group), stride: input.value.lineStride, scale: scale, shift: shift,
+        slope: slope ?? 1, into: value.at(sample, group), resultStride: value.lineStride,
+        extent: value.extent)
+    }
+  }
+}

@@ -1,0 +1,213 @@
+// How a convolution runs: sums of products over windows, their gradients by the input and by the weights. With enough
+// channels Winograd's tiles give the same with fewer products.
+
+import Kernels
+
+/// One convolution of a network, with the ReLU behind it where there is one.
+final class ConvolutionStage: Stage {
+  private let layer: Convolution
+  private let input: LayerBoundary
+  private let output: LayerBoundary
+  private let weights: ParameterStore.Tensor
+  private let bias: ParameterStore.Tensor?
+  private let forward: Forward
+  private let toInput: ToInput?
+  private let toWeights: ToWeights?
+  /// The weights packed for the backward pass, by phase.
+  private let transposed: [FloatBuffer]
+
+  private enum Forward {
+    case windows(WindowTables)
+    case tiles(TiledProduct)
+  }
+  private enum ToInput {
+    case windows([BackwardPhase])
+    case tiles(BackwardPhase, TiledProduct)
+  }
+  private enum ToWeights {
+    case windows(WindowTables)
+    case tiles(TiledWeights)
+  }
+
+  init(_ layer: Convolution, _ context: StageContext) {
+    self.layer = layer
+    let (input, output, samples) = (context.input, context.output, context.groupSize)
+    self.input = input
+    self.output = output
+    weights = context.weights
+    bias = context.bias
+    let side = layer.tileSide(input: input.value.shape)
+    if let side {
+      forward = .tiles(
+        TiledProduct(
+          side: side, padding: layer.paddingBefore, from: input.value, to: output.value, samples: samples,
+          weights: context.preparedWeights))
+    } else {
+      forward = .windows(WindowTables(layer, from: input.value, to: output.value, samples: samples))
+    }
+    toWeights = output.gradient.map { gradient in
+      if let side {
+        .tiles(
+          TiledWeights(
+            layer, side: side, input: input.value, gradient: gradient, samples: samples,
+            threads: context.threads))
+      } else {
+        .windows(WindowTables(layer, from: input.value, to: gradient, samples: samples))
+      }
+    }
+    guard let gradient = output.gradient, let inputGradient = input.gradient else {
+      toInput = nil
+      transposed = []
+      return
+    }
+    let phases = BackwardPhase.phases(layer, from: gradient, to: inputGradient, samples: samples)
+    let block = kernels.blockWidth
+    let channels = input.value.shape.channels
+    transposed = phases.map { phase in
+      FloatBuffer(blockCount(channels) * phase.taps.count * layer.filters * block + 1)
+    }
+    if let side {
+      toInput = .tiles(
+        phases[0],
+        TiledProduct(
+          side: side, padding: layer.kernel - 1 - layer.paddingBefore, from: gradient, to: inputGradient,
+          mask: input.slope == nil ? nil : input.value, samples: samples))
+    } else {
+      toInput = .windows(phases)
+    }
+  }
+
+  var scratchCount: Int {
+    var count = Scratch.count
+    if case .tiles(let tiles) = forward { count = max(count, tiles.memory.count) }
+    if case .tiles(_, let tiles) = toInput { count = max(count, tiles.memory.count) }
+    if case .tiles(let tiles) = toWeights { count = max(count, tiles.memory.count) }
+    return count
+  }
+
+  private var epilogue: Epilogue { output.slope.map { .rectify(slope: $0) } ?? .plain }
+
+  func addForward(to plan: inout Plan) {
+    plan.eachGroup { [self] group in
+      switch forward {
+      case .windows(let tables): addWindows(group, tables)
+      case .tiles(let tiles): tiles.run(group, bias: bias?.values, epilogue: epilogue)
+      }
+    }
+  }
+
+  private func addWindows(_ group: SampleGroup, _ tables: WindowTables) {
+    let shape = output.value.shape
+    let channels = input.value.shape.channels
+    var job = Products(
+      input: input.value.at(group.first, group), inputOffsets: tables.inputs.table,
+      rows: group.count * shape.height * shape.width,
+      runs: layer.kernel, runLength: layer.kernel * channels, runStride: input.value.lineStride,
+      weights: weights.values, bias: bias?.values, columns: layer.filters,
+      output: output.value.at(group.first, group), outputOffsets: tables.outputs.table,
+      scratch: group.scratch)
+    job.epilogue = epilogue
+    kernels.products(job)
+  }
+
+  /// Packs the weights for the backward pass, and computes them at the tiles' points; each thread does its share.
+  func addPreparation(to plan: inout Plan) {
+    let channels = input.value.shape.channels
+    if case .tiles(let tiles) = forward {
+      plan.shared { [self] thread in
+        TiledProduct.prepare(
+          tiles.weights, taps: weights.values, kernel: layer.kernel, inputs: channels, outputs: layer.filters,
+          blocks: thread.share(of: blockCount(layer.filters)), scratch: thread.scratch)
+      }
+    }
+    guard let toInput else { return }
+    plan.shared { [self] thread in
+      let blocks = thread.share(of: blockCount(channels))
+      switch toInput {
+      case .windows(let phases):
+        for (phase, memory) in zip(phases, transposed) { transpose(phase, into: memory, blocks) }
+      case .tiles(let phase, let tiles):
+        transpose(phase, into: transposed[0], blocks)
+        TiledProduct.prepare(
+          tiles.weights, taps: transposed[0].floats, kernel: layer.kernel, inputs: layer.filters,
+          outputs: channels, blocks: blocks, scratch: thread.scratch)
+      }
+    }
+  }
+
+  private func transpose(_ phase: BackwardPhase, into memory: FloatBuffer, _ blocks: Range<Int>) {
+    kernels.transposeWeights(
+      weights.values, taps: layer.kernel * layer.kernel, inputs: input.value.shape.channels,
+      outputs: layer.filters, chosen: phase.taps.table, chosenCount: phase.taps.count, blocks: blocks,
+      into: memory.floats)
+  }
+
+  func addBackward(to plan: inout Plan) {
+    guard let gradient = output.gradient else { return }
+    plan.eachGroup { [self] group in
+      addToWeights(group, gradient)
+      addToInput(group, gradient)
+    }
+  }
+
+  private func addToWeights(_ group: SampleGroup, _ gradient: ActivationBuffer) {
+    switch toWeights {
+    case .tiles(let tiles): tiles.add(group, to: weights.gradient(part: group.part))
+    case .windows(let tables): addWindowsToWeights(group, gradient, tables)
+    case nil: return
+    }
+    guard let bias else { return }
+    for sample in group.samples {
+      kernels.sumChannels(
+        gradient.at(sample, group), stride: gradient.lineStride, times: nil, timesStride: 0,
+        extent: gradient.extent, sums: bias.gradient(part: group.part), products: nil)
+    }
+  }
+
+  private func addWindowsToWeights(_ group: SampleGroup, _ gradient: ActivationBuffer, _ tables: WindowTables)
+  {
+    kernels.outerProducts(
+      OuterProducts(
+        input: input.value.at(group.first, group), inputOffsets: tables.lineInputs.table,
+        inputStep: layer.stride * input.value.shape.channels,
+        termOffsets: tables.terms.table, terms: 0..<tables.terms.count, termCount: tables.terms.count,
+        gradient: gradient.at(group.first, group), gradientOffsets: tables.lineOutputs.table,
+        gradientStep: layer.filters, rows: group.count * gradient.shape.height,
+        rowLength: gradient.shape.width, columns: layer.filters,
+        sums: weights.gradient(part: group.part), scratch: group.scratch))
+  }
+
+  private func addToInput(_ group: SampleGroup, _ gradient: ActivationBuffer) {
+    switch toInput {
+    case .tiles(_, let tiles): tiles.run(group, epilogue: input.slope.map { .mask(slope: $0) } ?? .plain)
+    case .windows(let phases): addWindowsToInput(group, gradient, phases)
+    case nil: return
+    }
+  }
+
+  private func addWindowsToInput(
+    _ group: SampleGroup, _ gradient: ActivationBuffer, _ phases: [BackwardPhase]
+  ) {
+    guard let inputGradient = input.gradient else { return }
+    // The mask has the values' strides. Where the gradients' strides differ, it is applied afterwards.
+    let hasEqualStrides =
+      input.value.lineStride == inputGradient.lineStride
+      && input.value.sampleStride == inputGradient.sampleStride
+    for (phase, memory) in zip(phases, transposed) {
+      var job = Products(
+        input: gradient.at(group.first, group), inputOffsets: phase.outputs.table,
+        rows: group.count * phase.rowsPerSample,
+        runs: phase.down, runLength: phase.across * layer.filters, runStride: gradient.lineStride,
+        weights: memory.floats, bias: nil, columns: input.value.shape.channels,
+        output: inputGradient.at(group.first, group), outputOffsets: phase.inputs.table,
+        scratch: group.scratch)
+      if hasEqualStrides, let slope = input.slope {
+        job.epilogue = .mask(slope: slope)
+        job.mask = UnsafePointer(input.value.at(group.first, group))
+        job.maskOffsets = UnsafePointer(phase.inputs.table)
+      }
+      kernels.products(job)
+    }
+    if !hasEqualStrides { input.applyMask(group) }
+  }
+}

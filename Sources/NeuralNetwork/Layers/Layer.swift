@@ -1,0 +1,190 @@
+// What a layer is: the protocol that each file of this folder implements once, and the list of the layers.
+
+import Kernels
+
+/// One step of a network, without its weights: what it computes and how large it is.
+public protocol Layer: Sendable, Hashable, CustomStringConvertible {
+  /// A short name for a picture of the layer's values, for example `32 filters 3×3`.
+  var title: String { get }
+
+  /// The shape of the output.
+  ///
+  /// - Parameter input: The shape of the input.
+  /// - Returns: The shape, or nil where the input is too small for one window.
+  func outputShape(for input: Shape) -> Shape?
+
+  /// The multiplications with a learnt weight for one sample.
+  ///
+  /// - Parameters:
+  ///   - input: The shape of the input.
+  ///   - output: The shape of the output.
+  /// - Returns: The number of multiplications.
+  func multiplyAdds(input: Shape, output: Shape) -> Int
+}
+
+extension Layer {
+  /// The description.
+  public var title: String { description }
+
+  /// The input's shape.
+  public func outputShape(for input: Shape) -> Shape? { input }
+
+  /// 0, for a layer without weights.
+  public func multiplyAdds(input: Shape, output: Shape) -> Int { 0 }
+}
+
+/// The layers.
+///
+/// A new layer is one file that implements `LayerDefinition`, and one entry here.
+let layerTypes: [any LayerDefinition.Type] = [
+  Convolution.self, Dense.self, Pool.self, GlobalAveragePool.self, BatchNorm.self, Dropout.self,
+  Activation.self,
+]
+
+/// What the parser, the tensors, training, inference and export need to know of a layer.
+protocol LayerDefinition: Layer {
+  // MARK: Text
+
+  /// The letters that select this layer: the item's first letter, or the one after its count.
+  static var letters: String { get }
+  /// Whether an item of this layer begins with a number, for example `32C3`.
+  static var beginsWithCount: Bool { get }
+  /// Whether the input must be a picture.
+  static var readsPicture: Bool { get }
+  /// Whether the output is a vector, which no layer that reads pictures can follow.
+  static var givesVector: Bool { get }
+  /// Whether the layer can be the last one of a network.
+  static var canBeLast: Bool { get }
+
+  /// Reads an item whose count and letter are read already; an item may stand for several layers.
+  static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition]
+
+  // MARK: Tensors
+
+  /// The first part of the tensors' names, to which a number is added.
+  var tensorName: String { get }
+  /// The layer's tensors, in the order of the file.
+  func tensors(input: Shape) -> [TensorSize]
+  /// Whether the weights start at 1 and the biases at 0, whatever the initializer.
+  var startsAsIdentity: Bool { get }
+  /// Whether the gradient of the weights is summed by part of the batch and not on all samples at once.
+  var sumsGradientByPart: Bool { get }
+
+  // MARK: Buffers
+
+  /// Whether the layer runs on all samples of a wave at once, and not on a few at a time.
+  var readsWholeWave: Bool { get }
+  /// Whether training needs the whole batch in one wave.
+  var needsWholeBatch: Bool { get }
+  /// Whether the layer applies the slope of a ReLU or leaky ReLU that follows.
+  var appliesSlope: Bool { get }
+  /// The slope below 0 of a ReLU or leaky ReLU, which the layer before may apply; else nil.
+  var slope: Float? { get }
+  /// Whether input and output may be the same memory.
+  var worksInPlace: Bool { get }
+  /// The zeros that the layer reads around its input.
+  func inputBorder(_ input: Shape) -> Border
+  /// The zeros that the backward pass reads around the gradient of the output.
+  func gradientBorder(_ input: Shape, writesInputGradient: Bool) -> Border
+
+  // MARK: Execution
+
+  /// The stage that runs this layer.
+  func makeStage(_ context: StageContext) -> any Stage
+  /// The layer that inference runs instead, with its tensors; nil where inference has nothing to do.
+  ///
+  /// `next` is the batch norm that follows, where `absorbsNorm` says that it is folded into this layer.
+  func folded(_ tensors: LayerTensors, into next: ChannelLine?) -> FoldedLayer?
+  /// Whether a batch norm that follows is folded into the weights for inference.
+  var absorbsNorm: Bool { get }
+  /// The factor and addend of each channel, for a layer that is a line through each channel in inference.
+  func channelLine(_ tensors: LayerTensors) -> ChannelLine?
+  /// Weights in another form that all calls of inference share, or nil where the packed weights are enough.
+  func preparedWeights(_ packed: UnsafeMutablePointer<Float>, input: Shape) -> FloatBuffer?
+
+  // MARK: Export
+
+  /// Adds the nodes of the layer to an ONNX graph and gives the name of the output.
+  func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String
+}
+
+extension LayerDefinition {
+  static var beginsWithCount: Bool { false }
+  static var readsPicture: Bool { false }
+  static var givesVector: Bool { false }
+  static var canBeLast: Bool { false }
+
+  var tensorName: String { "" }
+  func tensors(input: Shape) -> [TensorSize] { [] }
+  var startsAsIdentity: Bool { false }
+  var sumsGradientByPart: Bool { false }
+
+  var readsWholeWave: Bool { false }
+  var needsWholeBatch: Bool { false }
+  var appliesSlope: Bool { false }
+  var slope: Float? { nil }
+  var worksInPlace: Bool { false }
+  func inputBorder(_ input: Shape) -> Border { Border() }
+  func gradientBorder(_ input: Shape, writesInputGradient: Bool) -> Border { Border() }
+
+  func folded(_ tensors: LayerTensors, into next: ChannelLine?) -> FoldedLayer? { FoldedLayer(layer: self) }
+  var absorbsNorm: Bool { false }
+  func channelLine(_ tensors: LayerTensors) -> ChannelLine? { nil }
+  func preparedWeights(_ packed: UnsafeMutablePointer<Float>, input: Shape) -> FloatBuffer? { nil }
+}
+
+/// A tensor of a layer, before it has a name and a position.
+struct TensorSize {
+  let role: NamedTensor.Role
+  let shape: [Int]
+
+  var count: Int { shape.reduce(1, *) }
+}
+
+/// The values of a layer's tensors, in PyTorch's layout.
+struct LayerTensors {
+  let shape: [Int]
+  let weight: [Float]
+  let bias: [Float]?
+  let runningMean: [Float]
+  let runningVariance: [Float]
+}
+
+/// A line through the values of each channel: `x · scale[c] + shift[c]`.
+struct ChannelLine {
+  let scale: [Float]
+  let shift: [Float]
+}
+
+/// What inference runs in place of a layer.
+struct FoldedLayer {
+  /// A tensor with its values.
+  struct Tensor {
+    let role: NamedTensor.Role
+    let shape: [Int]
+    let values: [Float]
+  }
+
+  let layer: any LayerDefinition
+  var tensors: [Tensor] = []
+}
+
+extension FoldedLayer {
+  /// A layer with weights and biases, and with the batch norm that follows in them.
+  init(_ layer: any LayerDefinition, _ tensors: LayerTensors, into line: ChannelLine?) {
+    let outputs = tensors.shape[0]
+    var weight = tensors.weight
+    var bias = tensors.bias ?? [Float](repeating: 0, count: outputs)
+    if let line {
+      let terms = weight.count / outputs
+      for i in weight.indices { weight[i] *= line.scale[i / terms] }
+      for i in bias.indices { bias[i] = bias[i] * line.scale[i] + line.shift[i] }
+    }
+    self.init(
+      layer: layer,
+      tensors: [
+        Tensor(role: .weight, shape: tensors.shape, values: weight),
+        Tensor(role: .bias, shape: [outputs], values: bias),
+      ])
+  }
+}

@@ -1,0 +1,67 @@
+// The gradient of a convolution's weights by Winograd's tiles: at each point the sum over tiles of inputs times
+// gradients. At the end of a part of the batch the sums are transformed to the taps.
+
+import Kernels
+
+/// The gradient of one convolution's weights, summed at the points.
+final class TiledWeights {
+  let memory: TileMemory
+  private let tiling: Tiling
+  private let kernel: Int
+  private let input: ActivationBuffer
+  private let gradient: ActivationBuffer
+  private let inputRows: OffsetTable
+  private let gradientRows: OffsetTable
+  /// The inputs, rounded up to a multiple of `TileProducts.lot`.
+  private let rows: Int
+  /// The sums of each thread, for its current part of the batch.
+  private let sums: [FloatBuffer]
+
+  init(
+    _ layer: Convolution, side: Int, input: ActivationBuffer, gradient: ActivationBuffer, samples: Int,
+    threads: Int
+  ) {
+    self.input = input
+    self.gradient = gradient
+    kernel = layer.kernel
+    tiling = Tiling(gradient.shape, side: side, samples: samples)
+    memory = TileMemory(tiling, from: input.shape.channels, to: gradient.shape.channels)
+    inputRows = tiling.offsets(in: input, padding: layer.paddingBefore)
+    gradientRows = tiling.offsets(in: gradient)
+    let lot = TileProducts.lot
+    let rows = (input.shape.channels + lot - 1) / lot * lot
+    self.rows = rows
+    let count = TiledProduct.weightCount(inputs: rows, outputs: layer.filters)
+    sums = (0..<threads).map { _ in FloatBuffer(count) }
+  }
+
+  /// Adds a group's products to the sums, which at the end of the group's part are added to `taps`.
+  func add(_ group: SampleGroup, to taps: UnsafeMutablePointer<Float>) {
+    let block = kernels.blockWidth
+    let columns = blockCount(gradient.shape.channels) * block
+    let end = group.count * tiling.down
+    for row in stride(from: 0, to: end, by: memory.rows) {
+      let rows = row..<min(row + memory.rows, end)
+      let inputs = tiling.tiles(
+        input, group, offsets: inputRows, rows: rows, values: group.scratch + memory.from,
+        pointStride: memory.fromStride, tileStride: input.shape.channels)
+      kernels.tilesOfInputs(inputs, scratch: group.scratch + Scratch.count)
+      let outputs = tiling.tiles(
+        gradient, group, offsets: gradientRows, rows: rows, values: group.scratch + memory.to,
+        pointStride: memory.toStride, tileStride: columns)
+      kernels.tilesOfGradients(outputs)
+      var job = TileProducts(
+        inputs: inputs.values, inputPointStride: inputs.pointStride, inputCount: inputs.channels,
+        outputs: outputs.values, outputPointStride: outputs.pointStride, outputCount: columns,
+        weights: sums[group.thread].floats, tiles: rows.count * tiling.across)
+      job.accumulates = !group.startsPart || row > 0
+      kernels.weightsOfTiles(job)
+    }
+    guard group.endsPart else { return }
+    kernels.pointsToTaps(
+      TileWeights(
+        taps: taps, points: sums[group.thread].floats, kernel: kernel, inputs: input.shape.channels,
+        inputRows: self.rows, outputs: gradient.shape.channels, blocks: 0..<columns / block),
+      scratch: group.scratch)
+  }
+}

@@ -1,0 +1,133 @@
+// The offsets of a convolution's windows, computed once for a group of samples.
+
+import Kernels
+
+/// Offsets of windows and outputs for the samples of a group.
+struct WindowTables {
+  /// The first value of each output's window, samples one after the other.
+  let inputs: OffsetTable
+  /// The first value of each output.
+  let outputs: OffsetTable
+  /// The same for the first output of each line.
+  let lineInputs: OffsetTable
+  let lineOutputs: OffsetTable
+  /// The offset of each term of a window from its first value.
+  let terms: OffsetTable
+
+  init(
+    _ convolution: Convolution, from input: ActivationBuffer, to output: ActivationBuffer, samples: Int
+  ) {
+    let channels = input.shape.channels
+    var inputs: [Int] = []
+    var outputs: [Int] = []
+    var lineInputs: [Int] = []
+    var lineOutputs: [Int] = []
+    // Windows start above and to the left of the picture; the border may be wider than this layer needs.
+    let corner = convolution.paddingBefore * (input.lineStride + channels)
+    for sample in 0..<samples {
+      for line in 0..<output.shape.height {
+        let from = sample * input.sampleStride + line * convolution.stride * input.lineStride - corner
+        let to = sample * output.sampleStride + line * output.lineStride
+        lineInputs.append(from)
+        lineOutputs.append(to)
+        for pixel in 0..<output.shape.width {
+          inputs.append(from + pixel * convolution.stride * channels)
+          outputs.append(to + pixel * output.shape.channels)
+        }
+      }
+    }
+    self.inputs = OffsetTable(inputs)
+    self.outputs = OffsetTable(outputs)
+    self.lineInputs = OffsetTable(lineInputs)
+    self.lineOutputs = OffsetTable(lineOutputs)
+    terms = OffsetTable(
+      (0..<convolution.kernel).flatMap { line in
+        (0..<convolution.kernel * channels).map { line * input.lineStride + $0 }
+      })
+  }
+}
+
+/// The input pixels that use the same taps of a strided window, with the outputs that reach them: one phase at
+/// stride 1, four at stride 2.
+///
+/// A gradient of input pixel i is Σ over taps t of gradient[(i + padding − t) / stride] · w[t], for the t that
+/// leave no remainder: t = stride·u + remainder, so the outputs o = m − u are neighbours.
+struct BackwardPhase {
+  /// The input pixels, and the first output that each of them reaches, for a group's samples.
+  let inputs: OffsetTable
+  let outputs: OffsetTable
+  let rowsPerSample: Int
+  /// Taps down and across.
+  let down: Int
+  let across: Int
+  /// The taps, in the order of the outputs.
+  let taps: OffsetTable
+
+  static func phases(
+    _ convolution: Convolution, from gradient: ActivationBuffer, to input: ActivationBuffer,
+    samples: Int
+  ) -> [BackwardPhase] {
+    (0..<convolution.stride * convolution.stride).compactMap { phase in
+      BackwardPhase(
+        convolution, line: phase / convolution.stride, pixel: phase % convolution.stride, from: gradient,
+        to: input, samples: samples)
+    }
+  }
+
+  private init?(
+    _ convolution: Convolution, line: Int, pixel: Int, from gradient: ActivationBuffer,
+    to input: ActivationBuffer,
+    samples: Int
+  ) {
+    let stride = convolution.stride
+    let padding = convolution.paddingBefore
+    let lines = Array(Swift.stride(from: line, to: input.shape.height, by: stride))
+    let pixels = Array(Swift.stride(from: pixel, to: input.shape.width, by: stride))
+    if lines.isEmpty || pixels.isEmpty { return nil }
+    let below = (line + padding) % stride
+    let right = (pixel + padding) % stride
+    down = (convolution.kernel - below + stride - 1) / stride
+    across = (convolution.kernel - right + stride - 1) / stride
+    let channels = gradient.shape.channels
+    var from: [Int] = []
+    var to: [Int] = []
+    for sample in 0..<samples {
+      for line in lines {
+        let first = (line + padding - below) / stride - (down - 1)
+        for pixel in pixels {
+          let firstAcross = (pixel + padding - right) / stride - (across - 1)
+          from.append(
+            sample * gradient.sampleStride + first * gradient.lineStride + firstAcross * channels)
+          to.append(
+            sample * input.sampleStride + line * input.lineStride + pixel * input.shape.channels)
+        }
+      }
+    }
+    rowsPerSample = lines.count * pixels.count
+    inputs = OffsetTable(to)
+    outputs = OffsetTable(from)
+    let kernel = convolution.kernel
+    let (down, across) = (self.down, self.across)
+    taps = OffsetTable(
+      (0..<down).flatMap { u in
+        (0..<across).map { v in
+          (stride * (down - 1 - u) + below) * kernel + stride * (across - 1 - v) + right
+        }
+      })
+  }
+
+  /// The zeros around a convolution's outputs that its phases read.
+  static func border(_ convolution: Convolution, input: Shape, output: Shape) -> Border {
+    var border = Border()
+    for (size, outputSize) in [(input.height, output.height), (input.width, output.width)] {
+      for i in 0..<size {
+        let remainder = (i + convolution.paddingBefore) % convolution.stride
+        let taps = (convolution.kernel - remainder + convolution.stride - 1) / convolution.stride
+        let last = (i + convolution.paddingBefore - remainder) / convolution.stride
+        border.before = max(border.before, taps - 1 - last)
+        border.after = max(border.after, taps == 0 ? 0 : last - (outputSize - 1))
+      }
+    }
+    return border
+  }
+}

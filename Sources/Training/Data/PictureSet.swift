@@ -1,0 +1,39 @@
+// Pictures of the network's input size with their classes.
+
+/// Pictures of the network's input size with their classes.
+package struct PictureSet: Sendable, Equatable {
+  /// `Batch.inputSize` levels for each picture, 0 paper, 255 ink.
+  package var pixels: [UInt8]
+  /// The class of each picture.
+  package var labels: [UInt8]
+
+  /// Makes a set.
+  package init(pixels: [UInt8] = [], labels: [UInt8] = []) {
+    self.pixels = pixels
+    self.labels = labels
+  }
+
+  /// The number of pictures.
+  package var count: Int { labels.count }
+
+  /// The pictures at some indices.
+  package func subset(_ indices: some Sequence<Int>) -> PictureSet {
+    var result = PictureSet()
+    for index in indices {
+      result.pixels += pixels[(index * Batch.inputSize)..<((index + 1) * Batch.inputSize)]
+      result.labels.append(labels[index])
+    }
+    return result
+  }
+
+  /// Appends another set.
+  package mutating func append(_ other: PictureSet) {
+    pixels += other.pixels
+    labels += other.labels
+  }
+
+  /// The pictures as inputs of a network.
+  package var batch: Batch {
+    Batch(inputs: pixels.map { Float($0) * (1 / 255) }, labels: labels.map(Int.init))
+  }
+}

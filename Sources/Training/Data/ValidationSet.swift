@@ -1,0 +1,152 @@
+// The validation data as inputs: it measures networks after each epoch, and calibrates the finished model.
+
+import Augmentation
+import Basics
+import Evaluation
+package import NeuralNetwork
+package import Preprocessing
+package import Recognition
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The quality of networks on validation data.
+package struct ValidationResult: Sendable, Equatable {
+  /// The mean loss on validation pictures (on strokes, where there are no pictures).
+  package var loss: Double
+  /// The accuracy on validation pictures (on strokes, where there are no pictures).
+  package var accuracy: Double
+  /// The accuracy on the strokes of held-out writers; nil without both strokes and pictures.
+  package var strokeAccuracy: Double?
+
+  /// Makes a result.
+  package init(loss: Double, accuracy: Double, strokeAccuracy: Double? = nil) {
+    self.loss = loss
+    self.accuracy = accuracy
+    self.strokeAccuracy = strokeAccuracy
+  }
+
+  /// The quantity that training minimises: the mean error rate, and a little of the loss to order equal error rates.
+  package var cost: Double {
+    let errors = [1 - accuracy] + (strokeAccuracy.map { [1 - $0] } ?? [])
+    return errors.reduce(0, +) / Double(errors.count) + loss / 100
+  }
+}
+
+/// Validation data, drawn once.
+package struct ValidationSet: Sendable {
+  /// Computes a row of probabilities for each input.
+  package typealias Predictor = (_ network: Network, _ inputs: [Float]) -> [Float]
+
+  private let pictures: Batch
+  private let strokes: Batch
+  private let nonDigits: Batch
+  private let digitCount: Int
+
+  /// Draws the validation data with the model's normalizer; `digitCount` is the number of classes without "no digit".
+  package init(_ data: TrainingData, normalizer: InputNormalizer, digitCount: Int = 10) {
+    self.digitCount = digitCount
+    pictures = data.validation.batch
+    strokes = Batch(
+      inputs: Self.inputs(data.validationStrokes.map(\.drawing), normalizer: normalizer),
+      labels: data.validationStrokes.map(\.label))
+    var drawings = data.validationNonDigits
+    if !drawings.isEmpty {
+      // Synthetic symbols, from seeds that training never uses.
+      let kinds = SyntheticNonDigit.allCases.filter { $0 != .letter }
+      for seed in 0..<400 {
+        var random = SplitMix64(seed: 0xF0E1, seed)
+        drawings.append(kinds[seed % kinds.count].draw(random: &random))
+      }
+    }
+    nonDigits = Batch(
+      inputs: Self.inputs(drawings, normalizer: normalizer), labels: drawings.map { _ in digitCount })
+  }
+
+  /// A predictor with several threads.
+  package static func predictor(threads: Int) -> Predictor {
+    { network, inputs in Inference(network, threads: threads).probabilities(inputs) }
+  }
+
+  private static func inputs(_ drawings: [PolylineDrawing], normalizer: InputNormalizer) -> [Float] {
+    [Float](unsafeUninitializedCapacity: drawings.count * Batch.inputSize) { buffer, count in
+      count = drawings.count * Batch.inputSize
+      guard let first = buffer.baseAddress else { return }
+      for (row, drawing) in drawings.enumerated() {
+        normalizer.draw(drawing, into: first + row * Batch.inputSize)
+      }
+    }
+  }
+
+  /// Whether there is no validation data.
+  package var isEmpty: Bool { pictures.count + strokes.count == 0 }
+
+  /// Measures an ensemble of networks.
+  package func evaluate(_ networks: [Network], predict: Predictor) -> ValidationResult {
+    let onStrokes = strokes.count > 0 ? measure(networks, strokes, predict) : nil
+    let onPictures = pictures.count > 0 ? measure(networks, pictures, predict) : nil
+    let first = onPictures ?? onStrokes ?? Measures(classes: digitCount)
+    return ValidationResult(
+      loss: first.loss, accuracy: first.accuracy,
+      strokeAccuracy: onPictures == nil ? nil : onStrokes?.accuracy)
+  }
+
+  private func measure(_ networks: [Network], _ batch: Batch, _ predict: Predictor) -> Measures {
+    var measures = Measures(classes: digitCount)
+    for (row, label) in zip(meanProbabilities(networks, batch, predict), batch.labels) {
+      let digits = row.prefix(digitCount)
+      let sum = max(digits.reduce(0, +), 1e-30)
+      measures.add(label: label, probabilities: digits.map { $0 / sum })
+    }
+    return measures
+  }
+
+  /// Fits a model's temperature and chooses its rule of refusal.
+  package func calibrate(
+    _ model: inout Model, refusedShare: Double, predict: Predictor
+  ) throws(ModelResultError) {
+    guard !isEmpty else { return }
+    var scores: [Float] = []
+    var labels: [Int] = []
+    let digits = [pictures, strokes].map { meanProbabilities(model.networks, $0, predict) }
+    for (rows, batch) in zip(digits, [pictures, strokes]) {
+      for (row, label) in zip(rows, batch.labels) {
+        // Digits alone: the temperature is for the probabilities among digits.
+        scores += row.prefix(digitCount).map { Float(log(max($0, 1e-38))) }
+        labels.append(label)
+      }
+    }
+    model.temperature = Calibration.temperature(scores: scores, classes: digitCount, labels: labels)
+    let calibrated = model
+    func confidence(_ row: [Double]) throws(ModelResultError) -> Double {
+      try calibrated.answer(probabilities: row.map(Float.init)).confidence
+    }
+    let digitConfidences = try digits.map { (rows) throws(ModelResultError) in try rows.map(confidence) }
+    let nonDigitConfidences = try meanProbabilities(model.networks, nonDigits, predict).map(confidence)
+    // The share is kept for pictures and for strokes: the lower threshold refuses at most the share of both.
+    let rules = digitConfidences.filter { !$0.isEmpty }.map {
+      Refusal.chosen(digits: $0, foreign: nonDigitConfidences, allowed: refusedShare)
+    }
+    if let lowest = rules.min(by: { $0.threshold < $1.threshold }), !nonDigitConfidences.isEmpty {
+      model.refusal = lowest
+    }
+  }
+
+  /// The mean of the networks' probabilities for each sample.
+  private func meanProbabilities(
+    _ networks: [Network], _ batch: Batch, _ predict: Predictor
+  ) -> [[Double]] {
+    guard let outputs = networks.first?.architecture.outputs else { return [] }
+    var means = [[Double]](repeating: [Double](repeating: 0, count: outputs), count: batch.count)
+    for network in networks {
+      let rows = predict(network, batch.inputs)
+      for row in 0..<batch.count {
+        for k in 0..<outputs { means[row][k] += Double(rows[row * outputs + k]) / Double(networks.count) }
+      }
+    }
+    return means
+  }
+}

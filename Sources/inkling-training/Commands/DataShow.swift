@@ -1,0 +1,90 @@
+// `inkling data show`: the number of samples of each label, and some samples as pictures.
+
+import Basics
+import CommandSupport
+import Datasets
+import Formats
+import Ink
+import Reports
+
+extension Command {
+  /// Samples of each label on a contact sheet.
+  private static let samplesPerLabel = 8
+
+  static func showData(_ reports: [DatasetReport], _ arguments: Arguments) throws(Failure) {
+    let split = try split(arguments)
+    let sets = reports.filter { split == nil || $0.part == split?.rawValue }
+    guard !sets.isEmpty else { throw .noInput("there is no such part; leave --split out to see all parts") }
+    if arguments.has("json") {
+      print(JSON.array(sets.map(json)).text)
+    } else {
+      for set in sets {
+        print(line(set))
+        if !set.counts.isEmpty {
+          print("  " + set.counts.map { "\($0.label): \($0.count)" }.joined(separator: "  "))
+        }
+      }
+    }
+    if let out = arguments.text("out") {
+      let items = sets.flatMap { samples(of: $0, perLabel: samplesPerLabel) }
+      let sheet = ContactSheet.image(of: items, columns: 2 * samplesPerLabel)
+      let bytes: [UInt8]
+      do throws(FormatError) { bytes = try Document.file(sheet, named: out) } catch {
+        throw .couldNot(error.description)
+      }
+      try writeFile(bytes, to: out, replacing: arguments.has("force"))
+    } else if !arguments.has("json") {
+      for set in sets {
+        let pictures = samples(of: set, perLabel: 1).prefix(20).map(\.image)
+        for start in stride(from: 0, to: pictures.count, by: 5) {
+          print(row(pictures[start..<min(start + 5, pictures.count)]))
+        }
+      }
+    }
+  }
+
+  /// The first samples of each label, dark ink on white, captioned with the label.
+  private static func samples(of set: DatasetReport, perLabel: Int) -> [ContactSheet.Item] {
+    var counts: [String: Int] = [:]
+    func item(_ label: String, _ picture: () -> GrayImage) -> ContactSheet.Item? {
+      counts[label, default: 0] += 1
+      if counts[label, default: 0] > perLabel { return nil }
+      return ContactSheet.Item(image: picture(), caption: label)
+    }
+    let items: [ContactSheet.Item] =
+      switch set.content {
+      case .images(let images):
+        (0..<set.count).compactMap { index in item(images.name(of: index)) { images.picture(index) } }
+      case .drawings(let drawings):
+        drawings.compactMap { drawing in item(drawing.label ?? "?") { drawing.page.image(longerSide: 48) } }
+      case .rows: []
+      }
+    return items.sorted { $0.caption < $1.caption }
+  }
+
+  /// Pictures side by side in half blocks, each 14 pixels wide and high.
+  private static func row(_ pictures: ArraySlice<GrayImage>) -> String {
+    let side = 14
+    var row = Coverage(width: pictures.count * (side + 1), height: side)
+    for (index, picture) in pictures.enumerated() {
+      for y in 0..<side {
+        for x in 0..<side {
+          row[index * (side + 1) + x, y] = 255 - mean(of: picture, column: x, row: y, side: side)
+        }
+      }
+    }
+    return HalfBlocks.text(of: row)
+  }
+
+  /// The mean of the pixels in one cell of a grid with `side` rows and columns.
+  private static func mean(of picture: GrayImage, column: Int, row: Int, side: Int) -> UInt8 {
+    let (left, top) = (column * picture.width / side, row * picture.height / side)
+    let right = max(left + 1, (column + 1) * picture.width / side)
+    let bottom = max(top + 1, (row + 1) * picture.height / side)
+    var sum = 0
+    for y in top..<min(bottom, picture.height) {
+      for x in left..<min(right, picture.width) { sum += Int(picture[x, y]) }
+    }
+    return UInt8(sum / max(1, (right - left) * (bottom - top)))
+  }
+}

@@ -1,0 +1,145 @@
+// `inkling train`: trains a model by a recipe.
+
+import Basics
+import CommandSupport
+import Datasets
+import Formats
+import NeuralNetwork
+import Recognition
+import Reports
+import Training
+
+extension Command {
+  static let train = Command(
+    "train", position: 70, summary: "Train a model by a recipe", operands: "RECIPE", operandCount: 1...1,
+    options: [
+      .value("data", "DIR", "the folder with the data sets (default: $INKLING_DATA)"),
+      .value("to", "FILE", "the model's file (default: NAME.safetensors here)"),
+      .value("threads", "N", "the number of threads (default: 2); the result does not depend on it"),
+      .flag("resume", "continue from the checkpoint of a training that was stopped"),
+    ] + RecipeField.all.map { .value($0.name, $0.value, $0.help) },
+    discussion: """
+      RECIPE is a file, or the name of a shipped recipe: \
+      \(ShippedFiles.names(ending: "recipe").joined(separator: ", ")). Each of its fields is an option too.
+      The recipe, a history (.csv) and curves (.svg) are written beside the model. Nothing is trained if another
+      recipe is there already. A checkpoint (.checkpoint) is saved after each epoch, or less often where epochs
+      are quick. Ctrl-C saves one and ends; --resume continues from it with the same result.
+      """
+  ) { arguments throws(Failure) in
+    let recipe = try recipe(arguments)
+    let files = TrainingFiles(model: arguments.text("to") ?? recipe.name + ".safetensors")
+    let threads = try arguments.integer("threads", in: 1...64) ?? 2
+    let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
+    var line = ProgressLine()
+    let model: Model
+    do throws(TrainingSessionError) {
+      try files.verify(for: recipe)
+      var session = try TrainingSession(
+        recipe, from: locator, files: files, threads: threads, clock: { MonotonicClock.seconds })
+      if arguments.has("resume") { try session.resume() }
+      Interruption.watch()
+      printError(
+        "\(recipe.name): \(session.plan.parameterCount) parameters, learning from \(session.plan.dataSummary); "
+          + session.plan.split)
+      model = try session.train(
+        isInterrupted: { Interruption.isRequested },
+        report: { network, progress in show(progress, ofNetwork: network, recipe, in: &line) },
+        drawCurves: { TrainingCurves.svg(of: $0, title: $1) })
+    } catch {
+      line.clear()
+      throw Failure(error)
+    }
+    var summary = "wrote \(files.model)"
+    if let accuracy = model.facts["validation_accuracy"].flatMap({ Double($0) }) {
+      summary += ", validation accuracy \(NumberText.percent(accuracy)) %"
+    }
+    if let accuracy = model.facts["stroke_validation_accuracy"].flatMap({ Double($0) }) {
+      summary += ", on strokes \(NumberText.percent(accuracy)) %"
+    }
+    print(summary)
+  }
+
+  /// Shows the progress of a training on standard error.
+  private static func show(
+    _ progress: TrainingSession.Progress, ofNetwork network: Int, _ recipe: Recipe,
+    in line: inout ProgressLine
+  ) {
+    switch progress {
+    case .step(let step):
+      line.show(
+        progressText(
+          TrainingProgressText(step, epochs: recipe.epochs, network: network, of: recipe.networks)))
+    case .epoch(let row):
+      let prefix = recipe.networks > 1 ? "network \(network) of \(recipe.networks), " : ""
+      line.settle(prefix + text(row, of: recipe))
+    case .end(let end):
+      line.clear()
+      if end == .noImprovement {
+        printError("validation has not become better for \(recipe.patience) epochs: done")
+      } else if end == .lossBelowThreshold {
+        printError("the loss is below \(recipe.stopBelow): done")
+      }
+    }
+  }
+
+  /// The text that fits into the terminal's line, after a bar where there is space for one.
+  private static func progressText(_ words: TrainingProgressText) -> String {
+    let bar = ProgressLine.bar(words.share) + " "
+    let text = words.fitting(ProgressLine.columns - 1)
+    return bar.count + text.count < ProgressLine.columns ? bar + text : text
+  }
+
+  private static func text(_ row: History.Row, of recipe: Recipe) -> String {
+    var text = "epoch \(row.epoch)/\(recipe.epochs): loss \(NumberText.fixed(row.loss, 5))"
+    if let accuracy = row.accuracy { text += ", validation \(NumberText.percent(accuracy)) %" }
+    if let accuracy = row.strokeAccuracy { text += ", strokes \(NumberText.percent(accuracy)) %" }
+    return text + ", \(Int(clamping: row.speed)) samples/s, \(time(row.seconds))"
+  }
+
+  private static func time(_ seconds: Double) -> String {
+    let whole = Int(clamping: min(max(0, seconds), 1e9))
+    return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+  }
+
+  /// The recipe that the arguments name, with their changes.
+  private static func recipe(_ arguments: Arguments) throws(Failure) -> Recipe {
+    let name = arguments.operands[0]
+    guard let path = ShippedFiles.path(name, ending: "recipe") else {
+      let names = ShippedFiles.names(ending: "recipe").joined(separator: ", ")
+      throw .noInput("there is no recipe '\(name)'; name a file, or one of the shipped recipes: \(names)")
+    }
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try File.read(path, limit: 1 << 20) } catch { throw .noInput("\(error)") }
+    var recipe: Recipe
+    do throws(RecipeError) {
+      recipe = try Recipe(text: String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw .badData("'\(path)', \(error)")
+    }
+    for field in RecipeField.all {
+      guard let text = arguments.text(field.name) else { continue }
+      do throws(RecipeError) {
+        try recipe.set(field.name, to: text)
+      } catch {
+        throw .usage(error.description)
+      }
+    }
+    return recipe
+  }
+}
+
+extension Failure {
+  /// Why a training ended without a model, with its exit code.
+  init(_ error: TrainingSessionError) {
+    let code: Code =
+      switch error {
+      case .recipeAsModel: .usage
+      case .checkpoint, .plan(.recipe): .badData
+      case .noCheckpoint: .noInput
+      case .plan(.data(let error)): Failure(error).code
+      case .file(let error, nil): Failure(error).code
+      case .otherRecipe, .plan, .file, .interrupted, .diverged: .couldNot
+      }
+    self.init(code, error.description)
+  }
+}
