@@ -103,7 +103,8 @@ let libraries: [Target] =
     .target(
       name: "Training",
       dependencies: [
-        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing",
+        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork",
+        "Preprocessing",
         "Recognition",
       ]),
     .target(

@@ -139,8 +139,8 @@ public struct Patch: Sendable, Equatable {
   init(joining patches: [Patch]) {
     self.init(box: patches.reduce(.empty) { $0.union($1.box) })
     for patch in patches {
-      let left = patch.box.x - box.x
-      let top = patch.box.y - box.y
+      let left = patch.box.columns.lowerBound - box.columns.lowerBound
+      let top = patch.box.rows.lowerBound - box.rows.lowerBound
       for y in 0..<patch.box.height {
         let (from, to) = (y * patch.box.width, (top + y) * box.width + left)
         for x in 0..<patch.box.width {

@@ -72,7 +72,7 @@ extension Coverage {
   func cropped(to box: Rectangle) -> Coverage {
     var result = Coverage(width: box.width, height: box.height)
     for y in 0..<box.height {
-      let start = (box.y + y) * width + box.x
+      let start = (box.rows.lowerBound + y) * width + box.columns.lowerBound
       result.levels.replaceSubrange(
         y * box.width..<(y + 1) * box.width, with: levels[start..<start + box.width])
     }

@@ -15,7 +15,7 @@ import Testing
 
   private func evaluate(_ folder: TemporaryFolder) throws(EvaluationError) -> PageEvaluation {
     do {
-      return try PageEvaluation(try Recognizer(try Samples.model()), folder: folder.url.path, threads: 2)
+      return try PageEvaluation(try Recognizer(try Samples.model()), folder: folder.path(""), threads: 2)
     } catch let error as EvaluationError {
       throw error
     } catch {

@@ -1,6 +1,6 @@
 // The keys of the window: one table for what they do and for the help.
 
-package import X11
+import X11
 
 /// A line of the help, with the keys that it describes and their commands.
 package struct KeyBinding: Sendable {
@@ -8,7 +8,8 @@ package struct KeyBinding: Sendable {
   package let keys: String
   /// What they do.
   package let meaning: String
-  /// A key, and what it needs.
+
+  /// A key with its modifiers and its command.
   struct Chord: Sendable {
     let key: Key
     /// Whether Ctrl is held; such keys do not depend on the focus.
@@ -46,7 +47,9 @@ package struct KeyBinding: Sendable {
     self.chords = chords
   }
 
-  /// All keys, in the order of the help. A new key is one more line here.
+  /// All keys, in the order of the help.
+  ///
+  /// A new key is one more line here.
   package static let all: [KeyBinding] = [
     KeyBinding("Enter", "predict", .plain(.enter, .predict)),
     KeyBinding("Escape, Delete", "clear the page", .plain(.escape, .clear), .plain(.delete, .clear)),
@@ -61,7 +64,8 @@ package struct KeyBinding: Sendable {
       "Ctrl+Shift+Z, Ctrl+Y", "redo", .control(.character("z"), shift: true, .redo),
       .control(.character("y"), .redo)),
     KeyBinding(
-      "Ctrl+C", "copy reading and drawing", .control(.character("c"), .copyPage), .control(.insert, .copyPage)),
+      "Ctrl+C", "copy reading and drawing", .control(.character("c"), .copyPage), .control(.insert, .copyPage)
+    ),
     KeyBinding("Ctrl+V", "paste a picture", .control(.character("v"), .pastePicture)),
     KeyBinding(
       "[  ]  wheel", "thinner, wider pen", .plain(.character("["), .stepPen(-1)),
@@ -73,7 +77,8 @@ package struct KeyBinding: Sendable {
     KeyBinding("V", "look inside the model", .plain(.character("v"), .toggleInspection)),
     KeyBinding("T", "light or dark", .plain(.character("t"), .toggleTheme)),
     KeyBinding("Tab, Space", "walk the controls, press"),
-    KeyBinding("F1, ?", "these keys", .plain(.function(1), .toggleKeys), .plain(.character("?"), .toggleKeys)),
+    KeyBinding(
+      "F1, ?", "these keys", .plain(.function(1), .toggleKeys), .plain(.character("?"), .toggleKeys)),
     KeyBinding("Ctrl+Q", "quit; nothing is lost", .control(.character("q"), .quit, inField: .quit)),
   ]
 }

@@ -22,7 +22,7 @@ package struct PageRaster: Sendable {
     self.width = width
     self.height = height
     ink = IncrementalRaster(
-      rasterizer: StrokeRasterizer(scale: Double(width) / page.width), width: width, height: height)
+      pen: StrokeRasterizer(scale: Double(width) / page.width), width: width, height: height)
     show(page)
   }
 

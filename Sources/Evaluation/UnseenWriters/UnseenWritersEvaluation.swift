@@ -55,9 +55,9 @@ package struct UnseenWritersEvaluation {
   // MARK: Digits by unseen writers
 
   private func measureWriters() throws(ModelResultError) -> [UnseenWritersTrial] {
-    let fitting = recognizer.segmentation.normalizer
+    let normalizer = recognizer.segmentation.normalizer
     func inputs(_ drawings: [LabelledDrawing]) -> [LabelledInput] {
-      drawings.map { LabelledInput(fitted: fitting.input(of: $0.drawing.strokes), label: $0.label ?? "") }
+      drawings.map { LabelledInput(fitted: normalizer.input(of: $0.drawing.strokes), label: $0.label ?? "") }
     }
     var trials: [UnseenWritersTrial] = []
     for set in writers.digits {
@@ -172,14 +172,14 @@ package struct UnseenWritersEvaluation {
 
   private func measureScans() throws(ModelResultError) -> [UnseenWritersTrial] {
     let pictures = writers.pictures
-    let fitting = recognizer.segmentation.normalizer
+    let normalizer = recognizer.segmentation.normalizer
     var trials: [UnseenWritersTrial] = []
     for side in [16, 32] {
       let samples = stride(from: 0, to: pictures.count, by: 4).map { index -> LabelledInput in
         var ink = Coverage(width: pictures.width, height: pictures.height)
         ink.levels = Array(pictures.levels(of: index))
         let scan = CoarseScan.scan(ink, side: side)
-        return LabelledInput(fitted: fitting.input(of: scan), label: pictures.name(of: index))
+        return LabelledInput(fitted: normalizer.input(of: scan), label: pictures.name(of: index))
       }
       trials.append(try classified("black-and-white scans of \(side) × \(side)", samples, target: 0.97))
     }

@@ -37,7 +37,7 @@ extension Command {
       for set in sets {
         let pictures = samples(of: set, perLabel: 1).prefix(20).map(\.image)
         for start in stride(from: 0, to: pictures.count, by: 5) {
-          print(row(pictures[start..<min(start + 5, pictures.count)]))
+          print(HalfBlocks.row(of: pictures[start..<min(start + 5, pictures.count)]))
         }
       }
     }
@@ -60,31 +60,5 @@ extension Command {
       case .rows: []
       }
     return items.sorted { $0.caption < $1.caption }
-  }
-
-  /// Pictures side by side in half blocks, each 14 pixels wide and high.
-  private static func row(_ pictures: ArraySlice<GrayImage>) -> String {
-    let side = 14
-    var row = Coverage(width: pictures.count * (side + 1), height: side)
-    for (index, picture) in pictures.enumerated() {
-      for y in 0..<side {
-        for x in 0..<side {
-          row[index * (side + 1) + x, y] = 255 - mean(of: picture, column: x, row: y, side: side)
-        }
-      }
-    }
-    return HalfBlocks.text(of: row)
-  }
-
-  /// The mean of the pixels in one cell of a grid with `side` rows and columns.
-  private static func mean(of picture: GrayImage, column: Int, row: Int, side: Int) -> UInt8 {
-    let (left, top) = (column * picture.width / side, row * picture.height / side)
-    let right = max(left + 1, (column + 1) * picture.width / side)
-    let bottom = max(top + 1, (row + 1) * picture.height / side)
-    var sum = 0
-    for y in top..<min(bottom, picture.height) {
-      for x in left..<min(right, picture.width) { sum += Int(picture[x, y]) }
-    }
-    return UInt8(sum / max(1, (right - left) * (bottom - top)))
   }
 }

@@ -23,15 +23,15 @@ extension Command {
       order. For a page without ink nothing is shown, and the exit code is 0.
       """
   ) { arguments throws(Failure) in
-    var fitting = InputNormalizer.usual
+    var normalizer = InputNormalizer.usual
     if let text = arguments.text("fitting") {
       guard let named = InputNormalizer(text) else {
         throw .usage("--fitting takes 'pen WIDTH' and 'deskew', not '\(text)'")
       }
-      fitting = named
+      normalizer = named
     }
     let symbols = SymbolInput.all(
-      in: try Document(opening: arguments.operands[0]), fittedBy: fitting, single: arguments.has("single"))
+      in: try Document(opening: arguments.operands[0]), normalizedBy: normalizer, single: arguments.has("single"))
     if let out = arguments.text("out"), !symbols.isEmpty || out == "-" {
       let side = InputNormalizer.side
       let bytes = symbols.flatMap { symbol in
@@ -53,18 +53,18 @@ private struct SymbolInput {
   let box: Box
   let input: Coverage
 
-  static func all(in file: Document, fittedBy fitting: InputNormalizer, single: Bool) -> [SymbolInput] {
-    let segmentation = Segmentation(normalizer: fitting)
+  static func all(in file: Document, normalizedBy normalizer: InputNormalizer, single: Bool) -> [SymbolInput] {
+    let segmentation = Segmentation(normalizer: normalizer)
     switch file {
     case .image(let picture) where single:
       let box = Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height))
-      let input = fitting.input(of: InkExtraction.removed(from: picture))
+      let input = normalizer.input(of: InkExtraction.removed(from: picture))
       return input.map { [SymbolInput(box: box, input: $0)] } ?? []
     case .image(let picture):
       return all(in: segmentation.lattice(of: picture), segmentation)
     case .drawings(let drawings) where single:
       return drawings.compactMap { drawing in
-        guard let box = drawing.drawing.bounds, let input = fitting.input(of: drawing.drawing.strokes) else {
+        guard let box = drawing.drawing.bounds, let input = normalizer.input(of: drawing.drawing.strokes) else {
           return nil
         }
         return SymbolInput(box: box, input: input)
@@ -74,11 +74,11 @@ private struct SymbolInput {
     }
   }
 
-  private static func all(in segments: PageLattice, _ segmentation: Segmentation) -> [SymbolInput] {
-    zip(segments.lines, segments.symbolsByArrangement).flatMap { line, hypotheses in
+  private static func all(in page: PageLattice, _ segmentation: Segmentation) -> [SymbolInput] {
+    zip(page.lines, page.symbolsByArrangement).flatMap { line, hypotheses in
       hypotheses.map { hypothesis in
         SymbolInput(
-          box: hypothesis.box.scaled(by: segments.unit), input: segmentation.input(of: hypothesis, in: line))
+          box: hypothesis.box.scaled(by: page.unit), input: segmentation.input(of: hypothesis, in: line))
       }
     }
   }
