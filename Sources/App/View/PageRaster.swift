@@ -22,7 +22,7 @@ package struct PageRaster: Sendable {
     self.width = width
     self.height = height
     ink = IncrementalRaster(
-      pen: StrokeRasterizer(scale: Double(width) / page.width), width: width, height: height)
+      rasterizer: StrokeRasterizer(scale: Double(width) / page.width), width: width, height: height)
     show(page)
   }
 
