@@ -28,8 +28,8 @@ struct Raster {
     if box.isEmpty { return }
     var raster = Raster(box)
     defer { raster.free() }
-    for top in stride(from: box.rows.lowerBound, to: box.rows.upperBound, by: bandHeight) {
-      raster.begin(rows: top..<min(top + bandHeight, box.rows.upperBound))
+    for top in stride(from: box.y, to: box.bottom, by: bandHeight) {
+      raster.begin(rows: top..<min(top + bandHeight, box.bottom))
       for outline in outlines where outline.box.overlaps(raster.box) {
         outline.cores.withUnsafeBufferPointer { cores in
           for core in cores where raster.meets(core) { raster.fill(core) }
@@ -57,15 +57,16 @@ struct Raster {
   }
 
   private mutating func begin(rows: Range<Int>) {
-    box = Rectangle(columns: box.columns, rows: rows)
+    box.y = rows.lowerBound
+    box.height = rows.count
     states.initialize(repeating: 0, count: width * rows.count)
     cellCount = 1
   }
 
   @inline(__always)
   private func meets(_ shape: ConvexShape) -> Bool {
-    Int(shape.top) < box.rows.upperBound && Int(shape.bottom) > box.rows.lowerBound
-      && Int(shape.left) < box.columns.upperBound && Int(shape.right) > box.columns.lowerBound
+    Int(shape.top) < box.bottom && Int(shape.bottom) > box.y
+      && Int(shape.left) < box.right && Int(shape.right) > box.x
   }
 
   /// Marks the pixels that a core covers whole.
@@ -104,7 +105,7 @@ struct Raster {
   /// The states of a row's pixels.
   @inline(__always)
   private func line(_ row: Int) -> UnsafeMutablePointer<Int32> {
-    states + (row &- box.rows.lowerBound) &* width
+    states + (row &- box.y) &* width
   }
 
   @inline(__always)
@@ -161,7 +162,7 @@ struct Raster {
     coverage.levels.withUnsafeMutableBufferPointer { levels in
       for row in 0..<box.height {
         let line = states + row * width
-        let start = (row + box.rows.lowerBound) * stride + box.columns.lowerBound
+        let start = (row + box.y) * stride + box.x
         for column in 0..<width {
           let state = line[column]
           levels[start + column] = state <= 0 ? UInt8(truncatingIfNeeded: state) : level(of: Int(state))

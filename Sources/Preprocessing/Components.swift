@@ -104,7 +104,7 @@ public struct Components: Sendable {
     let isWanted = isLabelWanted(indices)
     var patch = Patch(box: box)
     for y in 0..<box.height {
-      let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+      let line = (box.y + y) * ink.width + box.x
       for x in 0..<box.width where isWanted[Int(labels[line + x])] {
         patch.ink[x, y] = ink.levels[line + x]
       }

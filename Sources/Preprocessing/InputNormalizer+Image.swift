@@ -32,8 +32,8 @@ extension InputNormalizer {
     var columns: Range<Int>?
     var rows: Range<Int>?
     for y in box.rows {
-      var first = box.columns.lowerBound
-      var last = box.columns.upperBound
+      var first = box.x
+      var last = box.right
       let line = y * ink.width
       while first < last, ink.levels[line + first] == 0 { first += 1 }
       if first == last { continue }
@@ -54,7 +54,7 @@ extension InputNormalizer {
     var rows = [UInt8](repeating: 0, count: box.height)
     ink.levels.withUnsafeBufferPointer { levels in
       for y in 0..<box.height {
-        let line = (box.rows.lowerBound + y) * ink.width + box.columns.lowerBound
+        let line = (box.y + y) * ink.width + box.x
         var largest: UInt8 = 0
         for x in 0..<box.width {
           let level = levels[line + x]
@@ -75,8 +75,8 @@ extension InputNormalizer {
     let right = max(columns.count - first(columns.reversed()), left + 1)
     let bottom = max(rows.count - first(rows.reversed()), top + 1)
     return Rectangle(
-      columns: box.columns.lowerBound + left..<box.columns.lowerBound + right,
-      rows: box.rows.lowerBound + top..<box.rows.lowerBound + bottom)
+      columns: box.x + left..<box.x + right,
+      rows: box.y + top..<box.y + bottom)
   }
 
   /// Extends ink to a square and averages it to `inner` pixels a side.

@@ -37,7 +37,7 @@ enum PicturePieces {
       let box = components.list[i].box
       return Piece(
         box: Box(
-          x: Double(box.columns.lowerBound), y: Double(box.rows.lowerBound), width: Double(box.width),
+          x: Double(box.x), y: Double(box.y), width: Double(box.width),
           height: Double(box.height)),
         strokes: [], patch: components.patch(of: [i]))
     }
@@ -45,11 +45,11 @@ enum PicturePieces {
 
   /// Whether at least half of the pieces, and `minCount` of them, have another beside them.
   private static func areSideBySide(_ boxes: [Rectangle], maxGap: Int) -> Bool {
-    let boxes = boxes.sorted { $0.columns.lowerBound < $1.columns.lowerBound }
+    let boxes = boxes.sorted { $0.x < $1.x }
     var beside: Set<Int> = []
     for (i, left) in boxes.enumerated() {
       for j in i + 1..<boxes.count {
-        if boxes[j].columns.lowerBound > left.columns.upperBound + maxGap { break }
+        if boxes[j].x > left.right + maxGap { break }
         let shared = left.rows.clamped(to: boxes[j].rows).count
         if shared * 2 >= min(left.height, boxes[j].height) { beside.formUnion([i, j]) }
       }

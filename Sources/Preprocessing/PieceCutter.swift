@@ -26,7 +26,7 @@ enum PieceCutter {
     let width = Int(clamping: box.width * scale) + 2
     let height = Int(clamping: box.height * scale) + 2
     let rasterizer = StrokeRasterizer(scale: scale, x: 1 - box.x * scale, y: 1 - box.y * scale)
-    var patch = Patch(box: Rectangle(columns: 0..<width, rows: 0..<height))
+    var patch = Patch(box: Rectangle(x: 0, y: 0, width: width, height: height))
     patch.ink = rasterizer.coverage(of: piece.strokes, width: width, height: height)
     return parts(of: patch, box: box, unit: 1 / scale) ?? [piece]
   }
@@ -45,24 +45,17 @@ enum PieceCutter {
       }
       guard let tight = InputNormalizer.tightBox(of: part, within: part.box) else { return nil }
       var result = Patch(
-        box: tight.moved(right: patch.box.columns.lowerBound, down: patch.box.rows.lowerBound))
+        box: Rectangle(
+          x: patch.box.x + tight.x, y: patch.box.y + tight.y, width: tight.width, height: tight.height))
       result.ink = part.cropped(to: tight)
       pieces.append(
         Piece(
           box: Box(
-            x: box.x + Double(tight.columns.lowerBound) * unit,
-            y: box.y + Double(tight.rows.lowerBound) * unit,
+            x: box.x + Double(tight.x) * unit,
+            y: box.y + Double(tight.y) * unit,
             width: Double(tight.width) * unit, height: Double(tight.height) * unit),
           strokes: [], patch: result, unit: unit, isCutFromNext: pieces.count < cuts.count))
     }
     return pieces
-  }
-}
-
-extension Rectangle {
-  fileprivate func moved(right x: Int, down y: Int) -> Rectangle {
-    Rectangle(
-      columns: columns.lowerBound + x..<columns.upperBound + x,
-      rows: rows.lowerBound + y..<rows.upperBound + y)
   }
 }

@@ -40,8 +40,8 @@ import Testing
       let side = 44
       let width = 1 + 39 * Double(seed - 1) / Double(max(drawingCount - 1, 1))
       let scale = random.next(in: 0.25...4)
-      let strokes = (0..<Int(random.next(in: 1...4))).map { _ in
-        random.stroke(count: Int(random.next(in: 1...24)), within: 44 / scale, width: width / scale)
+      let strokes = (0..<Int(clamping: random.next(in: 1...4))).map { _ in
+        random.stroke(count: Int(clamping: random.next(in: 1...24)), within: 44 / scale, width: width / scale)
       }
       let ours = StrokeRasterizer(scale: scale).coverage(of: strokes, width: side, height: side)
       let reference = Supersampled.coverage(of: strokes, width: side, height: side, scale: scale)

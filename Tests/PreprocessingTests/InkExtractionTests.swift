@@ -1,5 +1,6 @@
 // Ink extraction from clean pictures, scans and photos.
 
+import Basics
 import Ink
 import Preprocessing
 import Testing
