@@ -96,12 +96,12 @@ package struct ExplanationPicture: Sendable {
     let refusal = symbol.isNone ? "no digit" : "not sure"
     let verdict = symbol.refused ? refusal : "reads \(symbol.text)"
     var y = Double(top) + size * 1.5
-    commands.append(.text(verdict, Spot(Double(x), y), size: size * 1.8, colors.text))
+    commands.append(.text(verdict, PicturePoint(Double(x), y), size: size * 1.8, colors.text))
     if layout.hasDetails {
       y += size * 1.7
       let sureness = symbol.isNone ? symbol.background : symbol.confidence
-      let words = "\(Chances.percent(sureness)) sure, by \(explanation.model)"
-      commands.append(.text(words, Spot(Double(x), y), size: size, colors.quiet))
+      let words = "\(ProbabilityText.percent(sureness)) sure, by \(explanation.model)"
+      commands.append(.text(words, PicturePoint(Double(x), y), size: size, colors.quiet))
     }
     // The most probable labels, as many as fit, in the order of the labels.
     let first = Int(clamping: y + size * 0.7)
@@ -115,7 +115,7 @@ package struct ExplanationPicture: Sendable {
       let bar = Rectangle(x: start, y: Int(clamping: middle) - thick / 2, width: reach, height: thick)
       let isBest = candidate.label == symbol.candidates.first?.label
       let baseline = middle + size * 0.34
-      commands.append(.text(candidate.label, Spot(Double(x), baseline), size: size * 0.85, colors.text))
+      commands.append(.text(candidate.label, PicturePoint(Double(x), baseline), size: size * 0.85, colors.text))
       commands.append(.fill(bar, colors.track))
       let probability = candidate.probability * (1 - symbol.background)
       guard probability >= 0.001 else { continue }
@@ -126,8 +126,8 @@ package struct ExplanationPicture: Sendable {
           isBest ? colors.speaksFor : colors.quiet))
       commands.append(
         .text(
-          Chances.percent(probability),
-          Spot(Double(bar.right) + size * 0.5, baseline), size: size * 0.85, colors.quiet))
+          ProbabilityText.percent(probability),
+          PicturePoint(Double(bar.right) + size * 0.5, baseline), size: size * 0.85, colors.quiet))
     }
   }
 
@@ -160,7 +160,7 @@ package struct ExplanationPicture: Sendable {
       commands.append(.fill(tile, color.faded(Double(abs(value) / largest))))
       let size = layout.textSize * 0.9
       if index < layer.names.count, Double(grid.tile) > size * 1.2 {
-        let spot = Spot(Double(tile.x) + size / 3, Double(tile.y) + size * 1.2)
+        let spot = PicturePoint(Double(tile.x) + size / 3, Double(tile.y) + size * 1.2)
         commands.append(.text(layer.names[index], spot, size: size, colors.text))
       }
     }
@@ -183,7 +183,7 @@ package struct ExplanationPicture: Sendable {
   }
 
   private mutating func addText(_ text: String, x: Int, baseline: Double) {
-    commands.append(.text(text, Spot(Double(x), baseline.rounded()), size: layout.textSize, colors.quiet))
+    commands.append(.text(text, PicturePoint(Double(x), baseline.rounded()), size: layout.textSize, colors.quiet))
   }
 
   /// A share as a level; the square root makes small ones visible.
@@ -195,9 +195,9 @@ package struct ExplanationPicture: Sendable {
   package var svg: String { SVGWriter.svg(of: commands, width: width, height: height) }
 
   /// The picture in pixels.
-  package func bitmap(_ lettering: TextRenderer) -> Bitmap {
+  package func bitmap(_ textRenderer: TextRenderer) -> Bitmap {
     var bitmap = Bitmap(width: width, height: height)
-    for command in commands { bitmap.paint(command, clip: bitmap.bounds, lettering: lettering) }
+    for command in commands { bitmap.paint(command, clip: bitmap.bounds, textRenderer: textRenderer) }
     return bitmap
   }
 }

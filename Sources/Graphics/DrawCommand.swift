@@ -3,7 +3,7 @@
 package import Basics
 
 /// A point in an image, in fractions of pixels.
-package struct Spot: Sendable, Hashable {
+package struct PicturePoint: Sendable, Hashable {
   /// Pixels from the left edge.
   package var x: Double
   /// Pixels from the top edge.
@@ -43,11 +43,11 @@ package enum DrawCommand: Sendable, Hashable {
   /// The border of such a rectangle, inside it.
   case frame(Rectangle, radius: Double, width: Double, Color)
   /// A disc.
-  case disc(Spot, radius: Double, Color)
+  case disc(PicturePoint, radius: Double, Color)
   /// A line through points with round ends and joins.
-  case line([Spot], width: Double, Color)
+  case line([PicturePoint], width: Double, Color)
   /// Text that starts at a point on its baseline.
-  case text(String, Spot, size: Double, Color)
+  case text(String, PicturePoint, size: Double, Color)
   /// Levels as squares of mixtures of two colours: 0 is the first, 255 the second.
   case levels(Levels, Rectangle, from: Color, to: Color)
   /// Other commands, clipped to a rectangle.
@@ -56,7 +56,7 @@ package enum DrawCommand: Sendable, Hashable {
 
 extension Bitmap {
   /// Paints the part of a command inside `clip`.
-  package mutating func paint(_ command: DrawCommand, clip: Rectangle, lettering: TextRenderer) {
+  package mutating func paint(_ command: DrawCommand, clip: Rectangle, textRenderer: TextRenderer) {
     switch command {
     case .fill(let area, let color):
       fill(area, color, clip: clip)
@@ -87,13 +87,13 @@ extension Bitmap {
         width / 2 + 0.5 - distance($0, $1, to: points)
       }
     case .text(let text, let start, let size, let color):
-      lettering.draw(text, at: start, size: size, color, into: &self, clip: clip)
+      textRenderer.draw(text, at: start, size: size, color, into: &self, clip: clip)
     case .levels(let levels, let area, let first, let second):
       paint(levels, in: area, from: first, to: second, clip: clip)
     case .within(let area, let commands):
       let clip = clip.intersection(area)
       if clip.isEmpty { return }
-      for command in commands { paint(command, clip: clip, lettering: lettering) }
+      for command in commands { paint(command, clip: clip, textRenderer: textRenderer) }
     }
   }
 
@@ -113,7 +113,7 @@ extension Bitmap {
   }
 
   /// The smallest rectangle around points and a margin.
-  private func bounds(of points: [Spot], margin: Double) -> Rectangle {
+  private func bounds(of points: [PicturePoint], margin: Double) -> Rectangle {
     guard let first = points.first else { return .empty }
     var (left, top, right, bottom) = (first.x, first.y, first.x, first.y)
     for point in points {
@@ -154,7 +154,7 @@ private struct RoundBox {
 }
 
 /// The distance of a point from a line through points.
-private func distance(_ x: Double, _ y: Double, to points: [Spot]) -> Double {
+private func distance(_ x: Double, _ y: Double, to points: [PicturePoint]) -> Double {
   guard let first = points.first else { return .infinity }
   var nearest = (x - first.x) * (x - first.x) + (y - first.y) * (y - first.y)
   for (a, b) in zip(points, points.dropFirst()) {

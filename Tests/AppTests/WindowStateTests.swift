@@ -277,9 +277,9 @@ extension ModelEntry.Answer {
     driver.send(
       .answered(model: 0, .init(reading: .empty, milliseconds: 0.1, revision: driver.state.revision)))
     #expect(WindowText.title(driver.state.reading) == "no digit · Inkling")
-    #expect(Chances.percent(0.99999) == "> 99.9 %")
-    #expect(Chances.percent(0.9986) == "99.8 %")
-    #expect(Chances.percent(0.00001) == "< 0.1 %")
+    #expect(ProbabilityText.percent(0.99999) == "> 99.9 %")
+    #expect(ProbabilityText.percent(0.9986) == "99.8 %")
+    #expect(ProbabilityText.percent(0.00001) == "< 0.1 %")
   }
 
   @Test func withoutAModelPredictSaysWhatToDo() {

@@ -48,11 +48,11 @@ import Musl
     let input = (0..<784).map { Float($0 % 28 == 14 ? 1 : 0) }
     let symbol = Symbol(
       box: Box(x: 0, y: 0, width: 1, height: 1), candidates: [], background: 0, refused: false, input: input)
-    let lettering = TextRenderer()
+    let textRenderer = TextRenderer()
     let times = try (0..<15).map { _ in
       let start = threadSeconds()
       let picture = ExplanationPicture(try #require(try explainer.explanation(of: symbol)))
-      #expect(picture.bitmap(lettering).height == picture.height)
+      #expect(picture.bitmap(textRenderer).height == picture.height)
       return threadSeconds() - start
     }
     #expect(times.sorted()[7] < 1.0 / 30, "\(times)")

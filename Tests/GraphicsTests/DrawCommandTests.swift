@@ -3,12 +3,12 @@ import Graphics
 import Testing
 
 @Suite struct DrawCommandTests {
-  let lettering = TextRenderer(builtIn: true)
+  let textRenderer = TextRenderer(builtIn: true)
   let ink = Color(0x10_2030)
 
   func painted(_ marks: [DrawCommand], clip: Rectangle? = nil) -> Bitmap {
     var bitmap = Bitmap(width: 24, height: 20)
-    for mark in marks { bitmap.paint(mark, clip: clip ?? bitmap.bounds, lettering: lettering) }
+    for mark in marks { bitmap.paint(mark, clip: clip ?? bitmap.bounds, textRenderer: textRenderer) }
     return bitmap
   }
 
@@ -32,9 +32,9 @@ import Testing
     let marks: [DrawCommand] = [
       .box(Rectangle(x: 2, y: 2, width: 18, height: 14), radius: 5, Color(0xDD_E0E4)),
       .frame(Rectangle(x: 2, y: 2, width: 18, height: 14), radius: 5, width: 1.5, ink),
-      .disc(Spot(11, 9), radius: 4.3, Color(0x30_80F0, alpha: 200)),
-      .line([Spot(1, 1), Spot(12, 18), Spot(22, 3)], width: 2.4, ink),
-      .text("7a", Spot(4.3, 14), size: 14, ink),
+      .disc(PicturePoint(11, 9), radius: 4.3, Color(0x30_80F0, alpha: 200)),
+      .line([PicturePoint(1, 1), PicturePoint(12, 18), PicturePoint(22, 3)], width: 2.4, ink),
+      .text("7a", PicturePoint(4.3, 14), size: 14, ink),
     ]
     let whole = painted(marks)
     for split in 1..<24 {
@@ -43,7 +43,7 @@ import Testing
         Rectangle(x: 0, y: 0, width: split, height: 20),
         Rectangle(x: split, y: 0, width: 24 - split, height: 20),
       ] {
-        for mark in marks { pieces.paint(mark, clip: clip, lettering: lettering) }
+        for mark in marks { pieces.paint(mark, clip: clip, textRenderer: textRenderer) }
       }
       #expect(pieces == whole)
     }
@@ -52,8 +52,8 @@ import Testing
   @Test func commandsBeyondTheEdgesAreClipped() {
     let marks: [DrawCommand] = [
       .fill(Rectangle(x: -10, y: -10, width: 100, height: 12), ink),
-      .disc(Spot(-3, 30), radius: 9, ink), .line([Spot(-50, 5), Spot(500, 5)], width: 3, ink),
-      .text("Inkling", Spot(-20, 2), size: 30, ink), .text("Inkling", Spot(20, 24), size: 30, ink),
+      .disc(PicturePoint(-3, 30), radius: 9, ink), .line([PicturePoint(-50, 5), PicturePoint(500, 5)], width: 3, ink),
+      .text("Inkling", PicturePoint(-20, 2), size: 30, ink), .text("Inkling", PicturePoint(20, 24), size: 30, ink),
       .levels(
         Levels(width: 2, height: 2, values: [0, 255, 255, 0]), Rectangle(x: 20, y: 15, width: 9, height: 9),
         from: Color(0xFF_FFFF), to: ink),

@@ -3,23 +3,23 @@ import Testing
 
 @Suite struct TextRendererTests {
   @Test(arguments: [true, false]) func everyPrintableCharacterLeavesInk(builtIn: Bool) {
-    let lettering = TextRenderer(builtIn: builtIn)
+    let textRenderer = TextRenderer(builtIn: builtIn)
     for code in UInt8(0x21)...0x7E {
       let text = String(UnicodeScalar(code))
       var bitmap = Bitmap(width: 60, height: 60)
       bitmap.paint(
-        .text(text, Spot(10, 40), size: 24, Color(0)), clip: bitmap.bounds, lettering: lettering)
+        .text(text, PicturePoint(10, 40), size: 24, Color(0)), clip: bitmap.bounds, textRenderer: textRenderer)
       #expect(bitmap.pixels.contains { $0 != 0xFF_FFFF }, "nothing seen of \(text)")
-      #expect(lettering.width(of: text, size: 24) > 2)
+      #expect(textRenderer.width(of: text, size: 24) > 2)
     }
   }
 
   @Test(arguments: [true, false]) func textStaysWithinTheWidthThatItMeasures(builtIn: Bool) {
-    let lettering = TextRenderer(builtIn: builtIn)
+    let textRenderer = TextRenderer(builtIn: builtIn)
     for text in ["Predict", "Save", "not sure", "99.8 %", "/home/someone/Pictures/7.pgm"] {
-      let width = lettering.width(of: text, size: 15)
+      let width = textRenderer.width(of: text, size: 15)
       var bitmap = Bitmap(width: Int(width) + 40, height: 40)
-      bitmap.paint(.text(text, Spot(20, 26), size: 15, Color(0)), clip: bitmap.bounds, lettering: lettering)
+      bitmap.paint(.text(text, PicturePoint(20, 26), size: 15, Color(0)), clip: bitmap.bounds, textRenderer: textRenderer)
       let columns = bitmap.pixels.indices.filter { bitmap.pixels[$0] != 0xFF_FFFF }.map { $0 % bitmap.width }
       #expect((columns.min() ?? 0) >= 18)
       #expect((columns.max() ?? 0) <= 22 + Int(width))
@@ -27,11 +27,11 @@ import Testing
   }
 
   @Test func longTextLosesItsMiddle() {
-    let lettering = TextRenderer(builtIn: true)
+    let textRenderer = TextRenderer(builtIn: true)
     let path = "/home/someone/Pictures/Inkling/7-2026-11-20-185501.pgm"
-    let short = lettering.shortened(path, to: 200, size: 14)
-    #expect(lettering.width(of: short, size: 14) <= 200)
+    let short = textRenderer.shortened(path, to: 200, size: 14)
+    #expect(textRenderer.width(of: short, size: 14) <= 200)
     #expect(short.hasPrefix("/home") && short.hasSuffix(".pgm") && short.contains("…"))
-    #expect(lettering.shortened("7.pgm", to: 200, size: 14) == "7.pgm")
+    #expect(textRenderer.shortened("7.pgm", to: 200, size: 14) == "7.pgm")
   }
 }

@@ -11,7 +11,7 @@ package struct AnswerLayout: Sendable, Equatable {
     /// The character.
     package let text: String
     /// The left end of its baseline.
-    package let origin: Spot
+    package let origin: PicturePoint
     /// The index of its symbol; nil for the sign that the text is shortened.
     package let symbol: Int?
   }
@@ -42,7 +42,7 @@ package struct AnswerLayout: Sendable, Equatable {
         - line.unicodeScalars.prefix(1).reduce(0) { max(0, renderer.bearing(of: $1, size: size)) + $0 }
       for character in renderer.shortened(line, to: Double(area.width), size: size) {
         let symbol = reading.symbols.indices.contains(glyphs.count) ? glyphs.count : nil
-        glyphs.append(Glyph(text: String(character), origin: Spot(x, baseline), symbol: symbol))
+        glyphs.append(Glyph(text: String(character), origin: PicturePoint(x, baseline), symbol: symbol))
         x += renderer.width(of: String(character), size: size)
       }
     }

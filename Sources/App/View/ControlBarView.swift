@@ -75,12 +75,12 @@ extension View {
     let edges = (0...steps).map { Double(track.x) + Double(track.width) * Double($0) / Double(steps) }
     var marks: [DrawCommand] = zip(edges, edges.dropFirst()).enumerated().map { index, ends in
       let part = Double(index) / Double(steps)
-      return .line([Spot(ends.0, y), Spot(ends.1, y)], width: 1 + part * thick * 2.4, theme.line)
+      return .line([PicturePoint(ends.0, y), PicturePoint(ends.1, y)], width: 1 + part * thick * 2.4, theme.line)
     }
     let x = Double(track.x) + Double(track.width) * PenScale.position(of: state.pen.width)
     let radius = Double(area.height) * (0.11 + 0.1 * PenScale.position(of: state.pen.width))
-    marks.append(.disc(Spot(x, y), radius: radius + max(1.5, radius * 0.35), theme.window))
-    marks.append(.disc(Spot(x, y), radius: radius, isHovered ? theme.accent : theme.text))
+    marks.append(.disc(PicturePoint(x, y), radius: radius + max(1.5, radius * 0.35), theme.window))
+    marks.append(.disc(PicturePoint(x, y), radius: radius, isHovered ? theme.accent : theme.text))
     return marks
   }
 
@@ -94,7 +94,7 @@ extension View {
     return [
       .box(pill, radius: radius, isHovered ? ground.mixed(theme.text, 0.12) : ground),
       .disc(
-        Spot(x, pill.centerY), radius: radius - max(1.5, radius * 0.28),
+        PicturePoint(x, pill.centerY), radius: radius - max(1.5, radius * 0.28),
         state.isLive ? theme.onAccent : theme.window),
       text("live", in: area, size: layout.textSize, theme.text, from: Double(width + layout.gap * 2 / 3)),
     ]

@@ -17,7 +17,7 @@ extension View {
             height: area.height - 2 * layout.hairline - 2),
           theme.accent.faded(0.28)))
     }
-    marks.append(.text(text.text, Spot(field.start, baseline), size: size, theme.text))
+    marks.append(.text(text.text, PicturePoint(field.start, baseline), size: size, theme.text))
     marks.append(
       .fill(
         Rectangle(

@@ -125,7 +125,7 @@ extension View {
     let color = reading.text == state.reading?.text ? theme.text : theme.unsure
     let answer = text(answerText, in: area, size: answerSize, color)
     if !showsConfidence { return [answer] }
-    let percent = Chances.percent(reading.confidence)
+    let percent = ProbabilityText.percent(reading.confidence)
     return [answer, text(percent, endingIn: area, size: layout.smallSize, theme.quiet)]
   }
 }

@@ -71,7 +71,7 @@ extension View {
     if let symbol = state.symbol {
       marks.append(text(WindowText.certainty(symbol), in: rows[0], size: title, color(of: symbol)))
       let confidence = symbol.refused && symbol.background >= 0.5 ? symbol.background : symbol.confidence
-      marks.append(text(Chances.percent(confidence), in: rows[1], size: layout.textSize, theme.text))
+      marks.append(text(ProbabilityText.percent(confidence), in: rows[1], size: layout.textSize, theme.text))
       let others = symbol.candidates.dropFirst(symbol.refused ? 0 : 1).prefix(2).filter {
         jointProbability(of: $0, in: symbol) >= 0.001
       }
@@ -127,7 +127,7 @@ extension View {
         marks.append(.box(filled, radius: Double(height) / 2, color))
         marks.append(
           text(
-            Chances.percent(probability), endingIn: area, size: layout.smallSize,
+            ProbabilityText.percent(probability), endingIn: area, size: layout.smallSize,
             isBest ? theme.text : theme.quiet))
       }
       return Scene.Part("bar\(digit)", area, marks)

@@ -16,33 +16,33 @@ enum Pictogram {
     let left = area.centerX - side / 2
     let top = area.centerY - side / 2
     return lines.map { line in
-      .line(line.map { Spot(left + $0.x * unit, top + $0.y * unit) }, width: max(1.2, 1.9 * unit), color)
+      .line(line.map { PicturePoint(left + $0.x * unit, top + $0.y * unit) }, width: max(1.2, 1.9 * unit), color)
     }
   }
 
-  private var lines: [[Spot]] {
+  private var lines: [[PicturePoint]] {
     switch self {
     case .undo:
-      [[Spot(9, 14), Spot(4, 9), Spot(9, 4)], [Spot(4, 9), Spot(14.5, 9)] + Self.bend + [Spot(10, 20)]]
+      [[PicturePoint(9, 14), PicturePoint(4, 9), PicturePoint(9, 4)], [PicturePoint(4, 9), PicturePoint(14.5, 9)] + Self.bend + [PicturePoint(10, 20)]]
     case .redo:
-      Pictogram.undo.lines.map { line in line.map { Spot(24 - $0.x, $0.y) } }
+      Pictogram.undo.lines.map { line in line.map { PicturePoint(24 - $0.x, $0.y) } }
     case .eraser:
       [
         [
-          Spot(14, 4), Spot(20.5, 10.5), Spot(11, 20), Spot(8, 20), Spot(3.5, 15.5), Spot(3.5, 14.5),
-          Spot(14, 4),
+          PicturePoint(14, 4), PicturePoint(20.5, 10.5), PicturePoint(11, 20), PicturePoint(8, 20), PicturePoint(3.5, 15.5), PicturePoint(3.5, 14.5),
+          PicturePoint(14, 4),
         ],
-        [Spot(8.5, 9.5), Spot(15, 16)], [Spot(11, 20), Spot(20, 20)],
+        [PicturePoint(8.5, 9.5), PicturePoint(15, 16)], [PicturePoint(11, 20), PicturePoint(20, 20)],
       ]
     case .chevron:
-      [[Spot(6, 9.5), Spot(12, 15), Spot(18, 9.5)]]
+      [[PicturePoint(6, 9.5), PicturePoint(12, 15), PicturePoint(18, 9.5)]]
     }
   }
 
   /// The right half of a circle of radius 5.5 around (14.5, 14.5), from top to bottom.
-  private static let bend: [Spot] = [
+  private static let bend: [PicturePoint] = [
     (2.105, -5.081), (3.889, -3.889), (5.081, -2.105), (5.5, 0), (5.081, 2.105), (3.889, 3.889),
     (2.105, 5.081),
     (0, 5.5),
-  ].map { Spot(14.5 + $0.0, 14.5 + $0.1) }
+  ].map { PicturePoint(14.5 + $0.0, 14.5 + $0.1) }
 }

@@ -63,7 +63,7 @@ package struct Scene: Sendable, Equatable {
       if let picture = part.picture {
         bitmap.show(picture, x: part.bounds.x, y: part.bounds.y, clip: area)
       }
-      for mark in part.marks { bitmap.paint(mark, clip: area, lettering: renderer) }
+      for mark in part.marks { bitmap.paint(mark, clip: area, textRenderer: renderer) }
     }
   }
 }

@@ -114,7 +114,7 @@ package struct View {
         width: Int(clamping: width) + 2,
         height: height)
       let text = DrawCommand.text(
-        symbol.text, Spot(Double(label.x), Double(label.y) + size * 0.95), size: size, color)
+        symbol.text, PicturePoint(Double(label.x), Double(label.y) + size * 0.95), size: size, color)
       let background = isOnPicture ? [DrawCommand.fill(label, theme.paper.faded(0.7))] : []
       return sides + [Scene.Part("box\(index)", label.intersection(layout.page), background + [text])]
     }
@@ -125,14 +125,14 @@ package struct View {
     -> DrawCommand
   {
     let fitting = renderer.shortened(string, to: Double(area.width) - x, size: size)
-    return .text(fitting, Spot(Double(area.x) + x, baseline(in: area, size: size)), size: size, color)
+    return .text(fitting, PicturePoint(Double(area.x) + x, baseline(in: area, size: size)), size: size, color)
   }
 
   /// Text that ends at the right edge of a rectangle.
   func text(_ string: String, endingIn area: Rectangle, size: Double, _ color: Color) -> DrawCommand {
     let width = renderer.width(of: string, size: size)
     return .text(
-      string, Spot(Double(area.right) - width, baseline(in: area, size: size)), size: size, color)
+      string, PicturePoint(Double(area.right) - width, baseline(in: area, size: size)), size: size, color)
   }
 
   /// Text in the middle of a rectangle.
@@ -140,7 +140,7 @@ package struct View {
     let fitting = renderer.shortened(string, to: Double(area.width), size: size)
     let width = renderer.width(of: fitting, size: size)
     return .text(
-      fitting, Spot(area.centerX - width / 2, baseline(in: area, size: size)), size: size, color)
+      fitting, PicturePoint(area.centerX - width / 2, baseline(in: area, size: size)), size: size, color)
   }
 
   /// Lines of text below each other, from the top of a rectangle, as many as fit.
@@ -150,7 +150,7 @@ package struct View {
     return renderer.lines(of: string, width: Double(area.width), size: size).prefix(count).enumerated()
       .map { index, line in
         let y = Double(area.y) + renderer.capitalHeight(size: size) * 1.1 + step * Double(index)
-        return .text(line, Spot(Double(area.x), y.rounded()), size: size, color)
+        return .text(line, PicturePoint(Double(area.x), y.rounded()), size: size, color)
       }
   }
 

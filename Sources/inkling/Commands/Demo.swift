@@ -44,7 +44,7 @@ extension Command {
     }
     do throws(Demonstration.Problem) {
       let outcome = try result.get()
-      print("Drew \(digit), read \(outcome.text) (\(Chances.percent(outcome.confidence))).")
+      print("Drew \(digit), read \(outcome.text) (\(ProbabilityText.percent(outcome.confidence))).")
       print("page        \(outcome.page)")
       print("screenshot  \(outcome.screenshot)")
     } catch {

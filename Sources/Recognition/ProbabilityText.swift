@@ -3,7 +3,7 @@
 import Basics
 
 /// Formats probabilities for the user.
-public enum Chances {
+public enum ProbabilityText {
   /// Formats a probability as per cent, rounded down: "99.8 %", "> 99.9 %", "< 0.1 %".
   ///
   /// It is never "100 %".
