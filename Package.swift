@@ -89,11 +89,10 @@ let libraries: [Target] =
         "Basics", "Ink", library("CFreeType", trait: "Fonts"), library("CFontconfig", trait: "Fonts"),
       ]),
     .target(
-      name: "Datasets",
-      dependencies: ["Basics", "Formats", "Ink", "Preprocessing"]),
+      name: "Datasets", dependencies: ["Basics", "Formats", "Ink"]),
     .target(
       name: "Explanation",
-      dependencies: ["Basics", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
+      dependencies: ["Basics", "Graphics", "NeuralNetwork", "Preprocessing", "Recognition"]),
     .target(name: "Augmentation", dependencies: ["Basics"]),
     .target(
       name: "Evaluation",
@@ -145,7 +144,7 @@ let executables: [Target] = [
       "Training",
     ]),
   .executableTarget(
-    name: "ink-benchmark", dependencies: ["Basics", "Ink", "Preprocessing"], path: "Benchmarks/Ink"),
+    name: "ink-benchmark", dependencies: ["Ink", "Preprocessing"], path: "Benchmarks/Ink"),
 ]
 
 let tests: [Target] = [
@@ -158,7 +157,7 @@ let tests: [Target] = [
   .testTarget(name: "FormatsTests", dependencies: ["Basics", "Formats", "Ink"]),
   .testTarget(
     name: "KernelsTests",
-    dependencies: ["Basics", "Kernels", "TestSupport", "inkling", "inkling-bench", "inkling-training"]),
+    dependencies: ["Kernels", "TestSupport", "inkling", "inkling-bench", "inkling-training"]),
   .testTarget(
     name: "NeuralNetworkTests",
     dependencies: ["Basics", "NeuralNetwork", "inkling-bench", "TestSupport"],
@@ -166,7 +165,7 @@ let tests: [Target] = [
   .testTarget(name: "PreprocessingTests", dependencies: ["Basics", "Ink", "Preprocessing", "TestSupport"]),
   .testTarget(
     name: "RecognitionTests",
-    dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
+    dependencies: ["Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
   .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Formats", "Graphics", "Ink"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
   .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Preprocessing"]),

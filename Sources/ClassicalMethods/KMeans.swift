@@ -3,6 +3,8 @@
 // Lloyd's iteration assigns every picture x to the nearest centre, argmin |x − c_j|², then moves every centre to the
 // mean of its pictures; Σ |x − c|² never grows. k-means++ chooses the first centres.
 
+import Basics
+
 /// Typical pictures, labelled by majority.
 package struct KMeans: Classifier {
   /// The number of typical pictures.

@@ -3,6 +3,8 @@
 // minimise Σ |W(x − m) + ȳ − y|² + α |W|²  ⇒  (S + αI) Wᵀ = Σ (x − m) yᵀ with S = Σ (x − m)(x − m)ᵀ: the normal
 // equations, solved by Cholesky's S + αI = L Lᵀ. The right side for class c is n_c (m_c − m): sums over its pictures.
 
+import Basics
+
 /// A linear function for each digit, fitted by least squares.
 package struct LeastSquares: Classifier {
   /// The factor α of the squared weights.

@@ -1,5 +1,7 @@
 // A linear function of the pixels for each digit, which least squares and softmax regression learn.
 
+import Basics
+
 /// Weights and a constant for each digit; the digit with the largest value is the answer.
 struct LinearClassifier: Sendable {
   /// A row of weights for each digit.

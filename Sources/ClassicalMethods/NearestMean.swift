@@ -2,6 +2,8 @@
 //
 // m_c = mean of the samples of class c;  answer = argmin |x − m_c|² = argmax x·m_c − |m_c|²/2.
 
+import Basics
+
 /// The nearest of the ten digits' mean pictures.
 package struct NearestMean: Classifier {
   /// The mean of each digit, a row each.

@@ -1,5 +1,6 @@
 // The second program of the command line, which holds the commands for data sets, training and evaluation.
 
+import Basics
 import Formats
 
 #if canImport(Glibc)

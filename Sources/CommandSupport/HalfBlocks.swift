@@ -1,3 +1,4 @@
+import Basics
 package import Ink
 
 /// Pictures in a terminal: each character shows two pixels, one above the other.

@@ -115,7 +115,8 @@ package struct ExplanationPicture: Sendable {
       let bar = Rectangle(x: start, y: Int(clamping: middle) - thick / 2, width: reach, height: thick)
       let isBest = candidate.label == symbol.candidates.first?.label
       let baseline = middle + size * 0.34
-      commands.append(.text(candidate.label, PicturePoint(Double(x), baseline), size: size * 0.85, colors.text))
+      commands.append(
+        .text(candidate.label, PicturePoint(Double(x), baseline), size: size * 0.85, colors.text))
       commands.append(.fill(bar, colors.track))
       let probability = candidate.probability * (1 - symbol.background)
       guard probability >= 0.001 else { continue }
@@ -183,7 +184,8 @@ package struct ExplanationPicture: Sendable {
   }
 
   private mutating func addText(_ text: String, x: Int, baseline: Double) {
-    commands.append(.text(text, PicturePoint(Double(x), baseline.rounded()), size: layout.textSize, colors.quiet))
+    commands.append(
+      .text(text, PicturePoint(Double(x), baseline.rounded()), size: layout.textSize, colors.quiet))
   }
 
   /// A share as a level; the square root makes small ones visible.

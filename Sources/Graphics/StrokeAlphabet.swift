@@ -51,7 +51,9 @@ final class StrokeAlphabet: Alphabet {
     let text = shapes[character] ?? "000c 0c6c 6c60 6000"
     return text.split(separator: " ").map { stroke in
       let digits = stroke.utf8.map { Double($0 < 0x3A ? $0 - 0x30 : $0 - 0x57) }
-      return stride(from: 0, to: digits.count - 1, by: 2).map { PicturePoint(digits[$0] * stretch, digits[$0 + 1]) }
+      return stride(from: 0, to: digits.count - 1, by: 2).map {
+        PicturePoint(digits[$0] * stretch, digits[$0 + 1])
+      }
     }
   }
 

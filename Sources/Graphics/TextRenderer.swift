@@ -91,7 +91,8 @@ package final class TextRenderer {
   }
 
   func draw(
-    _ text: String, at start: PicturePoint, size: Double, _ color: Color, into bitmap: inout Bitmap, clip: Rectangle
+    _ text: String, at start: PicturePoint, size: Double, _ color: Color, into bitmap: inout Bitmap,
+    clip: Rectangle
   ) {
     let reach = Int(clamping: (size * 1.5).rounded(.up))
     let baseline = Int(clamping: start.y.rounded())

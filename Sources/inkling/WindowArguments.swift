@@ -1,6 +1,7 @@
 // The arguments that several commands with a window share.
 
 import App
+import Basics
 import CommandSupport
 
 extension Arguments {

@@ -52,8 +52,10 @@ import Testing
   @Test func commandsBeyondTheEdgesAreClipped() {
     let marks: [DrawCommand] = [
       .fill(Rectangle(x: -10, y: -10, width: 100, height: 12), ink),
-      .disc(PicturePoint(-3, 30), radius: 9, ink), .line([PicturePoint(-50, 5), PicturePoint(500, 5)], width: 3, ink),
-      .text("Inkling", PicturePoint(-20, 2), size: 30, ink), .text("Inkling", PicturePoint(20, 24), size: 30, ink),
+      .disc(PicturePoint(-3, 30), radius: 9, ink),
+      .line([PicturePoint(-50, 5), PicturePoint(500, 5)], width: 3, ink),
+      .text("Inkling", PicturePoint(-20, 2), size: 30, ink),
+      .text("Inkling", PicturePoint(20, 24), size: 30, ink),
       .levels(
         Levels(width: 2, height: 2, values: [0, 255, 255, 0]), Rectangle(x: 20, y: 15, width: 9, height: 9),
         from: Color(0xFF_FFFF), to: ink),

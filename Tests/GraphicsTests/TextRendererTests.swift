@@ -8,7 +8,8 @@ import Testing
       let text = String(UnicodeScalar(code))
       var bitmap = Bitmap(width: 60, height: 60)
       bitmap.paint(
-        .text(text, PicturePoint(10, 40), size: 24, Color(0)), clip: bitmap.bounds, textRenderer: textRenderer)
+        .text(text, PicturePoint(10, 40), size: 24, Color(0)), clip: bitmap.bounds, textRenderer: textRenderer
+      )
       #expect(bitmap.pixels.contains { $0 != 0xFF_FFFF }, "nothing seen of \(text)")
       #expect(textRenderer.width(of: text, size: 24) > 2)
     }
@@ -19,7 +20,9 @@ import Testing
     for text in ["Predict", "Save", "not sure", "99.8 %", "/home/someone/Pictures/7.pgm"] {
       let width = textRenderer.width(of: text, size: 15)
       var bitmap = Bitmap(width: Int(width) + 40, height: 40)
-      bitmap.paint(.text(text, PicturePoint(20, 26), size: 15, Color(0)), clip: bitmap.bounds, textRenderer: textRenderer)
+      bitmap.paint(
+        .text(text, PicturePoint(20, 26), size: 15, Color(0)), clip: bitmap.bounds, textRenderer: textRenderer
+      )
       let columns = bitmap.pixels.indices.filter { bitmap.pixels[$0] != 0xFF_FFFF }.map { $0 % bitmap.width }
       #expect((columns.min() ?? 0) >= 18)
       #expect((columns.max() ?? 0) <= 22 + Int(width))

@@ -70,7 +70,8 @@ import Testing
   }
 
   @Test func thePictureOfTheDocumentationIsUpToDate() throws {
-    let stored = try String(contentsOf: Self.root.appending(path: "Documentation/structure.svg"), encoding: .utf8)
+    let stored = try String(
+      contentsOf: Self.root.appending(path: "Documentation/structure.svg"), encoding: .utf8)
     #expect(try structure().text == stored, "run Scripts/structure > Documentation/structure.svg")
   }
 }

@@ -1,5 +1,7 @@
 // The settings that a window leaves for the next one: lines of a name and a value.
 
+import Basics
+
 /// The settings of a window, to be used by the next one.
 package struct Settings: Sendable, Equatable {
   /// The colours, where the user has chosen them.

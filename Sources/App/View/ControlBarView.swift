@@ -75,7 +75,8 @@ extension View {
     let edges = (0...steps).map { Double(track.x) + Double(track.width) * Double($0) / Double(steps) }
     var marks: [DrawCommand] = zip(edges, edges.dropFirst()).enumerated().map { index, ends in
       let part = Double(index) / Double(steps)
-      return .line([PicturePoint(ends.0, y), PicturePoint(ends.1, y)], width: 1 + part * thick * 2.4, theme.line)
+      return .line(
+        [PicturePoint(ends.0, y), PicturePoint(ends.1, y)], width: 1 + part * thick * 2.4, theme.line)
     }
     let x = Double(track.x) + Double(track.width) * PenScale.position(of: state.pen.width)
     let radius = Double(area.height) * (0.11 + 0.1 * PenScale.position(of: state.pen.width))

@@ -16,20 +16,25 @@ enum Pictogram {
     let left = area.centerX - side / 2
     let top = area.centerY - side / 2
     return lines.map { line in
-      .line(line.map { PicturePoint(left + $0.x * unit, top + $0.y * unit) }, width: max(1.2, 1.9 * unit), color)
+      .line(
+        line.map { PicturePoint(left + $0.x * unit, top + $0.y * unit) }, width: max(1.2, 1.9 * unit), color)
     }
   }
 
   private var lines: [[PicturePoint]] {
     switch self {
     case .undo:
-      [[PicturePoint(9, 14), PicturePoint(4, 9), PicturePoint(9, 4)], [PicturePoint(4, 9), PicturePoint(14.5, 9)] + Self.bend + [PicturePoint(10, 20)]]
+      [
+        [PicturePoint(9, 14), PicturePoint(4, 9), PicturePoint(9, 4)],
+        [PicturePoint(4, 9), PicturePoint(14.5, 9)] + Self.bend + [PicturePoint(10, 20)],
+      ]
     case .redo:
       Pictogram.undo.lines.map { line in line.map { PicturePoint(24 - $0.x, $0.y) } }
     case .eraser:
       [
         [
-          PicturePoint(14, 4), PicturePoint(20.5, 10.5), PicturePoint(11, 20), PicturePoint(8, 20), PicturePoint(3.5, 15.5), PicturePoint(3.5, 14.5),
+          PicturePoint(14, 4), PicturePoint(20.5, 10.5), PicturePoint(11, 20), PicturePoint(8, 20),
+          PicturePoint(3.5, 15.5), PicturePoint(3.5, 14.5),
           PicturePoint(14, 4),
         ],
         [PicturePoint(8.5, 9.5), PicturePoint(15, 16)], [PicturePoint(11, 20), PicturePoint(20, 20)],

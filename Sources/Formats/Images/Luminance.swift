@@ -1,5 +1,7 @@
 // The grey level of a colour.
 
+import Basics
+
 /// The grey level of a colour.
 enum Luminance {
   /// The grey level with the weights of ITU-R BT.601 in 256ths, as netpbm's `ppmtopgm` has them.

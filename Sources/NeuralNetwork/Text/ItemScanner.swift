@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads the numbers and letters of an architecture's text from left to right.
 struct ItemScanner {
   /// The position of the next byte.

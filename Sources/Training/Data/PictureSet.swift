@@ -1,5 +1,7 @@
 // Pictures of the network's input size with their classes.
 
+import Basics
+
 /// Pictures of the network's input size with their classes.
 package struct PictureSet: Sendable, Equatable {
   /// `Batch.inputSize` levels for each picture, 0 paper, 255 ink.

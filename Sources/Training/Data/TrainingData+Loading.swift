@@ -1,6 +1,7 @@
 // Reads the sets of a recipe from the data folder and holds out the validation data.
 
 import Augmentation
+import Basics
 package import Datasets
 import Formats
 import Ink

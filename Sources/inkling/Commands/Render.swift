@@ -1,6 +1,7 @@
 // `inkling render`: a drawing as a picture.
 
 import App
+import Basics
 import CommandSupport
 import Formats
 import Graphics

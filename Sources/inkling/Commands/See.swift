@@ -31,7 +31,8 @@ extension Command {
       normalizer = named
     }
     let symbols = SymbolInput.all(
-      in: try Document(opening: arguments.operands[0]), normalizedBy: normalizer, single: arguments.has("single"))
+      in: try Document(opening: arguments.operands[0]), normalizedBy: normalizer,
+      single: arguments.has("single"))
     if let out = arguments.text("out"), !symbols.isEmpty || out == "-" {
       let side = InputNormalizer.side
       let bytes = symbols.flatMap { symbol in
@@ -53,7 +54,8 @@ private struct SymbolInput {
   let box: Box
   let input: Coverage
 
-  static func all(in file: Document, normalizedBy normalizer: InputNormalizer, single: Bool) -> [SymbolInput] {
+  static func all(in file: Document, normalizedBy normalizer: InputNormalizer, single: Bool) -> [SymbolInput]
+  {
     let segmentation = Segmentation(normalizer: normalizer)
     switch file {
     case .image(let picture) where single:
@@ -64,7 +66,8 @@ private struct SymbolInput {
       return all(in: segmentation.lattice(of: picture), segmentation)
     case .drawings(let drawings) where single:
       return drawings.compactMap { drawing in
-        guard let box = drawing.drawing.bounds, let input = normalizer.input(of: drawing.drawing.strokes) else {
+        guard let box = drawing.drawing.bounds, let input = normalizer.input(of: drawing.drawing.strokes)
+        else {
           return nil
         }
         return SymbolInput(box: box, input: input)

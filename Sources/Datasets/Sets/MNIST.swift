@@ -128,35 +128,3 @@ extension MNIST {
     )
   }
 }
-
-extension DatasetLocator {
-  /// The digits of a split of MNIST, or of a set with the same file names.
-  ///
-  /// MNIST's digits have writers if the set `mnist-writers` is found too.
-  package func mnist(_ split: MNIST.Split) throws(DataError) -> ImageSet {
-    let folder = try folder(of: "mnist")
-    var images = try MNIST.images(split, in: folder)
-    // The rows of QMNIST describe the official digits only.
-    if try MNIST.areOfficial(images, split, in: folder), let writers = try find("mnist-writers") {
-      images.writers = try MNIST.writers(split, in: writers, count: images.count)
-    }
-    return images
-  }
-
-  /// A set of images other than MNIST: a pair of IDX files or a NumPy archive.
-  package func images(_ set: String) throws(DataError) -> ImageSet {
-    if set == "mnist" { return try mnist(.train) }
-    let folder = try folder(of: set)
-    if MNIST.isFolder(folder) { return try MNIST.images(.train, in: folder) }
-    let archive = Path.join(folder, "train.npz")
-    guard Path.kind(of: archive) == .file else {
-      throw .missing("there are no pictures in '\(folder)': expected a pair of IDX files or 'train.npz'")
-    }
-    return try ImageSet(npz: archive)
-  }
-
-  /// A set of strokes.
-  package func strokes(_ set: String) throws(DataError) -> [LabelledDrawing] {
-    try StrokeSet.drawings(in: folder(of: set))
-  }
-}
