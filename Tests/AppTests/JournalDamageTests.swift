@@ -1,6 +1,7 @@
 // Journals whose file is damaged, is in use, or cannot be written for a while.
 
 import App
+import Formats
 import Foundation
 import Ink
 import Testing

@@ -1,6 +1,7 @@
 // The journal restores the page, and the settings are restored as they were written.
 
 import App
+import Formats
 import Foundation
 import Ink
 import Testing

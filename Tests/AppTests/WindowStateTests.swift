@@ -1,5 +1,6 @@
 import App
 import Basics
+import Formats
 import Graphics
 import Ink
 import Preprocessing

@@ -1,7 +1,7 @@
 // The journal: every step of the page's history is written to a file before the next event is handled.
 
 import Basics
-import Formats
+package import Formats
 import Glibc
 package import Ink
 

@@ -1,5 +1,7 @@
 // What the state requests from outside: files, models, other programs, the end of the program.
 
+package import Formats
+
 /// Something to be done outside the state.
 package enum Effect: Sendable, Equatable {
   /// Have models read the page as it is now.

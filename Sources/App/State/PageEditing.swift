@@ -1,5 +1,6 @@
 // The page, and the stroke or the erasing that is under way.
 
+import Formats
 package import Ink
 
 /// The page with its history, its revision, and the gesture of the pointer on it.

@@ -1,5 +1,6 @@
 // The window's state: a value that only `handle` changes, and from which the window's look follows.
 
+import Formats
 import Ink
 import X11
 

@@ -1,6 +1,6 @@
 // The search for the folders of data sets.
 
-import Formats
+package import Formats
 
 /// Finds the folders of data sets.
 ///

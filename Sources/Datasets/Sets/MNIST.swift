@@ -1,6 +1,6 @@
 // MNIST: its four files, their names and their checksums.
 
-package import Formats
+import Formats
 
 /// MNIST: 60 000 handwritten digits for training and 10 000 for testing, 28 × 28 pixels each.
 package enum MNIST {

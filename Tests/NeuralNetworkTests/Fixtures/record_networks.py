@@ -1,6 +1,6 @@
 """Records what PyTorch makes of networks: answers, losses, gradients, the first steps of Adam; for PyTorchTests.
 
-    python3 Tests/NeuralTests/Fixtures/record_networks.py        (torch as in Benchmarks/requirements.txt)
+    python3 Tests/NeuralNetworkTests/Fixtures/record_networks.py        (torch as in Benchmarks/requirements.txt)
 
 Weights, inputs and labels come from a formula that the tests compute too, so only results are stored: of each
 tensor of gradients its largest element and some of the others. If a test fails after a change, look first at
@@ -127,11 +127,11 @@ def batch(shape, outputs, first, count):
     return torch.tensor(x), torch.tensor(y)
 
 
-def loss_of(sums, y, sigmoid):
+def loss_of(logits, y, sigmoid):
     if sigmoid:
-        t = F.one_hot(y, sums.shape[1]).float()
-        return F.binary_cross_entropy_with_logits(sums, t, reduction="sum") / len(y)
-    return F.cross_entropy(sums, y)
+        t = F.one_hot(y, logits.shape[1]).float()
+        return F.binary_cross_entropy_with_logits(logits, t, reduction="sum") / len(y)
+    return F.cross_entropy(logits, y)
 
 
 def short(values):
@@ -190,8 +190,8 @@ def record(text, count, steps, step_size):
     x, y = batch(shape, outputs, first, count)
     net.eval()
     with torch.no_grad():
-        sums = net(x)
-        answers = torch.sigmoid(sums) if sigmoid else torch.softmax(sums, 1)
+        logits = net(x)
+        answers = torch.sigmoid(logits) if sigmoid else torch.softmax(logits, 1)
     net.train()
     loss = loss_of(net(x), y, sigmoid)
     loss.backward()

@@ -1,7 +1,7 @@
 """Records what PyTorch's and SciPy's optimizers do, for OptimizerTests and LBFGSTests.
 
 Run with torch and scipy installed (Benchmarks/requirements.txt has the versions):
-    python3 Tests/NeuralTests/Fixtures/record_optimizers.py
+    python3 Tests/NeuralNetworkTests/Fixtures/record_optimizers.py
 It writes optimizers.json and lbfgs.json beside itself, and losses.json.
 """
 import json
@@ -98,18 +98,18 @@ def lbfgs():
 
 def losses():
     rng = np.random.default_rng(3)
-    sums = (rng.normal(size=(5, 6)) * 3).astype(np.float32)
+    logits = (rng.normal(size=(5, 6)) * 3).astype(np.float32)
     labels = rng.integers(0, 6, size=5)
     soft = rng.dirichlet(np.ones(6), size=5).astype(np.float32)
-    result = {"sums": [rounded(s) for s in sums], "labels": labels.tolist(), "soft": [rounded(s) for s in soft]}
+    result = {"logits": [rounded(s) for s in logits], "labels": labels.tolist(), "soft": [rounded(s) for s in soft]}
     for smoothing in (0.0, 0.1):
         for kind in ("labels", "soft"):
-            x = torch.tensor(sums, requires_grad=True)
+            x = torch.tensor(logits, requires_grad=True)
             t = torch.tensor(labels if kind == "labels" else soft)
             f = torch.nn.functional.cross_entropy(x, t, label_smoothing=smoothing)
             f.backward()
             result[f"softmax {kind} {smoothing}"] = {"loss": f.item(), "gradient": [rounded(g) for g in x.grad]}
-            x = torch.tensor(sums, requires_grad=True)
+            x = torch.tensor(logits, requires_grad=True)
             t = torch.nn.functional.one_hot(torch.tensor(labels), 6).float() if kind == "labels" else torch.tensor(soft)
             t = t * (1 - smoothing) + smoothing / 2
             f = torch.nn.functional.binary_cross_entropy_with_logits(x, t, reduction="sum") / 5

@@ -1,6 +1,6 @@
 """Writes reference.safetensors with the reference package, for SafetensorsTests.
 
-    python3 Tests/NeuralTests/Fixtures/record_safetensors.py      (safetensors and torch installed)
+    python3 Tests/NeuralNetworkTests/Fixtures/record_safetensors.py      (safetensors and torch installed)
 """
 import os
 

@@ -1,7 +1,6 @@
 // Reads the bytes of a journal: every complete step, also after damaged parts.
 
 import Basics
-import Formats
 import Ink
 
 /// Reads the steps of a journal, and finds the next step after damaged bytes.

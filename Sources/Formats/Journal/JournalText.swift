@@ -7,24 +7,24 @@
 // Earlier versions have written lines without checksums.
 
 import Basics
-import Formats
-import Ink
+package import Ink
 
-enum JournalText {
+/// The steps of a page's history as bytes, and back.
+package enum JournalText {
   /// The content of a journal.
-  struct Content {
+  package struct Content {
     /// The steps, with `.lost` for each damaged part before another step.
-    var entries: [JournalEntry] = []
+    package var entries: [JournalEntry] = []
     /// The length of the complete steps: a last step may be written in part.
-    var used = 0
+    package var used = 0
     /// Whether the lines have checksums; all lines that this version writes have one.
-    var hasChecksums = true
+    package var hasChecksums = true
     /// Whether some bytes are neither a step nor the beginning of a last one.
-    var isDamaged = false
+    package var isDamaged = false
   }
 
   /// The bytes of a step.
-  static func bytes(of entry: JournalEntry) -> [UInt8] {
+  package static func bytes(of entry: JournalEntry) -> [UInt8] {
     switch entry {
     case .stroke(let stroke): return line("stroke " + text(of: stroke))
     case .erase(let path, let width):
@@ -44,7 +44,7 @@ enum JournalText {
   }
 
   /// Reads the bytes of a journal; steps before and after damaged parts are kept.
-  static func content(of bytes: [UInt8]) -> Content {
+  package static func content(of bytes: [UInt8]) -> Content {
     var reader = JournalReader(bytes)
     return reader.content()
   }
@@ -72,7 +72,7 @@ enum JournalText {
 
 extension Page {
   /// Repeats a step of a journal.
-  mutating func apply(_ entry: JournalEntry) {
+  package mutating func apply(_ entry: JournalEntry) {
     switch entry {
     case .stroke(let stroke): add(stroke)
     case .erase(let path, let width):

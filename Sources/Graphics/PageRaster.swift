@@ -1,7 +1,6 @@
 // The page in pixels: its picture and its ink as one raster, updated while the page is drawn on.
 
 package import Basics
-package import Graphics
 package import Ink
 
 /// The page's pixels at one size: 0 paper, 255 ink.
