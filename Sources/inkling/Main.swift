@@ -42,7 +42,9 @@ enum Main {
       return Command.window.options.contains { word == "--" + $0.name || word.hasPrefix("--\($0.name)=") }
     }
     if word.hasPrefix("-") || program.summaries.contains(where: { $0.name == word }) { return false }
-    return word.contains("/") || word.contains(".") || Path.kind(of: word) != nil
+    if word.contains("/") || word.contains(".") { return true }
+    // A folder may have the name of a command of the second program, for example `data`.
+    return Path.kind(of: word) != nil && CompanionProgram()?.commands.contains { $0.name == word } != true
   }
 
   /// Runs a command of the second program, or says which command might have been meant.
