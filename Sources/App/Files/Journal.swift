@@ -114,7 +114,15 @@ package final class Journal {
     }
   }
 
-  deinit { close(file) }
+  deinit { Self.release(file) }
+
+  /// Unlocks and closes a journal's file.
+  ///
+  /// Closing alone keeps the lock while a program that another thread has just started holds a copy of the descriptor.
+  private static func release(_ file: Int32) {
+    flock(file, LOCK_UN)
+    close(file)
+  }
 
   // MARK: Writing
 
