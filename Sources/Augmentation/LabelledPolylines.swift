@@ -1,15 +1,18 @@
-// A drawn symbol with its class, for training.
+// A drawing with its class.
 
-/// A symbol drawn by hand, as polylines, with its class.
+/// A drawing with its class.
 package struct LabelledPolylines: Sendable, Equatable {
   /// The strokes.
   package var drawing: PolylineDrawing
   /// The class.
   package var label: Int
+  /// The longer side as a share of the height of the writer's capitals and digits; nil where that is unknown.
+  package var relativeSize: Float?
 
-  /// Makes a labelled drawing.
-  package init(_ drawing: PolylineDrawing, label: Int) {
+  /// Makes a drawing with its class.
+  package init(_ drawing: PolylineDrawing, label: Int, relativeSize: Float? = nil) {
     self.drawing = drawing
     self.label = label
+    self.relativeSize = relativeSize
   }
 }

@@ -32,6 +32,9 @@ package enum SyntheticNonDigit: CaseIterable, Sendable {
     return allCases[random.index(below: allCases.count - 1)]
   }
 
+  /// The kinds that no printable character or sign of arithmetic looks like.
+  package static let unlikeAnyCharacter: [SyntheticNonDigit] = [.scribble, .heart, .spiral, .arrow]
+
   /// Draws a random example, its centre near 0 and its longer side about 1.
   package func draw(random: inout SplitMix64) -> PolylineDrawing {
     switch self {

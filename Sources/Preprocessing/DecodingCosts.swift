@@ -18,6 +18,10 @@ package struct DecodingCosts: Sendable, Equatable {
   /// The usual values.
   package static let standard = DecodingCosts()
 
+  /// Ink whose longer side is a smaller share of the height of the capitals and digits around it is a dot: it is not
+  /// enlarged to fill a network's input.
+  package static let dotShare = 0.12
+
   // MARK: Boundaries. Set by what handwriting usually looks like; not measured one by one.
 
   /// A piece smaller than this in both directions is small: a dot, or the bar of a 5.

@@ -22,6 +22,11 @@ public struct Classes: Sendable, Hashable {
   /// The ten digits and the background class.
   public static let digitsOrNone = Classes(labels: (0...9).map(String.init), hasBackground: true)
 
+  /// The printable ASCII characters, and the signs that arithmetic needs beyond them.
+  public static let symbols = Classes(
+    labels: (33...126).map { String(UnicodeScalar(UInt8($0))) } + ["×", "·", "÷", "±", "≤", "≥", "≠"],
+    hasBackground: true)
+
   /// The number of outputs that a network must have.
   public var outputs: Int { labels.count + (hasBackground ? 1 : 0) }
 }

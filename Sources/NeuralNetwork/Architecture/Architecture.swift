@@ -10,8 +10,9 @@
 ///     input        = COUNT | HEIGHT "x" WIDTH [ "x" CHANNELS ]     without it: 28x28x1
 ///     item         = dense | convolution | pool | "G" | "B" | dropout | activation
 ///     dense        = UNITS [ "n" ] [ activation | "i" ]
-///     convolution  = FILTERS "C" KERNEL [ "S" STRIDE ] [ "V" ] [ "n" ] [ activation | "i" ]
-///     pool         = ( "P" | "A" ) SIZE [ "S" STRIDE ]             stride: SIZE where not given
+///     convolution  = FILTERS "C" WINDOW [ "S" STRIDE ] [ "V" ] [ "n" ] [ activation | "i" ]
+///     pool         = ( "P" | "A" ) WINDOW [ "S" STRIDE ]           stride: the window's width where not given
+///     window       = SIDE | HEIGHT "x" WIDTH
 ///     dropout      = "D" PROBABILITY                               from 0 to below 1
 ///     activation   = "s" | "t" | "r" | "l"
 ///

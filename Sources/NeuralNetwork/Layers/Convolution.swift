@@ -2,7 +2,9 @@ import Kernels
 
 /// A two-dimensional convolution (as in every framework: a correlation) over all input channels.
 ///
-///     convolution = FILTERS "C" KERNEL [ "S" STRIDE ] [ "V" ] [ "n" ] [ activation | "i" ]
+///     convolution = FILTERS "C" WINDOW [ "S" STRIDE ] [ "V" ] [ "n" ] [ activation | "i" ]
+///
+/// Over an input of one row, a window such as `1x5` makes it a one-dimensional convolution.
 public struct Convolution: LayerDefinition {
   /// What a convolution does at the picture's edge.
   public enum Padding: Sendable, Hashable {
@@ -14,8 +16,8 @@ public struct Convolution: LayerDefinition {
 
   /// Output channels.
   public let filters: Int
-  /// Width and height of the window, 1…7.
-  public let kernel: Int
+  /// The size of the window, each side 1…7.
+  public let kernel: WindowSize
   /// Pixels from one window to the next, 1 or 2.
   public let stride: Int
   /// What happens at the edge.
@@ -23,23 +25,29 @@ public struct Convolution: LayerDefinition {
   /// Whether a learnt constant is added; not before a batch norm, which would subtract it again.
   public let hasBias: Bool
 
-  /// Rows of zeros above the picture, and columns to its left.
+  /// Rows of zeros above the picture.
   ///
   /// The same for every stride, as in PyTorch with `padding=k//2`, so the outputs at stride 2 are every other of
   /// those at stride 1. With even kernels the odd row goes below, as in PyTorch with `padding="same"`.
-  public var paddingBefore: Int { padding == .same ? (kernel - 1) / 2 : 0 }
-  /// Rows of zeros below the picture, and columns to its right, at stride 1.
-  public var paddingAfter: Int { padding == .same ? kernel - 1 - paddingBefore : 0 }
+  public var paddingAbove: Int { padding == .same ? (kernel.height - 1) / 2 : 0 }
+  /// Columns of zeros to the left of the picture.
+  public var paddingLeft: Int { padding == .same ? (kernel.width - 1) / 2 : 0 }
+  /// Rows of zeros below the picture at stride 1.
+  public var paddingBelow: Int { padding == .same ? kernel.height - 1 - paddingAbove : 0 }
+  /// Columns of zeros to the right of the picture at stride 1.
+  public var paddingRight: Int { padding == .same ? kernel.width - 1 - paddingLeft : 0 }
 
   /// Makes a convolution.
   ///
   /// - Parameters:
   ///   - filters: Output channels.
-  ///   - kernel: Width and height of the window, 1…7.
+  ///   - kernel: The size of the window, each side 1…7.
   ///   - stride: Pixels from one window to the next, 1 or 2.
   ///   - padding: What happens at the edge.
   ///   - hasBias: Whether a learnt constant is added.
-  public init(filters: Int, kernel: Int, stride: Int = 1, padding: Padding = .same, hasBias: Bool = true) {
+  public init(
+    filters: Int, kernel: WindowSize, stride: Int = 1, padding: Padding = .same, hasBias: Bool = true
+  ) {
     self.filters = filters
     self.kernel = kernel
     self.stride = stride
@@ -49,23 +57,24 @@ public struct Convolution: LayerDefinition {
 
   /// For example `convolution 3×3, stride 2, valid`.
   public var description: String {
-    "convolution \(kernel)×\(kernel)" + (stride == 1 ? "" : ", stride \(stride)")
+    "convolution \(kernel)" + (stride == 1 ? "" : ", stride \(stride)")
       + (padding == .valid ? ", valid" : "")
   }
 
   /// For example `32 filters 3×3`.
-  public var title: String { "\(filters) filters \(kernel)×\(kernel)" }
+  public var title: String { "\(filters) filters \(kernel)" }
 
   /// One value for each window and filter.
   public func outputShape(for input: Shape) -> Shape? {
-    let zeros = paddingBefore + paddingAfter
-    return Shape(height: input.height + zeros, width: input.width + zeros, channels: input.channels)
-      .windows(size: kernel, stride: stride, channels: filters)
+    Shape(
+      height: input.height + paddingAbove + paddingBelow, width: input.width + paddingLeft + paddingRight,
+      channels: input.channels
+    ).windows(size: kernel, stride: stride, channels: filters)
   }
 
   /// A multiplication for each output, tap and input channel.
   public func multiplyAdds(input: Shape, output: Shape) -> Int {
-    output.count * kernel * kernel * input.channels
+    output.count * kernel.count * input.channels
   }
 
   // MARK: Text
@@ -75,7 +84,7 @@ public struct Convolution: LayerDefinition {
   static let readsPicture = true
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
-    let kernel = try item.required("the size of the convolution's window, 1 to 7,", in: 1...7)
+    let kernel = try item.windowSize("the size of the convolution's window, 1 to 7,", in: 1...7)
     let stride = try item.optional("S", "the convolution's stride, 1 or 2,", in: 1...2) ?? 1
     let padding = item.skip("V") ? Padding.valid : .same
     let isNormalized = item.skip("n")
@@ -91,7 +100,7 @@ public struct Convolution: LayerDefinition {
   var tensorName: String { "conv" }
 
   func tensors(input: Shape) -> [TensorSize] {
-    [TensorSize(role: .weight, shape: [filters, input.channels, kernel, kernel])]
+    [TensorSize(role: .weight, shape: [filters, input.channels, kernel.height, kernel.width])]
       + (hasBias ? [TensorSize(role: .bias, shape: [filters])] : [])
   }
 
@@ -99,10 +108,10 @@ public struct Convolution: LayerDefinition {
   var appliesSlope: Bool { true }
 
   func inputBorder(_ input: Shape) -> Border {
-    let border = Border(before: paddingBefore, after: paddingAfter)
+    let border = Border(before: max(paddingAbove, paddingLeft), after: max(paddingBelow, paddingRight))
     guard let side = tileSide(input: input), let output = outputShape(for: input) else { return border }
     return border.union(
-      Tiling.border(side, kernel: kernel, padding: paddingBefore, inputs: input, outputs: output))
+      Tiling.border(side, kernel: kernel.width, padding: paddingLeft, inputs: input, outputs: output))
   }
 
   func gradientBorder(_ input: Shape, writesInputGradient: Bool) -> Border {
@@ -110,7 +119,7 @@ public struct Convolution: LayerDefinition {
     var border = Border()
     if let side = tileSide(input: input) {
       border = Tiling.border(
-        side, kernel: kernel, padding: kernel - 1 - paddingBefore, inputs: output, outputs: input)
+        side, kernel: kernel.width, padding: kernel.width - 1 - paddingLeft, inputs: output, outputs: input)
     }
     return writesInputGradient
       ? border.union(BackwardPhase.border(self, input: input, output: output)) : border
@@ -133,7 +142,7 @@ public struct Convolution: LayerDefinition {
     let points = FloatBuffer(TiledProduct.weightCount(inputs: input.channels, outputs: filters))
     let scratch = FloatBuffer(Scratch.count)
     TiledProduct.prepare(
-      points, taps: packed, kernel: kernel, inputs: input.channels, outputs: filters,
+      points, taps: packed, kernel: kernel.width, inputs: input.channels, outputs: filters,
       blocks: 0..<blockCount(filters), scratch: scratch.floats)
     return points
   }
@@ -142,8 +151,8 @@ public struct Convolution: LayerDefinition {
     graph.node(
       "Conv", [input] + weights,
       [
-        ("kernel_shape", .integers([kernel, kernel])), ("strides", .integers([stride, stride])),
-        ("pads", .integers([paddingBefore, paddingBefore, paddingAfter, paddingAfter])),
+        ("kernel_shape", .integers([kernel.height, kernel.width])), ("strides", .integers([stride, stride])),
+        ("pads", .integers([paddingAbove, paddingLeft, paddingBelow, paddingRight])),
       ])
   }
 }

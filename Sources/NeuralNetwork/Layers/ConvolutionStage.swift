@@ -40,7 +40,7 @@ final class ConvolutionStage: Stage {
     if let side {
       forward = .tiles(
         TiledProduct(
-          side: side, padding: layer.paddingBefore, from: input.value, to: output.value, samples: samples,
+          side: side, padding: layer.paddingLeft, from: input.value, to: output.value, samples: samples,
           weights: context.preparedWeights))
     } else {
       forward = .windows(WindowTables(layer, from: input.value, to: output.value, samples: samples))
@@ -70,7 +70,7 @@ final class ConvolutionStage: Stage {
       toInput = .tiles(
         phases[0],
         TiledProduct(
-          side: side, padding: layer.kernel - 1 - layer.paddingBefore, from: gradient, to: inputGradient,
+          side: side, padding: layer.kernel.width - 1 - layer.paddingLeft, from: gradient, to: inputGradient,
           mask: input.slope == nil ? nil : input.value, samples: samples))
     } else {
       toInput = .windows(phases)
@@ -102,7 +102,7 @@ final class ConvolutionStage: Stage {
     var job = Products(
       input: input.value.at(group.first, group), inputOffsets: tables.inputs.table,
       rows: group.count * shape.height * shape.width,
-      runs: layer.kernel, runLength: layer.kernel * channels, runStride: input.value.lineStride,
+      runs: layer.kernel.height, runLength: layer.kernel.width * channels, runStride: input.value.lineStride,
       weights: weights.values, bias: bias?.values, columns: layer.filters,
       output: output.value.at(group.first, group), outputOffsets: tables.outputs.table,
       scratch: group.scratch)
@@ -116,7 +116,7 @@ final class ConvolutionStage: Stage {
     if case .tiles(let tiles) = forward {
       plan.shared { [self] thread in
         TiledProduct.prepare(
-          tiles.weights, taps: weights.values, kernel: layer.kernel, inputs: channels, outputs: layer.filters,
+          tiles.weights, taps: weights.values, kernel: layer.kernel.width, inputs: channels, outputs: layer.filters,
           blocks: thread.share(of: blockCount(layer.filters)), scratch: thread.scratch)
       }
     }
@@ -129,7 +129,7 @@ final class ConvolutionStage: Stage {
       case .tiles(let phase, let tiles):
         transpose(phase, into: transposed[0], blocks)
         TiledProduct.prepare(
-          tiles.weights, taps: transposed[0].floats, kernel: layer.kernel, inputs: layer.filters,
+          tiles.weights, taps: transposed[0].floats, kernel: layer.kernel.width, inputs: layer.filters,
           outputs: channels, blocks: blocks, scratch: thread.scratch)
       }
     }
@@ -137,7 +137,7 @@ final class ConvolutionStage: Stage {
 
   private func transpose(_ phase: BackwardPhase, into memory: FloatBuffer, _ blocks: Range<Int>) {
     kernels.transposeWeights(
-      weights.values, taps: layer.kernel * layer.kernel, inputs: input.value.shape.channels,
+      weights.values, taps: layer.kernel.count, inputs: input.value.shape.channels,
       outputs: layer.filters, chosen: phase.taps.table, chosenCount: phase.taps.count, blocks: blocks,
       into: memory.floats)
   }

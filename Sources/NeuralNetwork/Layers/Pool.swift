@@ -8,7 +8,7 @@ import Musl
 
 /// The largest value or the mean of each window; windows that reach over the edge are left out.
 ///
-///     pool = ( "P" | "A" ) SIZE [ "S" STRIDE ]       stride: SIZE where not given
+///     pool = ( "P" | "A" ) WINDOW [ "S" STRIDE ]       stride: the window's width where not given
 public struct Pool: LayerDefinition {
   /// What a window gives.
   public enum Method: Sendable, Hashable {
@@ -20,8 +20,8 @@ public struct Pool: LayerDefinition {
 
   /// What a window gives.
   public let method: Method
-  /// Width and height of a window.
-  public let size: Int
+  /// The size of a window.
+  public let size: WindowSize
   /// Pixels from one window to the next.
   public let stride: Int
 
@@ -29,9 +29,9 @@ public struct Pool: LayerDefinition {
   ///
   /// - Parameters:
   ///   - method: What a window gives.
-  ///   - size: Width and height of a window.
+  ///   - size: The size of a window.
   ///   - stride: Pixels from one window to the next.
-  public init(_ method: Method, size: Int, stride: Int) {
+  public init(_ method: Method, size: WindowSize, stride: Int) {
     self.method = method
     self.size = size
     self.stride = stride
@@ -39,12 +39,12 @@ public struct Pool: LayerDefinition {
 
   /// For example `max pool 2×2` or `average pool 2×2, stride 1`.
   public var description: String {
-    (method == .largest ? "max pool " : "average pool ") + "\(size)×\(size)"
-      + (stride == size ? "" : ", stride \(stride)")
+    (method == .largest ? "max pool " : "average pool ") + "\(size)"
+      + (stride == size.width ? "" : ", stride \(stride)")
   }
 
   /// For example `largest of 2×2`.
-  public var title: String { (method == .largest ? "largest of " : "mean of ") + "\(size)×\(size)" }
+  public var title: String { (method == .largest ? "largest of " : "mean of ") + "\(size)" }
 
   /// One value for each window and channel.
   public func outputShape(for input: Shape) -> Shape? {
@@ -57,9 +57,9 @@ public struct Pool: LayerDefinition {
   static let readsPicture = true
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
-    let size = try item.required("the size of the pool's window")
-    let stride = try item.optional("S", "the pool's stride") ?? size
-    guard size <= 64, stride <= 64 else {
+    let size = try item.windowSize("the size of the pool's window")
+    let stride = try item.optional("S", "the pool's stride") ?? size.width
+    guard max(size.height, size.width, stride) <= 64 else {
       throw item.error("a pool's size and stride are 1 to 64", at: item.start)
     }
     return [Pool(item.letter == "P" ? .largest : .mean, size: size, stride: stride)]
@@ -68,13 +68,13 @@ public struct Pool: LayerDefinition {
   // MARK: Execution and export
 
   func makeStage(_ context: StageContext) -> any Stage {
-    PoolStage(method, height: size, width: size, stride: stride, context)
+    PoolStage(method, height: size.height, width: size.width, stride: stride, context)
   }
 
   func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String {
     graph.node(
       method == .largest ? "MaxPool" : "AveragePool", [input],
-      [("kernel_shape", .integers([size, size])), ("strides", .integers([stride, stride]))])
+      [("kernel_shape", .integers([size.height, size.width])), ("strides", .integers([stride, stride]))])
   }
 }
 

@@ -23,10 +23,10 @@ final class TiledWeights {
   ) {
     self.input = input
     self.gradient = gradient
-    kernel = layer.kernel
+    kernel = layer.kernel.width
     tiling = Tiling(gradient.shape, side: side, samples: samples)
     memory = TileMemory(tiling, from: input.shape.channels, to: gradient.shape.channels)
-    inputRows = tiling.offsets(in: input, padding: layer.paddingBefore)
+    inputRows = tiling.offsets(in: input, padding: layer.paddingLeft)
     gradientRows = tiling.offsets(in: gradient)
     let lot = TileProducts.lot
     let rows = (input.shape.channels + lot - 1) / lot * lot

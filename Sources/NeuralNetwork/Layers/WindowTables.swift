@@ -23,7 +23,7 @@ struct WindowTables {
     var lineInputs: [Int] = []
     var lineOutputs: [Int] = []
     // Windows start above and to the left of the picture; the border may be wider than this layer needs.
-    let corner = convolution.paddingBefore * (input.lineStride + channels)
+    let corner = convolution.paddingAbove * input.lineStride + convolution.paddingLeft * channels
     for sample in 0..<samples {
       for line in 0..<output.shape.height {
         let from = sample * input.sampleStride + line * convolution.stride * input.lineStride - corner
@@ -41,8 +41,8 @@ struct WindowTables {
     self.lineInputs = OffsetTable(lineInputs)
     self.lineOutputs = OffsetTable(lineOutputs)
     terms = OffsetTable(
-      (0..<convolution.kernel).flatMap { line in
-        (0..<convolution.kernel * channels).map { line * input.lineStride + $0 }
+      (0..<convolution.kernel.height).flatMap { line in
+        (0..<convolution.kernel.width * channels).map { line * input.lineStride + $0 }
       })
   }
 }
@@ -80,22 +80,23 @@ struct BackwardPhase {
     samples: Int
   ) {
     let stride = convolution.stride
-    let padding = convolution.paddingBefore
+    let (above, before) = (convolution.paddingAbove, convolution.paddingLeft)
+    let kernel = convolution.kernel
     let lines = Array(Swift.stride(from: line, to: input.shape.height, by: stride))
     let pixels = Array(Swift.stride(from: pixel, to: input.shape.width, by: stride))
     if lines.isEmpty || pixels.isEmpty { return nil }
-    let below = (line + padding) % stride
-    let right = (pixel + padding) % stride
-    down = (convolution.kernel - below + stride - 1) / stride
-    across = (convolution.kernel - right + stride - 1) / stride
+    let below = (line + above) % stride
+    let right = (pixel + before) % stride
+    down = (kernel.height - below + stride - 1) / stride
+    across = (kernel.width - right + stride - 1) / stride
     let channels = gradient.shape.channels
     var from: [Int] = []
     var to: [Int] = []
     for sample in 0..<samples {
       for line in lines {
-        let first = (line + padding - below) / stride - (down - 1)
+        let first = (line + above - below) / stride - (down - 1)
         for pixel in pixels {
-          let firstAcross = (pixel + padding - right) / stride - (across - 1)
+          let firstAcross = (pixel + before - right) / stride - (across - 1)
           from.append(
             sample * gradient.sampleStride + first * gradient.lineStride + firstAcross * channels)
           to.append(
@@ -106,12 +107,11 @@ struct BackwardPhase {
     rowsPerSample = lines.count * pixels.count
     inputs = OffsetTable(to)
     outputs = OffsetTable(from)
-    let kernel = convolution.kernel
     let (down, across) = (self.down, self.across)
     taps = OffsetTable(
       (0..<down).flatMap { u in
         (0..<across).map { v in
-          (stride * (down - 1 - u) + below) * kernel + stride * (across - 1 - v) + right
+          (stride * (down - 1 - u) + below) * kernel.width + stride * (across - 1 - v) + right
         }
       })
   }
@@ -119,15 +119,19 @@ struct BackwardPhase {
   /// The zeros around a convolution's outputs that its phases read.
   static func border(_ convolution: Convolution, input: Shape, output: Shape) -> Border {
     var border = Border()
-    for (size, outputSize) in [(input.height, output.height), (input.width, output.width)] {
+    func include(size: Int, outputSize: Int, kernel: Int, padding: Int) {
       for i in 0..<size {
-        let remainder = (i + convolution.paddingBefore) % convolution.stride
-        let taps = (convolution.kernel - remainder + convolution.stride - 1) / convolution.stride
-        let last = (i + convolution.paddingBefore - remainder) / convolution.stride
+        let remainder = (i + padding) % convolution.stride
+        let taps = (kernel - remainder + convolution.stride - 1) / convolution.stride
+        let last = (i + padding - remainder) / convolution.stride
         border.before = max(border.before, taps - 1 - last)
         border.after = max(border.after, taps == 0 ? 0 : last - (outputSize - 1))
       }
     }
+    let kernel = convolution.kernel
+    include(
+      size: input.height, outputSize: output.height, kernel: kernel.height, padding: convolution.paddingAbove)
+    include(size: input.width, outputSize: output.width, kernel: kernel.width, padding: convolution.paddingLeft)
     return border
   }
 }

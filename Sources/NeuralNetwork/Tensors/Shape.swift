@@ -36,10 +36,11 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible {
   /// For example `28×28×32`, or `100` for a vector.
   public var description: String { isVector ? "\(channels)" : "\(height)×\(width)×\(channels)" }
 
-  /// A pixel for each square window that lies wholly inside, or nil where none does.
-  func windows(size: Int, stride: Int, channels: Int) -> Shape? {
-    guard height >= size, width >= size else { return nil }
+  /// A pixel for each window that lies wholly inside, or nil where none does.
+  func windows(size: WindowSize, stride: Int, channels: Int) -> Shape? {
+    guard height >= size.height, width >= size.width else { return nil }
     return Shape(
-      height: (height - size) / stride + 1, width: (width - size) / stride + 1, channels: channels)
+      height: (height - size.height) / stride + 1, width: (width - size.width) / stride + 1,
+      channels: channels)
   }
 }

@@ -86,6 +86,14 @@ struct ItemScanner {
     return value
   }
 
+  /// The size of a window: a number, or two with `x` between.
+  mutating func windowSize(
+    _ name: String, in range: ClosedRange<Int>? = nil
+  ) throws(ArchitectureError) -> WindowSize {
+    let height = try required(name, in: range)
+    return WindowSize(height: height, width: skip("x") ? try required(name, in: range) : height)
+  }
+
   /// A number behind a letter, or nil where another letter is next.
   mutating func optional(_ letter: Character, _ name: String, in range: ClosedRange<Int>? = nil)
     throws(ArchitectureError) -> Int?

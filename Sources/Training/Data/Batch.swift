@@ -1,13 +1,8 @@
 // The input of a training step: network inputs and labels.
 
-import Preprocessing
-
 /// Some samples as inputs of the network.
 package struct Batch: Sendable, Equatable {
-  /// The numbers in an input.
-  package static let inputSize = InputNormalizer.side * InputNormalizer.side
-
-  /// `inputSize` numbers for each sample: 0 paper, 1 ink.
+  /// The numbers of all inputs, sample by sample.
   package var inputs: [Float]
   /// The class of each sample.
   package var labels: [Int]

@@ -1,55 +1,51 @@
 // Makes the batches of a run. A batch depends on the data, the recipe and its number alone.
 
 package import Augmentation
-package import Basics
+import Basics
+package import Recognition
 
 /// Makes the batches of a run.
 package struct BatchMaker: Sendable {
-  /// Draws a drawing into a network's input.
-  package typealias Rasterizer =
-    @Sendable (PolylineDrawing, inout SplitMix64, UnsafeMutablePointer<Float>) -> Void
-
   private let data: TrainingData
   private let recipe: Recipe
-  private let rasterize: Rasterizer
+  private let format: InputFormat
   private let pictureCount: Int
   private let strokeCount: Int
-  private let nonDigitCount: Int
-  /// The class of symbols that are no digit.
+  private let foreignCount: Int
+  /// The class of what belongs to no other class.
   private let background: Int
-  /// The probability of each set of strokes: proportional to the square root of its size, so that small sets count.
-  private let setProbabilities: [Float]
+  /// The shapes that need no writer.
+  private let shapes: [SyntheticNonDigit]?
+  /// Whether half of a symbol belongs to no class, as with digits.
+  private let halvesAreForeign: Bool
 
-  /// The samples in an epoch: pictures, then strokes, then symbols that are no digit.
-  package var samplesPerEpoch: Int { digitsPerEpoch + nonDigitCount }
-  /// The samples in an epoch that are digits.
-  var digitsPerEpoch: Int { pictureCount + strokeCount }
+  /// The samples in an epoch: pictures, then strokes, then symbols of no class.
+  package var samplesPerEpoch: Int { knownPerEpoch + foreignCount }
+  /// The samples in an epoch that belong to a class.
+  var knownPerEpoch: Int { pictureCount + strokeCount }
   /// The batches in an epoch; the last one may be smaller.
   package var batchesPerEpoch: Int { (samplesPerEpoch + batchSize - 1) / batchSize }
   /// The samples in a batch.
   package var batchSize: Int { recipe.batchSize == 0 ? max(1, samplesPerEpoch) : recipe.batchSize }
 
-  /// Makes the batches of a recipe from its data; `rasterize` draws strokes into inputs.
-  package init(
-    _ data: TrainingData, recipe: Recipe, background: Int = 10, rasterize: @escaping Rasterizer
-  ) {
+  /// Makes the batches of a recipe from its data.
+  package init(_ data: TrainingData, recipe: Recipe, classes: Classes, format: InputFormat) {
     self.data = data
     self.recipe = recipe
-    self.rasterize = rasterize
-    self.background = background
-    pictureCount = data.pictures.count
+    self.format = format
+    background = classes.labels.count
+    halvesAreForeign = classes.labels.count == 10
+    shapes = halvesAreForeign ? nil : SyntheticNonDigit.unlikeAnyCharacter
+    pictureCount = format.isPicture ? data.pictures.count : 0
     // Without pictures the shares are shares of the strokes.
-    let base = pictureCount > 0 ? pictureCount : data.strokes.reduce(0) { $0 + $1.count }
-    strokeCount = data.strokes.allSatisfy(\.isEmpty) ? 0 : Int(clamping: Double(base) * recipe.strokeShare)
-    nonDigitCount = Int(clamping: Double(base) * recipe.backgroundShare)
-    let roots = data.strokes.map { Float($0.count).squareRoot() }
-    let sum = roots.reduce(0, +)
-    setProbabilities = roots.map { sum > 0 ? $0 / sum : 0 }
+    let base = pictureCount > 0 ? pictureCount : data.strokes.count
+    strokeCount = data.strokes.count == 0 ? 0 : Int(clamping: Double(base) * recipe.strokeShare)
+    foreignCount = Int(clamping: Double(base) * recipe.backgroundShare)
   }
 
   /// Whether each epoch is one batch that is always the same, so that it is made only once.
   package var isFixed: Bool {
-    recipe.batchSize == 0 && recipe.distortion.isIdentity && strokeCount + nonDigitCount == 0
+    recipe.batchSize == 0 && recipe.distortion.isIdentity && strokeCount + foreignCount == 0
   }
 
   /// The order of an epoch's samples; a single fixed batch is not shuffled.
@@ -62,7 +58,7 @@ package struct BatchMaker: Sendable {
   /// Makes a batch of an epoch; `order` is `order(ofEpoch:)`, which the caller keeps for all batches of the epoch.
   package func batch(_ index: Int, ofEpoch epoch: Int, order: [Int32], with distorter: Distorter) -> Batch {
     let range = (index * batchSize)..<min(samplesPerEpoch, (index + 1) * batchSize)
-    let size = Batch.inputSize
+    let size = format.size
     var labels: [Int] = []
     labels.reserveCapacity(range.count)
     let inputs = [Float](unsafeUninitializedCapacity: range.count * size) { inputs, count in
@@ -92,17 +88,17 @@ package struct BatchMaker: Sendable {
         writePicture(sample, of: maker.data.pictures)
         return Int(maker.data.pictures.labels[sample])
       }
-      if sample < maker.digitsPerEpoch {
-        let digit = randomDigit()
-        writeVaried(digit.drawing)
-        return digit.label
+      if sample < maker.knownPerEpoch {
+        let symbol = maker.data.strokes.random(&random)
+        writeVaried(symbol)
+        return symbol.label
       }
-      writeNonDigit()
+      writeForeign()
       return maker.background
     }
 
     private mutating func writePicture(_ index: Int, of pictures: PictureSet) {
-      let size = Batch.inputSize
+      let size = PictureSet.pictureSize
       pictures.pixels.withUnsafeBufferPointer { pixels in
         guard let source = pixels.baseAddress.map({ $0 + index * size }) else { return }
         for k in 0..<size { target[k] = Float(source[k]) * (1 / 255) }
@@ -113,45 +109,47 @@ package struct BatchMaker: Sendable {
     /// Distorts the picture in the target.
     private mutating func distort() {
       if distorter.distortion.isIdentity { return }
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: Batch.inputSize) { copy in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: PictureSet.pictureSize) { copy in
         guard let copy = copy.baseAddress else { return }
-        copy.update(from: target, count: Batch.inputSize)
+        copy.update(from: target, count: PictureSet.pictureSize)
         distorter.distort(copy, into: target, random: &random)
       }
     }
 
-    private mutating func randomDigit() -> LabelledPolylines {
-      var point = random.uniform()
-      var set = 0
-      while set < maker.setProbabilities.count - 1, point >= maker.setProbabilities[set] {
-        point -= maker.setProbabilities[set]
-        set += 1
-      }
-      let digits = maker.data.strokes[set]
-      return digits[random.index(below: digits.count)]
-    }
-
-    /// Varies the strokes and draws them; half of the results are distorted like pictures, so that blur does not
-    /// tell strokes from scans.
-    private mutating func writeVaried(_ drawing: PolylineDrawing) {
+    /// Varies the strokes and writes them; half of the pictures are distorted like scans, so that blur does not tell
+    /// strokes from scans.
+    private mutating func writeVaried(_ symbol: LabelledPolylines) {
       let jitter = StrokeJitter(Float(maker.recipe.strokeJitter))
-      maker.rasterize(jitter.apply(to: drawing, random: &random), &random, target)
+      var drawing = jitter.apply(to: symbol.drawing, random: &random)
+      let dot = symbol.relativeSize.map { InputFormat.dot / max($0, 1e-6) }
+      guard maker.format.isPicture else {
+        drawing.varyStrokeOrder(random: &random)
+        maker.format.write(drawing, dot: dot, into: target)
+        return
+      }
+      maker.format.withRandomPen(&random).write(drawing, dot: dot, into: target)
       if random.bernoulli(0.5) { distort() } else { distorter.addScanDefects(to: target, random: &random) }
     }
 
-    /// Writes a symbol that is no digit: drawn by hand, a picture, half a digit, or synthetic.
-    private mutating func writeNonDigit() {
+    /// Writes a symbol of no class: drawn by hand, a picture, half a digit, or a made shape.
+    private mutating func writeForeign() {
       let data = maker.data
       let kind = random.uniform()
-      if kind < 0.35, !data.nonDigitStrokes.isEmpty {
-        writeVaried(data.nonDigitStrokes[random.index(below: data.nonDigitStrokes.count)])
-      } else if kind < 0.5, data.nonDigitPictures.count > 0 {
-        writePicture(random.index(below: data.nonDigitPictures.count), of: data.nonDigitPictures)
-      } else if kind < 0.62, maker.strokeCount > 0 {
-        writeVaried(HalfDigit.half(of: randomDigit(), random: &random))
+      if kind < 0.5, data.foreignStrokes.count > 0 {
+        writeVaried(data.foreignStrokes.random(&random))
+      } else if kind < 0.58, maker.format.isPicture, data.foreignPictures.count > 0 {
+        writePicture(random.index(below: data.foreignPictures.count), of: data.foreignPictures)
+      } else if kind < 0.7, maker.halvesAreForeign, maker.strokeCount > 0 {
+        writeShape(HalfDigit.half(of: data.strokes.random(&random), random: &random))
+      } else if let shapes = maker.shapes {
+        writeShape(shapes[random.index(below: shapes.count)].draw(random: &random))
       } else {
-        writeVaried(SyntheticNonDigit.random(using: &random).draw(random: &random))
+        writeShape(SyntheticNonDigit.random(using: &random).draw(random: &random))
       }
+    }
+
+    private mutating func writeShape(_ drawing: PolylineDrawing) {
+      writeVaried(LabelledPolylines(drawing, label: maker.background))
     }
   }
 }

@@ -1,10 +1,14 @@
 // Pictures of the network's input size with their classes.
 
 import Basics
+import Preprocessing
 
 /// Pictures of the network's input size with their classes.
 package struct PictureSet: Sendable, Equatable {
-  /// `Batch.inputSize` levels for each picture, 0 paper, 255 ink.
+  /// The numbers in a picture.
+  package static let pictureSize = InputNormalizer.side * InputNormalizer.side
+
+  /// `pictureSize` levels for each picture, 0 paper, 255 ink.
   package var pixels: [UInt8]
   /// The class of each picture.
   package var labels: [UInt8]
@@ -22,7 +26,7 @@ package struct PictureSet: Sendable, Equatable {
   package func subset(_ indices: some Sequence<Int>) -> PictureSet {
     var result = PictureSet()
     for index in indices {
-      result.pixels += pixels[(index * Batch.inputSize)..<((index + 1) * Batch.inputSize)]
+      result.pixels += pixels[(index * Self.pictureSize)..<((index + 1) * Self.pictureSize)]
       result.labels.append(labels[index])
     }
     return result

@@ -6,38 +6,43 @@ package import Datasets
 import Formats
 import Ink
 import Preprocessing
-
-extension PolylineDrawing {
-  /// The strokes of a drawing.
-  fileprivate init(_ drawing: Drawing) {
-    self.init(
-      drawing.strokes.map { stroke in
-        stroke.samples.map { SIMD2(Float($0.point.x), Float($0.point.y)) }
-      })
-  }
-}
+package import Recognition
 
 extension TrainingData {
-  /// Names of symbols that look like a 1.
-  private static let oneLike: Set<String> = ["slash", "division_slash"]
+  /// The characters of symbols that the sets of pictures name by a word.
+  private static let characters = [
+    "plus": "+", "minus": "-", "slash": "/", "addition_plus": "+", "division_obelus": "÷",
+    "division_slash": "/", "multiplication_cross": "×", "subtraction_minus": "-",
+  ]
+  /// Symbols of unknown size that are told from others by their size alone.
+  private static let sized: Set<String> = ["dot", "multiplication_dot"]
 
   /// Reads the data of a recipe.
-  package init(_ recipe: Recipe, from locator: DatasetLocator) throws(DataError) {
+  package init(
+    _ recipe: Recipe, classes: Classes, from locator: DatasetLocator
+  ) throws(DataError) {
     self.init()
     var notes: [String] = []
     for set in recipe.pictures {
       guard set == "mnist" else {
         throw .missing("there is no set of pictures called '\(set)'; a recipe may name: mnist")
       }
-      notes.append(try addMNIST(recipe, from: locator))
+      notes.append(try addMNIST(recipe, classes, from: locator))
     }
-    for set in recipe.strokes { notes.append(try addStrokes(set, recipe, from: locator)) }
-    for set in recipe.nonDigits { try addNonDigits(set, from: locator) }
+    var collector = StrokeCollector(classes: classes)
+    for set in recipe.strokes {
+      notes.append(try collector.add(set, heldOut: recipe.heldOut[set] ?? 0, from: locator))
+    }
+    (strokes, foreignStrokes) = (collector.training, collector.foreign)
+    (validationStrokes, validationForeign) = (collector.validation, collector.validationForeign)
+    for set in recipe.nonDigits { try addForeign(set, classes, from: locator) }
     split = notes.joined(separator: "; ")
   }
 
   /// Adds MNIST's training pictures; returns how the validation data was chosen.
-  private mutating func addMNIST(_ recipe: Recipe, from locator: DatasetLocator) throws(DataError) -> String {
+  private mutating func addMNIST(
+    _ recipe: Recipe, _ classes: Classes, from locator: DatasetLocator
+  ) throws(DataError) -> String {
     let images = try locator.mnist(.train)
     let side = InputNormalizer.side
     guard images.width == side, images.height == side, images.labels.allSatisfy({ $0 < 10 }) else {
@@ -46,7 +51,9 @@ extension TrainingData {
           + "\(images.labels.max() ?? 0): expected \(side) × \(side) pixels and labels 0 to 9; "
           + "get the files again")
     }
-    let all = PictureSet(pixels: images.pixels, labels: images.labels)
+    // The classes begin with the digits, or have them among others.
+    let zero = classes.labels.firstIndex(of: "0") ?? 0
+    let all = PictureSet(pixels: images.pixels, labels: images.labels.map { $0 + UInt8(clamping: zero) })
     var heldOut: [Int] = []
     var note = "no MNIST pictures kept out"
     if recipe.validation > 0 {
@@ -68,40 +75,25 @@ extension TrainingData {
     return note
   }
 
-  /// Adds a set of strokes; returns how the validation data was chosen.
-  private mutating func addStrokes(
-    _ set: String, _ recipe: Recipe, from locator: DatasetLocator
-  ) throws(DataError) -> String {
-    let drawings = try locator.strokes(set)
-    let writers = ValidationSplit.heldOut(drawings.compactMap(\.writer), count: recipe.heldOut[set] ?? 0)
-    var training: [LabelledPolylines] = []
-    for labelled in drawings {
-      guard let label = labelled.label else { continue }
-      let drawing = PolylineDrawing(labelled.drawing)
-      let isHeldOut = labelled.writer.map(writers.contains) ?? false
-      if let digit = Int(label), label.count == 1 {
-        let digit = LabelledPolylines(drawing, label: digit)
-        if isHeldOut { validationStrokes.append(digit) } else { training.append(digit) }
-      } else if !LabelKinds.digitLike.contains(label) {
-        if isHeldOut { validationNonDigits.append(drawing) } else { nonDigitStrokes.append(drawing) }
-      }
-    }
-    strokes.append(training)
-    return "writers \(writers.sorted().map(String.init).joined(separator: ", ")) of \(set) kept out"
-  }
-
-  /// Adds pictures that are no digit, normalised as scans of them are.
-  private mutating func addNonDigits(_ set: String, from locator: DatasetLocator) throws(DataError) {
+  /// Adds a set of pictures, normalised as scans of them are.
+  private mutating func addForeign(
+    _ set: String, _ classes: Classes, from locator: DatasetLocator
+  ) throws(DataError) {
     let images = try locator.images(set)
-    let isNonDigit = images.names.map { name in
-      !(Int(name) != nil || LabelKinds.digitLike.contains(name) || Self.oneLike.contains(name))
+    let readsDigitsAlone = classes.labels.count == 10
+    let labels = images.names.map { name -> Int? in
+      let label = Self.characters[name] ?? name
+      if let index = classes.labels.firstIndex(of: label) { return readsDigitsAlone ? nil : index }
+      let isAmbiguous = readsDigitsAlone ? LabelKinds.digitLike.contains(label) : Self.sized.contains(name)
+      return isAmbiguous ? nil : classes.labels.count
     }
-    for index in 0..<images.count where isNonDigit[Int(images.labels[index])] {
+    for index in 0..<images.count {
+      guard let label = labels[Int(images.labels[index])] else { continue }
       var ink = Coverage(width: images.width, height: images.height)
       ink.levels = Array(images.levels(of: index))
       guard let input = InputNormalizer.usual.input(of: ink) else { continue }
-      nonDigitPictures.pixels += input.levels
-      nonDigitPictures.labels.append(10)
+      let picture = PictureSet(pixels: input.levels, labels: [UInt8(clamping: label)])
+      if label < classes.labels.count { pictures.append(picture) } else { foreignPictures.append(picture) }
     }
   }
 }

@@ -7,18 +7,18 @@ import Basics
 package struct TrainingData: Sendable {
   /// The training pictures.
   package var pictures = PictureSet()
-  /// Digits by training writers, a list for each set of strokes.
-  package var strokes: [[LabelledPolylines]] = []
-  /// Symbols that are no digit, by training writers.
-  package var nonDigitStrokes: [PolylineDrawing] = []
-  /// Training pictures that are no digit.
-  package var nonDigitPictures = PictureSet()
+  /// Symbols of the classes by training writers.
+  package var strokes = WeightedSamples()
+  /// Symbols of no class by training writers; their label is the background class.
+  package var foreignStrokes = WeightedSamples()
+  /// Training pictures of no class.
+  package var foreignPictures = PictureSet()
   /// The validation pictures.
   package var validation = PictureSet()
-  /// Digits by held-out writers.
+  /// Symbols of the classes by held-out writers.
   package var validationStrokes: [LabelledPolylines] = []
-  /// Symbols that are no digit, by held-out writers.
-  package var validationNonDigits: [PolylineDrawing] = []
+  /// Symbols of no class by held-out writers.
+  package var validationForeign: [LabelledPolylines] = []
   /// How the validation data was chosen, for the model card.
   package var split = ""
 
@@ -28,7 +28,7 @@ package struct TrainingData: Sendable {
   /// A hash of the counts, all labels, all strokes and some pixels, to recognise the same data again.
   var fingerprint: String {
     var result = Fingerprint()
-    for pictures in [pictures, validation, nonDigitPictures] {
+    for pictures in [pictures, validation, foreignPictures] {
       result.add(UInt64(pictures.count))
       for label in pictures.labels { result.add(UInt64(label)) }
       // Every 101st pixel is fast; since 101 is prime, every pixel position occurs.
@@ -36,14 +36,14 @@ package struct TrainingData: Sendable {
         result.add(UInt64(pictures.pixels[index]))
       }
     }
-    for digits in strokes + [validationStrokes] {
-      result.add(UInt64(digits.count))
-      for digit in digits {
-        result.add(UInt64(digit.label))
-        result.add(digit.drawing)
+    for symbols in [strokes.samples, foreignStrokes.samples, validationStrokes, validationForeign] {
+      result.add(UInt64(symbols.count))
+      for symbol in symbols {
+        result.add(UInt64(symbol.label))
+        result.add(UInt64((symbol.relativeSize ?? 0).bitPattern))
+        result.add(symbol.drawing)
       }
     }
-    for drawing in nonDigitStrokes + validationNonDigits { result.add(drawing) }
     return String(result.sum, radix: 16)
   }
 }

@@ -4,7 +4,7 @@ import Augmentation
 import Basics
 import Evaluation
 package import NeuralNetwork
-package import Preprocessing
+import Preprocessing
 package import Recognition
 
 #if canImport(Glibc)
@@ -43,27 +43,32 @@ package struct ValidationSet: Sendable {
 
   private let pictures: Batch
   private let strokes: Batch
-  private let nonDigits: Batch
-  private let digitCount: Int
+  private let foreign: Batch
+  private let classCount: Int
+  /// The class that stands for each class and its look-alikes.
+  private let folded: [Int]
 
-  /// Draws the validation data with the model's normalizer; `digitCount` is the number of classes without "no digit".
-  package init(_ data: TrainingData, normalizer: InputNormalizer, digitCount: Int = 10) {
-    self.digitCount = digitCount
-    pictures = data.validation.batch
-    strokes = Batch(
-      inputs: Self.inputs(data.validationStrokes.map(\.drawing), normalizer: normalizer),
-      labels: data.validationStrokes.map(\.label))
-    var drawings = data.validationNonDigits
-    if !drawings.isEmpty {
-      // Synthetic symbols, from seeds that training never uses.
-      let kinds = SyntheticNonDigit.allCases.filter { $0 != .letter }
-      for seed in 0..<400 {
+  /// Writes the validation data in a format.
+  package init(_ data: TrainingData, classes: Classes, format: InputFormat) {
+    let classCount = classes.labels.count
+    self.classCount = classCount
+    folded = classes.labels.map { label in
+      classes.labels.firstIndex { Lookalikes.folded($0) == Lookalikes.folded(label) } ?? 0
+    }
+    pictures = format.isPicture ? data.validation.batch : Batch(inputs: [], labels: [])
+    strokes = Self.batch(data.validationStrokes, format)
+    var symbols = data.validationForeign
+    if !symbols.isEmpty {
+      // Made shapes, from seeds that training never uses.
+      let kinds =
+        classCount == 10
+        ? SyntheticNonDigit.allCases.filter { $0 != .letter } : SyntheticNonDigit.unlikeAnyCharacter
+      symbols += (0..<400).map { seed in
         var random = SplitMix64(seed: 0xF0E1, seed)
-        drawings.append(kinds[seed % kinds.count].draw(random: &random))
+        return LabelledPolylines(kinds[seed % kinds.count].draw(random: &random), label: classCount)
       }
     }
-    nonDigits = Batch(
-      inputs: Self.inputs(drawings, normalizer: normalizer), labels: drawings.map { _ in digitCount })
+    foreign = Self.batch(symbols, format)
   }
 
   /// A predictor with several threads.
@@ -71,35 +76,41 @@ package struct ValidationSet: Sendable {
     { network, inputs in Inference(network, threads: threads).probabilities(inputs) }
   }
 
-  private static func inputs(_ drawings: [PolylineDrawing], normalizer: InputNormalizer) -> [Float] {
-    [Float](unsafeUninitializedCapacity: drawings.count * Batch.inputSize) { buffer, count in
-      count = drawings.count * Batch.inputSize
+  private static func batch(_ symbols: [LabelledPolylines], _ format: InputFormat) -> Batch {
+    let inputs = [Float](unsafeUninitializedCapacity: symbols.count * format.size) { buffer, count in
+      count = symbols.count * format.size
       guard let first = buffer.baseAddress else { return }
-      for (row, drawing) in drawings.enumerated() {
-        normalizer.draw(drawing, into: first + row * Batch.inputSize)
+      for (row, symbol) in symbols.enumerated() {
+        let size = symbol.drawing.bounds?.size.max() ?? 0
+        format.write(
+          symbol.drawing, dot: symbol.relativeSize.map { size * InputFormat.dot / max($0, 1e-6) },
+          into: first + row * format.size)
       }
     }
+    return Batch(inputs: inputs, labels: symbols.map(\.label))
   }
 
   /// Whether there is no validation data.
   package var isEmpty: Bool { pictures.count + strokes.count == 0 }
 
-  /// Measures an ensemble of networks.
+  /// Measures an ensemble of networks; a look-alike of the right class counts as right.
   package func evaluate(_ networks: [Network], predict: Predictor) -> ValidationResult {
     let onStrokes = strokes.count > 0 ? measure(networks, strokes, predict) : nil
     let onPictures = pictures.count > 0 ? measure(networks, pictures, predict) : nil
-    let first = onPictures ?? onStrokes ?? Measures(classes: digitCount)
+    let first = onPictures ?? onStrokes ?? Measures(classes: classCount)
     return ValidationResult(
       loss: first.loss, accuracy: first.accuracy,
       strokeAccuracy: onPictures == nil ? nil : onStrokes?.accuracy)
   }
 
   private func measure(_ networks: [Network], _ batch: Batch, _ predict: Predictor) -> Measures {
-    var measures = Measures(classes: digitCount)
+    var measures = Measures(classes: classCount)
     for (row, label) in zip(meanProbabilities(networks, batch, predict), batch.labels) {
-      let digits = row.prefix(digitCount)
-      let sum = max(digits.reduce(0, +), 1e-30)
-      measures.add(label: label, probabilities: digits.map { $0 / sum })
+      let known = row.prefix(classCount)
+      let sum = max(known.reduce(0, +), 1e-30)
+      var probabilities = [Double](repeating: 0, count: classCount)
+      for (index, probability) in known.enumerated() { probabilities[folded[index]] += probability / sum }
+      measures.add(label: folded[label], probabilities: probabilities)
     }
     return measures
   }
@@ -115,17 +126,17 @@ package struct ValidationSet: Sendable {
     for (rows, batch) in zip(digits, [pictures, strokes]) {
       for (row, label) in zip(rows, batch.labels) {
         // Digits alone: the temperature is for the probabilities among digits.
-        scores += row.prefix(digitCount).map { Float(log(max($0, 1e-38))) }
+        scores += row.prefix(classCount).map { Float(log(max($0, 1e-38))) }
         labels.append(label)
       }
     }
-    model.temperature = Calibration.temperature(scores: scores, classes: digitCount, labels: labels)
+    model.temperature = Calibration.temperature(scores: scores, classes: classCount, labels: labels)
     let calibrated = model
     func confidence(_ row: [Double]) throws(ModelResultError) -> Double {
       try calibrated.answer(probabilities: row.map(Float.init)).confidence
     }
     let digitConfidences = try digits.map { (rows) throws(ModelResultError) in try rows.map(confidence) }
-    let nonDigitConfidences = try meanProbabilities(model.networks, nonDigits, predict).map(confidence)
+    let nonDigitConfidences = try meanProbabilities(model.networks, foreign, predict).map(confidence)
     // The share is kept for pictures and for strokes: the lower threshold refuses at most the share of both.
     let rules = digitConfidences.filter { !$0.isEmpty }.map {
       Refusal.chosen(digits: $0, foreign: nonDigitConfidences, allowed: refusedShare)

@@ -3,6 +3,7 @@
 package import Augmentation
 import Basics
 package import NeuralNetwork
+package import Recognition
 
 /// The settings of a training run: the same recipe, data and build give the same bits.
 ///
@@ -19,11 +20,13 @@ package struct Recipe: Sendable, Equatable {
   /// The distribution of the initial weights.
   package var initializer = Initializer.he
 
+  /// What the network reads.
+  package var classes = ClassSet.digits
   /// The sets of pictures to train on.
   package var pictures: [String] = ["mnist"]
   /// The sets of strokes to train on.
   package var strokes: [String] = []
-  /// The sets of pictures that are no digit.
+  /// The sets of pictures of other symbols: of the classes beside the digits, or of no class.
   package var nonDigits: [String] = []
   /// The number of pictures held out for validation: whole writers, where they are known.
   package var validation = 10_000
@@ -89,6 +92,22 @@ package struct Recipe: Sendable, Equatable {
     return recipe
   }
 
+  /// What a network can read.
+  package enum ClassSet: String, Sendable, Hashable, CaseIterable {
+    /// The ten digits.
+    case digits
+    /// The printable ASCII characters and the signs of arithmetic.
+    case symbols
+  }
+
+  /// The classes of the network's outputs.
+  package var outputClasses: Classes {
+    switch classes {
+    case .digits: backgroundShare > 0 ? .digitsOrNone : .digits
+    case .symbols: Classes(labels: Classes.symbols.labels, hasBackground: backgroundShare > 0)
+    }
+  }
+
   /// The optimizers.
   package enum OptimizerKind: String, Sendable, Hashable, CaseIterable {
     case gradientDescent = "sgd"
@@ -121,9 +140,10 @@ extension RecipeField {
   ]
 
   private static let data = [
+    choice("classes", "what the network reads", at: \.classes),
     list("pictures", "sets of pictures to train on: mnist", at: \.pictures),
-    list("strokes", "sets of strokes to train on: pendigits, ujipenchars", at: \.strokes),
-    list("foreign", "sets of pictures that are no digit: bhmsds, mdas-symbols", at: \.nonDigits),
+    list("strokes", "sets of strokes to train on, such as pendigits, unipen-chars", at: \.strokes),
+    list("foreign", "sets of pictures of other symbols: bhmsds, mdas-symbols, sse-letters", at: \.nonDigits),
     whole(
       "validation", "pictures held out for validation, by writer where known", 0...1_000_000, at: \.validation
     ),

@@ -42,7 +42,7 @@ package struct TrainingPlan: Sendable {
   /// A hash of the data.
   let fingerprint: String
   private let architecture: Architecture
-  private let normalizer: InputNormalizer
+  private let format: InputFormat
   private let data: TrainingData
 
   /// The number of parameters of each network.
@@ -51,30 +51,36 @@ package struct TrainingPlan: Sendable {
   /// Checks the recipe and reads its data.
   package init(_ recipe: Recipe, from locator: DatasetLocator) throws(TrainingPlanError) {
     self.recipe = recipe
-    classes = recipe.backgroundShare > 0 ? .digitsOrNone : .digits
+    classes = recipe.outputClasses
     architecture = try recipe.parsedArchitecture(for: classes)
     guard let normalizer = InputNormalizer(recipe.preprocessing) else {
       throw .recipe(
         "'preprocessing': expected words such as 'pen 2.2' or 'deskew', found '\(recipe.preprocessing)'")
     }
-    self.normalizer = normalizer
-    if let contradiction = recipe.contradiction { throw .recipe(contradiction) }
-    do throws(DataError) { data = try TrainingData(recipe, from: locator) } catch { throw .data(error) }
-    validationSet = ValidationSet(data, normalizer: normalizer)
-    fingerprint = data.fingerprint
-    dataSummary = data.summary(withNonDigits: recipe.backgroundShare > 0)
-    guard batchMaker(ofNetwork: 0).digitsPerEpoch > 0 else {
+    guard let format = InputFormat(architecture.input, normalizer: normalizer) else {
       throw .recipe(
-        "an epoch has no digit to learn from (\(dataSummary)): name more data, or raise 'stroke-share'")
+        "'architecture': expected an input of 28x28 for pictures, or of "
+          + "1x\(Trajectory.points)x\(Trajectory.channels) for the path of the pen, found \(architecture.input)")
+    }
+    self.format = format
+    if let contradiction = recipe.contradiction { throw .recipe(contradiction) }
+    do throws(DataError) {
+      data = try TrainingData(recipe, classes: classes, from: locator)
+    } catch {
+      throw .data(error)
+    }
+    validationSet = ValidationSet(data, classes: classes, format: format)
+    fingerprint = data.fingerprint
+    dataSummary = data.summary(withForeign: recipe.backgroundShare > 0)
+    guard batchMaker(ofNetwork: 0).knownPerEpoch > 0 else {
+      throw .recipe(
+        "an epoch has no symbol to learn from (\(dataSummary)): name more data, or raise 'stroke-share'")
     }
   }
 
   /// The batches of one network of the ensemble.
   package func batchMaker(ofNetwork index: Int) -> BatchMaker {
-    let normalizer = normalizer
-    return BatchMaker(data, recipe: recipe.recipe(ofNetwork: index), background: classes.labels.count) {
-      normalizer.draw($0, withRandomPen: &$1, into: $2)
-    }
+    BatchMaker(data, recipe: recipe.recipe(ofNetwork: index), classes: classes, format: format)
   }
 
   /// The training of one network of the ensemble, before its first step.
@@ -136,13 +142,11 @@ extension Recipe {
     } catch {
       throw .recipe("'architecture': \(error)")
     }
-    guard parsed.input.count == Batch.inputSize else {
-      throw .recipe(
-        "'architecture': expected an input of \(Batch.inputSize) values, found \(parsed.input); "
-          + "begin it with 28x28 or 784")
-    }
     guard parsed.outputs == classes.outputs else {
-      let names = "ten digits\(classes.hasBackground ? " and 'no digit'" : "")"
+      let names =
+        self.classes == .digits
+        ? "ten digits\(classes.hasBackground ? " and 'no digit'" : "")"
+        : "\(classes.labels.count) characters and 'no symbol'"
       throw .recipe(
         "'architecture': expected \(classes.outputs) outputs (\(names)), found \(parsed.outputs)")
     }
@@ -152,13 +156,12 @@ extension Recipe {
 
 extension TrainingData {
   /// The counts of the training data in words.
-  fileprivate func summary(withNonDigits: Bool) -> String {
+  fileprivate func summary(withForeign: Bool) -> String {
     var parts = ["\(pictures.count) pictures"]
-    let digits = strokes.reduce(0) { $0 + $1.count }
-    if digits > 0 { parts.append("\(digits) drawn digits") }
-    if withNonDigits {
+    if strokes.count > 0 { parts.append("\(strokes.count) drawn symbols") }
+    if withForeign {
       parts.append(
-        "\(nonDigitStrokes.count + nonDigitPictures.count) symbols that are no digit, and made ones")
+        "\(foreignStrokes.count + foreignPictures.count) symbols of no class, and made ones")
     }
     return parts.joined(separator: ", ")
   }

@@ -33,6 +33,7 @@ struct Samples {
     ["7x7x2-5", "5-4s-3", "6-5t-4l-3", "4-3i-t-r-s-2", "6x5x3-4C3-3", "7x7-3C1-2C2V-3", "9x8x2-3C4-1C5t-2"]
     + ["10x10-5C3S2-4C2S2-3", "9x9x3-4C5S2V-2C7-5", "12x12-2C6s-P2-3", "11x11x2-3C3-P3S2-33C3-4"]
     + ["8x8x3-A2-3C3l-A3S1-G-4", "6x6x2-3C3n-P2-3C3ns-G", "5x5x2-B-3C3-B-s-4n-3s", "8x8-17C3nl-G-3"]
+    + ["1x12x5-4C1x5n-P1x2-3C1x3S2-4", "6x9x2-3C3x1-A2x1-2C1x4V-3", "1x9x3-3C1x7l-A1x3-5C1x2-G-3"]
     + ["6x6x2-r-3C3-r-t-5-s-3", "8x8-35C3-P2-16C3n-G-34-10s", "7x7x2-P2-s-P2-4", "5x5-D0-3C1S2n-D0-3"]
 
   /// Convolutions with enough channels for Winograd's tiles: whole tiles and edges, both paddings, both kernels, as

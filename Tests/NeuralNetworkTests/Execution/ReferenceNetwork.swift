@@ -81,14 +81,14 @@ struct ReferenceNetwork {
 
   /// Calls with each output of a windowed layer, each input that it reads, and the tap.
   private func eachTap(
-    _ input: Shape, _ output: Shape, _ size: Int, _ stride: Int, _ padding: Int,
+    _ input: Shape, _ output: Shape, _ size: WindowSize, _ stride: Int, _ above: Int, _ before: Int,
     _ body: (_ outputPixel: Int, _ inputPixel: Int, _ tap: Int) -> Void
   ) {
     for y in 0..<output.height {
       for x in 0..<output.width {
-        for tap in 0..<size * size {
-          let row = y * stride + tap / size - padding
-          let column = x * stride + tap % size - padding
+        for tap in 0..<size.count {
+          let row = y * stride + tap / size.width - above
+          let column = x * stride + tap % size.width - before
           guard 0..<input.height ~= row, 0..<input.width ~= column else { continue }
           body(y * output.width + x, row * input.width + column, tap)
         }
@@ -108,11 +108,11 @@ struct ReferenceNetwork {
         for o in 0..<output.count {
           y[s * output.count + o] = bias.map { parameters[$0.lowerBound + o % output.channels] } ?? 0
         }
-        eachTap(input, output, c.kernel, c.stride, c.paddingBefore) { to, from, tap in
+        eachTap(input, output, c.kernel, c.stride, c.paddingAbove, c.paddingLeft) { to, from, tap in
           for f in 0..<c.filters {
             for i in 0..<input.channels {
               y[s * output.count + to * c.filters + f] +=
-                parameters[weight + (f * input.channels + i) * c.kernel * c.kernel + tap]
+                parameters[weight + (f * input.channels + i) * c.kernel.count + tap]
                 * x[s * input.count + from * input.channels + i]
             }
           }
@@ -133,7 +133,7 @@ struct ReferenceNetwork {
     case let p as Pool where p.method == .largest:
       for i in y.indices { y[i] = -.infinity }
       for s in 0..<count {
-        eachTap(input, output, p.size, p.stride, 0) { to, from, _ in
+        eachTap(input, output, p.size, p.stride, 0, 0) { to, from, _ in
           for c in 0..<input.channels {
             let i = s * output.count + to * input.channels + c
             y[i] = max(y[i], x[s * input.count + from * input.channels + c])
@@ -142,10 +142,10 @@ struct ReferenceNetwork {
       }
     case let p as Pool:
       for s in 0..<count {
-        eachTap(input, output, p.size, p.stride, 0) { to, from, _ in
+        eachTap(input, output, p.size, p.stride, 0, 0) { to, from, _ in
           for c in 0..<input.channels {
             y[s * output.count + to * input.channels + c] +=
-              x[s * input.count + from * input.channels + c] / Double(p.size * p.size)
+              x[s * input.count + from * input.channels + c] / Double(p.size.count)
           }
         }
       }
@@ -211,10 +211,10 @@ struct ReferenceNetwork {
     case let c as Convolution:
       for s in 0..<count {
         if let bias { for o in 0..<output.count { result[bias + o % c.filters] += g[s * output.count + o] } }
-        eachTap(input, output, c.kernel, c.stride, c.paddingBefore) { to, from, tap in
+        eachTap(input, output, c.kernel, c.stride, c.paddingAbove, c.paddingLeft) { to, from, tap in
           for f in 0..<c.filters {
             for i in 0..<input.channels {
-              let w = weight + (f * input.channels + i) * c.kernel * c.kernel + tap
+              let w = weight + (f * input.channels + i) * c.kernel.count + tap
               let from = s * input.count + from * input.channels + i
               let to = s * output.count + to * c.filters + f
               result[w] += g[to] * x[from]
@@ -237,7 +237,7 @@ struct ReferenceNetwork {
     case let p as Pool where p.method == .largest:
       var given = Set<Int>()
       for s in 0..<count {
-        eachTap(input, output, p.size, p.stride, 0) { to, from, _ in
+        eachTap(input, output, p.size, p.stride, 0, 0) { to, from, _ in
           for c in 0..<input.channels {
             let to = s * output.count + to * input.channels + c
             let from = s * input.count + from * input.channels + c
@@ -247,10 +247,10 @@ struct ReferenceNetwork {
       }
     case let p as Pool:
       for s in 0..<count {
-        eachTap(input, output, p.size, p.stride, 0) { to, from, _ in
+        eachTap(input, output, p.size, p.stride, 0, 0) { to, from, _ in
           for c in 0..<input.channels {
             dx[s * input.count + from * input.channels + c] +=
-              g[s * output.count + to * input.channels + c] / Double(p.size * p.size)
+              g[s * output.count + to * input.channels + c] / Double(p.size.count)
           }
         }
       }
