@@ -65,68 +65,75 @@ let libraries: [Target] =
     .systemLibrary(name: "CJPEG"),
     .systemLibrary(name: "CX11"),
     .target(name: "CProcessor", cSettings: [.treatAllWarnings(as: .error)]),
-    .target(name: "Basics"),
+    .target(name: "CLibrary"),
+    .target(name: "Basics", dependencies: ["CLibrary"]),
     .target(name: "Ink", dependencies: ["Basics"]),
     .target(
       name: "Formats",
       dependencies: [
-        "Basics", "Ink", library("CZlib", trait: "Codecs"), library("CPNG", trait: "Codecs"),
+        "Basics", "CLibrary", "Ink", library("CZlib", trait: "Codecs"), library("CPNG", trait: "Codecs"),
         library("CJPEG", trait: "Codecs"),
       ]),
     .target(name: "KernelArguments"),
   ] + kernelTargets + [
     .target(
       name: "Kernels",
-      dependencies: ["KernelArguments", "CProcessor"] + kernelTargets.map { .init(stringLiteral: $0.name) }),
-    .target(name: "NeuralNetwork", dependencies: ["Basics", "Kernels"]),
+      dependencies: ["CLibrary", "KernelArguments", "CProcessor"]
+        + kernelTargets.map { .init(stringLiteral: $0.name) }),
+    .target(name: "NeuralNetwork", dependencies: ["Basics", "CLibrary", "Kernels"]),
     .target(name: "Preprocessing", dependencies: ["Basics", "Ink"]),
-    .target(name: "Recognition", dependencies: ["Basics", "Ink", "NeuralNetwork", "Preprocessing"]),
+    .target(
+      name: "Recognition", dependencies: ["Basics", "CLibrary", "Ink", "NeuralNetwork", "Preprocessing"]),
     .target(
       name: "Graphics",
       dependencies: [
         "Basics", "Ink", library("CFreeType", trait: "Fonts"), library("CFontconfig", trait: "Fonts"),
       ]),
     .target(
-      name: "Datasets", dependencies: ["Basics", "Formats", "Ink"]),
+      name: "Datasets", dependencies: ["Basics", "CLibrary", "Formats", "Ink"]),
     .target(
       name: "Explanation",
       dependencies: ["Basics", "Graphics", "NeuralNetwork", "Preprocessing", "Recognition"]),
-    .target(name: "Augmentation", dependencies: ["Basics"]),
+    .target(name: "Augmentation", dependencies: ["Basics", "CLibrary"]),
     .target(
       name: "Evaluation",
       dependencies: [
-        "Basics", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition",
+        "Basics", "CLibrary", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition",
       ]),
     .target(
       name: "Training",
       dependencies: [
-        "Augmentation", "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork",
+        "Augmentation", "Basics", "CLibrary", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork",
         "Preprocessing",
         "Recognition",
       ]),
     .target(
       name: "ClassicalMethods",
-      dependencies: ["Basics", "Datasets", "Evaluation", "Kernels", "NeuralNetwork"]),
+      dependencies: ["Basics", "CLibrary", "Datasets", "Evaluation", "Kernels", "NeuralNetwork"]),
     .target(
       name: "Reports",
       dependencies: [
-        "Basics", "ClassicalMethods", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
+        "Basics", "CLibrary", "ClassicalMethods", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
         "Recognition",
         "Training",
       ]),
-    .target(name: "X11", dependencies: ["Basics", "CX11", "Graphics"]),
+    .target(name: "X11", dependencies: ["Basics", "CLibrary", "CX11", "Graphics"]),
     .target(
       name: "App",
-      dependencies: ["Basics", "Formats", "Graphics", "Ink", "Preprocessing", "Recognition", "X11"]),
+      dependencies: [
+        "Basics", "CLibrary", "Formats", "Graphics", "Ink", "Preprocessing", "Recognition", "X11",
+      ]),
     .target(
-      name: "CommandSupport", dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Recognition"]),
+      name: "CommandSupport",
+      dependencies: ["Basics", "CLibrary", "Formats", "Ink", "NeuralNetwork", "Recognition"]),
   ]
 
 let executables: [Target] = [
   .executableTarget(
     name: "inkling",
     dependencies: [
-      "App", "Basics", "CommandSupport", "Explanation", "Formats", "Graphics", "Ink", "NeuralNetwork",
+      "App", "Basics", "CLibrary", "CommandSupport", "Explanation", "Formats", "Graphics", "Ink",
+      "NeuralNetwork",
       "Preprocessing", "Recognition", "X11",
     ]),
   .executableTarget(
@@ -138,7 +145,8 @@ let executables: [Target] = [
   .executableTarget(
     name: "inkling-bench",
     dependencies: [
-      "Augmentation", "Basics", "ClassicalMethods", "Datasets", "Formats", "Kernels", "NeuralNetwork",
+      "Augmentation", "Basics", "CLibrary", "ClassicalMethods", "Datasets", "Formats", "Kernels",
+      "NeuralNetwork",
       "Training",
     ]),
   .executableTarget(

@@ -1,10 +1,6 @@
 // The trigonometric functions of the C library.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// The sine of an angle.
 func sine(_ angle: Float) -> Float { sinf(angle) }

@@ -1,10 +1,6 @@
 // A thread for slow work, so that the caller never waits for it.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A thread that runs jobs one after the other, and sleeps while there are none.
 package final class BackgroundQueue: Sendable {

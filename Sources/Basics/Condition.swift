@@ -1,10 +1,6 @@
 // A mutex with a condition variable, for state that threads share.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A mutex, and a condition variable on which its holder can wait for another thread's change.
 ///

@@ -1,10 +1,6 @@
 // The environment variables of the process.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// The environment variables of the process.
 package enum Environment {

@@ -1,10 +1,6 @@
 // Time measurement.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A clock that is never set back.
 package enum MonotonicClock {

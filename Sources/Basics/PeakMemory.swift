@@ -1,10 +1,6 @@
 // The peak of the process's memory, as Linux measures it.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// The peak of the process's memory.
 package enum PeakMemory {

@@ -1,10 +1,6 @@
 // The one place that starts threads.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A thread of the operating system.
 package struct SystemThread: Sendable {

@@ -1,13 +1,8 @@
 // Threads that run the same function together. A training step has a dozen phases of a fraction of a millisecond;
 // starting threads, or a queue, would cost more than the work.
 
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// A fixed number of threads, the caller's among them, that run the same function at the same time.
 ///

@@ -4,12 +4,7 @@
 // candidates the one that lowers the sum of the distances most is chosen.
 
 import Basics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// First centres by k-means++ among some of the pictures.
 enum KMeansPlusPlus {

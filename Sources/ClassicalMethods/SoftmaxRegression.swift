@@ -5,14 +5,9 @@
 // back (one sum of outer products) while they are in the cache, so that memory is read once a step.
 
 import Basics
+import CLibrary
 import Kernels
 import NeuralNetwork
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// A linear function for each digit, whose exponentials are proportional to the probabilities.
 package struct SoftmaxRegression: Classifier {

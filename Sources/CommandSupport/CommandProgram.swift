@@ -1,10 +1,6 @@
 // A program made of commands: it selects the command, and turns a failure into a message and an exit code.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A program made of commands.
 package struct CommandProgram: Sendable {

@@ -1,13 +1,8 @@
 // The second program of the command line, which holds the commands for data sets, training and evaluation.
 
 import Basics
+import CLibrary
 import Formats
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The program beside this one that holds further commands.
 package struct CompanionProgram {

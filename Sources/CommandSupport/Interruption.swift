@@ -1,13 +1,8 @@
 // Ctrl-C as a request that running work checks for, so that it can save its state before it ends.
 
 import Basics
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Whether SIGINT (Ctrl-C) or SIGTERM came since `watch` was called.
 package enum Interruption {

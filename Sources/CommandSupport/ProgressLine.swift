@@ -1,12 +1,7 @@
 // Progress on standard error: one line that is redrawn on a terminal, plain lines elsewhere.
 
 import Basics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A line of progress.
 package struct ProgressLine {

@@ -1,13 +1,8 @@
 // The models, recipes and sample drawings that ship with Inkling, found from the program's own path.
 
 import Basics
+import CLibrary
 import Formats
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The models, recipes and sample drawings that ship with Inkling.
 package enum ShippedFiles {

@@ -1,10 +1,6 @@
 // Output on standard error: messages and the line of progress.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// Writes a line to standard error.
 package func printError(_ line: String) { writeError(line + "\n") }

@@ -1,6 +1,7 @@
 // The set of kernels that this process uses: that of the widest instruction set of the processor, or the one that
 // INKLING_KERNELS names.
 
+import CLibrary
 import CProcessor
 @_exported public import KernelArguments
 import KernelsBaseline
@@ -8,12 +9,6 @@ import KernelsBaseline
 #if arch(x86_64)
 import KernelsV3
 import KernelsV4
-#endif
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
 #endif
 
 /// The kernels of this process.

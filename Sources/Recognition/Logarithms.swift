@@ -1,10 +1,6 @@
 // The exponential function and the natural logarithm of the C library.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// The exponential function.
 func exponential(_ x: Double) -> Double { exp(x) }

@@ -1,6 +1,6 @@
 import Basics
+import CLibrary
 internal import CX11
-import Glibc
 
 /// The atoms of the X protocols that Inkling uses, interned in one round trip.
 struct Atoms {

@@ -1,6 +1,6 @@
 import Basics
+import CLibrary
 internal import CX11
-import Glibc
 import Graphics
 
 /// The window's pixels in the screen's format, and their transfer to the server.

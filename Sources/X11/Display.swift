@@ -1,6 +1,6 @@
 import Basics
+import CLibrary
 internal import CX11
-import Glibc
 
 /// The connection to an X server; it and its window belong to the thread that made it.
 ///

@@ -1,6 +1,6 @@
 import Basics
+import CLibrary
 internal import CX11
-import Glibc
 
 /// The receiving side of drag and drop (XDND, version 5): files that are dragged over the window and dropped.
 final class DropTarget {

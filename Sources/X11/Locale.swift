@@ -1,7 +1,7 @@
 // The C library's locale, which Xlib needs to read keys and compose characters.
 
+import CLibrary
 internal import CX11
-import Glibc
 import Synchronization
 
 enum Locale {

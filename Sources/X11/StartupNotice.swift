@@ -2,8 +2,8 @@
 // (freedesktop.org Startup Notification Protocol 0.1).
 
 import Basics
+import CLibrary
 internal import CX11
-import Glibc
 
 /// The notification of this program's start.
 struct StartupNotice {

@@ -1,6 +1,6 @@
 import Basics
+import CLibrary
 internal import CX11
-import Glibc
 
 /// The end of a stylus in use, from XInput 2, whose library is loaded at run time and may be missing.
 ///

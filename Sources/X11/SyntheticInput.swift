@@ -1,6 +1,6 @@
 import Basics
+import CLibrary
 internal import CX11
-import Glibc
 
 /// Moves the pointer, and presses buttons and keys, as a user would.
 ///

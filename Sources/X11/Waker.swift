@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Wakes the thread that waits in ``Display/events(waiting:)``, from any thread.
 ///

@@ -1,8 +1,8 @@
 // The window's properties for the window manager and the desktop (ICCCM 4.1 and EWMH).
 
 import Basics
+import CLibrary
 internal import CX11
-import Glibc
 
 /// An image for task bars.
 package struct Icon: Sendable {

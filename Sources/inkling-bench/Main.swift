@@ -10,14 +10,9 @@
 //   inkling-bench classical METHOD DATA FILE   a classical method: its seconds as JSON, its predictions in FILE
 
 import Basics
+import CLibrary
 import Formats
 import NeuralNetwork
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 @main
 enum Main {

@@ -1,8 +1,8 @@
 // Access to files and folders, without Foundation.
 
 import Basics
+import CLibrary
 import Formats
-import Glibc
 
 enum FileAccess {
   /// The bytes of an open regular file from its present position; nil, with errno set, where it cannot be read.
@@ -34,7 +34,7 @@ enum FileAccess {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty {
-        let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let count = CLibrary.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
         if count <= 0 { return false }
         rest = rest.dropFirst(count)

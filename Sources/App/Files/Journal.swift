@@ -1,8 +1,8 @@
 // The journal: every step of the page's history is written to a file before the next event is handled.
 
 import Basics
+import CLibrary
 package import Formats
-import Glibc
 package import Ink
 
 /// The journal of a window: a file that only this window writes.

@@ -1,6 +1,6 @@
 // The proposed name of a saved page: the reading and the time.
 
-import Glibc
+import CLibrary
 import Recognition
 
 enum SaveName {

@@ -1,8 +1,8 @@
 // The demonstration: synthetic input draws a digit in the window, and clicks Predict and Save.
 
 import Basics
+import CLibrary
 import Formats
-import Glibc
 import Graphics
 package import Ink
 import Recognition

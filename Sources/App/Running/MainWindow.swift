@@ -1,7 +1,7 @@
 // The running window: it receives events, performs the state's effects, and shows the state.
 
 import Basics
-import Glibc
+import CLibrary
 import Graphics
 import Ink
 import Recognition

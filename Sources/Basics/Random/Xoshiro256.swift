@@ -1,10 +1,6 @@
 // xoshiro256**: random numbers with 53 bits, for initial weights and for synthetic pages.
 
-#if canImport(Glibc)
-private import Glibc
-#elseif canImport(Musl)
-private import Musl
-#endif
+private import CLibrary
 
 /// The generator xoshiro256**, seeded through SplitMix64 (Blackman and Vigna, "Scrambled linear pseudorandom
 /// number generators", 2021).

@@ -1,12 +1,7 @@
 // A program that runs as a child process.
 
 import Basics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A child process.
 ///

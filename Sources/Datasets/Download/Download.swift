@@ -1,13 +1,8 @@
 // The download of a file by the `curl` command. Only a complete and correct file gets its name.
 
 import Basics
+import CLibrary
 package import Formats
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// A file to be fetched from one of several servers.
 package struct Download: Sendable {

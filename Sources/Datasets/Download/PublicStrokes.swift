@@ -1,13 +1,8 @@
 // The download of published collections of pen strokes, which are converted to one stroke file each.
 
 import Basics
+import CLibrary
 import Formats
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// A collection of pen strokes that was published as UNIPEN files.
 package struct PublicStrokes: Sendable {

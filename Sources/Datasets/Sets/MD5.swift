@@ -1,12 +1,7 @@
 // MD5 (RFC 1321), the checksum that is published for MNIST's files. It is no protection against forgery.
 
 import Basics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// The checksum that is published for MNIST's files.
 package enum MD5 {

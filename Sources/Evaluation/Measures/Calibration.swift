@@ -1,10 +1,6 @@
 // The calibration of a network's probabilities by temperature scaling.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// Temperature scaling: the logits are divided by one number.
 package enum Calibration {

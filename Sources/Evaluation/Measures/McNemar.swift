@@ -1,10 +1,6 @@
 // The test whether two models that read the same samples differ by more than chance.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// McNemar's test: how unevenly two models share the samples that only one of them got right.
 package struct McNemar: Sendable, Equatable {

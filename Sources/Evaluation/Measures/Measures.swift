@@ -1,12 +1,7 @@
 // The figures of a model over labelled samples, for cards and for `inkling evaluate`.
 
 import Basics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// Counts and sums over a model's answers to labelled samples.
 package struct Measures: Sendable, Equatable {

@@ -1,13 +1,8 @@
 // A digit at a random position of a page, with a chosen size, pen and rotation.
 
 import Basics
+import CLibrary
 import Ink
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Size, pen and rotation of a digit on a page.
 struct DigitPlacement {

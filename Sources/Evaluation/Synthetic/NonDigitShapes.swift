@@ -1,14 +1,9 @@
 // Drawings that are no digit, made by other rules than those of the training data: a model should refuse them.
 
 import Basics
+import CLibrary
 import Formats
 import Ink
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Kinds of drawings that are no digit.
 enum NonDigitShapes: String, CaseIterable {

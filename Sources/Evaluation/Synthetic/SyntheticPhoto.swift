@@ -1,13 +1,8 @@
 // Synthetic photos: ink on unevenly lit, ruled, rotated paper.
 
 import Basics
+import CLibrary
 import Ink
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Makes pictures of strokes that resemble photos.
 struct SyntheticPhoto {

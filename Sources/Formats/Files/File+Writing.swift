@@ -1,10 +1,6 @@
 // The writing of files so that a failure leaves the old content, never an incomplete file.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 extension File {
   /// Writes a file completely or not at all.

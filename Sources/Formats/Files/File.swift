@@ -1,12 +1,7 @@
 // The reading of a whole file or of standard input.
 
 import Basics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// Files as bytes.
 ///

@@ -1,12 +1,7 @@
 // The error of a file that could not be read or written, with advice.
 
 import Basics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A file that could not be read or written.
 public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,10 +1,6 @@
 // Paths of files: their parts, and the files and folders that they name.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// Paths of files.
 public enum Path {

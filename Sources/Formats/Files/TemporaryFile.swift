@@ -1,10 +1,6 @@
 // A file that gets its name only when it is complete.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A file in the folder of its target that gets the target's name when it is complete.
 final class TemporaryFile {

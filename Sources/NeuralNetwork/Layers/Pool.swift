@@ -1,10 +1,5 @@
+import CLibrary
 import Kernels
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The largest value or the mean of each window; windows that reach over the edge are left out.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-private import Glibc
-#elseif canImport(Musl)
-private import Musl
-#endif
+private import CLibrary
 
 /// The loss of a network's output: the cross-entropy, and its gradient.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-private import Glibc
-#elseif canImport(Musl)
-private import Musl
-#endif
+private import CLibrary
 
 /// Adam (Kingma and Ba 2015): the recent mean of the gradient over the root of its recent mean square, both
 /// corrected for their start at 0.

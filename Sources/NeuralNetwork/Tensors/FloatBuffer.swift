@@ -1,10 +1,6 @@
 // Memory for kernels: aligned, zero at first, with padding behind it that a kernel may read.
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A list of numbers at a fixed address.
 final class FloatBuffer {

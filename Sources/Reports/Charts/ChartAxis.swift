@@ -1,12 +1,7 @@
 // An axis of a chart, linear or logarithmic.
 
 import Basics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// An axis from one number to another, with labelled ticks.
 struct ChartAxis {

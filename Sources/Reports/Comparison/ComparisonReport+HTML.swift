@@ -1,15 +1,10 @@
 // The comparison as one HTML page without scripts or links: for light and dark screens, and for print.
 
 import Basics
+import CLibrary
 import ClassicalMethods
 import Evaluation
 import Graphics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 extension ComparisonReport {
   /// The page.

@@ -2,16 +2,11 @@
 
 import Augmentation
 import Basics
+import CLibrary
 import Evaluation
 package import NeuralNetwork
 import Preprocessing
 package import Recognition
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The quality of networks on validation data.
 package struct ValidationResult: Sendable, Equatable {

@@ -1,12 +1,7 @@
 // The schedule of the learning rate from the first step to the last, and its notation in recipes.
 
 import Basics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import CLibrary
 
 /// A rule for the factor of the learning rate.
 package enum Schedule: Sendable, Hashable {

@@ -1,16 +1,11 @@
 // `inkling read`: the text of files.
 
 import Basics
+import CLibrary
 import CommandSupport
 import Formats
 import Ink
 import Recognition
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 extension Command {
   static let read = Command(

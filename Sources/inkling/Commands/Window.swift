@@ -1,14 +1,9 @@
 // `inkling` without a command: the window.
 
 import App
+import CLibrary
 import CommandSupport
 import X11
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 extension Command {
   static let window = Command(
