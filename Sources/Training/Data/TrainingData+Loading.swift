@@ -19,7 +19,7 @@ extension PolylineDrawing {
 
 extension TrainingData {
   /// Names of symbols that look like a 1.
-  private static let oneLike: Set<String> = ["slash", "division_slash"]
+  private static let oneLike: Set<String> = ["/"]
 
   /// Reads the data of a recipe.
   package init(_ recipe: Recipe, from locator: DatasetLocator) throws(DataError) {
@@ -87,7 +87,7 @@ extension TrainingData {
       }
     }
     strokes.append(training)
-    return "writers \(writers.sorted().map(String.init).joined(separator: ", ")) of \(set) kept out"
+    return "writers \(writers.sorted().map { "\($0)" }.joined(separator: ", ")) of \(set) kept out"
   }
 
   /// Adds pictures that are no digit, normalised as scans of them are.
