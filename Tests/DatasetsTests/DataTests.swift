@@ -96,6 +96,30 @@ struct DataTests {
     #expect(MD5.checksum(Array(digits[..<64])) == "eb6c4179c0a7c82cc2828c1e6338e165")
   }
 
+  @Test("have one label for each sign")
+  func signs() throws {
+    let pairs = [
+      ("\\times", "×"), ("−", "-"), ("\\leqslant", "≤"), ("∑", "Σ"), ("÷", "÷"), ("x", "x"), ("\\", "\\"),
+      ("times", "times"), ("\\Bumpeq", "\\Bumpeq"), ("other", "other"), ("", ""),
+    ]
+    #expect(pairs.map { SignNames.label($0.0) } == pairs.map(\.1))
+    let classes = ["times", "division_obelus", "dot", "slash", "7", "x", "mathbb{R}"]
+    #expect(classes.map { SignNames.label(ofClass: $0) } == ["×", "÷", "·", "/", "7", "x", "mathbb{R}"])
+    for code in UInt8(0x21)...0x7E {
+      let sign = "\(Character(UnicodeScalar(code)))"
+      #expect(SignNames.label(sign) == sign && SignNames.label(ofClass: sign) == sign)
+    }
+    try withFolder { folder in
+      let set = folder + "/signs"
+      try Path.makeFolder(set)
+      let lines =
+        #"{"label":"\\div","strokes":[[[1,2]]]}"# + "\n" + #"{"symbols":[["−",[0]]],"strokes":[[[1,2]]]}"#
+      try File.write(Array(lines.utf8), to: set + "/strokes.jsonl")
+      let drawings = try DatasetLocator(given: folder, environment: [:]).strokes("signs")
+      #expect(drawings.map(\.label) == ["÷", nil] && drawings[1].symbols.map(\.label) == ["-"])
+    }
+  }
+
   #if Codecs
   @Test("of real writers are read: MNIST with its writers", .enabled(if: realData != nil, "no $INKLING_DATA"))
   func realMNIST() throws {
@@ -141,14 +165,29 @@ struct DataTests {
   func realSymbols() throws {
     let locator = try #require(realData)
     let symbols = try locator.images("mdas-symbols")
-    #expect(symbols.count == 4770 && symbols.names.first == "addition_plus")
+    #expect(symbols.count == 4770 && Set(symbols.names) == ["+", "-", "×", "÷", "/", "·"])
     let hasy = try locator.images("hasy20")
-    #expect(hasy.names.contains("pi"))
+    #expect(hasy.names.contains("π"))
     // Less than half of the levels are ink.
     #expect(hasy.pixels.lazy.filter { $0 > 127 }.count * 2 < hasy.pixels.count)
     let strokes = try locator.strokes("ujipenchars")
     #expect(strokes.count == 992 && Set(strokes.compactMap(\.writer)).count == 8)
     #expect(strokes.allSatisfy { !$0.drawing.isEmpty && $0.label != nil })
+    for (set, count, writers) in [
+      ("unipen-lines", 1618, 194), ("uji2-digits", 740, 37), ("mathnote-symbols", 6752, 1),
+      ("omniglot-latin", 390, 15),
+      ("detexify-operators", 2732, 0), ("detexify-other", 2634, 0), ("dollar1-gestures", 4320, 9),
+      ("crohme-expressions-strokes", 794, 190),
+    ] where try locator.find(set) != nil {
+      let strokes = try locator.strokes(set)
+      #expect(strokes.count == count && Set(strokes.compactMap(\.writer)).count == writers, "\(set)")
+      #expect(strokes.allSatisfy { !$0.drawing.isEmpty && $0.label != nil })
+    }
+    if try locator.find("sse-letters") != nil {
+      let letters = try locator.images("sse-letters")
+      #expect(letters.count == 2141 && letters.width == 64 && letters.name(of: 0).count == 1)
+      #expect(Set(letters.writers).count > 100)
+    }
   }
   #endif
 }

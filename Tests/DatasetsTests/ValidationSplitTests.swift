@@ -1,11 +1,12 @@
 // The choice of the validation data.
 
 import Datasets
+import Formats
 import Testing
 
 @Suite struct ValidationSplitTests {
   @Test func wholeWritersAreHeldOut() {
-    let writers = (0..<600).map { $0 * $0 % 37 }
+    let writers = (0..<600).map { Writer($0 * $0 % 37) }
     let heldOut = Set(ValidationSplit.byWriter(writers, count: 100))
     #expect(heldOut.count > 80 && heldOut.count <= 100)
     let outside = Set(writers.indices.filter { !heldOut.contains($0) }.map { writers[$0] })

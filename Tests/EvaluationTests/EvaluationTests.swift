@@ -1,4 +1,5 @@
 import Evaluation
+import Formats
 import NeuralNetwork
 import Recognition
 import Testing
@@ -9,7 +10,7 @@ import Testing
       name: "m", networks: [Network(try Architecture("784-3"))],
       classes: Classes(labels: ["0", "1"], hasBackground: true), refusal: Refusal(threshold: 0.5))
     let samples = [("0", 1), ("1", 1), ("1", 2), ("a", 2), ("b", 2)].map {
-      LabelledInput(input: [], label: $0.0, writer: $0.1)
+      LabelledInput(input: [], label: $0.0, writer: Writer($0.1))
     }
     let rows: [[Float]] = [
       [0.8, 0.1, 0.1], [0.6, 0.3, 0.1], [0.1, 0.3, 0.6], [0.05, 0.05, 0.9], [0.9, 0.05, 0.05],

@@ -40,6 +40,6 @@ enum Samples {
       return Point(x: Double(step * (number % 10) * 4), y: Double(step * 30 + bend))
     }
     let stroke = Stroke(points.map { Stroke.Sample($0) })
-    return LabelledDrawing(Drawing([stroke]), label: "\(number % 10)", writer: number / 10)
+    return LabelledDrawing(Drawing([stroke]), label: "\(number % 10)", writer: Writer(number / 10))
   }
 }

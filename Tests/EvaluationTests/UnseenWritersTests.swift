@@ -19,7 +19,7 @@ import Testing
     try folder.writeImages("mnist/train", side: 28, pixels)
     if let set {
       let letters = (0..<2).map {
-        LabelledDrawing(Samples.digits[$0].drawing, label: "K", writer: $0)
+        LabelledDrawing(Samples.digits[$0].drawing, label: "K", writer: Writer($0))
       }
       try folder.write(StrokeFile.file(Samples.digits + letters), "\(set)/strokes.jsonl")
     }

@@ -81,11 +81,53 @@ struct StrokeFileTests {
     #expect(drawings[0] == drawings[1])
   }
 
+  @Test("have writers with a number or a name; a writer may be null, empty or missing")
+  func writers() throws {
+    let writers = try read(
+      ["3", #""3""#, #""03""#, #""Ada B.""#, "null", #""""#].map { "{\"writer\":\($0),\"strokes\":[]}" }
+        .joined(separator: "\n") + "\n{\"strokes\":[]}"
+    ).map(\.writer)
+    #expect(writers == [3, 3, "03", "Ada B.", nil, nil, nil])
+    #expect(writers.map { $0?.number } == [3, 3, nil, nil, nil, nil, nil])
+    #expect(Set([Writer("b"), 10, "a", 9]).sorted() == [9, 10, "a", "b"])
+    for bad in ["1.5", "true", "[1]", "{}"] {
+      #expect(throws: FormatError.self) { try read("{\"writer\":\(bad),\"strokes\":[]}") }
+    }
+  }
+
+  @Test("say what a collection knows of a drawing, and keep it")
+  func collection() throws {
+    let text = #"""
+      {"latex":"\\frac{1}{2}","kind":"fraction","source":"MfrDB","symbols":[["1",[0]],["-",[1]],["2",[2, 9]]],
+      "strokes":[[[5,0],[5,4]],[[0,10],[10,10]],[[0,20],[8,20],[0,28],[8,28]]],"unknown":{"a":[{}]}}
+      """#.replacing("\n", with: "")
+    let formula = try #require(try read(text).first)
+    #expect(formula.label == #"\frac{1}{2}"# && formula.source == "MfrDB" && formula.kind == "fraction")
+    #expect(
+      formula.symbols.map(\.label) == ["1", "-", "2"]
+        && formula.symbols.map(\.strokes) == [[0], [1], [2, 9]])
+    #expect(try StrokeFile.drawings(StrokeFile.file([formula])) == [formula])
+    // Each symbol is fitted by itself. Its scale still says its size.
+    let symbols = formula.symbolDrawings
+    #expect(
+      symbols.map(\.label) == ["1", "-", "2"] && symbols.map { $0.drawing.strokes.count } == [1, 1, 1])
+    let heights = symbols.map { symbol in symbol.drawing.strokes[0].bounds?.height ?? -1 }
+    #expect(heights[1] == 0 && heights[2] == 512)
+    let sizes = zip(heights, symbols).map { $0 / ($1.sourceScale ?? 1) }
+    #expect(zip(sizes, [4, 0, 8]).allSatisfy { abs($0 - $1) < 0.01 }, "\(sizes)")
+    // The same names with other content, as other programs may use them.
+    let other = #"{"latex":1,"kind":[2],"source":{"a":1},"symbols":[1],"scale":"x","strokes":[[[1,2]]]}"#
+    let drawing = try #require(try read(other).first)
+    #expect(drawing.label == nil && drawing.source == nil && drawing.kind == nil && drawing.symbols.isEmpty)
+  }
+
   @Test("that are invalid give an error with the line and the offset")
   func errors() throws {
     let good = #"{"strokes": [[[1,2]]]}"#
     for (bad, offset) in [
-      (#"{"strokes": [[[1]]]}"#, 14), (#"{"strokes": [[1]]}"#, 14), (#"{"label": "1"}"#, 0),
+      (#"{"strokes": [[[1]]]}"#, 14), (#"{"strokes": [[[null, 1]]]}"#, 14),
+      (#"{"strokes": [[[1,2e12]]]}"#, 14),
+      (#"{"strokes": [[[1,-02]]]}"#, 17), (#"{"strokes": [[1]]}"#, 14), (#"{"label": "1"}"#, 0),
       (#"{"strokes": [[[1,2]]}"#, 20), (#"{"strokes": [[[01,2]]]}"#, 15), (#"{"strokes": [[[1,2]]]} x"#, 23),
       (#"{"strokes": [[[1e400,2]]]}"#, 15), (#"{"writer": 1.5, "strokes": []}"#, 11), ("[]", 0),
     ] {
@@ -112,6 +154,24 @@ struct StrokeFileTests {
     ] {
       var cursor = JSONCursor(Array(text.utf8))
       #expect(try cursor.number().bitPattern == Double(text)?.bitPattern, "\(text)")
+    }
+    for list in ["[7,-12]", "[ 1.5 , -0, null,3,4]", "[123456789,1234567890123]", "[]", "[0 ,0\n]"] {
+      var values = SIMD4<Double>(repeating: .nan)
+      var cursor = JSONCursor(Array(list.utf8))
+      let count = try cursor.numbers(into: &values).count
+      try cursor.finish()
+      let expected = list.dropFirst().dropLast().split(separator: ",").map { text in
+        Double(text.filter { !$0.isWhitespace }) ?? .nan
+      }
+      #expect(count == expected.count)
+      #expect((0..<min(count, 4)).allSatisfy { values[$0].bitPattern == expected[$0].bitPattern }, "\(list)")
+    }
+    for list in ["[1,]", "[,1]", "[01]", "[-]", "[1", "[1}", "[1 2]", "1", "[true]"] {
+      var values = SIMD4<Double>()
+      #expect(throws: FormatError.self, "\(list)") {
+        var cursor = JSONCursor(Array(list.utf8))
+        _ = try cursor.numbers(into: &values)
+      }
     }
     for text in ["", "+1", ".5", "1.", "1e", "01", "NaN", "Infinity", "1e999", "-"] {
       #expect(throws: FormatError.self, "\(text)") {

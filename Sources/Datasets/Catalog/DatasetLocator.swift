@@ -89,6 +89,8 @@ extension DatasetLocator {
   }
 
   /// A set of images other than MNIST: a pair of IDX files or a NumPy archive.
+  ///
+  /// A sign has the same label in all sets, see `SignNames`.
   package func images(_ set: String) throws(DataError) -> ImageSet {
     if set == "mnist" { return try mnist(.train) }
     let folder = try folder(of: set)
@@ -97,7 +99,9 @@ extension DatasetLocator {
     guard Path.kind(of: archive) == .file else {
       throw .missing("there are no pictures in '\(folder)': expected a pair of IDX files or 'train.npz'")
     }
-    return try ImageSet(npz: archive)
+    var images = try ImageSet(npz: archive)
+    images.names = images.names.map { SignNames.label(ofClass: $0) }
+    return images
   }
 
   /// A set of strokes.

@@ -10,7 +10,7 @@ package struct PublicStrokes: Sendable {
   struct SourceFile: Sendable {
     let name: String
     /// The writer of the whole file, or nil if the file names its writers.
-    let writer: Int?
+    let writer: Writer?
   }
 
   /// The name of the set in recipes, and of its folder.
@@ -35,7 +35,8 @@ package struct PublicStrokes: Sendable {
   static let ujipenchars = PublicStrokes(
     name: "ujipenchars",
     address: "https://archive.ics.uci.edu/ml/machine-learning-databases/uji-penchars/version1",
-    files: (1...8).map { (writer: Int) in SourceFile(name: "UJIpenchars-w0\(writer)", writer: writer) },
+    files: (1...8).map { (writer: Int) in SourceFile(name: "UJIpenchars-w0\(writer)", writer: Writer(writer))
+    },
     symbols: 124,
     isUpwards: false)
 
@@ -92,7 +93,7 @@ package struct PublicStrokes: Sendable {
   }
 
   /// The symbols in a file, decompressed if necessary.
-  func drawings(_ bytes: [UInt8], writer: Int?) throws(FormatError) -> [LabelledDrawing] {
+  func drawings(_ bytes: [UInt8], writer: Writer?) throws(FormatError) -> [LabelledDrawing] {
     let text = Compress.begins(bytes) ? try Compress.decompress(bytes, limit: Self.limit) : bytes
     return try UNIPEN.drawings(text, isUpwards: isUpwards, writer: writer)
   }
@@ -108,7 +109,7 @@ package struct PublicStrokes: Sendable {
   }
 
   /// What is wrong with the bytes of one of the files, or nil.
-  private func problem(with bytes: [UInt8], writer: Int?) -> String? {
+  private func problem(with bytes: [UInt8], writer: Writer?) -> String? {
     do throws(FormatError) {
       let count = try drawings(bytes, writer: writer).count
       return count == symbols ? nil : "expected \(symbols) symbols, found \(count)"

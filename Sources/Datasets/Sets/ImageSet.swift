@@ -1,7 +1,7 @@
 // A set of labelled images of one size.
 
 import Basics
-import Formats
+package import Formats
 package import Ink
 
 /// Labelled images of one size.
@@ -19,12 +19,12 @@ package struct ImageSet: Sendable, Equatable {
   /// The names of the labels.
   package var names: [String]
   /// The writer of each image; empty if the writers are unknown.
-  package var writers: [Int]
+  package var writers: [Writer]
 
   /// Makes a set.
   package init(
     width: Int, height: Int, pixels: [UInt8], labels: [UInt8], names: [String] = ImageSet.digits,
-    writers: [Int] = []
+    writers: [Writer] = []
   ) {
     self.width = width
     self.height = height
@@ -115,7 +115,9 @@ extension ImageSet {
         "'\(path)': expected a label below \(names.count) for each of \(images.shape[0]) images, found \(indices.count) labels"
       )
     }
-    let writers = (arrays["writers"] ?? arrays["clients"])?.levels?.map(Int.init) ?? []
+    // A card was written by one person.
+    let column = arrays["writers"] ?? arrays["clients"] ?? arrays["cards"]
+    let writers = column?.levels?.map { Writer(Int($0)) } ?? column?.texts?.map { Writer($0) } ?? []
     let dark = levels.reduce(0) { $0 + ($1 < 128 ? 1 : 0) }
     self.init(
       width: images.shape[2], height: images.shape[1],

@@ -1,5 +1,5 @@
 /// Kinds of labels in data sets.
 package enum LabelKinds {
-  /// Letters that look like digits: a model that reads one of them as a digit makes no mistake.
-  package static let digitLike = Set("OoDQIiljJZzSsGbgqByT".map(String.init))
+  /// Letters and strokes that look like digits: a model that reads one of them as a digit makes no mistake.
+  package static let digitLike = Set(#"OoDQIiljJZzSsGbgqByT|/\"#.map(String.init))
 }

@@ -1,6 +1,6 @@
 // MNIST: its four files, their names and their checksums.
 
-import Formats
+package import Formats
 
 /// MNIST: 60 000 handwritten digits for training and 10 000 for testing, 28 × 28 pixels each.
 package enum MNIST {
@@ -77,7 +77,7 @@ package enum MNIST {
   static let writerColumn = 2
 
   /// The writers of the digits of a split, from the set `mnist-writers` (the labels of QMNIST).
-  package static func writers(_ split: Split, in folder: String, count: Int) throws(DataError) -> [Int] {
+  package static func writers(_ split: Split, in folder: String, count: Int) throws(DataError) -> [Writer] {
     guard let path = DatasetFile.path(split.writersName, in: folder) else {
       throw .missing("there is no '\(split.writersName)', plain or .gz, in '\(folder)'")
     }
@@ -88,7 +88,7 @@ package enum MNIST {
         "'\(path)': expected at least \(count) rows of eight numbers, found \(idx.element) of shape \(idx.shape)"
       )
     }
-    return (0..<count).map { idx.integer(at: $0 * idx.shape[1] + writerColumn) ?? 0 }
+    return (0..<count).map { Writer(idx.integer(at: $0 * idx.shape[1] + writerColumn) ?? 0) }
   }
 }
 

@@ -21,9 +21,19 @@ package enum StrokeSet {
   }
 
   /// The drawings in a file; `-` is standard input.
+  ///
+  /// A sign has the same label in all sets, see `SignNames`.
   package static func drawings(at path: String) throws(DataError) -> [LabelledDrawing] {
-    do throws(ReadError) { return try File.read(path, as: Document.drawings) } catch {
+    var drawings: [LabelledDrawing]
+    do throws(ReadError) { drawings = try File.read(path, as: Document.drawings) } catch {
       throw DataError(error)
     }
+    for index in drawings.indices {
+      drawings[index].label = drawings[index].label.map { SignNames.label($0) }
+      for symbol in drawings[index].symbols.indices {
+        drawings[index].symbols[symbol].label = SignNames.label(drawings[index].symbols[symbol].label)
+      }
+    }
+    return drawings
   }
 }

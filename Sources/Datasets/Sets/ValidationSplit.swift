@@ -1,6 +1,7 @@
 // Chooses the samples that are held out for validation: whole writers where they are known.
 
 import Basics
+package import Formats
 
 /// The choice of the validation data.
 ///
@@ -10,11 +11,11 @@ package enum ValidationSplit {
   private static let seed: UInt64 = 0x1234
 
   /// The indices of about `count` samples, never more, of whole writers; `writers` has an entry for each sample.
-  package static func byWriter(_ writers: [Int], count: Int) -> [Int] {
-    var sizes: [Int: Int] = [:]
+  package static func byWriter(_ writers: [Writer], count: Int) -> [Int] {
+    var sizes: [Writer: Int] = [:]
     for writer in writers { sizes[writer, default: 0] += 1 }
     var rest = count
-    var chosen: Set<Int> = []
+    var chosen: Set<Writer> = []
     for writer in shuffled(sizes.keys.sorted()) {
       let size = sizes[writer] ?? 0
       guard size <= rest else { continue }
@@ -30,12 +31,12 @@ package enum ValidationSplit {
   }
 
   /// The held-out writers of a set of strokes; never all of them.
-  package static func heldOut(_ writers: some Sequence<Int>, count: Int) -> Set<Int> {
+  package static func heldOut(_ writers: some Sequence<Writer>, count: Int) -> Set<Writer> {
     let all = Set(writers).sorted()
     return Set(shuffled(all).prefix(min(count, max(0, all.count - 1))))
   }
 
-  private static func shuffled(_ values: [Int]) -> [Int] {
+  private static func shuffled<Value>(_ values: [Value]) -> [Value] {
     var random = SplitMix64(seed: seed)
     return random.permutation(of: values.count).map { values[Int($0)] }
   }

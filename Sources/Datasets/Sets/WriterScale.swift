@@ -11,14 +11,14 @@ package struct WriterScale: Sendable {
   /// With fewer symbols, a writer's scale is that of all writers of the set.
   private static let minSymbols = 10
 
-  private var medians: [Int: Double] = [:]
+  private var medians: [Writer: Double] = [:]
   private let common: Double
 
   /// Measures the symbols of a set.
   ///
   /// - Parameter drawings: The symbols of all labels: of dots and commas alone no scale is found.
   package init(_ drawings: [LabelledDrawing]) {
-    var sizes: [Int: [Double]] = [:]
+    var sizes: [Writer: [Double]] = [:]
     for drawing in drawings {
       if let size = Self.size(of: drawing), let writer = drawing.writer { sizes[writer, default: []].append(size) }
     }
@@ -34,13 +34,13 @@ package struct WriterScale: Sendable {
     Self.size(of: drawing).map { Float($0 / height(of: drawing.writer)) }
   }
 
-  /// The height of a writer's capitals and digits, in the unit of the drawings.
-  package func height(of writer: Int?) -> Double {
+  /// The height of a writer's capitals and digits, in the unit of the collection.
+  package func height(of writer: Writer?) -> Double {
     max((writer.flatMap { medians[$0] } ?? common) * Self.ofMedian, 1e-9)
   }
 
   private static func size(of drawing: LabelledDrawing) -> Double? {
-    drawing.drawing.bounds.map { max($0.width, $0.height) }
+    drawing.drawing.bounds.map { max($0.width, $0.height) / (drawing.sourceScale ?? 1) }
   }
 
   private static func median(_ values: [Double]) -> Double {

@@ -1,5 +1,6 @@
 // The evaluation of a model on labelled samples: every answer, and the figures over all of them.
 
+package import Formats
 import NeuralNetwork
 package import Recognition
 
@@ -19,8 +20,8 @@ package struct Evaluation: Sendable {
 
   /// The figures of one writer's samples.
   package struct WriterResult: Sendable, Equatable {
-    /// The writer's number in the data set.
-    package let writer: Int
+    /// The writer.
+    package let writer: Writer
     /// Samples whose label is one of the model's.
     package fileprivate(set) var samples = 0
     /// Those of them that were answered right.
@@ -71,9 +72,9 @@ package struct Evaluation: Sendable {
     try self.init(model, samples, probabilities: rows)
   }
 
-  /// The figures of each writer whose number is known, in the numbers' order.
+  /// The figures of each writer who is known, in the order of the writers.
   package func byWriter(_ samples: [LabelledInput], classes: Classes) -> [WriterResult] {
-    var writers: [Int: WriterResult] = [:]
+    var writers: [Writer: WriterResult] = [:]
     for (sample, result) in zip(samples, results) where classes.labels.contains(sample.label) {
       guard let writer = sample.writer else { continue }
       writers[writer, default: WriterResult(writer: writer)].samples += 1

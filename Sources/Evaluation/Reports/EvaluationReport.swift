@@ -1,6 +1,7 @@
 // A model's evaluation as text for people and as JSON for programs.
 
 package import Basics
+import Formats
 package import Recognition
 
 /// A model's evaluation with all that its text and its JSON need.
@@ -79,7 +80,8 @@ package struct EvaluationReport: Sendable {
     if withWriters {
       let writers = evaluation.byWriter(samples, classes: classes).map { writer -> JSON in
         .object([
-          ("writer", .integer(writer.writer)), ("samples", .integer(writer.samples)),
+          ("writer", writer.writer.number.map { .integer($0) } ?? .string("\(writer.writer)")),
+          ("samples", .integer(writer.samples)),
           ("correct", .integer(writer.correct)),
         ])
       }

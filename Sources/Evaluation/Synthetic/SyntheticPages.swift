@@ -61,7 +61,7 @@ package struct SyntheticPages {
 
   /// Adds a line of digits; gives its text.
   private mutating func addLine(
-    _ line: Int, _ kind: PageKind, height: Double, pen: Double, writer: Int?, to strokes: inout [Stroke]
+    _ line: Int, _ kind: PageKind, height: Double, pen: Double, writer: Writer?, to strokes: inout [Stroke]
   ) -> String {
     let most =
       switch kind {
@@ -95,7 +95,7 @@ package struct SyntheticPages {
   }
 
   /// A digit by the writer, or by another one where 200 trials find none.
-  private mutating func digit(by writer: Int?) -> LabelledDrawing {
+  private mutating func digit(by writer: Writer?) -> LabelledDrawing {
     for _ in 0..<200 {
       let digit = digits[random.index(digits.count)]
       if digit.writer == writer { return digit }

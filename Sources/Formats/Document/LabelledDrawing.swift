@@ -1,30 +1,58 @@
-// A drawing with its label, its writer and its page.
+// A drawing with its label, its writer, its page and its symbols.
 
 public import Ink
 
-/// A drawing with its label, its writer and its page.
+/// A drawing with its label, its writer, its page and its symbols.
 public struct LabelledDrawing: Sendable, Equatable {
+  /// A symbol of a drawing with several symbols.
+  public struct Symbol: Sendable, Equatable {
+    /// The text of the symbol.
+    public var label: String
+    /// The indices of its strokes in the drawing.
+    public var strokes: [Int]
+
+    /// Makes a symbol.
+    ///
+    /// - Parameters:
+    ///   - label: The text of the symbol.
+    ///   - strokes: The indices of its strokes in the drawing.
+    public init(_ label: String, strokes: [Int]) {
+      self.label = label
+      self.strokes = strokes
+    }
+  }
+
   /// The text that is written, or nil if it is unknown.
   public var label: String?
-  /// The writer's number in the collection, or nil if it is unknown.
-  public var writer: Int?
+  /// The writer, or nil if the writer is unknown.
+  public var writer: Writer?
+  /// Where the collection has the drawing from, for example a contributor; nil if it does not say so.
+  public var source: String?
+  /// The kind of the text, for example "date"; nil if the collection does not say so.
+  public var kind: String?
+  /// The symbols with the grouping of the strokes; empty if the collection does not have it.
+  public var symbols: [Symbol] = []
   /// The strokes, in page units.
   public var drawing: Drawing
   /// The page's width in page units.
   public var pageWidth: Double
   /// The page's height in page units.
   public var pageHeight: Double
+  /// The page units in one unit of the source, or nil if the drawing was made on the page.
+  ///
+  /// The ink of a collection is fitted onto the page. Divided by this, its size is that in the collection again.
+  public var sourceScale: Double?
 
   /// Makes a labelled drawing.
   ///
   /// - Parameters:
   ///   - drawing: The strokes, in page units.
   ///   - label: The text that is written, or nil if it is unknown.
-  ///   - writer: The writer's number in the collection, or nil if it is unknown.
+  ///   - writer: The writer, or nil if the writer is unknown.
   ///   - pageWidth: The page's width in page units.
   ///   - pageHeight: The page's height in page units.
   public init(
-    _ drawing: Drawing, label: String? = nil, writer: Int? = nil, pageWidth: Double = Page.longerSide,
+    _ drawing: Drawing, label: String? = nil, writer: Writer? = nil, pageWidth: Double = Page.longerSide,
     pageHeight: Double = Page.longerSide
   ) {
     self.drawing = drawing
@@ -45,4 +73,19 @@ public struct LabelledDrawing: Sendable, Equatable {
 
   /// A page with the drawing on it.
   public var page: Page { Page(proportion: pageWidth, to: pageHeight, drawing: drawing) }
+
+  /// The symbols as drawings of their own, each fitted onto a page as the drawing of a single symbol is.
+  ///
+  /// They have the writer and the source of this drawing, and its source's units. Indices that are no stroke are left out.
+  public var symbolDrawings: [LabelledDrawing] {
+    symbols.map { symbol in
+      let ink = SourceStrokes(
+        symbol.strokes.filter(drawing.strokes.indices.contains).map { drawing.strokes[$0] })
+      let (fitted, scale) = ink.fitted()
+      var result = LabelledDrawing(fitted, label: symbol.label, writer: writer)
+      result.source = source
+      result.sourceScale = sourceScale.map { $0 * scale }
+      return result
+    }
+  }
 }

@@ -120,12 +120,16 @@ public enum InkML: DrawingFormat {
     }
 
     func drawing(end: Int) throws(FormatError) -> LabelledDrawing {
-      let writer = annotations["writer"].flatMap { Int($0.filter { !$0.isWhitespace }) }
-      var result = LabelledDrawing(Drawing(), label: annotations["truth"], writer: writer)
+      let writer = annotations["writer"].map {
+        $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      }
+      var result = LabelledDrawing(Drawing(), label: annotations["truth"])
+      if let writer, !writer.isEmpty { result.writer = Writer(writer) }
       guard let page = annotations[InkML.pageAnnotation] else {
         var ink = ink
         ink.hasSeconds = decoder.secondsPerTick != nil
-        result.drawing = ink.fitted()
+        let fitted = ink.fitted()
+        (result.drawing, result.sourceScale) = (fitted.drawing, fitted.scale)
         return result
       }
       let sides = page.split(separator: " ").compactMap { Double($0) }

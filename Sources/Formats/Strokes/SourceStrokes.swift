@@ -15,6 +15,17 @@ struct SourceStrokes {
   /// Whether the times are known to be seconds.
   var hasSeconds = false
 
+  /// Makes no strokes.
+  init() {}
+
+  /// Makes strokes in page units and seconds of those of a drawing.
+  init(_ strokes: [Stroke]) {
+    self.strokes = strokes.map { stroke in
+      stroke.samples.map { Sample(x: $0.point.x, y: $0.point.y, time: $0.time) }
+    }
+    hasSeconds = true
+  }
+
   /// The largest absolute coordinate that is read.
   ///
   /// Beyond it a `Double` no longer holds fractions of a unit.
@@ -39,16 +50,23 @@ struct SourceStrokes {
   /// in proportion, 40 units for ink of the full height. Times count from the first sample, in seconds. Integer times
   /// that grow by one or more per sample on average are taken for milliseconds, because a pen is sampled more often than
   /// once a second.
-  func fitted() -> Drawing {
+  ///
+  /// Returns the drawing, and the page units in one unit of the strokes.
+  func fitted() -> (drawing: Drawing, scale: Double) {
     var (left, right) = (Double.infinity, -Double.infinity)
     var (top, bottom) = (left, right)
-    for sample in strokes.joined() {
-      left = min(left, sample.x)
-      right = max(right, sample.x)
-      top = min(top, sample.y)
-      bottom = max(bottom, sample.y)
+    var hasTimes = false
+    var start = 0.0
+    for samples in strokes {
+      for sample in samples {
+        left = min(left, sample.x)
+        right = max(right, sample.x)
+        top = min(top, sample.y)
+        bottom = max(bottom, sample.y)
+        if !hasTimes, let time = sample.time { (hasTimes, start) = (true, time) }
+      }
     }
-    guard left <= right else { return Drawing() }
+    guard left <= right else { return (Drawing(), 1) }
     let tall = max(bottom - top, (right - left) * Self.minimumAspect)
     var scale = 1.0
     var pen = Stroke.usualWidth
@@ -58,9 +76,8 @@ struct SourceStrokes {
     }
     let middle = Page.longerSide / 2
     let (centerX, centerY) = ((left + right) / 2, (top + bottom) / 2)
-    let ticks = secondsPerTick
-    let start = strokes.joined().lazy.compactMap(\.time).first ?? 0
-    return Drawing(
+    let ticks = hasTimes ? secondsPerTick : 1
+    let drawing = Drawing(
       strokes.map { samples in
         Stroke(
           samples.map { sample in
@@ -69,6 +86,7 @@ struct SourceStrokes {
             return Stroke.Sample(point, time: sample.time.map { ($0 - start) * ticks })
           }, width: pen)
       })
+    return (drawing, scale)
   }
 
   /// The strokes as they are: their units are page units and seconds.

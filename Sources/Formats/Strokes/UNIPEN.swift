@@ -31,7 +31,7 @@ public enum UNIPEN: DrawingFormat {
   /// - Returns: The symbols in the order of the file.
   /// - Throws: `FormatError` if the file is damaged, too large or without a symbol.
   public static func drawings(
-    _ bytes: [UInt8], isUpwards: Bool, writer: Int? = nil
+    _ bytes: [UInt8], isUpwards: Bool, writer: Writer? = nil
   ) throws(FormatError) -> [LabelledDrawing] {
     var symbols: [Symbol] = []
     var isDown = false
@@ -56,7 +56,7 @@ public enum UNIPEN: DrawingFormat {
         if let last = symbols.indices.last, symbols[last].writer == nil, words.count >= 3,
           text(words[1]) == symbols[last].label
         {
-          symbols[last].writer = Int(text(words[2]))
+          symbols[last].writer = Int(text(words[2])).map { Writer($0) }
         }
       case ".PEN_DOWN":
         if let last = symbols.indices.last { symbols[last].ink.strokes.append([]) }
@@ -80,12 +80,17 @@ public enum UNIPEN: DrawingFormat {
       throw FormatError(
         "UNIPEN", at: bytes.count, expected: "a symbol, '.SEGMENT'", found: "the end of the file")
     }
-    return symbols.map { LabelledDrawing($0.ink.fitted(), label: $0.label, writer: $0.writer) }
+    return symbols.map { symbol in
+      let fitted = symbol.ink.fitted()
+      var result = LabelledDrawing(fitted.drawing, label: symbol.label, writer: symbol.writer)
+      result.sourceScale = fitted.scale
+      return result
+    }
   }
 
   private struct Symbol {
     let label: String
-    var writer: Int?
+    var writer: Writer?
     var ink = SourceStrokes()
   }
 

@@ -31,7 +31,7 @@ struct StrokeCollector {
     let drawings = try locator.strokes(set)
     let heldOutWriters = ValidationSplit.heldOut(drawings.compactMap(\.writer), count: heldOut)
     let scale = WriterScale(drawings)
-    let isAlone = classes.labels.count == 10
+    let isAlone = classes == .digits || classes == .digitsOrNone
     for (index, labelled) in drawings.enumerated() {
       guard let label = labelled.label else { continue }
       let drawing = PolylineDrawing(labelled.drawing)

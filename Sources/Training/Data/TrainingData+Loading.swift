@@ -9,13 +9,8 @@ import Preprocessing
 package import Recognition
 
 extension TrainingData {
-  /// The characters of symbols that the sets of pictures name by a word.
-  private static let characters = [
-    "plus": "+", "minus": "-", "slash": "/", "addition_plus": "+", "division_obelus": "÷",
-    "division_slash": "/", "multiplication_cross": "×", "subtraction_minus": "-",
-  ]
   /// Symbols of unknown size that are told from others by their size alone.
-  private static let sized: Set<String> = ["dot", "multiplication_dot"]
+  private static let sized: Set<String> = ["·"]
 
   /// Reads the data of a recipe.
   package init(
@@ -80,12 +75,12 @@ extension TrainingData {
     _ set: String, _ classes: Classes, from locator: DatasetLocator
   ) throws(DataError) {
     let images = try locator.images(set)
-    let readsDigitsAlone = classes.labels.count == 10
+    let readsDigitsAlone = classes == .digits || classes == .digitsOrNone
+    let leftOut = readsDigitsAlone ? LabelKinds.digitLike : Self.sized
     let labels = images.names.map { name -> Int? in
-      let label = Self.characters[name] ?? name
-      if let index = classes.labels.firstIndex(of: label) { return readsDigitsAlone ? nil : index }
-      let isAmbiguous = readsDigitsAlone ? LabelKinds.digitLike.contains(label) : Self.sized.contains(name)
-      return isAmbiguous ? nil : classes.labels.count
+      if leftOut.contains(name) { return nil }
+      guard let index = classes.labels.firstIndex(of: name) else { return classes.labels.count }
+      return readsDigitsAlone ? nil : index
     }
     for index in 0..<images.count {
       guard let label = labels[Int(images.labels[index])] else { continue }

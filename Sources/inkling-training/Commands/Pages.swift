@@ -31,7 +31,7 @@ extension Command {
     let first = try arguments.integer("last", in: 0...Int(Int32.max)) ?? 0
     let digits = try Document.openDrawings(arguments.operands[0]).filter { drawing in
       drawing.label.map { $0.count == 1 && $0.allSatisfy(\.isNumber) } == true
-        && !drawing.drawing.isEmpty && (drawing.writer ?? first) >= first
+        && !drawing.drawing.isEmpty && (drawing.writer?.number ?? first) >= first
     }
     if digits.isEmpty { throw .badData("'\(arguments.operands[0])' has no drawing whose label is a digit") }
     try makeFolder(out)
