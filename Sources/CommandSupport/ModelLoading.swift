@@ -43,9 +43,22 @@ extension Model {
 
 extension Recognizer {
   /// Makes a recognizer with the model that a word names, the flagship where there is none.
-  package init(named word: String?) throws(Failure) {
+  package init(
+    named word: String?, mode: ReadingMode = .digits, threads: Int = 1
+  ) throws(Failure) {
     let word = word ?? Model.flagship
     let model = try Model(named: word)
-    do throws(ModelError) { try self.init(model) } catch { throw .badData("'\(word)': \(error)") }
+    do throws(ModelError) { try self.init(model, mode: mode, threads: threads) } catch { throw .badData("'\(word)': \(error)") }
   }
+}
+
+extension Arguments {
+  /// The value of the option `--mode`.
+  package func mode() throws(Failure) -> ReadingMode { try choice("mode", of: ReadingMode.self) ?? .digits }
+}
+
+extension Command.Option {
+  /// `--mode`, for commands that read.
+  package static let mode = Command.Option.value(
+    "mode", ReadingMode.allCases.map(\.rawValue).joined(separator: "|"), "what is read (default: digits)")
 }

@@ -11,15 +11,20 @@ extension InputNormalizer {
   /// - Parameters:
   ///   - ink: the ink.
   ///   - box: the part of it to use; nil for all.
+  ///   - dot: ink with a smaller longer side, in pixels, is not enlarged to fill the box.
   /// - Returns: the input; nil without ink.
-  public func input(of ink: Coverage, within box: Rectangle? = nil) -> Coverage? {
+  public func input(of ink: Coverage, within box: Rectangle? = nil, dot: Double = 0) -> Coverage? {
     let box = (box ?? ink.box).intersection(ink.box)
     guard let loose = Self.tightBox(of: ink, within: box) else { return nil }
     let tight = Self.sharpBox(of: ink, within: loose)
     var part = ink.cropped(to: tight).thickened
-    if part.isCoarse { part = part.doubled }
+    var smallest = max(Self.smallestBox, dot)
+    if part.isCoarse {
+      part = part.doubled
+      smallest = max(Self.smallestBox, 2 * dot)
+    }
     if deskew { part = Self.upright(part) }
-    return Self.centered(Self.averaged(part))
+    return Self.centered(Self.averaged(part, smallest: smallest))
   }
 
   /// The smallest box around all ink within a box.
@@ -79,9 +84,11 @@ extension InputNormalizer {
       rows: box.y + top..<box.y + bottom)
   }
 
-  /// Extends ink to a square and averages it to `inner` pixels a side.
-  static func averaged(_ ink: Coverage, to inner: Int = inner) -> Coverage {
-    let side = max(Double(max(ink.width, ink.height)), smallestBox)
+  /// Extends ink to a square, of at least `smallest` pixels a side, and averages it to `inner` pixels a side.
+  static func averaged(
+    _ ink: Coverage, to inner: Int = inner, smallest: Double = smallestBox
+  ) -> Coverage {
+    let side = max(Double(max(ink.width, ink.height)), smallest)
     let columns = shares(of: ink.width, side: side, among: inner)
     let rows = shares(of: ink.height, side: side, among: inner)
     // Rows first, so that each level is read once or twice.

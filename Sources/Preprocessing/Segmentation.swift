@@ -100,19 +100,25 @@ public struct Segmentation: Sendable {
     return Refinement(lattice: refined, unchanged: Dictionary(uniqueKeysWithValues: unchanged))
   }
 
-  /// The network's input for a hypothesis.
+  /// The networks' input for a hypothesis.
   ///
   /// - Parameters:
   ///   - hypothesis: a hypothesis of the line.
   ///   - line: the line.
+  ///   - isSized: whether the height of the line tells how large the symbol is, and what is a dot.
   /// - Returns: the input; without ink where the ink of the hypothesis is too faint.
-  public func input(of hypothesis: Hypothesis, in line: SymbolLattice) -> Coverage {
-    let piece = Piece.joined(line.pieces[hypothesis.pieces])
-    let input = piece.flatMap { piece in
-      if let ink = piece.patch?.ink { return normalizer.input(of: line.skew.levelled(ink)) }
-      return normalizer.input(of: line.skew.levelled(piece.strokes))
+  public func input(
+    of hypothesis: Hypothesis, in line: SymbolLattice, isSized: Bool = false
+  ) -> SymbolInput {
+    guard let piece = Piece.joined(line.pieces[hypothesis.pieces]) else { return .blank }
+    guard let ink = piece.patch?.ink else {
+      let strokes = line.skew.levelled(piece.strokes)
+      return SymbolInput(strokes, normalizer: normalizer, height: isSized ? line.height : nil) ?? .blank
     }
-    return input ?? Coverage(width: InputNormalizer.side, height: InputNormalizer.side)
+    let longer = max(hypothesis.box.width, hypothesis.box.height)
+    let dot = isSized ? DecodingCosts.dotShare * line.height / piece.unit : 0
+    guard let picture = normalizer.input(of: line.skew.levelled(ink), dot: dot) else { return .blank }
+    return SymbolInput(picture: picture, relativeSize: isSized ? longer / max(line.height, 1e-9) : nil)
   }
 
   /// Joins each small piece with a neighbour that it lies above, below or within.

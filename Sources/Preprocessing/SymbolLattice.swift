@@ -140,6 +140,9 @@ public struct PageLattice: Sendable, Equatable {
   /// The length of a unit of the boxes: more than one pixel where a very large picture was reduced.
   public var unit = 1.0
 
+  /// Whether the ink is strokes and not pixels.
+  public var isDrawn: Bool { lines.first?.pieces.first?.patch == nil }
+
   /// Whether no ink was found.
   public var isEmpty: Bool { lines.isEmpty }
 

@@ -62,6 +62,22 @@ public struct Answer: Sendable, Equatable {
     }
   }
 
+  /// The answer where no network could be asked: nothing is probable.
+  static func unknown(_ classes: Classes) -> Answer {
+    Answer(
+      probabilities: classes.labels.map { _ in 1 / Double(max(1, classes.labels.count)) }, background: 1)
+  }
+
+  /// Makes an answer of probabilities.
+  ///
+  /// - Parameters:
+  ///   - probabilities: the labels' probabilities; they add up to 1.
+  ///   - background: the probability that the symbol is none of the labels.
+  public init(probabilities: [Double], background: Double) {
+    self.probabilities = probabilities
+    self.background = background
+  }
+
   /// The index of the most probable label; the first one of equal labels.
   public var best: Int {
     var best = 0

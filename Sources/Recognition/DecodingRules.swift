@@ -12,12 +12,17 @@ package struct DecodingRules: Sendable {
   ///
   /// False for models without a background class: they are as confident of parts as of symbols.
   package let usesNeighbours: Bool
+  /// Whether the size of a symbol in its line tells what it is.
+  package let readsSizes: Bool
   /// The costs and thresholds.
   package let costs: DecodingCosts
 
-  /// Digits, one beside another in any order.
-  package static func digits(_ classes: Classes) -> DecodingRules {
-    DecodingRules(
-      classes: classes, strokeLabel: "1", usesNeighbours: classes.hasBackground, costs: .standard)
+  /// The rules of a mode: its symbols one beside another in any order.
+  package init(_ mode: ReadingMode, _ classes: Classes) {
+    self.classes = classes
+    strokeLabel = "1"
+    usesNeighbours = classes.hasBackground
+    readsSizes = mode != .digits
+    costs = .standard
   }
 }

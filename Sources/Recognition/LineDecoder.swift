@@ -6,17 +6,17 @@ import Preprocessing
 /// A hypothesis with the networks' answer.
 struct ScoredHypothesis {
   let hypothesis: Hypothesis
-  /// The networks' input for it.
-  let input: Coverage
+  /// The picture of it that the networks read.
+  let picture: Coverage
   let answer: Answer
   /// What the page's refusal rule uses of it.
   let evidence: PageRefusalRule.Evidence
 
   init(
-    _ hypothesis: Hypothesis, input: Coverage, answer: Answer, lineHeight: Double, rules: DecodingRules
+    _ hypothesis: Hypothesis, picture: Coverage, answer: Answer, lineHeight: Double, rules: DecodingRules
   ) {
     self.hypothesis = hypothesis
-    self.input = input
+    self.picture = picture
     self.answer = answer
     evidence = PageRefusalRule.Evidence(
       confidence: answer.confidence,
@@ -81,7 +81,7 @@ struct LineDecoder {
   init(_ refinement: Segmentation.Refinement, of coarse: LineDecoder, besideDigits: Bool) {
     self.init(refinement.lattice, rules: coarse.rules, besideDigits: besideDigits)
     for (index, known) in refinement.unchanged {
-      if let known = coarse.scored[known] { add(known.answer, to: known.input, for: index) }
+      if let known = coarse.scored[known] { add(known.answer, to: known.picture, for: index) }
     }
   }
 
@@ -91,9 +91,9 @@ struct LineDecoder {
   }
 
   /// Adds the networks' answer to a hypothesis.
-  mutating func add(_ answer: Answer, to input: Coverage, for hypothesis: Int) {
+  mutating func add(_ answer: Answer, to picture: Coverage, for hypothesis: Int) {
     scored[hypothesis] = ScoredHypothesis(
-      lattice.hypotheses[hypothesis], input: input, answer: answer, lineHeight: lattice.height, rules: rules)
+      lattice.hypotheses[hypothesis], picture: picture, answer: answer, lineHeight: lattice.height, rules: rules)
   }
 
   /// The cheapest path of hypotheses with answers.

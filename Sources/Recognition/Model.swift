@@ -19,6 +19,12 @@ public struct Model: Sendable, Equatable {
   public var temperature: Double
   /// When a symbol is refused.
   public var refusal: Refusal
+  /// Networks for other classes or another kind of input, which answer beside `networks`.
+  public var companions: [ModelPart]
+  /// How each mode reads with all parts; a mode that is missing reads with `networks` alone.
+  public var fusions: [ReadingMode: ModeFusion]
+  /// How large each character is written; nil where no fusion uses it.
+  public var sizes: SizePrior?
   /// The facts of the model card by name: training and measurements.
   public var facts: [String: String]
 
@@ -31,11 +37,15 @@ public struct Model: Sendable, Equatable {
   ///   - preprocessing: the settings of `InputNormalizer` as text.
   ///   - temperature: the calibration, more than 0.
   ///   - refusal: the refusal rule.
+  ///   - companions: networks that answer beside the others.
+  ///   - fusions: how each mode reads with all parts.
+  ///   - sizes: how large each character is written.
   ///   - facts: the facts of the model card.
   /// - Throws: `ModelError` if the parts do not fit together or a weight is not finite.
   public init(
     name: String, networks: [Network], classes: Classes, preprocessing: String = "", temperature: Double = 1,
-    refusal: Refusal = .never, facts: [String: String] = [:]
+    refusal: Refusal = .never, companions: [ModelPart] = [], fusions: [ReadingMode: ModeFusion] = [:],
+    sizes: SizePrior? = nil, facts: [String: String] = [:]
   ) throws(ModelError) {
     self.name = name
     self.networks = networks
@@ -43,6 +53,9 @@ public struct Model: Sendable, Equatable {
     self.preprocessing = preprocessing
     self.temperature = temperature
     self.refusal = refusal
+    self.companions = companions
+    self.fusions = fusions
+    self.sizes = sizes
     self.facts = facts
     try check()
   }
@@ -50,6 +63,39 @@ public struct Model: Sendable, Equatable {
   /// The shape of a network's input for one symbol.
   public var inputShape: Shape {
     networks.first?.architecture.input ?? Shape(height: 28, width: 28, channels: 1)
+  }
+
+  /// The parts: `networks` first, then the companions.
+  public var parts: [ModelPart] { [ModelPart(networks: networks, classes: classes)] + companions }
+
+  /// The modes in which the model can read.
+  public var modes: [ReadingMode] { ReadingMode.allCases.filter { fusion(in: $0) != nil } }
+
+  /// The classes of a mode's answers; nil where the model cannot read in it.
+  ///
+  /// - Parameter mode: the mode.
+  /// - Returns: the mode's own classes. In the mode of digits, a model whose networks know digits alone, or other
+  ///   labels alone, answers in their classes.
+  public func classes(in mode: ReadingMode) -> Classes? {
+    if fusion(in: mode) == nil { return nil }
+    let knowsMore = classes.labels != mode.classes.labels && covers(mode)
+    return fusions[mode] != nil || knowsMore ? mode.classes : classes
+  }
+
+  /// How a mode reads; nil where the networks lack some of its classes.
+  ///
+  /// - Parameter mode: the mode.
+  /// - Returns: the weights of the parts, the calibration and the refusal rule.
+  public func fusion(in mode: ReadingMode) -> ModeFusion? {
+    if let fusion = fusions[mode] { return fusion }
+    guard mode == .digits || covers(mode) else { return nil }
+    let alone = Fusion(
+      weights: [1] + companions.map { _ in 0 }, temperature: temperature, refusal: refusal)
+    return ModeFusion(strokes: alone, pictures: alone)
+  }
+
+  private func covers(_ mode: ReadingMode) -> Bool {
+    Set(mode.classes.labels).isSubset(of: classes.labels)
   }
 
   /// Averages and calibrates the networks' probabilities for one symbol.
@@ -79,21 +125,33 @@ public struct Model: Sendable, Equatable {
   }
 
   private func check() throws(ModelError) {
-    guard let first = networks.first else {
-      throw ModelError(what: "networks", found: "none", expected: "at least one")
+    for part in parts {
+      guard let first = part.networks.first else {
+        throw ModelError(what: "networks", found: "none", expected: "at least one")
+      }
+      for network in part.networks {
+        guard network.architecture.outputs == part.classes.outputs else {
+          throw ModelError(
+            what: "architecture", found: "\(network.architecture.outputs) outputs",
+            expected: "\(part.classes.outputs), one for each class")
+        }
+        guard network.isFinite else {
+          throw ModelError(what: "weights", found: "some that are not", expected: "finite numbers")
+        }
+        guard network.architecture.input.count == first.architecture.input.count else {
+          throw ModelError(
+            what: "architecture", found: "networks with inputs of different sizes", expected: "one size")
+        }
+      }
     }
-    for network in networks {
-      guard network.architecture.outputs == classes.outputs else {
+    for fusion in fusions.values.flatMap({ [$0.strokes, $0.pictures] }) {
+      guard fusion.weights.count == parts.count, fusion.weights.allSatisfy({ (0...10).contains($0) }),
+        (0...10).contains(fusion.sizeWeight), fusion.temperature.isFinite, fusion.temperature > 0,
+        (0...1).contains(fusion.refusal.threshold)
+      else {
         throw ModelError(
-          what: "architecture", found: "\(network.architecture.outputs) outputs",
-          expected: "\(classes.outputs), one for each class")
-      }
-      guard network.isFinite else {
-        throw ModelError(what: "weights", found: "some that are not", expected: "finite numbers")
-      }
-      guard network.architecture.input.count == first.architecture.input.count else {
-        throw ModelError(
-          what: "architecture", found: "networks with inputs of different sizes", expected: "one size")
+          what: "fusion", found: "\(fusion.weights.count) weights for \(parts.count) parts, or a number out of range",
+          expected: "a weight from 0 to 10 for each part, a temperature above 0 and a threshold up to 1")
       }
     }
     guard temperature.isFinite, temperature > 0 else {

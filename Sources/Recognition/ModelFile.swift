@@ -24,8 +24,9 @@ public enum ModelFileError: Error, Sendable, CustomStringConvertible {
 extension Model {
   /// The model as a safetensors file.
   public var bytes: [UInt8] {
-    let tensors = networks.enumerated().flatMap { index, network in
-      network.tensors(prefix: Self.key("", index, of: networks.count))
+    var tensors = Self.tensors(of: networks, prefix: "")
+    for (index, part) in companions.enumerated() {
+      tensors += Self.tensors(of: part.networks, prefix: Self.companionPrefix(index))
     }
     return Safetensors(metadata: metadata, tensors: tensors).bytes
   }
@@ -37,9 +38,38 @@ extension Model {
   public init(bytes: [UInt8]) throws(ModelFileError) {
     let file: Safetensors
     do throws(SafetensorsError) { file = try Safetensors(bytes: bytes) } catch { throw .safetensors(error) }
+    let networks = try Self.networks(in: file, prefix: "")
+    var companions: [ModelPart] = []
+    for index in 0..<Self.companionCount(in: file.metadata) {
+      let prefix = Self.companionPrefix(index)
+      let own = try Self.networks(in: file, prefix: prefix)
+      do throws(ModelError) {
+        let classes = try Self.classes(
+          in: file.metadata, prefix: prefix, outputs: own.first?.architecture.outputs ?? 0)
+        companions.append(ModelPart(networks: own, classes: classes))
+      } catch {
+        throw .model(error)
+      }
+    }
+    do throws(ModelError) {
+      try self.init(networks: networks, companions: companions, metadata: file.metadata)
+    } catch {
+      throw .model(error)
+    }
+  }
+
+  private static func tensors(of networks: [Network], prefix: String) -> [Safetensors.Tensor] {
+    networks.enumerated().flatMap { index, network in
+      network.tensors(prefix: prefix + key("", index, of: networks.count))
+    }
+  }
+
+  private static func networks(
+    in file: Safetensors, prefix: String
+  ) throws(ModelFileError) -> [Network] {
     let architectures: [Architecture]
     do throws(ModelError) {
-      architectures = try Self.architectures(in: file.metadata)
+      architectures = try Self.architectures(in: file.metadata, prefix: prefix)
     } catch {
       throw .model(error)
     }
@@ -47,15 +77,12 @@ extension Model {
     for (index, architecture) in architectures.enumerated() {
       do throws(NetworkFileError) {
         networks.append(
-          try Network(architecture, from: file, prefix: Self.key("", index, of: architectures.count)))
+          try Network(
+            architecture, from: file, prefix: prefix + Self.key("", index, of: architectures.count)))
       } catch {
         throw .network(error)
       }
     }
-    do throws(ModelError) {
-      try self.init(networks: networks, metadata: file.metadata)
-    } catch {
-      throw .model(error)
-    }
+    return networks
   }
 }

@@ -24,6 +24,20 @@ extension Model {
     for (index, network) in networks.enumerated() {
       values[Self.key("architecture", index, of: networks.count)] = network.architecture.text
     }
+    for (index, part) in companions.enumerated() {
+      let prefix = Self.companionPrefix(index)
+      values[prefix + "networks"] = "\(part.networks.count)"
+      values[prefix + "classes"] = part.classes.labels.joined(separator: " ")
+      values[prefix + "background"] = part.classes.hasBackground ? "yes" : "no"
+      for (number, network) in part.networks.enumerated() {
+        values[prefix + Self.key("architecture", number, of: part.networks.count)] = network.architecture.text
+      }
+    }
+    for (mode, fusion) in fusions {
+      values["mode.\(mode.rawValue).strokes"] = fusion.strokes.text
+      values["mode.\(mode.rawValue).pictures"] = fusion.pictures.text
+    }
+    values["sizes"] = sizes?.text
     values["false_accept"] = refusal.falseAccept.map { "\($0)" }
     values["false_reject"] = refusal.falseReject.map { "\($0)" }
     for (name, fact) in facts { values["card." + name] = fact }
@@ -32,15 +46,18 @@ extension Model {
 
   /// Reads the architectures of the networks.
   ///
-  /// - Parameter metadata: the header's strings. An architecture alone is enough: it is one network for
-  ///   digits.
+  /// - Parameters:
+  ///   - metadata: the header's strings. An architecture alone is enough: it is one network for digits.
+  ///   - prefix: the beginning of a companion's keys.
   /// - Returns: the architecture of each network.
   /// - Throws: `ModelError` if one is missing or invalid.
-  public static func architectures(in metadata: [String: String]) throws(ModelError) -> [Architecture] {
-    let count = try number("networks", in: metadata, within: 1...64, usual: 1)
+  public static func architectures(
+    in metadata: [String: String], prefix: String = ""
+  ) throws(ModelError) -> [Architecture] {
+    let count = Int(clamping: try number(prefix + "networks", in: metadata, within: 1...64, usual: 1))
     var result: [Architecture] = []
-    for index in 0..<Int(clamping: count) {
-      let key = Self.key("architecture", index, of: Int(clamping: count))
+    for index in 0..<count {
+      let key = prefix + Self.key("architecture", index, of: count)
       guard let text = metadata[key] else {
         throw ModelError(what: key, found: "nothing", expected: "the text of an architecture in the header")
       }
@@ -53,25 +70,59 @@ extension Model {
     return result
   }
 
+  /// The beginning of the keys and of the tensors' names of a companion.
+  ///
+  /// - Parameter index: the companion's index.
+  /// - Returns: for example `companion0.`.
+  static func companionPrefix(_ index: Int) -> String { "companion\(index)." }
+
+  /// The number of companions in the metadata.
+  static func companionCount(in metadata: [String: String]) -> Int {
+    (0..<mostCompanions).first { metadata[companionPrefix($0) + "networks"] == nil } ?? mostCompanions
+  }
+
+  /// The most companions of a model.
+  private static let mostCompanions = 8
+
+  /// The classes of a part of a model.
+  static func classes(
+    in metadata: [String: String], prefix: String = "", outputs: Int
+  ) throws(ModelError) -> Classes {
+    guard let text = metadata[prefix + "classes"] else { return outputs == 11 ? .digitsOrNone : .digits }
+    let labels = text.split(separator: " ").map(String.init)
+    guard Set(labels).count == labels.count, !labels.isEmpty else {
+      throw ModelError(what: prefix + "classes", found: "'\(text)'", expected: "labels, each once")
+    }
+    return Classes(labels: labels, hasBackground: metadata[prefix + "background"] == "yes")
+  }
+
   /// Creates a model from its networks and metadata.
   ///
   /// - Parameters:
   ///   - networks: the networks.
+  ///   - companions: the networks that answer beside them.
   ///   - metadata: the header's strings.
   /// - Throws: `ModelError` if a value is invalid or does not fit the networks.
-  public init(networks: [Network], metadata: [String: String]) throws(ModelError) {
+  public init(
+    networks: [Network], companions: [ModelPart] = [], metadata: [String: String]
+  ) throws(ModelError) {
     if let version = metadata["inkling"], version != Self.version {
       throw ModelError(what: "version", found: "'\(version)'", expected: "'\(Self.version)'")
     }
-    let outputs = networks.first?.architecture.outputs ?? 0
-    let usual = outputs == 11 ? Classes.digitsOrNone : Classes.digits
-    var classes = usual
-    if let labels = metadata["classes"]?.split(separator: " ").map(String.init) {
-      classes = Classes(labels: labels, hasBackground: metadata["background"] == "yes")
+    let classes = try Self.classes(in: metadata, outputs: networks.first?.architecture.outputs ?? 0)
+    var fusions: [ReadingMode: ModeFusion] = [:]
+    for mode in ReadingMode.allCases {
+      guard let strokes = try Self.fusion("mode.\(mode.rawValue).strokes", in: metadata),
+        let pictures = try Self.fusion("mode.\(mode.rawValue).pictures", in: metadata)
+      else { continue }
+      fusions[mode] = ModeFusion(strokes: strokes, pictures: pictures)
     }
-    guard Set(classes.labels).count == classes.labels.count, !classes.labels.isEmpty else {
-      throw ModelError(
-        what: "classes", found: "'\(classes.labels.joined(separator: " "))'", expected: "labels, each once")
+    var sizes: SizePrior?
+    if let text = metadata["sizes"] {
+      sizes = SizePrior(text: text)
+      if sizes == nil {
+        throw ModelError(what: "sizes", found: "'\(text.prefix(40))'", expected: "a label and two numbers each")
+      }
     }
     var refusal = Refusal(threshold: try Self.number("refusal", in: metadata, within: 0...1, usual: 0))
     refusal.falseAccept = metadata["false_accept"].flatMap { Double($0) }
@@ -83,7 +134,7 @@ extension Model {
       name: metadata["name"] ?? "unnamed", networks: networks, classes: classes,
       preprocessing: metadata["preprocessing"] ?? "",
       temperature: try Self.number("temperature", in: metadata, within: 1e-3...1e3, usual: 1),
-      refusal: refusal,
+      refusal: refusal, companions: companions, fusions: fusions, sizes: sizes,
       facts: Dictionary(facts) { first, _ in first })
   }
 
@@ -98,6 +149,16 @@ extension Model {
     count == 1 ? name : "\(index).\(name)"
   }
 
+  private static func fusion(
+    _ key: String, in metadata: [String: String]
+  ) throws(ModelError) -> Fusion? {
+    guard let text = metadata[key] else { return nil }
+    guard let fusion = Fusion(text: text) else {
+      throw ModelError(what: key, found: "'\(text)'", expected: "weights, a temperature and a refusal rule")
+    }
+    return fusion
+  }
+
   private static func number(
     _ key: String, in metadata: [String: String], within range: ClosedRange<Double>, usual: Double
   ) throws(ModelError) -> Double {
@@ -107,5 +168,57 @@ extension Model {
         what: key, found: "'\(text)'", expected: "a number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
+  }
+}
+
+extension Fusion {
+  /// The fusion as a model's metadata have it.
+  var text: String {
+    var words = ["weights"] + weights.map { "\($0)" }
+    words += ["size", "\(sizeWeight)", "temperature", "\(temperature)", "refusal", "\(refusal.threshold)"]
+    if let share = refusal.falseAccept { words += ["false_accept", "\(share)"] }
+    if let share = refusal.falseReject { words += ["false_reject", "\(share)"] }
+    return words.joined(separator: " ")
+  }
+
+  /// Reads a fusion from a model's metadata; nil where a value is missing or no number.
+  init?(text: String) {
+    var values: [String: [Double]] = [:]
+    var name = ""
+    for word in text.split(separator: " ") {
+      if let number = Double(word) { values[name, default: []].append(number) } else { name = String(word) }
+    }
+    guard let weights = values["weights"], let size = values["size"]?.first,
+      let temperature = values["temperature"]?.first, let threshold = values["refusal"]?.first
+    else { return nil }
+    self.init(
+      weights: weights, sizeWeight: size, temperature: temperature,
+      refusal: Refusal(
+        threshold: threshold, falseAccept: values["false_accept"]?.first,
+        falseReject: values["false_reject"]?.first))
+  }
+}
+
+extension SizePrior {
+  /// The prior as a model's metadata have it: a label, a mean and a deviation each.
+  var text: String {
+    means.keys.sorted().compactMap { label in
+      guard let mean = means[label], let deviation = deviations[label] else { return nil }
+      return "\(label) \(mean) \(deviation)"
+    }.joined(separator: " ")
+  }
+
+  /// Reads a prior from a model's metadata; nil where it is damaged.
+  init?(text: String) {
+    let words = text.split(separator: " ")
+    guard words.count % 3 == 0 else { return nil }
+    self.init(means: [:], deviations: [:])
+    for index in stride(from: 0, to: words.count, by: 3) {
+      guard let mean = Double(words[index + 1]), let deviation = Double(words[index + 2]), mean.isFinite,
+        deviation.isFinite, deviation > 0
+      else { return nil }
+      means[String(words[index])] = mean
+      deviations[String(words[index])] = deviation
+    }
   }
 }

@@ -12,48 +12,74 @@ public import Preprocessing
 /// hypotheses that is most probable as a whole. The networks are called at most twice a page: for the pieces
 /// as they are, and for the parts of those that may be two touching symbols.
 public struct Recognizer: Sendable {
-  /// Computes the networks' probabilities: from `count` rows of the model's input, one after the other, for
-  /// each network `count` rows of its outputs.
-  public typealias Predictor = @Sendable (_ inputs: [Float], _ count: Int) -> [[Float]]
+  /// Computes the probabilities of a part of the model: from `count` rows of its inputs, one after the other, for each
+  /// of its networks `count` rows of outputs.
+  public typealias Predictor = @Sendable (_ part: Int, _ inputs: [Float], _ count: Int) -> [[Float]]
 
   /// The model that reads.
   public let model: Model
+  /// What is read.
+  public let mode: ReadingMode
   /// How ink becomes hypotheses and the model's input.
   public let segmentation: Segmentation
   private let rules: DecodingRules
+  private let modeAnswers: ModeAnswers
   private let predict: Predictor
 
   /// Creates a recognizer that computes the model's networks itself.
   ///
-  /// - Parameter model: the model that reads.
-  /// - Throws: `ModelError` if the model's preprocessing or input size is not supported.
-  public init(_ model: Model) throws(ModelError) {
-    let networks = model.networks.map { Inference($0) }
-    try self.init(model) { inputs, _ in networks.map { $0.probabilities(inputs) } }
+  /// - Parameters:
+  ///   - model: the model that reads.
+  ///   - mode: what is read.
+  ///   - threads: the threads that compute the networks.
+  /// - Throws: `ModelError` if the model's preprocessing or input size is not supported, or if it cannot read in the
+  ///   mode.
+  public init(_ model: Model, mode: ReadingMode = .digits, threads: Int = 1) throws(ModelError) {
+    let parts = model.parts.map { $0.networks.map { Inference($0, threads: threads) } }
+    try self.init(model, mode: mode) { part, inputs, _ in parts[part].map { $0.probabilities(inputs) } }
   }
 
   /// Creates a recognizer with another way to compute the networks.
   ///
   /// - Parameters:
   ///   - model: the model that reads.
+  ///   - mode: what is read.
   ///   - predictor: computes the networks' probabilities.
-  /// - Throws: `ModelError` if the model's preprocessing or input size is not supported.
-  public init(_ model: Model, predictor: @escaping Predictor) throws(ModelError) {
+  /// - Throws: `ModelError` if the model's preprocessing or input size is not supported, or if it cannot read in the
+  ///   mode.
+  public init(
+    _ model: Model, mode: ReadingMode = .digits, predictor: @escaping Predictor
+  ) throws(ModelError) {
     guard let normalizer = InputNormalizer(model.preprocessing) else {
       throw ModelError(
         what: "preprocessing", found: "'\(model.preprocessing)'",
         expected: "words like '\(InputNormalizer.usual)', or none")
     }
-    guard model.inputShape.count == InputNormalizer.side * InputNormalizer.side else {
-      throw ModelError(
-        what: "architecture", found: "an input of \(model.inputShape.count) numbers",
-        expected: "\(InputNormalizer.side * InputNormalizer.side)")
+    for part in model.parts where part.input == .picture {
+      guard let shape = part.networks.first?.architecture.input,
+        shape.count == InputNormalizer.side * InputNormalizer.side
+      else {
+        throw ModelError(
+          what: "architecture", found: "an input of \(model.inputShape.count) numbers",
+          expected: "\(InputNormalizer.side * InputNormalizer.side)")
+      }
     }
     self.model = model
+    self.mode = mode
     segmentation = Segmentation(normalizer: normalizer)
-    rules = .digits(model.classes)
+    modeAnswers = try ModeAnswers(model, mode: mode)
+    rules = DecodingRules(mode, modeAnswers.classes)
     predict = predictor
   }
+
+  /// The classes of the answers.
+  public var classes: Classes { modeAnswers.classes }
+
+  /// When an answer is refused.
+  ///
+  /// - Parameter hasStrokes: whether the strokes of the ink are known.
+  /// - Returns: the rule.
+  public func refusal(hasStrokes: Bool) -> Refusal { modeAnswers.fusion(hasStrokes: hasStrokes).refusal }
 
   /// Reads a page.
   ///
@@ -84,7 +110,9 @@ public struct Recognizer: Sendable {
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func read(single picture: GrayImage) throws(ModelResultError) -> Reading {
     let box = Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height))
-    return try reading(of: segmentation.normalizer.input(of: InkExtraction.removed(from: picture)), in: box)
+    return try reading(
+      of: segmentation.normalizer.input(of: InkExtraction.removed(from: picture)).map { SymbolInput(picture: $0) },
+      in: box)
   }
 
   /// Reads strokes as one symbol, without segmentation.
@@ -94,20 +122,35 @@ public struct Recognizer: Sendable {
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func read(single strokes: [Stroke]) throws(ModelResultError) -> Reading {
     guard let box = Drawing(strokes).bounds else { return .empty }
-    return try reading(of: segmentation.normalizer.input(of: strokes), in: box)
+    return try reading(of: SymbolInput(strokes, normalizer: segmentation.normalizer), in: box)
   }
 
-  /// Answers inputs with one call to the networks, or none without inputs.
+  /// Answers inputs with at most one call to each part of the model, or none without inputs.
   ///
-  /// - Parameter inputs: inputs of `InputNormalizer.side` squared levels.
+  /// - Parameter inputs: the inputs.
   /// - Returns: the answers, in the inputs' order.
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
-  public func answers(to inputs: [Coverage]) throws(ModelResultError) -> [Answer] {
-    if inputs.isEmpty { return [] }
-    let rows = predict(inputs.flatMap(InputNormalizer.numbers), inputs.count)
-    let outputs = model.classes.outputs
-    return try inputs.indices.map { (i) throws(ModelResultError) in
-      try model.answer(probabilities: rows.map { Array($0[i * outputs..<(i + 1) * outputs]) })
+  public func answers(to inputs: [SymbolInput]) throws(ModelResultError) -> [Answer] {
+    var parts: [[[Double]?]] = inputs.map { _ in [] }
+    for (index, part) in model.parts.enumerated() {
+      let asked = inputs.indices.filter { input in
+        let hasStrokes = inputs[input].trajectory != nil
+        return modeAnswers.fusion(hasStrokes: hasStrokes).weights[index] > 0
+          && (part.input == .picture || hasStrokes)
+      }
+      for input in inputs.indices { parts[input].append(nil) }
+      if asked.isEmpty { continue }
+      let numbers = asked.flatMap { input in
+        part.input == .picture
+          ? InputNormalizer.numbers(inputs[input].picture) : inputs[input].trajectory ?? []
+      }
+      let means = try part.means(
+        of: predict(index, numbers, asked.count), count: asked.count, model: model.name)
+      for (input, mean) in zip(asked, means) { parts[input][index] = mean }
+    }
+    return zip(inputs, parts).map { input, parts in
+      modeAnswers.answer(
+        parts, hasStrokes: input.trajectory != nil, relativeSize: input.relativeSize)
     }
   }
 
@@ -142,10 +185,11 @@ public struct Recognizer: Sendable {
     }
 
     let symbols = lines.flatMap(\.symbols)
-    let refused = PageRefusalRule.refused(symbols.map(\.evidence), by: model.refusal, costs: rules.costs)
+    let refused = PageRefusalRule.refused(
+      symbols.map(\.evidence), by: refusal(hasStrokes: page.isDrawn), costs: rules.costs)
     return Reading(
       symbols: zip(symbols, refused).map {
-        symbol($0.hypothesis.box.scaled(by: page.unit), $0.input, $0.answer, refused: $1)
+        symbol($0.hypothesis.box.scaled(by: page.unit), $0.picture, $0.answer, refused: $1)
       },
       lineLengths: lines.map(\.symbols.count).filter { $0 > 0 })
   }
@@ -157,25 +201,28 @@ public struct Recognizer: Sendable {
     let requests = zip(decoders.indices, hypotheses).flatMap { line, own in own.map { (line, $0) } }
     let inputs = requests.map { line, hypothesis in
       let lattice = decoders[line].lattice
-      return segmentation.input(of: lattice.hypotheses[hypothesis], in: lattice)
+      return segmentation.input(
+        of: lattice.hypotheses[hypothesis], in: lattice, isSized: rules.readsSizes)
     }
     let answers = try answers(to: inputs)
     for (i, (line, hypothesis)) in requests.enumerated() {
-      decoders[line].add(answers[i], to: inputs[i], for: hypothesis)
+      decoders[line].add(answers[i], to: inputs[i].picture, for: hypothesis)
     }
   }
 
-  private func reading(of input: Coverage?, in box: Box) throws(ModelResultError) -> Reading {
+  private func reading(of input: SymbolInput?, in box: Box) throws(ModelResultError) -> Reading {
     guard let input else { return .empty }
     let answer = try answers(to: [input])[0]
     return Reading(symbols: [
-      symbol(box, input, answer, refused: model.refusal.refuses(confidence: answer.confidence))
+      symbol(
+        box, input.picture, answer,
+        refused: refusal(hasStrokes: input.trajectory != nil).refuses(confidence: answer.confidence))
     ])
   }
 
-  private func symbol(_ box: Box, _ input: Coverage, _ answer: Answer, refused: Bool) -> Symbol {
+  private func symbol(_ box: Box, _ picture: Coverage, _ answer: Answer, refused: Bool) -> Symbol {
     Symbol(
       box: box, candidates: answer.candidates(of: rules.classes), background: answer.background,
-      refused: refused, input: InputNormalizer.numbers(input))
+      refused: refused, input: InputNormalizer.numbers(picture))
   }
 }

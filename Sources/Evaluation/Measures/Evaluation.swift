@@ -1,7 +1,7 @@
 // The evaluation of a model on labelled samples: every answer, and the figures over all of them.
 
 package import Formats
-import NeuralNetwork
+import Preprocessing
 package import Recognition
 
 /// A model's answers to labelled samples, and how many of them are right.
@@ -37,22 +37,23 @@ package struct Evaluation: Sendable {
   /// Those of them that were refused, as they should be.
   package private(set) var foreignRefused = 0
 
-  /// Evaluates a model's probabilities: for each sample a row of them from each network.
+  /// Evaluates answers to samples, in the samples' order.
   package init(
-    _ model: Model, _ samples: [LabelledInput], probabilities: [[[Float]]]
-  ) throws(ModelResultError) {
-    let labels = model.classes.labels
+    _ answers: [Answer], to samples: [LabelledInput], classes: Classes, options: EvaluationOptions = .init(),
+    refusal: (LabelledInput) -> Refusal
+  ) {
+    let labels = classes.labels
     measures = Measures(classes: labels.count)
-    let indices = Dictionary(labels.enumerated().map { ($1, $0) }) { first, _ in first }
-    for (sample, rows) in zip(samples, probabilities) {
-      let answer = try model.answer(probabilities: rows)
-      let refused = model.refusal.refuses(confidence: answer.confidence)
-      let text = labels[answer.best]
+    let classOf = options.classes(of: classes)
+    for (sample, answer) in zip(samples, answers) {
+      let answer = options.restricted(answer, to: classes)
+      let refused = refusal(sample).refuses(confidence: answer.confidence)
+      let label = classOf(sample.label)
       results.append(
         Result(
-          answer: text, probability: answer.probabilities[answer.best], refused: refused,
-          right: text == sample.label))
-      if let label = indices[sample.label] {
+          answer: labels[answer.best], probability: answer.probabilities[answer.best], refused: refused,
+          right: answer.best == label))
+      if let label {
         measures.add(label: label, probabilities: answer.probabilities, refused: refused)
       } else {
         foreign += 1
@@ -61,15 +62,14 @@ package struct Evaluation: Sendable {
     }
   }
 
-  /// Evaluates a model on its inputs.
-  package init(_ model: Model, _ samples: [LabelledInput], threads: Int) throws(ModelResultError) {
-    let inputs = samples.flatMap(\.input)
-    let outputs = model.classes.outputs
-    let answers = model.networks.map { Inference($0, threads: threads).probabilities(inputs) }
-    let rows = samples.indices.map { row in
-      answers.map { Array($0[(row * outputs)..<((row + 1) * outputs)]) }
-    }
-    try self.init(model, samples, probabilities: rows)
+  /// Evaluates a recognizer.
+  package init(
+    _ recognizer: Recognizer, _ samples: [LabelledInput], options: EvaluationOptions = .init()
+  ) throws(ModelResultError) {
+    self.init(
+      try recognizer.answers(to: samples.map(\.input)), to: samples, classes: recognizer.classes,
+      options: options
+    ) { recognizer.refusal(hasStrokes: $0.input.trajectory != nil) }
   }
 
   /// The figures of each writer who is known, in the order of the writers.

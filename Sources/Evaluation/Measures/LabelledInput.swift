@@ -1,34 +1,32 @@
 package import Formats
-import Ink
-import Preprocessing
+package import Ink
+package import Preprocessing
 
-/// An input of a network with its true label.
+/// An input of the networks with its true label.
 package struct LabelledInput: Sendable {
-  /// A number for each pixel, 0 paper, 1 ink.
-  package var input: [Float]
+  /// What the networks read.
+  package var input: SymbolInput
   /// The true label, for example "7", or a letter that is none of the model's labels.
   package var label: String
   /// The writer, where it is known.
   package var writer: Writer?
 
-  /// Makes a sample.
-  package init(input: [Float], label: String, writer: Writer? = nil) {
-    self.input = input
+  /// Makes a sample; an empty input where there is no ink.
+  package init(_ input: SymbolInput?, label: String, writer: Writer? = nil) {
+    self.input = input ?? .blank
     self.label = label
     self.writer = writer
   }
 
+  /// Makes a sample of a fitted picture; an empty input where there is no ink.
+  package init(fitted picture: Coverage?, label: String, writer: Writer? = nil) {
+    self.init(picture.map { SymbolInput(picture: $0) }, label: label, writer: writer)
+  }
+
   /// Makes a sample of pixels from 0 paper to 255 ink.
   init(levels: some Sequence<UInt8>, label: String, writer: Writer? = nil) {
-    self.init(input: levels.map { Float($0) * (1 / 255) }, label: label, writer: writer)
+    var picture = Coverage(width: InputNormalizer.side, height: InputNormalizer.side)
+    picture.levels = Array(levels)
+    self.init(fitted: picture, label: label, writer: writer)
   }
-
-  /// Makes a sample of fitted ink; an empty input where there is no ink.
-  init(fitted ink: Coverage?, label: String, writer: Writer? = nil) {
-    self.init(
-      input: ink.map(InputNormalizer.numbers) ?? Self.blank.map { Float($0) }, label: label, writer: writer)
-  }
-
-  /// The levels of an input without ink.
-  static let blank = [UInt8](repeating: 0, count: InputNormalizer.side * InputNormalizer.side)
 }

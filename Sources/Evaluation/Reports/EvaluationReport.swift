@@ -29,13 +29,14 @@ package struct EvaluationReport: Sendable {
 
   /// Evaluates a model and measures the time.
   package init(
-    _ model: Model, _ samples: [LabelledInput], isMNISTTest: Bool, threads: Int
+    _ recognizer: Recognizer, _ samples: [LabelledInput], options: EvaluationOptions = .init(),
+    isMNISTTest: Bool
   ) throws(ModelResultError) {
     let began = MonotonicClock.seconds
-    evaluation = try Evaluation(model, samples, threads: threads)
+    evaluation = try Evaluation(recognizer, samples, options: options)
     seconds = MonotonicClock.seconds - began
-    name = model.name
-    classes = model.classes
+    name = recognizer.model.name
+    classes = recognizer.classes
     self.samples = samples
     self.isMNISTTest = isMNISTTest
   }

@@ -60,7 +60,7 @@ package struct EvaluationSamples: Sendable {
       if let scale, let fitting {
         var ink = Coverage(width: images.width, height: images.height)
         ink.levels = scale.ink(of: levels)
-        levels = fitting.input(of: ink)?.levels ?? LabelledInput.blank
+        levels = (fitting.input(of: ink) ?? SymbolInput.blank.picture).levels
       }
       return LabelledInput(
         levels: levels, label: images.name(of: index),
@@ -69,11 +69,15 @@ package struct EvaluationSamples: Sendable {
   }
 
   private func inputs(of drawings: [LabelledDrawing], _ fitting: InputNormalizer) -> [LabelledInput] {
-    drawings.compactMap { drawing in
+    let scale = WriterScale(drawings)
+    return drawings.compactMap { drawing in
       // A label of several characters belongs to a page, which is no single input.
       guard let label = drawing.label, label.count == 1, isIncluded(label) else { return nil }
       return LabelledInput(
-        fitted: fitting.input(of: drawing.drawing.strokes), label: label, writer: drawing.writer)
+        SymbolInput(
+          drawing.drawing.strokes, normalizer: fitting,
+          height: scale.height(of: drawing.writer) * (drawing.sourceScale ?? 1)), label: label,
+        writer: drawing.writer)
     }
   }
 

@@ -57,7 +57,9 @@ package struct UnseenWritersEvaluation {
   private func measureWriters() throws(ModelResultError) -> [UnseenWritersTrial] {
     let normalizer = recognizer.segmentation.normalizer
     func inputs(_ drawings: [LabelledDrawing]) -> [LabelledInput] {
-      drawings.map { LabelledInput(fitted: normalizer.input(of: $0.drawing.strokes), label: $0.label ?? "") }
+      drawings.map {
+        LabelledInput(SymbolInput($0.drawing.strokes, normalizer: normalizer), label: $0.label ?? "")
+      }
     }
     var trials: [UnseenWritersTrial] = []
     for set in writers.digits {
@@ -75,7 +77,7 @@ package struct UnseenWritersEvaluation {
   private func classified(
     _ name: String, _ samples: [LabelledInput], target: Double? = nil
   ) throws(ModelResultError) -> UnseenWritersTrial {
-    let measures = try Evaluation(recognizer.model, samples, threads: threads).measures
+    let measures = try Evaluation(recognizer, samples).measures
     return UnseenWritersTrial(
       name: name, right: measures.correct, samples: measures.samples, target: target,
       calibrationError: measures.calibrationError)

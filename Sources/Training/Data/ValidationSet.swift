@@ -71,7 +71,7 @@ package struct ValidationSet: Sendable {
     { network, inputs in Inference(network, threads: threads).probabilities(inputs) }
   }
 
-  private static func batch(_ symbols: [LabelledPolylines], _ format: InputFormat) -> Batch {
+  static func batch(_ symbols: [LabelledPolylines], _ format: InputFormat) -> Batch {
     let inputs = [Float](unsafeUninitializedCapacity: symbols.count * format.size) { buffer, count in
       count = symbols.count * format.size
       guard let first = buffer.baseAddress else { return }
@@ -100,7 +100,7 @@ package struct ValidationSet: Sendable {
 
   private func measure(_ networks: [Network], _ batch: Batch, _ predict: Predictor) -> Measures {
     var measures = Measures(classes: classCount)
-    for (row, label) in zip(meanProbabilities(networks, batch, predict), batch.labels) {
+    for (row, label) in zip(networks.meanProbabilities(batch, predict), batch.labels) {
       let known = row.prefix(classCount)
       let sum = max(known.reduce(0, +), 1e-30)
       var probabilities = [Double](repeating: 0, count: classCount)
@@ -117,7 +117,7 @@ package struct ValidationSet: Sendable {
     guard !isEmpty else { return }
     var scores: [Float] = []
     var labels: [Int] = []
-    let digits = [pictures, strokes].map { meanProbabilities(model.networks, $0, predict) }
+    let digits = [pictures, strokes].map { model.networks.meanProbabilities($0, predict) }
     for (rows, batch) in zip(digits, [pictures, strokes]) {
       for (row, label) in zip(rows, batch.labels) {
         // Digits alone: the temperature is for the probabilities among digits.
@@ -131,7 +131,7 @@ package struct ValidationSet: Sendable {
       try calibrated.answer(probabilities: row.map(Float.init)).confidence
     }
     let digitConfidences = try digits.map { (rows) throws(ModelResultError) in try rows.map(confidence) }
-    let nonDigitConfidences = try meanProbabilities(model.networks, foreign, predict).map(confidence)
+    let nonDigitConfidences = try model.networks.meanProbabilities(foreign, predict).map(confidence)
     // The share is kept for pictures and for strokes: the lower threshold refuses at most the share of both.
     let rules = digitConfidences.filter { !$0.isEmpty }.map {
       Refusal.chosen(digits: $0, foreign: nonDigitConfidences, allowed: refusedShare)
@@ -140,17 +140,17 @@ package struct ValidationSet: Sendable {
       model.refusal = lowest
     }
   }
+}
 
+extension [Network] {
   /// The mean of the networks' probabilities for each sample.
-  private func meanProbabilities(
-    _ networks: [Network], _ batch: Batch, _ predict: Predictor
-  ) -> [[Double]] {
-    guard let outputs = networks.first?.architecture.outputs else { return [] }
+  func meanProbabilities(_ batch: Batch, _ predict: ValidationSet.Predictor) -> [[Double]] {
+    guard let outputs = first?.architecture.outputs else { return [] }
     var means = [[Double]](repeating: [Double](repeating: 0, count: outputs), count: batch.count)
-    for network in networks {
+    for network in self {
       let rows = predict(network, batch.inputs)
       for row in 0..<batch.count {
-        for k in 0..<outputs { means[row][k] += Double(rows[row * outputs + k]) / Double(networks.count) }
+        for k in 0..<outputs { means[row][k] += Double(rows[row * outputs + k]) / Double(count) }
       }
     }
     return means

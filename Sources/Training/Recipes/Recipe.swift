@@ -15,6 +15,10 @@ package struct Recipe: Sendable, Equatable {
   /// A sentence for the model card.
   package var about = ""
 
+  /// The recipes of the parts, which lie beside this one; a recipe with parts has no network of its own, and weighs
+  /// theirs on its validation data.
+  package var parts: [String] = []
+
   /// The network in the notation of `Architecture`.
   package var architecture = ""
   /// The distribution of the initial weights.
@@ -132,6 +136,7 @@ extension RecipeField {
         return isName && !text.isEmpty ? text : nil
       }),
     text("about", "a sentence for the model card", at: \.about),
+    list("parts", "recipes whose models are trained and fused to one", at: \.parts),
     text("architecture", "the network's layers ('inkling describe' explains them)", at: \.architecture),
     RecipeField(
       "start", "he|xavier|uniform:X", "the distribution of the initial weights", at: \.initializer,

@@ -72,11 +72,11 @@ extension Recipe {
     if pictures.isEmpty, strokes.isEmpty {
       return "the recipe names no data to learn from: add a line such as 'pictures: mnist'"
     }
-    if !strokes.isEmpty, strokeShare == 0 {
+    if parts.isEmpty, !strokes.isEmpty, strokeShare == 0 {
       return "'stroke-share' is 0, so nothing would be learnt from \(strokes.joined(separator: ", ")): "
         + "give it a share such as 0.12, or name no strokes"
     }
-    if !nonDigits.isEmpty, backgroundShare == 0 {
+    if parts.isEmpty, !nonDigits.isEmpty, backgroundShare == 0 {
       return "'background-share' is 0, so nothing would be learnt from \(nonDigits.joined(separator: ", ")): "
         + "give it a share such as 0.12, or leave 'foreign' empty"
     }

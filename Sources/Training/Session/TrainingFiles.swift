@@ -22,6 +22,11 @@ package struct TrainingFiles: Sendable {
   /// The epochs as a picture.
   package var curves: String { stem + ".svg" }
 
+  /// The files of a part of a fused model, in a folder beside it.
+  package func part(_ name: String) -> TrainingFiles {
+    TrainingFiles(model: Path.join(stem + ".parts", name + ".safetensors"))
+  }
+
   /// The epochs in the history file; nil where there is no such file.
   package var epochs: History? {
     guard let bytes = try? File.read(history) else { return nil }

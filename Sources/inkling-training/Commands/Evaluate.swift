@@ -25,6 +25,10 @@ extension Command {
       .value(
         "classes", "LABELS", "use only samples with one of these one-character labels, for example 0123456789"
       ),
+      .mode,
+      .value(
+        "only", "LABELS", "allow only these one-character labels as answers, for example 0123456789"),
+      .flag("fold", "count the two cases of a letter, and look-alikes such as 0 O o, as one"),
       .value("photos", "FOLDER", "use the pages that the folder's labels.tsv names, instead of images"),
       .flag("hands", "use unseen writers instead: placements, refusals, coarse scans, pages, photos, time"),
       .value("pages", "N", "the number of synthetic pages of each kind for --hands (default: 200)"),
@@ -63,7 +67,19 @@ extension Command {
     }
     let samples = try samples(arguments)
     var reports: [EvaluationReport] = []
-    for model in models { reports.append(try report(of: model, on: samples, threads: threads)) }
+    let mode = try arguments.mode()
+    var options = EvaluationOptions()
+    options.only = arguments.text("only").map { Set($0.map(String.init)) }
+    options.folds = arguments.has("fold")
+    for model in models {
+      let recognizer: Recognizer
+      do throws(ModelError) {
+        recognizer = try Recognizer(model, mode: mode, threads: threads)
+      } catch {
+        throw .badData("'\(model.name)': \(error)")
+      }
+      reports.append(try report(of: recognizer, on: samples, options))
+    }
     if let path = arguments.text("misread") {
       try writeFile(try contactSheet(of: reports[0].misread, named: path), to: path, replacing: true)
     }
@@ -151,21 +167,16 @@ extension Command {
   }
 
   private static func report(
-    of model: Model, on samples: EvaluationSamples, threads: Int
+    of recognizer: Recognizer, on samples: EvaluationSamples, _ options: EvaluationOptions
   ) throws(Failure) -> EvaluationReport {
-    let side = InputNormalizer.side
-    guard model.inputShape.count == side * side else {
-      throw .badData(
-        "'\(model.name)' reads \(model.inputShape), not \(side)×\(side): it cannot be measured on digits")
-    }
     let inputs: [LabelledInput]
     do throws(EvaluationError) {
-      inputs = try samples.inputs(fittedBy: InputNormalizer(model.preprocessing) ?? .usual)
+      inputs = try samples.inputs(fittedBy: recognizer.segmentation.normalizer)
     } catch {
       throw Failure(error)
     }
     do throws(ModelResultError) {
-      return try EvaluationReport(model, inputs, isMNISTTest: samples.isMNISTTest, threads: threads)
+      return try EvaluationReport(recognizer, inputs, options: options, isMNISTTest: samples.isMNISTTest)
     } catch {
       throw Failure(error)
     }
@@ -176,7 +187,7 @@ extension Command {
     of misread: [EvaluationReport.Misread], named path: String
   ) throws(Failure) -> [UInt8] {
     let items = misread.map { misread -> ContactSheet.Item in
-      let pixels = misread.sample.input.map { UInt8(clamping: 255 - min(255, max(0, $0 * 255))) }
+      let pixels = misread.sample.input.picture.levels.map { 255 - $0 }
       let image = GrayImage(width: InputNormalizer.side, height: InputNormalizer.side, pixels: pixels)
       return ContactSheet.Item(image: image, caption: "\(misread.sample.label)>\(misread.answer)")
     }

@@ -26,29 +26,13 @@ extension Command {
       are quick. Ctrl-C saves one and ends; --resume continues from it with the same result.
       """
   ) { arguments throws(Failure) in
-    let recipe = try recipe(arguments)
+    let (recipe, path) = try recipe(arguments.operands[0], arguments)
     let files = TrainingFiles(model: arguments.text("to") ?? recipe.name + ".safetensors")
-    let threads = try arguments.integer("threads", in: 1...64) ?? 2
     let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
-    var line = ProgressLine()
-    let model: Model
-    do throws(TrainingSessionError) {
-      try files.verify(for: recipe)
-      var session = try TrainingSession(
-        recipe, from: locator, files: files, threads: threads, clock: { MonotonicClock.seconds })
-      if arguments.has("resume") { try session.resume() }
-      Interruption.watch()
-      printError(
-        "\(recipe.name): \(session.plan.parameterCount) parameters, learning from \(session.plan.dataSummary); "
-          + session.plan.split)
-      model = try session.train(
-        isInterrupted: { Interruption.isRequested },
-        report: { network, progress in show(progress, ofNetwork: network, recipe, in: &line) },
-        drawCurves: { TrainingCurves.svg(of: $0, title: $1) })
-    } catch {
-      line.clear()
-      throw Failure(error)
-    }
+    let model =
+      recipe.parts.isEmpty
+      ? try train(recipe, files, from: locator, arguments, resumes: arguments.has("resume"))
+      : try trainParts(of: recipe, at: path, files, from: locator, arguments)
     var summary = "wrote \(files.model)"
     if let accuracy = model.facts["validation_accuracy"].flatMap({ Double($0) }) {
       summary += ", validation accuracy \(NumberText.percent(accuracy)) %"
@@ -57,6 +41,65 @@ extension Command {
       summary += ", on strokes \(NumberText.percent(accuracy)) %"
     }
     print(summary)
+  }
+
+  /// Trains the networks of a recipe.
+  private static func train(
+    _ recipe: Recipe, _ files: TrainingFiles, from locator: DatasetLocator, _ arguments: Arguments,
+    resumes: Bool
+  ) throws(Failure) -> Model {
+    let threads = try arguments.integer("threads", in: 1...64) ?? 2
+    var line = ProgressLine()
+    do throws(TrainingSessionError) {
+      try files.verify(for: recipe)
+      var session = try TrainingSession(
+        recipe, from: locator, files: files, threads: threads, clock: { MonotonicClock.seconds })
+      if resumes { try session.resume() }
+      Interruption.watch()
+      printError(
+        "\(recipe.name): \(session.plan.parameterCount) parameters, learning from \(session.plan.dataSummary); "
+          + session.plan.split)
+      return try session.train(
+        isInterrupted: { Interruption.isRequested },
+        report: { network, progress in show(progress, ofNetwork: network, recipe, in: &line) },
+        drawCurves: { TrainingCurves.svg(of: $0, title: $1) })
+    } catch {
+      line.clear()
+      throw Failure(error)
+    }
+  }
+
+  /// Trains the models of a recipe's parts, each in a folder beside the model, and fuses them.
+  ///
+  /// A part whose model is there already, trained by the same recipe, is not trained again.
+  private static func trainParts(
+    of recipe: Recipe, at path: String, _ files: TrainingFiles, from locator: DatasetLocator,
+    _ arguments: Arguments
+  ) throws(Failure) -> Model {
+    var parts: [Model] = []
+    for name in recipe.parts {
+      let file = Path.join(Path.folder(of: path), name + ".recipe")
+      let (part, _) = try self.recipe(file, arguments, without: ["name", "about", "parts"])
+      let own = files.part(name)
+      if let known = try? Model(named: own.model), known.facts["recipe"] == part.text {
+        printError("\(name): trained already, '\(own.model)'")
+        parts.append(known)
+        continue
+      }
+      do throws(FileError) { try Path.makeFolder(Path.folder(of: own.model)) } catch { throw Failure(error) }
+      let resumes = arguments.has("resume") && Path.kind(of: own.checkpoint) != nil
+      parts.append(try train(part, own, from: locator, arguments, resumes: resumes))
+    }
+    printError("\(recipe.name): weighing \(recipe.parts.joined(separator: ", "))")
+    let predict = ValidationSet.predictor(threads: try arguments.integer("threads", in: 1...64) ?? 2)
+    let model: Model
+    do throws(ModelFusionError) {
+      model = try ModelFusion.model(of: parts, recipe: recipe, from: locator, predict: predict)
+    } catch {
+      throw .couldNot("\(error)")
+    }
+    try writeFile(model.bytes, to: files.model, replacing: true)
+    return model
   }
 
   /// Shows the progress of a training on standard error.
@@ -101,9 +144,10 @@ extension Command {
     return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
   }
 
-  /// The recipe that the arguments name, with their changes.
-  private static func recipe(_ arguments: Arguments) throws(Failure) -> Recipe {
-    let name = arguments.operands[0]
+  /// The recipe that a word names, with the changes of the options, and its file.
+  private static func recipe(
+    _ name: String, _ arguments: Arguments, without fields: Set<String> = []
+  ) throws(Failure) -> (recipe: Recipe, path: String) {
     guard let path = ShippedFiles.path(name, ending: "recipe") else {
       let names = ShippedFiles.names(ending: "recipe").joined(separator: ", ")
       throw .noInput("there is no recipe '\(name)'; name a file, or one of the shipped recipes: \(names)")
@@ -116,7 +160,7 @@ extension Command {
     } catch {
       throw .badData("'\(path)', \(error)")
     }
-    for field in RecipeField.all {
+    for field in RecipeField.all where !fields.contains(field.name) {
       guard let text = arguments.text(field.name) else { continue }
       do throws(RecipeError) {
         try recipe.set(field.name, to: text)
@@ -124,7 +168,7 @@ extension Command {
         throw .usage(error.description)
       }
     }
-    return recipe
+    return (recipe, path)
   }
 }
 

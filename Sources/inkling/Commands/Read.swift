@@ -9,10 +9,11 @@ import Recognition
 
 extension Command {
   static let read = Command(
-    "read", position: 30, summary: "Read the digits in pictures and stroke files", operands: "FILE…",
+    "read", position: 30, summary: "Read what is written in pictures and stroke files", operands: "FILE…",
     operandCount: 1...Int.max,
     options: [
       .value("model", "NAME|FILE", "the model that reads (default: inkling)"),
+      .mode,
       .flag("single", "treat each picture or drawing as one symbol"),
       .value("expect", "LABEL", "check that every text is LABEL; the exit code is 1 if one is not"),
       .value("threads", "N", "the number of threads (default: one for each processor)"),
@@ -28,7 +29,7 @@ extension Command {
   ) { arguments throws(Failure) in
     var files: [String] = []
     for path in arguments.operands { files += try Command.files(in: path) }
-    let recognizer = try Recognizer(named: arguments.text("model"))
+    let recognizer = try Recognizer(named: arguments.text("model"), mode: arguments.mode())
     let threads = try arguments.integer("threads", in: 1...256)
     var session = ReadSession(arguments, files)
     OrderedWork.run(files.count, threads: threads) { [single = arguments.has("single"), files] index in
