@@ -114,8 +114,7 @@ let libraries: [Target] =
       name: "Reports",
       dependencies: [
         "Basics", "CLibrary", "ClassicalMethods", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
-        "Recognition",
-        "Training",
+        "Preprocessing", "Recognition", "Training",
       ]),
     .target(name: "X11", dependencies: ["Basics", "CLibrary", "CX11", "Graphics"]),
     .target(

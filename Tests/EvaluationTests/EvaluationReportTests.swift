@@ -17,8 +17,7 @@ import Testing
   }
 
   private func report(_ name: String, seed: UInt64) throws -> EvaluationReport {
-    try EvaluationReport(
-      Samples.model(name, seed: seed), inputs(), isMNISTTest: false, threads: 1)
+    try EvaluationReport(Recognizer(Samples.model(name, seed: seed)), inputs(), isMNISTTest: false)
   }
 
   private func object(_ json: JSON) throws -> [String: Any] {

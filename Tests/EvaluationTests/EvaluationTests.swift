@@ -1,29 +1,51 @@
 import Evaluation
 import Formats
-import NeuralNetwork
 import Recognition
 import Testing
 
 @Suite struct EvaluationTests {
   @Test func foreignSymbolsAreCountedSeparately() throws {
-    let model = try Model(
-      name: "m", networks: [Network(try Architecture("784-3"))],
-      classes: Classes(labels: ["0", "1"], hasBackground: true), refusal: Refusal(threshold: 0.5))
+    let classes = Classes(labels: ["0", "1"], hasBackground: true)
     let samples = [("0", 1), ("1", 1), ("1", 2), ("a", 2), ("b", 2)].map {
-      LabelledInput(input: [], label: $0.0, writer: Writer($0.1))
+      LabelledInput(nil, label: $0.0, writer: Writer($0.1))
     }
-    let rows: [[Float]] = [
+    let rows: [[Double]] = [
       [0.8, 0.1, 0.1], [0.6, 0.3, 0.1], [0.1, 0.3, 0.6], [0.05, 0.05, 0.9], [0.9, 0.05, 0.05],
     ]
-    let evaluation = try Evaluation(model, samples, probabilities: rows.map { [$0] })
+    let answers = rows.map { row in
+      Answer(probabilities: row.prefix(2).map { $0 / (row[0] + row[1]) }, background: row[2])
+    }
+    let evaluation = Evaluation(answers, to: samples, classes: classes) { _ in Refusal(threshold: 0.5) }
     #expect(evaluation.results.map(\.answer) == ["0", "0", "1", "0", "0"])
     #expect(evaluation.results.map(\.refused) == [false, false, true, true, false])
     #expect(evaluation.measures.samples == 3 && evaluation.measures.correct == 2)
     #expect(evaluation.measures.refused == 1)
     #expect(evaluation.foreign == 2 && evaluation.foreignRefused == 1)
-    let writers = evaluation.byWriter(samples, classes: model.classes)
+    let writers = evaluation.byWriter(samples, classes: classes)
     #expect(
       writers.map(\.writer) == [1, 2] && writers.map(\.samples) == [2, 1] && writers.map(\.correct) == [1, 1])
+  }
+
+  @Test func onlySomeLabelsMayBeAnsweredAndLookalikesCountAsOne() {
+    let classes = Classes(labels: ["0", "1", "O", "l", "A", "a"], hasBackground: true)
+    let answer = Answer(probabilities: [0.2, 0.1, 0.4, 0.1, 0.05, 0.15], background: 0.2)
+    let samples = ["0", "l", "A"].map { LabelledInput(nil, label: $0) }
+    func evaluation(_ change: (inout EvaluationOptions) -> Void) -> Evaluation {
+      var options = EvaluationOptions()
+      change(&options)
+      return Evaluation([answer, answer, answer], to: samples, classes: classes, options: options) { _ in .never }
+    }
+    #expect(evaluation { _ in }.results.map(\.answer) == ["O", "O", "O"])
+    let letters = evaluation { $0.only = ["A", "a", "l"] }
+    #expect(letters.results.map(\.answer) == ["a", "a", "a"])
+    #expect(letters.foreign == 1 && letters.measures.samples == 2)
+    let folded = evaluation { $0.folds = true }
+    #expect(folded.results.map(\.right) == [true, false, false] && folded.measures.samples == 3)
+    let small = evaluation {
+      $0.folds = true
+      $0.only = ["a", "A", "l"]
+    }
+    #expect(small.results.map(\.right) == [false, false, true])
   }
 
   @Test func theRuleRefusesNoMoreDigitsThanAllowed() {

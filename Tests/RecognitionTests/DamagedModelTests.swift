@@ -107,7 +107,7 @@ import Testing
       other[10] = value
       #expect(throws: ModelResultError(model: "small")) { try model.answer(probabilities: [row, other]) }
     }
-    let recognizer = try Recognizer(model) { _, count in [[Float](repeating: .nan, count: 11 * count)] }
+    let recognizer = try Recognizer(model) { _, _, count in [[Float](repeating: .nan, count: 11 * count)] }
     #expect(throws: ModelResultError(model: "small")) { try recognizer.read(page) }
     #expect(throws: ModelResultError(model: "small")) { try recognizer.read(single: page.drawing.strokes) }
     #expect(throws: ModelResultError(model: "small")) { try recognizer.read(page.image(longerSide: 300)) }

@@ -16,7 +16,7 @@ import Testing
     let network = Network(try Architecture("28x28-11"))
     let model = try Model(
       name: "rule", networks: [network], classes: .digitsOrNone, refusal: Refusal(threshold: threshold))
-    return try Recognizer(model) { inputs, count in
+    return try Recognizer(model) { _, inputs, count in
       onCall(count)
       var row: [Float] = []
       for i in 0..<count {
@@ -96,7 +96,7 @@ import Testing
   @Test func aConfidentSymbolIsReadWithOneCallWhateverItsWidth() throws {
     let model = try Model(
       name: "sure", networks: [Network(try Architecture("28x28-11"))], classes: .digitsOrNone)
-    let recognizer = try Recognizer(model) { _, count in
+    let recognizer = try Recognizer(model) { _, _, count in
       #expect(count == 1)
       return [[1] + [Float](repeating: 0, count: 10)]
     }
@@ -110,7 +110,7 @@ import Testing
   @Test func anEmptyPageAndDustNeedNoCall() throws {
     let model = try Model(
       name: "none", networks: [Network(try Architecture("28x28-11"))], classes: .digitsOrNone)
-    let recognizer = try Recognizer(model) { _, _ in
+    let recognizer = try Recognizer(model) { _, _, _ in
       Issue.record("the predictor was called")
       return [[]]
     }
@@ -132,6 +132,6 @@ import Testing
   @Test func aModelWithUnknownPreprocessingIsNotUsed() throws {
     var model = try Model(name: "odd", networks: [Network(try Architecture("28x28-10"))], classes: .digits)
     model.preprocessing = "sharpen"
-    #expect(throws: ModelError.self) { try Recognizer(model) { _, _ in [] } }
+    #expect(throws: ModelError.self) { try Recognizer(model) { _, _, _ in [] } }
   }
 }

@@ -2,6 +2,8 @@
 
 import Augmentation
 import Basics
+import Preprocessing
+import Recognition
 import Testing
 import Training
 
@@ -19,17 +21,14 @@ import Training
   private var data: TrainingData {
     var data = stripes(count: 40)
     let drawing = PolylineDrawing([[SIMD2(0, 0), SIMD2(0, 5), SIMD2(0, 10)]])
-    data.strokes = [
-      (0..<5).map { LabelledPolylines(drawing, label: $0) }, [LabelledPolylines(drawing, label: 9)],
-    ]
-    data.nonDigitStrokes = [drawing]
+    data.strokes = WeightedSamples(
+      [0, 1, 2, 3, 4, 9].map { LabelledPolylines(drawing, label: $0) }, writers: "aaaaab".map(String.init))
+    data.foreignStrokes = WeightedSamples([LabelledPolylines(drawing, label: 10)], writers: ["c"])
     return data
   }
 
-  private func maker(_ recipe: Recipe) -> BatchMaker {
-    BatchMaker(data, recipe: recipe) { drawing, random, target in
-      target.update(repeating: random.uniform() * (drawing.length < 1 ? 0.5 : 1), count: Batch.inputSize)
-    }
+  private func maker(_ recipe: Recipe, _ format: InputFormat = .picture(.usual)) -> BatchMaker {
+    BatchMaker(data, recipe: recipe, classes: .digitsOrNone, format: format)
   }
 
   @Test func aBatchDependsOnItsNumberAlone() {
@@ -46,6 +45,26 @@ import Training
     }
     let other = first.batch(0, ofEpoch: 3, order: first.order(ofEpoch: 3), with: distorter)
     #expect(other != inOrder[0])
+  }
+
+  @Test func aNetworkOfStrokesLearnsFromStrokesAlone() {
+    let maker = maker(recipe, .trajectory)
+    // 6 strokes: half of them, and a quarter of symbols that are no digit.
+    #expect(maker.samplesPerEpoch == 4)
+    let batch = maker.batch(
+      0, ofEpoch: 0, order: maker.order(ofEpoch: 0), with: Distorter(recipe.distortion))
+    #expect(batch.inputs.count == batch.count * Trajectory.size && batch.inputs.allSatisfy(\.isFinite))
+  }
+
+  @Test func rareClassesAndQuietWritersAreDrawnMoreOften() {
+    let drawing = PolylineDrawing([[SIMD2(0, 0), SIMD2(0, 5)]])
+    // 64 samples of class 0 and 4 of class 1, by one writer: a class with 16 times the samples is drawn 4 times as often.
+    let labels = [Int](repeating: 0, count: 64) + [Int](repeating: 1, count: 4)
+    let samples = WeightedSamples(
+      labels.map { LabelledPolylines(drawing, label: $0) }, writers: labels.map { _ in "a" })
+    var random = SplitMix64(seed: 1)
+    let rare = (0..<4000).count { _ in samples.random(&random).label == 1 }
+    #expect((700...900).contains(rare), "\(rare) of 4000")
   }
 
   @Test func anEpochHasItsShares() {

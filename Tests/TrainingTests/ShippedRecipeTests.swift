@@ -2,6 +2,7 @@
 
 import Foundation
 import NeuralNetwork
+import Preprocessing
 import Testing
 import Training
 
@@ -16,9 +17,12 @@ import Training
     let text = try String(contentsOf: Self.models.appending(path: name), encoding: .utf8)
     let recipe = try Recipe(text: text)
     #expect(name == recipe.name + ".recipe")
-    let architecture = try Architecture(recipe.architecture)
-    #expect(architecture.input.count == Batch.inputSize)
-    #expect(architecture.outputs == (recipe.backgroundShare > 0 ? 11 : 10))
+    for part in recipe.parts { #expect(Self.names.contains(part + ".recipe")) }
+    if recipe.parts.isEmpty {
+      let architecture = try Architecture(recipe.architecture)
+      #expect(InputFormat(architecture.input, normalizer: .usual) != nil)
+      #expect(architecture.outputs == recipe.outputClasses.outputs)
+    }
     #expect(!recipe.about.isEmpty)
     #expect(recipe.contradiction == nil)
   }

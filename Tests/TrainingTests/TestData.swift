@@ -3,6 +3,7 @@
 import Datasets
 import Formats
 import Foundation
+import Preprocessing
 import Training
 
 /// Pictures of stripes, whose position is the class.
@@ -16,14 +17,14 @@ func stripes(count: Int) -> TrainingData {
 private func stripePixels(count: Int) -> [UInt8] {
   let side = 28
   return (0..<count).flatMap { k in
-    (0..<Batch.inputSize).map { UInt8(truncatingIfNeeded: ($0 / side + k) % 10 * 25 + $0 % 7) }
+    (0..<PictureSet.pictureSize).map { UInt8(truncatingIfNeeded: ($0 / side + k) % 10 * 25 + $0 % 7) }
   }
 }
 
 extension BatchMaker {
   /// The batches of pictures alone.
   init(_ data: TrainingData, recipe: Recipe) {
-    self.init(data, recipe: recipe) { _, _, _ in }
+    self.init(data, recipe: recipe, classes: recipe.outputClasses, format: .picture(.usual))
   }
 }
 

@@ -24,14 +24,15 @@ package enum ModelCard {
     unseenWriters: [UnseenWritersColumn]
   ) -> String {
     let facts = model.facts
+    let networks = model.parts.flatMap(\.networks)
     let measures = report.evaluation.measures
     func share(_ fact: String) -> String? { facts[fact].flatMap { Double($0) }.map(percent) }
     var rows: [(String, String?)] = [
       ("architecture", Self.architecture(of: model, quote: "`")),
-      ("parameters", "\(model.networks.reduce(0) { $0 + $1.parameters.count })"),
+      ("parameters", "\(networks.reduce(0) { $0 + $1.parameters.count })"),
       (
         "multiplications for one symbol",
-        "\(model.networks.reduce(0) { $0 + $1.architecture.multiplyAdds })"
+        "\(networks.reduce(0) { $0 + $1.architecture.multiplyAdds })"
       ),
       ("learnt from", facts["learnt_from"]), ("kept out", facts["split"]), ("epochs", facts["epochs"]),
       ("training time", trainingSeconds.map { "\(NumberText.fixed($0, 0)) s" }),
@@ -86,9 +87,13 @@ package enum ModelCard {
 
   /// The networks' architectures; several equal ones as a number and one of them.
   package static func architecture(of model: Model, quote: String = "") -> String {
-    let texts = model.networks.map { quote + $0.architecture.text + quote }
-    let isSame = Set(texts).count == 1 && texts.count > 1
-    return isSame ? "\(texts.count) times \(texts[0])" : texts.joined(separator: ", ")
+    var texts: [String] = []
+    for part in model.parts {
+      let own = part.networks.map { quote + $0.architecture.text + quote }
+      let isSame = Set(own).count == 1 && own.count > 1
+      texts.append(isSame ? "\(own.count) times \(own[0])" : own.joined(separator: ", "))
+    }
+    return texts.joined(separator: ", ")
   }
 
   private static func percent(_ share: Double) -> String { NumberText.percent(share) + " %" }

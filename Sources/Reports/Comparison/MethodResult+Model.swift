@@ -4,7 +4,9 @@ import Basics
 import ClassicalMethods
 import Evaluation
 import Formats
+import Ink
 import NeuralNetwork
+import Preprocessing
 import Recognition
 import Training
 
@@ -18,17 +20,21 @@ extension MethodResult {
     guard model.inputShape.count == test.pictures.columns, model.classes.labels.count == 10 else {
       throw .unsuitableModel(path: path)
     }
+    let recognizer: Recognizer
+    do throws(ModelError) { recognizer = try Recognizer(model, threads: threads) } catch {
+      throw .modelFile(path: path, .model(error))
+    }
+    let inputs = Self.inputs(test)
     PeakMemory.reset()
-    let networks = model.networks.map { Inference($0, threads: threads) }
     let began = MonotonicClock.seconds
     let answers: [UInt8]
     do throws(ModelResultError) {
-      answers = try Self.answers(of: model, networks, test)
+      answers = try recognizer.answers(to: inputs).map { UInt8(recognizer.classes.labels[$0.best]) ?? 0 }
     } catch {
       throw .modelResult(error)
     }
     let seconds = MonotonicClock.seconds - began
-    let parameterCount = model.networks.reduce(0) { $0 + $1.parameters.count }
+    let parameterCount = model.parts.flatMap(\.networks).reduce(0) { $0 + $1.parameters.count }
     let epochs = TrainingFiles(model: path).epochs?.rows ?? []
     self.init(
       method: name,
@@ -44,15 +50,14 @@ extension MethodResult {
     pictures = model.networks.first.map(Self.firstLayer) ?? []
   }
 
-  private static func answers(
-    of model: Model, _ networks: [Inference], _ test: Samples
-  ) throws(ModelResultError) -> [UInt8] {
-    let outputs = model.classes.outputs
-    let rows = networks.map { $0.probabilities(test.pictures.values) }
-    return try (0..<test.count).map { (index) throws(ModelResultError) in
-      let probabilities = rows.map { Array($0[(index * outputs)..<((index + 1) * outputs)]) }
-      let answer = try model.answer(probabilities: probabilities)
-      return UInt8(model.classes.labels[answer.best]) ?? 0
+  private static func inputs(_ test: Samples) -> [SymbolInput] {
+    let columns = test.pictures.columns
+    return (0..<test.count).map { row in
+      var picture = Coverage(width: InputNormalizer.side, height: InputNormalizer.side)
+      picture.levels = test.pictures.values[(row * columns)..<((row + 1) * columns)].map {
+        UInt8(clamping: ($0 * 255).rounded())
+      }
+      return SymbolInput(picture: picture)
     }
   }
 

@@ -1,7 +1,7 @@
 // Draws samples at random so that frequent classes and busy writers do not outweigh the others.
 
 package import Augmentation
-import Basics
+package import Basics
 
 /// Drawings with their probabilities of being drawn.
 ///
@@ -36,7 +36,7 @@ package struct WeightedSamples: Sendable {
   package var count: Int { samples.count }
 
   /// A random sample.
-  func random(_ random: inout SplitMix64) -> LabelledPolylines {
+  package func random(_ random: inout SplitMix64) -> LabelledPolylines {
     let point = Double(random.uniform()) * (ends.last ?? 0)
     var range = 0..<ends.count - 1
     while !range.isEmpty {

@@ -81,7 +81,9 @@ extension Command {
       let file = Path.join(Path.folder(of: path), name + ".recipe")
       let (part, _) = try self.recipe(file, arguments, without: ["name", "about", "parts"])
       let own = files.part(name)
-      if let known = try? Model(named: own.model), known.facts["recipe"] == part.text {
+      if let known = try? Model(named: own.model),
+        let text = known.facts["recipe"], (try? Recipe(text: text)) == part
+      {
         printError("\(name): trained already, '\(own.model)'")
         parts.append(known)
         continue

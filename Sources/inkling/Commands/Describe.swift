@@ -1,4 +1,4 @@
-// `inkling describe`: the layers of a network, and the refusal rule of a model.
+// `inkling describe`: the layers of a network, and how the modes of a model read.
 
 import Basics
 import CommandSupport
@@ -8,7 +8,7 @@ import Recognition
 extension Command {
   static let describe = Command(
     "describe", position: 90,
-    summary: "Print a network's layers: output shapes, parameters, multiply-adds; and a model's refusal rule",
+    summary: "Print a network's layers: output shapes, parameters, multiply-adds; and how a model's modes read",
     operands: "MODEL|ARCHITECTURE", operandCount: 1...1,
     options: [.flag("json", "print the table as JSON")],
     discussion: """
@@ -22,6 +22,7 @@ extension Command {
         100      dense layer of 100 units          32C5    convolution, 32 filters of 5x5
         P2 A2    maximum or mean of 2x2 pixels     G       mean of each channel
         D0.5     dropout                           B       batch norm
+        32C1x5   convolution along a row           P1x2    maximum of two neighbours in a row
       A first bare number, or 28x28x1, is the input (default: 28x28x1). Letters after a convolution: S2
       stride 2, V no padding. Letters after a convolution or a dense layer: n batch norm before the
       activation; then s sigmoid, t tanh, r ReLU, l leaky ReLU, i none (default: r). Softmax follows the
@@ -34,7 +35,7 @@ extension Command {
     // An architecture starts with a digit or a capital letter, a model's name with a small letter.
     if word.contains("/") || word.hasSuffix(".safetensors") || word.first?.isLowercase == true {
       let read = try Model(named: word)
-      architectures = read.networks.map(\.architecture)
+      architectures = read.parts.flatMap(\.networks).map(\.architecture)
       model = read
     } else {
       do throws(ArchitectureError) {
@@ -57,31 +58,81 @@ extension Command {
     print(((model.map { [Self.text(of: $0)] } ?? []) + tables).joined(separator: "\n\n"))
   }
 
-  /// A model's name and its refusal rule.
+  /// A model's name, and what its modes answer and refuse.
   private static func text(of model: Model) -> String {
-    let rule = model.refusal
-    if rule.threshold == 0 { return "model \(model.name)" }
-    let shares = [
-      rule.falseReject.map { "\(NumberText.percent($0)) % of digits refused" },
-      rule.falseAccept.map { "\(NumberText.percent($0)) % of non-digits accepted" },
-    ].compactMap(\.self)
-    return "model \(model.name)\n"
-      + "refuses symbols below a confidence of \(NumberText.percent(rule.threshold)) %"
-      + (shares.isEmpty ? "" : ": on validation data \(shares.joined(separator: ", "))")
+    var lines = ["model \(model.name)"]
+    for mode in model.modes {
+      guard let fusion = model.fusion(in: mode), let classes = model.classes(in: mode) else { continue }
+      lines.append("mode \(mode.rawValue): \(classes.labels.joined(separator: " "))")
+      let isOne = fusion.strokes == fusion.pictures
+      for (name, fusion) in [("strokes", fusion.strokes), ("pictures", fusion.pictures)].prefix(isOne ? 1 : 2) {
+        lines += text(of: fusion, isOne ? "" : " " + name, model).map { "  " + $0 }
+      }
+    }
+    if model.modes.count > 1 {
+      let groups = Lookalikes.groups.map { $0.joined(separator: " ") }.joined(separator: ", ")
+      lines.append("what a mode excludes counts for its look-alike, or is no symbol: \(groups)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What the parts count, and which symbols are refused.
+  private static func text(of fusion: Fusion, _ ink: String, _ model: Model) -> [String] {
+    var lines: [String] = []
+    if model.parts.count > 1 {
+      let weights = zip(model.parts, fusion.weights).filter { $0.1 > 0 }.map { part, weight in
+        let kind = part.input == .picture ? "pictures" : "pen's path"
+        return "\(NumberText.fixed(weight, 2)) \(part.classes.labels.count) classes from the \(kind)"
+      }
+      lines.append("reads\(ink) by " + weights.joined(separator: ", "))
+    }
+    let rule = fusion.refusal
+    if rule.threshold > 0 {
+      let shares = [
+        rule.falseReject.map { "\(NumberText.percent($0)) % of its symbols refused" },
+        rule.falseAccept.map { "\(NumberText.percent($0)) % of others accepted" },
+      ].compactMap(\.self)
+      lines.append(
+        "refuses\(ink) below a confidence of \(NumberText.percent(rule.threshold)) %"
+          + (shares.isEmpty ? "" : ": on validation data \(shares.joined(separator: ", "))"))
+    }
+    return lines
   }
 
   private static func members(of model: Model) -> [(String, JSON)] {
-    func number(_ share: Double?) -> JSON { share.map { .number($0) } ?? .null }
+    let modes = model.modes.compactMap { mode -> (String, JSON)? in
+      guard let fusion = model.fusion(in: mode), let classes = model.classes(in: mode) else { return nil }
+      return (
+        mode.rawValue,
+        .object([
+          ("labels", .array(classes.labels.map { .string($0) })),
+          ("strokes", .object(members(of: fusion.strokes))),
+          ("pictures", .object(members(of: fusion.pictures))),
+        ])
+      )
+    }
     return [
       ("name", .string(model.name)), ("temperature", .number(model.temperature)),
+      ("refusal", .object(members(of: model.refusal))), ("modes", .object(modes)),
       (
-        "refusal",
-        .object([
-          ("threshold", .number(model.refusal.threshold)),
-          ("false_accept", number(model.refusal.falseAccept)),
-          ("false_reject", number(model.refusal.falseReject)),
-        ])
+        "lookalikes",
+        .array(Lookalikes.groups.map { group in .array(group.map { .string($0) }) })
       ),
+    ]
+  }
+
+  private static func members(of fusion: Fusion) -> [(String, JSON)] {
+    [
+      ("weights", .array(fusion.weights.map { .number($0) })), ("size_weight", .number(fusion.sizeWeight)),
+      ("temperature", .number(fusion.temperature)), ("refusal", .object(members(of: fusion.refusal))),
+    ]
+  }
+
+  private static func members(of refusal: Refusal) -> [(String, JSON)] {
+    func number(_ share: Double?) -> JSON { share.map { .number($0) } ?? .null }
+    return [
+      ("threshold", .number(refusal.threshold)), ("false_accept", number(refusal.falseAccept)),
+      ("false_reject", number(refusal.falseReject)),
     ]
   }
 

@@ -30,7 +30,7 @@ extension Command {
       }
       normalizer = named
     }
-    let symbols = SymbolInput.all(
+    let symbols = FoundSymbol.all(
       in: try Document(opening: arguments.operands[0]), normalizedBy: normalizer,
       single: arguments.has("single"))
     if let out = arguments.text("out"), !symbols.isEmpty || out == "-" {
@@ -50,18 +50,18 @@ extension Command {
 }
 
 /// A symbol's box and the network's input for it.
-private struct SymbolInput {
+private struct FoundSymbol {
   let box: Box
   let input: Coverage
 
-  static func all(in file: Document, normalizedBy normalizer: InputNormalizer, single: Bool) -> [SymbolInput]
+  static func all(in file: Document, normalizedBy normalizer: InputNormalizer, single: Bool) -> [FoundSymbol]
   {
     let segmentation = Segmentation(normalizer: normalizer)
     switch file {
     case .image(let picture) where single:
       let box = Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height))
       let input = normalizer.input(of: InkExtraction.removed(from: picture))
-      return input.map { [SymbolInput(box: box, input: $0)] } ?? []
+      return input.map { [FoundSymbol(box: box, input: $0)] } ?? []
     case .image(let picture):
       return all(in: segmentation.lattice(of: picture), segmentation)
     case .drawings(let drawings) where single:
@@ -70,18 +70,18 @@ private struct SymbolInput {
         else {
           return nil
         }
-        return SymbolInput(box: box, input: input)
+        return FoundSymbol(box: box, input: input)
       }
     case .drawings(let drawings):
       return drawings.flatMap { all(in: segmentation.lattice(of: $0.drawing.strokes), segmentation) }
     }
   }
 
-  private static func all(in page: PageLattice, _ segmentation: Segmentation) -> [SymbolInput] {
+  private static func all(in page: PageLattice, _ segmentation: Segmentation) -> [FoundSymbol] {
     zip(page.lines, page.symbolsByArrangement).flatMap { line, hypotheses in
       hypotheses.map { hypothesis in
-        SymbolInput(
-          box: hypothesis.box.scaled(by: page.unit), input: segmentation.input(of: hypothesis, in: line))
+        FoundSymbol(
+          box: hypothesis.box.scaled(by: page.unit), input: segmentation.input(of: hypothesis, in: line).picture)
       }
     }
   }
