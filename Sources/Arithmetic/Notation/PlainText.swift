@@ -38,7 +38,7 @@ extension Formula: CustomStringConvertible {
       switch factor.operation {
       case .implicit where before.isPlainOrSigned && formula.isPlainFraction: text += "·" + printed
       case .implicit: text += formula.startsWithBracket ? printed : "(\(formula))"
-      case .slash where before.isBareGroup && formula.readsAsDenominator: text += "÷" + printed
+      case .slash where before.readsAsNumerator && formula.readsAsDenominator: text += "÷" + printed
       default: text += String(factor.operation.sign ?? "·") + printed
       }
       before = formula
@@ -98,6 +98,11 @@ extension Formula: CustomStringConvertible {
   /// Whether it is printed, as a factor, as round brackets around the whole of it.
   private var isBareGroup: Bool {
     if case .group(.round, _) = self { true } else { level < .signed }
+  }
+
+  /// Whether it would be read as the numerator of a fraction before a slash and round brackets.
+  private var readsAsNumerator: Bool {
+    if case .signed(_, let inner) = self { inner.isBareGroup || inner.level < .percent } else { isBareGroup }
   }
 
   /// Whether it would be read as the denominator of a fraction behind round brackets and a slash.

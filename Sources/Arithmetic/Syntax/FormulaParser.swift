@@ -160,12 +160,14 @@ public struct FormulaParser: Sendable {
         try parser.expect(")")
         return formula
       }
-      if let next = parser.next, let sign = Formula.Sign(rawValue: next) {
+      var sign: Formula.Sign?
+      if let next = parser.next, let found = Formula.Sign(rawValue: next) {
         parser.position += 1
-        return .signed(sign, try parser.exponent())
+        sign = found
       }
       let base = try parser.numberOrMissing()
-      return parser.take("^") ? .power(base, try parser.exponent()) : base
+      let formula = parser.take("^") ? Formula.power(base, try parser.exponent()) : base
+      return sign.map { .signed($0, formula) } ?? formula
     }
   }
 
