@@ -75,8 +75,8 @@ struct Handwriting {
     case .power(let base, let exponent):
       var setting = set(base)
       let small = set(exponent).moved(x: 0, y: 0, scale: 0.6)
-      // The exponent's bottom is at the middle of the base, or its own axis a little above.
-      let height = 0.05 - max(small.bottom, 0.3)
+      // The exponent's bottom is a little above the middle of the base.
+      let height = -0.1 - max(small.bottom, 0.3)
       setting.append(Setting(symbols: small.moved(x: 0, y: height).symbols, width: small.width), gap: 0.12)
       return setting
     case .fraction(let numerator, let denominator): return fraction(numerator, denominator)

@@ -47,8 +47,13 @@ struct BarLayout {
     var tokens = content.isEmpty ? [LayoutToken("_", nodes[gap].symbols)] : row(content)
     if !content.isEmpty { for index in tokens.indices { tokens[index].isFilledIn = true } }
     let tall = content.map { nodes[$0] }
-    let axis = tall.isEmpty ? nodes[gap].axis : tall.reduce(0) { $0 + $1.axis } / Double(tall.count)
-    return LayoutNode(.blank, of: ([gap] + content).map { nodes[$0] }, axis: axis, tokens: tokens)
+    // An underline without content stands for an operand above it.
+    let isLine = nodes[gap].kind == .bar && content.isEmpty
+    let height = isLine ? nodes[gap].axis - size / 2 : nodes[gap].axis
+    let axis = tall.isEmpty ? height : tall.reduce(0) { $0 + $1.axis } / Double(tall.count)
+    var node = LayoutNode(.blank, of: ([gap] + content).map { nodes[$0] }, axis: axis, tokens: tokens)
+    if isLine { node.box = Box(x: node.box.x, y: axis - size / 2, width: node.box.width, height: size) }
+    return node
   }
 
   private func row(_ members: [Int]) -> [LayoutToken] {
@@ -100,6 +105,8 @@ struct BarLayout {
       isAbove ? line.axis - node.box.bottom : node.box.y - line.axis
     }
     let reach = max(size, line.box.width)
+    // A long bar is hardly a minus sign between two lines of writing.
+    let farthest = line.box.width >= 1.2 * size ? 1.3 * size : 0.75 * size
     let candidates = nodes.indices.filter { index in
       let node = nodes[index]
       return isFree[index] && index != bar && node.kind != .column && distance(node) >= -0.2 * size
@@ -110,11 +117,13 @@ struct BarLayout {
       node.box.x >= line.box.x - 0.4 * size && node.box.right <= line.box.right + 0.4 * size
     }
     var found = candidates.filter { index in
-      distance(nodes[index]) <= 0.75 * size && isInside(nodes[index]) && nodes[index].kind != .mark
+      distance(nodes[index]) <= farthest && isInside(nodes[index]) && nodes[index].kind != .mark
     }
     // A bar is not the whole of a part.
     guard found.contains(where: { nodes[$0].kind != .bar }) else { return nil }
-    var rest = candidates.filter { !found.contains($0) }
+    // The base of a power of which this is the exponent is larger.
+    let height = found.map { nodes[$0].box.height }.max() ?? 0
+    var rest = candidates.filter { !found.contains($0) && !(nodes[$0].isTall && nodes[$0].box.height > 1.4 * height) }
     var position = 0
     while position < found.count {
       guard found.count <= Self.largestPart else { return nil }
@@ -139,10 +148,10 @@ struct BarLayout {
       let node = nodes[index]
       return isFree[index] && index != bar && node.kind != .column && node.kind != .bar
         && node.centerX >= line.box.x && node.centerX <= line.box.right && node.axis < line.axis
-        && abs(line.axis - node.box.bottom) <= 0.45 * size
+        && abs(line.axis - (node.isTall ? node.box.bottom : node.axis + size / 2)) <= 0.45 * size
     }
     guard content.contains(where: { nodes[$0].kind == .digit }), content.count <= Self.largestPart else { return nil }
-    if nodes[bar].sign == "_" { return content }
+    if nodes[bar].sign == "_" || content.contains(where: { nodes[$0].kind == .relation }) { return content }
     let isOnBaseline = nodes.indices.contains { index in
       let node = nodes[index]
       let gap = max(node.box.x - line.box.right, line.box.x - node.box.right)

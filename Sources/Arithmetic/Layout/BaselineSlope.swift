@@ -14,27 +14,47 @@ struct BaselineSlope {
   /// A prior slope counts as much as two symbols at a distance of 1.4 times the writing's size, so that a single pair
   /// of symbols does not tilt the line.
   init(of nodes: [LayoutNode], size: Double, prior: Double) {
-    let members = nodes.indices.filter { Self.isCentered(nodes[$0]) && nodes[$0].box.height <= 1.6 * size }
+    let members = nodes.indices.filter { index in
+      let node = nodes[index]
+      // Small digits may be exponents.
+      return Self.isCentered(node) && node.box.height <= 1.6 * size
+        && (!node.isTall || node.box.height >= 0.7 * size)
+    }
     var lines = DisjointSets(count: nodes.count)
     for (left, right) in Self.neighbors(nodes, members, size: size, prior: prior) { lines.join(left, right) }
+    // In the order of their first symbols, so that equal pages give equal sums.
+    let groups = Dictionary(grouping: members, by: { lines.root(of: $0) }).sorted { $0.key < $1.key }
+      .map { $0.value.map { nodes[$0] } }
+    let first = Self.regression(groups, size: size, prior: prior)
+    // Parts that are not on the line, such as exponents, are left out of the fit.
+    let fitted = Self.regression(
+      groups.map { line in
+        let offsets = line.map { $0.axis - first * $0.centerX }
+        let middle = offsets.sorted()[offsets.count / 2]
+        return zip(line, offsets).compactMap { abs($1 - middle) <= 0.3 * size ? $0 : nil }
+      }, size: size, prior: prior)
+    slope = fitted.isFinite ? min(Self.largest, max(-Self.largest, fitted)) : 0
+  }
+
+  /// The slope that lines have in common.
+  private static func regression(_ lines: [[LayoutNode]], size: Double, prior: Double) -> Double {
     var (xx, xy) = (size * size, size * size * prior)
-    for line in Dictionary(grouping: members, by: { lines.root(of: $0) }).values where line.count > 1 {
+    for line in lines where line.count > 1 {
       let count = Double(line.count)
-      let x = line.reduce(0) { $0 + nodes[$1].centerX } / count
-      let y = line.reduce(0) { $0 + nodes[$1].axis } / count
-      for index in line {
-        xx += (nodes[index].centerX - x) * (nodes[index].centerX - x)
-        xy += (nodes[index].centerX - x) * (nodes[index].axis - y)
+      let x = line.reduce(0) { $0 + $1.centerX } / count
+      let y = line.reduce(0) { $0 + $1.axis } / count
+      for node in line {
+        xx += (node.centerX - x) * (node.centerX - x)
+        xy += (node.centerX - x) * (node.axis - y)
       }
     }
-    let fitted = xx > 0 ? xy / xx : prior
-    slope = fitted.isFinite ? min(Self.largest, max(-Self.largest, fitted)) : 0
+    return xx > 0 ? xy / xx : prior
   }
 
   /// Whether the symbol is written centered on the line.
   private static func isCentered(_ node: LayoutNode) -> Bool {
-    node.kind == .digit || node.kind == .operation || node.kind == .relation || node.kind == .bar
-      || node.kind == .letter
+    node.kind == .digit || node.kind == .operation || node.kind == .relation || node.kind == .letter
+      || node.kind == .bar && node.sign == "-"
   }
 
   /// Each symbol with its neighbor to the right, of about the same size and height.
@@ -50,6 +70,8 @@ struct BaselineSlope {
         let b = nodes[right]
         let gap = b.box.x - a.box.right
         if gap > 2 * size { break }
+        // A rule runs below the line, a fraction bar stands in it.
+        if gap < -0.2 * size, a.kind == .bar || b.kind == .bar { continue }
         let distance = b.centerX - a.centerX
         let rise = abs(b.axis - a.axis - prior * distance)
         // 0.27 is the slope of 15°.

@@ -103,7 +103,7 @@ struct ColumnLayout {
         if upwards { break }
         rules.append(index)
         edge = node.axis
-      } else if node.box.height < 0.62 * digitHeight {
+      } else if isCarry(node, rows.last?.axis, digitHeight, upwards: upwards) {
         carries.append(index)
       } else if let last = rows.last, abs(node.axis - last.axis) <= 0.55 * digitHeight {
         rows[rows.count - 1].digits.append(index)
@@ -136,6 +136,15 @@ struct ColumnLayout {
       row.digits.allSatisfy { nodes[$0].kind == .digit || nodes[$0].kind == .mark } || isProduct(row.digits, nodes)
     }
     return (Array(valid), carries, rules)
+  }
+
+  /// Whether a digit is a carry: clearly smaller than the others, or somewhat smaller and above its row.
+  private static func isCarry(
+    _ node: LayoutNode, _ rowAxis: Double?, _ digitHeight: Double, upwards: Bool
+  ) -> Bool {
+    if node.box.height < 0.62 * digitHeight { return true }
+    guard let rowAxis, upwards else { return false }
+    return node.box.height < 0.78 * digitHeight && rowAxis - node.axis > 0.25 * digitHeight
   }
 
   private static func hasMark(_ digits: [Int], _ nodes: [LayoutNode]) -> Bool {

@@ -77,8 +77,7 @@ struct ItemLayout {
       let word = nodes[index..<end]
       let next = end < nodes.count ? nodes[end] : nil
       let isBetween = kept.last?.endsOperand == true && next?.beginsOperand == true
-      let text = String(word.map(\.sign)).lowercased()
-      if isBetween || kept.last?.endsOperand == true && next?.kind == .bar, text == "r" || text == "rest" {
+      if isBetween || kept.last?.endsOperand == true && next?.kind == .bar, isRemainder(word) {
         var remainder = LayoutNode(.operation, of: Array(word), axis: word[index].axis, tokens: [])
         remainder.tokens = [LayoutToken("R", remainder.symbols)]
         kept.append(remainder)
@@ -96,6 +95,11 @@ struct ItemLayout {
       index = end
     }
     nodes = kept
+  }
+
+  /// Whether a word tells that a remainder follows.
+  static func isRemainder(_ word: some Sequence<LayoutNode>) -> Bool {
+    ["r", "rest"].contains(String(word.map(\.sign)).lowercased())
   }
 
   /// Whether a letter stands as near to a number as its digits stand to each other.

@@ -6,7 +6,7 @@ import Ink
 enum LayoutBlocks {
   /// The gaps within a block, in sizes of the writing.
   private static let horizontalGap = 3.0
-  private static let verticalGap = 0.8
+  private static let verticalGap = 1.3
   /// No symbol is compared with more than so many of those that follow it from left to right.
   private static let comparisons = 4096
 

@@ -112,10 +112,16 @@ struct LayoutNode {
 }
 
 extension Sequence<LayoutNode> {
-  /// The median height of the digits, letters and brackets; of the larger sides of all parts if there are none.
+  /// The height of the writing: exceeded by a third of the digits and letters, because exponents and carries are small.
+  ///
+  /// Without digits and letters it is that of the brackets, or else of the larger sides of all parts.
   var writingSize: Double {
-    let tall = filter(\.isTall).map(\.box.height)
-    let sizes = (tall.isEmpty ? map { Swift.max($0.box.width, $0.box.height) } : tall).sorted()
-    return sizes.isEmpty ? 0 : sizes[sizes.count / 2]
+    let nodes = Array(self)
+    let heights = { (kinds: [LayoutNode.Kind]) in nodes.filter { kinds.contains($0.kind) }.map(\.box.height) }
+    let candidates = [
+      heights([.digit, .letter]), heights([.opening, .closing]), nodes.map { Swift.max($0.box.width, $0.box.height) },
+    ]
+    let sizes = (candidates.first { !$0.isEmpty } ?? []).sorted()
+    return sizes.isEmpty ? 0 : sizes[sizes.count * 2 / 3]
   }
 }

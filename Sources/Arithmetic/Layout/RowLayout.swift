@@ -21,7 +21,9 @@ enum RowLayout {
       if node.kind != .column {
         for (index, row) in rows.enumerated() where row.reference.kind != .column {
           let gap = node.box.x - row.right
-          guard gap <= longestGap * size, isOnLine(node, row.reference, size: size) else { continue }
+          guard gap <= longestGap * size,
+            isOnLine(node, row.reference, size: size) || isExponent(node, of: row.reference, row.nodes, size: size)
+          else { continue }
           let cost = abs(node.axis - row.reference.axis) + 0.15 * max(0, gap)
           if cost < best?.cost ?? .infinity { best = (index, cost) }
         }
@@ -41,9 +43,24 @@ enum RowLayout {
   private static func isOnLine(_ node: LayoutNode, _ reference: LayoutNode, size: Double) -> Bool {
     let (upper, lower) = range(reference, size: size)
     if node.axis >= upper - 0.4 * size && node.axis <= lower + 0.2 * size { return true }
+    if node.kind == .fraction, node.axis < upper, node.box.bottom >= upper + 0.1 * size { return true }
     // The line may begin with a low or small part.
     let (top, bottom) = range(node, size: size)
     return reference.axis >= top && reference.axis <= bottom
+  }
+
+  /// Whether a part stands above the right end of the last part of a line, or of an exponent there.
+  private static func isExponent(
+    _ node: LayoutNode, of reference: LayoutNode, _ row: [LayoutNode], size: Double
+  ) -> Bool {
+    guard let last = row.last, node.kind != .mark, node.box.x - last.box.right <= 0.8 * size else { return false }
+    return [reference, last].contains { base in
+      let (upper, _) = range(base, size: size)
+      // A small part may float higher.
+      let reach = node.box.height <= 0.8 * size ? 0.35 : 0.2
+      return (base.isTall || base.kind == .blank) && node.axis < base.axis
+        && node.box.bottom >= upper - reach * size
+    }
   }
 
   private static func range(_ node: LayoutNode, size: Double) -> (Double, Double) {
@@ -87,6 +104,8 @@ enum RowLayout {
     _ before: [LayoutNode], _ after: ArraySlice<LayoutNode>, gap: Double, usual: Double, size: Double
   ) -> Bool {
     guard let last = before.last, let next = after.first else { return false }
+    let word = before.reversed().prefix { $0.kind == .letter }.reversed()
+    if ItemLayout.isRemainder(word) { return gap > 3 * size }
     if last.endsOperand && next.beginsOperand || last.kind == .letter && next.beginsOperand {
       return gap > max(0.9 * size, 1.8 * usual)
     }

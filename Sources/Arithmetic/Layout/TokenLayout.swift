@@ -19,9 +19,12 @@ struct TokenLayout {
   private var tokens: [LayoutToken] {
     var result: [LayoutToken] = []
     var index = nodes.startIndex
+    /// The last tall part that is no exponent.
+    var base: LayoutNode?
     while index < nodes.endIndex {
       let node = nodes[index]
-      result += resolved(index)
+      result += resolved(index, after: base)
+      if node.isTall { base = node }
       index += 1
       guard depth < Self.deepest, Self.canBeBase(node) else { continue }
       let end = exponentEnd(from: index, base: node)
@@ -47,24 +50,33 @@ struct TokenLayout {
     var index = start
     while index < nodes.endIndex, isRaised(nodes[index], base) {
       index += 1
-      // A sign alone is no exponent.
-      if nodes[index - 1].kind != .bar && nodes[index - 1].kind != .mark { end = index }
+      // An exponent does not end with a sign, and a sign alone is none.
+      switch nodes[index - 1].kind {
+      case .bar, .mark, .operation, .opening: break
+      default: end = index
+      }
     }
     return end
   }
 
   private func isRaised(_ node: LayoutNode, _ base: LayoutNode) -> Bool {
-    let height = max(base.box.height, 0.5 * size)
+    // Brackets are higher than the digits beside them.
+    let height = base.kind == .closing ? min(size, base.box.height) : max(base.box.height, 0.5 * size)
+    let (top, bottom) = (base.axis - height / 2, base.axis + height / 2)
+    // Of the digits in the numbers of unipen-lines, one in a thousand is so small and so high.
+    let rise = bottom - node.box.bottom
+    let isHigh = rise >= 0.4 * height
     switch node.kind {
     case .digit, .opening, .closing, .letter, .unknown, .box:
-      return base.box.bottom - node.box.bottom >= 0.38 * height && node.box.height <= 0.85 * height
-        && node.box.y <= base.box.y + 0.3 * height
-    case .fraction, .blank:
-      return base.box.bottom - node.box.bottom >= 0.38 * height
+      let isSmall = node.box.height <= 0.8 * min(height, size)
+      let isAbove = rise >= 0.7 * height || node.axis <= top + 0.05 * height
+      return isHigh && node.axis <= top + 0.22 * height && (isSmall || isAbove)
+    case .fraction, .blank: return isHigh
     case .bar, .operation:
-      return node.axis <= base.box.y + 0.3 * height
+      // The signs of an exponent are small as well.
+      return node.axis <= top + (node.box.width <= 0.5 * height ? 0.3 : 0.1) * height
     case .mark:
-      return node.axis <= base.box.y + 0.45 * height && node.sign != "·"
+      return node.axis <= top + 0.45 * height && node.sign != "·"
     case .relation, .percent, .column: return false
     }
   }
@@ -73,9 +85,10 @@ struct TokenLayout {
 
   /// The tokens of a part; where the heights of its neighbors tell, a low bar is a missing operand, a low dot a decimal
   /// point and a raised one a multiplication.
-  private func resolved(_ index: Int) -> [LayoutToken] {
+  private func resolved(_ index: Int, after base: LayoutNode?) -> [LayoutToken] {
     let node = nodes[index]
-    guard node.kind == .bar || node.kind == .mark && node.sign != ",", let height = height(of: index) else {
+    guard node.kind == .bar || node.kind == .mark && node.sign != ",", let height = height(of: index, after: base)
+    else {
       return node.tokens
     }
     var tokens = node.tokens
@@ -86,18 +99,19 @@ struct TokenLayout {
       let isBetweenOperands =
         index > nodes.startIndex && index + 1 < nodes.endIndex && nodes[index - 1].endsOperand
         && nodes[index + 1].beginsOperand
-      sign = isBetweenOperands && (node.sign == "·" ? height >= 0.2 : height > 0.36) ? "·" : "."
+      sign = isBetweenOperands && (node.sign == "·" ? height >= 0.2 : height > 0.42) ? "·" : "."
     }
     for index in tokens.indices { tokens[index].token = Token(sign, symbols: tokens[index].token.symbols) }
     return tokens
   }
 
-  /// How high a part stands beside its nearest tall neighbor: 0 at its bottom, 1 at its top.
-  private func height(of index: Int) -> Double? {
-    let neighbors = [nodes[..<index].suffix(2).last(where: \.isTall), nodes[(index + 1)...].prefix(2).first(where: \.isTall)]
-    let heights = neighbors.compactMap(\.self).filter { $0.box.height >= 0.6 * size }.map { neighbor in
-      (neighbor.box.bottom - nodes[index].axis) / neighbor.box.height
-    }
+  /// How high a part stands beside its neighbors: 0 at their bottom, 1 at their top.
+  private func height(of index: Int, after base: LayoutNode?) -> Double? {
+    let neighbors = [base, nodes[(index + 1)...].prefix(2).first(where: \.isTall)]
+    let heights = neighbors.compactMap(\.self).filter { neighbor in
+      let gap = max(neighbor.box.x - nodes[index].box.right, nodes[index].box.x - neighbor.box.right)
+      return neighbor.box.height >= 0.6 * size && gap <= 2 * size
+    }.map { neighbor in (neighbor.box.bottom - nodes[index].axis) / neighbor.box.height }
     return heights.isEmpty ? nil : heights.reduce(0, +) / Double(heights.count)
   }
 }
