@@ -62,9 +62,16 @@ struct ColumnLayout {
     }
     tokens.append(LayoutToken("=", nodes[rule].symbols))
     tokens += (resultRow?.digits ?? []).flatMap { nodes[$0].tokens }
-    let used = rows + below.rows
-    members =
-      [rule] + below.rules + above.carries + below.carries + used.flatMap { $0.digits + [$0.operation].compactMap(\.self) }
+    let written = [rule] + below.rules + (rows + below.rows).flatMap { $0.digits + [$0.operation].compactMap(\.self) }
+    // Carries and borrowed tens stand between and beside the rows.
+    let area = LayoutNode(.column, of: written.map { nodes[$0] }, axis: 0, tokens: []).box.grown(by: 0.8 * digitHeight)
+    let found = above.carries + below.carries
+    let carries = nodes.indices.filter { index in
+      let node = nodes[index]
+      let isSmall = node.kind == .digit && node.box.height < 0.62 * digitHeight && area.touches(node.box)
+      return isFree[index] && !written.contains(index) && (isSmall || found.contains(index))
+    }
+    members = written + carries
     node = LayoutNode(.column, of: members.map { nodes[$0] }, axis: nodes[rule].axis, tokens: tokens)
   }
 
@@ -135,7 +142,15 @@ struct ColumnLayout {
     let valid = rows.prefix { row in
       row.digits.allSatisfy { nodes[$0].kind == .digit || nodes[$0].kind == .mark } || isProduct(row.digits, nodes)
     }
-    return (Array(valid), carries, rules)
+    var kept = Array(valid)
+    // A row of somewhat smaller digits above all others is one of carries.
+    if upwards, kept.count > 2, let top = kept.last,
+      top.digits.allSatisfy({ nodes[$0].box.height < 0.78 * digitHeight })
+    {
+      carries += top.digits
+      kept.removeLast()
+    }
+    return (kept, carries, rules)
   }
 
   /// Whether a digit is a carry: clearly smaller than the others, or somewhat smaller and above its row.
@@ -144,7 +159,7 @@ struct ColumnLayout {
   ) -> Bool {
     if node.box.height < 0.62 * digitHeight { return true }
     guard let rowAxis, upwards else { return false }
-    return node.box.height < 0.78 * digitHeight && rowAxis - node.axis > 0.25 * digitHeight
+    return node.box.height < 0.78 * digitHeight && (0.25...0.55).contains((rowAxis - node.axis) / digitHeight)
   }
 
   private static func hasMark(_ digits: [Int], _ nodes: [LayoutNode]) -> Bool {

@@ -49,11 +49,14 @@ struct ItemLayout {
     let gap = next.map { $0.box.x - mark.box.right } ?? .infinity
     let isNumbering: Bool
     switch mark.sign {
-    case ")" where isOpened: isNumbering = letters.isEmpty ? gap > 0.5 * size && next?.beginsOperand ?? true : true
+    case ")" where isOpened: isNumbering = !letters.isEmpty || gap > size && next?.kind == .digit
     case ")": isNumbering = true
     case ".", "·":
-      let before = mark.box.x - (name.last?.box.right ?? 0)
-      isNumbering = !isOpened && (!letters.isEmpty || gap > max(0.5 * size, 2 * before))
+      // A decimal number must not lose its integer part.
+      let usual = zip(nodes, nodes.dropFirst()).map { $1.box.x - $0.box.right }.sorted()[(nodes.count - 1) / 2]
+      let isExercise = nodes[(end + 1)...].contains { $0.kind == .relation } && next?.beginsOperand == true
+      isNumbering =
+        !isOpened && (!letters.isEmpty || name[start].sign != "0" && isExercise && gap > max(size, 2.5 * usual))
     default: isNumbering = false
     }
     guard isNumbering else { return }

@@ -56,6 +56,23 @@ enum ItemMerging {
     return result
   }
 
+  /// The exercises; signs that belong to none, but stand within one, are added to it as signs that cannot be read.
+  ///
+  /// A point that was not recognised as a part of its number must not vanish from it.
+  static func withStrays(_ drafts: [ItemDraft]) -> [ItemDraft] {
+    var exercises = drafts.filter(\.isExercise)
+    guard drafts.count <= largestCount else { return exercises }
+    for stray in drafts where !stray.isExercise && !stray.tokens.isEmpty {
+      let (x, y) = (stray.box.x + stray.box.width / 2, stray.box.y + stray.box.height / 2)
+      let index = exercises.firstIndex { exercise in
+        let box = exercise.box.grown(by: 0.1 * exercise.size)
+        return x >= box.x && x <= box.right && y >= box.y && y <= box.bottom
+      }
+      if let index { exercises[index].addStrays(stray) }
+    }
+    return exercises
+  }
+
   /// The exercises line by line on a page with a slope.
   static func inReadingOrder(_ drafts: [ItemDraft], slope: Double) -> [ItemDraft] {
     func height(_ draft: ItemDraft) -> Double { draft.leftAxis - slope * draft.box.x }

@@ -41,7 +41,7 @@ public struct PageLayout: Sendable, Hashable {
       drafts += ItemDraft.drafts(block.map { nodes[$0] }, prior: page.slope)
     }
     drafts = ItemMerging.merged(drafts)
-    let usable = drafts.filter(\.isExercise)
+    let usable = ItemMerging.withStrays(drafts)
     items = ItemMerging.inReadingOrder(usable, slope: page.slope).map { $0.item(symbols) }
     let used = Set(items.flatMap(\.symbols))
     setAside = symbols.indices.filter { !used.contains($0) }
@@ -100,12 +100,18 @@ struct ItemDraft {
     rightAxis = start + slope.slope * box.width
   }
 
-  /// Whether it holds a number or a gap.
-  var isExercise: Bool { tokens.contains { $0.sign.isDigit || $0.sign == "_" } }
+  /// Whether it holds a number.
+  var isExercise: Bool { tokens.contains { $0.sign.isDigit } }
 
   var beginsWithRelation: Bool { tokens.first.map { Relation.isWritten($0.sign) } ?? false }
   var endsWithRelation: Bool { tokens.last.map { Relation.isWritten($0.sign) } ?? false }
   var hasRelation: Bool { tokens.contains { Relation.isWritten($0.sign) } }
+
+  /// Adds symbols within the exercise that could not be placed: with them it cannot be read.
+  mutating func addStrays(_ other: ItemDraft) {
+    tokens.append(LayoutToken("?", other.symbols))
+    symbols = (symbols + other.symbols).sorted()
+  }
 
   /// Appends another draft.
   mutating func append(_ other: ItemDraft) {

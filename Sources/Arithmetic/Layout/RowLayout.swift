@@ -42,7 +42,9 @@ enum RowLayout {
   /// Whether a part is at the height of a line: within it, or raised as an exponent.
   private static func isOnLine(_ node: LayoutNode, _ reference: LayoutNode, size: Double) -> Bool {
     let (upper, lower) = range(reference, size: size)
-    if node.axis >= upper - 0.4 * size && node.axis <= lower + 0.2 * size { return true }
+    // Points and commas stand lower than anything else.
+    let below = node.kind == .mark ? 0.6 : 0.2
+    if node.axis >= upper - 0.4 * size && node.axis <= lower + below * size { return true }
     if node.kind == .fraction, node.axis < upper, node.box.bottom >= upper + 0.1 * size { return true }
     // The line may begin with a low or small part.
     let (top, bottom) = range(node, size: size)

@@ -83,26 +83,46 @@ struct TokenLayout {
 
   // MARK: - Points and underlines
 
-  /// The tokens of a part; where the heights of its neighbors tell, a low bar is a missing operand, a low dot a decimal
-  /// point and a raised one a multiplication.
+  /// The tokens of a part. A bar where an operand must stand is a missing operand; how high a dot stands, and how much
+  /// space is around it, tells a decimal point from a multiplication.
   private func resolved(_ index: Int, after base: LayoutNode?) -> [LayoutToken] {
     let node = nodes[index]
-    guard node.kind == .bar || node.kind == .mark && node.sign != ",", let height = height(of: index, after: base)
-    else {
-      return node.tokens
-    }
-    var tokens = node.tokens
     let sign: Character
     switch node.kind {
-    case .bar: sign = height < 0.15 ? "_" : "-"
-    default:
-      let isBetweenOperands =
-        index > nodes.startIndex && index + 1 < nodes.endIndex && nodes[index - 1].endsOperand
-        && nodes[index + 1].beginsOperand
-      sign = isBetweenOperands && (node.sign == "·" ? height >= 0.2 : height > 0.42) ? "·" : "."
+    case .bar: sign = isMissing(index) ? "_" : "-"
+    case .mark where node.sign != ",": sign = isMultiplication(index, after: base) ? "·" : "."
+    default: return node.tokens
     }
+    var tokens = node.tokens
     for index in tokens.indices { tokens[index].token = Token(sign, symbols: tokens[index].token.symbols) }
     return tokens
+  }
+
+  /// Whether a bar stands where only an operand can stand. Its height tells little: many write the minus sign on the
+  /// baseline. Without any relation, a low bar between two numbers is the place for one.
+  private func isMissing(_ index: Int) -> Bool {
+    let before = index > nodes.startIndex ? nodes[index - 1] : nil
+    let after = index + 1 < nodes.endIndex ? nodes[index + 1] : nil
+    let needsOperand = before.map { !$0.endsOperand && $0.kind != .letter && $0.kind != .unknown } ?? true
+    let endsHere =
+      after.map { $0.kind == .operation || $0.kind == .relation || $0.kind == .closing || $0.kind == .bar } ?? true
+    if needsOperand { return endsHere && nodes.count > 1 }
+    guard depth == 0, before?.endsOperand == true, after?.beginsOperand == true else { return false }
+    let numbers: [LayoutNode.Kind] = [.digit, .mark, .fraction, .bar]
+    let isOnly = nodes.allSatisfy { numbers.contains($0.kind) } && nodes.count { $0.kind == .bar } == 1
+    let hasExponent = before.map { exponentEnd(from: index, base: $0) > index } ?? false
+    return isOnly && !hasExponent && (height(of: index, after: before) ?? 0.5) < 0.05
+  }
+
+  private func isMultiplication(_ index: Int, after base: LayoutNode?) -> Bool {
+    let node = nodes[index]
+    guard index > nodes.startIndex, index + 1 < nodes.endIndex, nodes[index - 1].endsOperand,
+      nodes[index + 1].beginsOperand
+    else { return false }
+    guard let height = height(of: index, after: base) else { return node.sign == "·" }
+    let space = min(node.box.x - nodes[index - 1].box.right, nodes[index + 1].box.x - node.box.right)
+    // Some write decimal points as high as a multiplication's dot, but close to the digits.
+    return node.sign == "·" ? height >= 0.25 : height > 0.6 || height > 0.45 && space > 0.3 * size
   }
 
   /// How high a part stands beside its neighbors: 0 at their bottom, 1 at their top.
