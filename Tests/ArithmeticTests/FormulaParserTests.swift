@@ -26,8 +26,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "1+2×3", "-2^2", "2^(-3)", "2^(3^2)", "(2^3)^2", "(1)/(2)", "2(1)/(2)", "(1)/(2)/(3)", "((1)/(2))^2", "2(3+4)",
-    "{[(1)]}", "50%", "2R3", "_+1=3", "7_9", "12:5=2R2", "3×_=12", "1<2≤3≠4≥_", "12×3=", "2^_=8", "1/2=.5", "5±2", "3×-2",
+    "1+2×3", "-2^2", "2^(-3)", "2^(3^2)", "(2^3)^2", "(1)/(2)", "2(1)/(2)", "(1)/(2)/(3)", "((1)/(2))^2",
+    "2(3+4)",
+    "{[(1)]}", "50%", "2R3", "_+1=3", "7_9", "12:5=2R2", "3×_=12", "1<2≤3≠4≥_", "12×3=", "2^_=8", "1/2=.5",
+    "5±2", "3×-2",
     "2(_)/(3)", "[1]/(2)", "2^(1)/(2)",
   ])
   func plainTextIsKept(_ text: String) throws {
@@ -42,7 +44,10 @@ import Testing
     #expect(try FormulaParser.formula("(6)/(3)^2").value() == Rational(2, over: 3))
   }
 
-  @Test(arguments: ["", "+", "1+", "1++", "2)", "(1", "1 = = 2", "2^", "12 3)", "a", "1..a", "()", "3)4", "(2)3", "%", "R2", "1+2R3"])
+  @Test(arguments: [
+    "", "+", "1+", "1++", "2)", "(1", "1 = = 2", "2^", "12 3)", "a", "1..a", "()", "3)4", "(2)3", "%", "R2",
+    "1+2R3",
+  ])
   func whatIsNoStatementIsAnError(_ text: String) {
     #expect(throws: FormulaSyntaxError.self) { try FormulaParser.statement(text) }
   }
@@ -52,11 +57,14 @@ import Testing
     let sum = Formula.sum(one, [Formula.Term(.plus, two)])
     let half = Formula.fraction(one, two)
     let formulas: [Formula] = [
-      .product(sum, [Formula.Factor(.cross, sum)]), .power(sum, two), .power(half, two), .power(.power(two, three), two),
+      .product(sum, [Formula.Factor(.cross, sum)]), .power(sum, two), .power(half, two),
+      .power(.power(two, three), two),
       .percent(half), .signed(.minus, sum), .product(two, [Formula.Factor(.implicit, half)]),
       .product(.group(.round, one), [Formula.Factor(.slash, half)]),
-      .product(two, [Formula.Factor(.implicit, .group(.round, one)), Formula.Factor(.slash, .group(.round, two))]),
-      .product(sum, [Formula.Factor(.slash, .fraction(two, three))]), .product(.signed(.minus, two), [Formula.Factor(.implicit, half)]),
+      .product(
+        two, [Formula.Factor(.implicit, .group(.round, one)), Formula.Factor(.slash, .group(.round, two))]),
+      .product(sum, [Formula.Factor(.slash, .fraction(two, three))]),
+      .product(.signed(.minus, two), [Formula.Factor(.implicit, half)]),
       .product(.signed(.minus, .group(.round, two)), [Formula.Factor(.slash, half)]),
     ]
     for formula in formulas {
@@ -85,7 +93,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("(1)/(2)+2^(3)", "\\frac{1}{2} + 2^{3}"), ("2(1)/(2)×{1,5}", "2\\frac{1}{2} \\times \\left\\{1{,}5\\right\\}"),
+    ("(1)/(2)+2^(3)", "\\frac{1}{2} + 2^{3}"),
+    ("2(1)/(2)×{1,5}", "2\\frac{1}{2} \\times \\left\\{1{,}5\\right\\}"),
     ("12:5=2R2", "12 : 5 = 2\\ \\mathrm{R}\\ 2"), ("3·_≤50%", "3 \\cdot \\square \\le 50\\%"),
     ("7_9", "7 \\square 9"), ("-[1±2]÷3=", "-\\left[1 \\pm 2\\right] \\div 3 ="),
   ])

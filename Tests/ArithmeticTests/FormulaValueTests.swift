@@ -12,10 +12,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2+3×4", 14, 1), ("(2+3)×4", 20, 1), ("20-5-3", 12, 1), ("20:5:2", 2, 1), ("2^3^2", 512, 1), ("-2^2", -4, 1),
+    ("2+3×4", 14, 1), ("(2+3)×4", 20, 1), ("20-5-3", 12, 1), ("20:5:2", 2, 1), ("2^3^2", 512, 1),
+    ("-2^2", -4, 1),
     ("(-2)^2", 4, 1), ("2^(-2)", 1, 4), ("50%", 1, 2), ("200×5%", 10, 1), ("0.1+0.2", 3, 10), (".5", 1, 2),
-    ("1,234.5", 2469, 2), ("2(3+4)", 14, 1), ("2(1)/(2)", 5, 2), ("(3)/(4)-(1)/(4)", 1, 2), ("6÷2(1+2)", 9, 1),
-    ("(1)^999999", 1, 1), ("(-1)^999999", -1, 1), ("0^5", 0, 1), ("[2×{3+1}]", 8, 1), ("007", 7, 1), ("+5--3", 8, 1),
+    ("1,234.5", 2469, 2), ("2(3+4)", 14, 1), ("2(1)/(2)", 5, 2), ("(3)/(4)-(1)/(4)", 1, 2),
+    ("6÷2(1+2)", 9, 1),
+    ("(1)^999999", 1, 1), ("(-1)^999999", -1, 1), ("0^5", 0, 1), ("[2×{3+1}]", 8, 1), ("007", 7, 1),
+    ("+5--3", 8, 1),
   ])
   func values(_ text: String, _ numerator: Int, _ denominator: Int) throws {
     #expect(try value(text) == Rational(Int128(numerator), over: Int128(denominator)))
@@ -23,8 +26,10 @@ import Testing
 
   @Test(arguments: [
     ("1:0", ArithmeticError.divisionByZero), ("(1)/(3-3)", .divisionByZero), ("0^0", .zeroToThePowerOfZero),
-    ("0^(-1)", .divisionByZero), ("2^200", .tooLarge), ("2^(-200)", .tooLarge), ("2^(1/2)", .fractionalExponent),
-    ("5±2", .severalValues), ("3+_", .missingOperand), ("12R3", .remainder), ("1.2.3", .malformedNumber("1.2.3")),
+    ("0^(-1)", .divisionByZero), ("2^200", .tooLarge), ("2^(-200)", .tooLarge),
+    ("2^(1/2)", .fractionalExponent),
+    ("5±2", .severalValues), ("3+_", .missingOperand), ("12R3", .remainder),
+    ("1.2.3", .malformedNumber("1.2.3")),
     ("9999999999^4", .tooLarge), ("1:170141183460469231731687303715884105727-1:3", .tooLarge),
     ("999999999999999999999999999999999999999999", .tooLarge), ("2^(9^9^9)", .tooLarge),
   ])
@@ -47,7 +52,9 @@ import Testing
     #expect(try value("1,234", Interpretation()) == Rational(1234))
     #expect(try value("1,234", comma) == Rational(1234, over: 1000))
     #expect(try value("1.234,5", comma) == Rational(2469, over: 2))
-    #expect(throws: ArithmeticError.malformedNumber("1,234")) { try value("1,234", Interpretation(decimalMark: nil)) }
+    #expect(throws: ArithmeticError.malformedNumber("1,234")) {
+      try value("1,234", Interpretation(decimalMark: nil))
+    }
     #expect(try value("0,234", Interpretation(decimalMark: nil)) == Rational(234, over: 1000))
     #expect(try value("1.5+2,5", Interpretation(decimalMark: nil)) == Rational(4))
     for text in ["1,23", "1234,567", "0,123", ",5", "12,", "1,2,3"] {
@@ -62,7 +69,8 @@ import Testing
 
   @Test(arguments: [
     ("3×_", 12, "4"), ("_:4", 3, "12"), ("12:_", 3, "4"), ("5-_", 2, "3"), ("_^2", 49, "7"), ("2^_", 32, "5"),
-    ("2^_", 1, "0"), ("(_)/(4)", 2, "8"), ("2(_)/(4)", 2, "0"), ("_%", 2, "200"), ("-(_+1)×2", 6, "-4"), ("3×_", 1, "(1)/(3)"),
+    ("2^_", 1, "0"), ("(_)/(4)", 2, "8"), ("2(_)/(4)", 2, "0"), ("_%", 2, "200"), ("-(_+1)×2", 6, "-4"),
+    ("3×_", 1, "(1)/(3)"),
     ("_^3", -8, "-2"),
   ])
   func missingOperands(_ text: String, _ target: Int, _ operand: String) throws {
@@ -70,7 +78,9 @@ import Testing
     #expect(found.map { Formula($0).description } == operand)
   }
 
-  @Test(arguments: [("0×_", 5), ("0×_", 0), ("_+_", 5), ("_^2", 2), ("1^_", 1), ("_×0+1", 1), ("12:_", 0), ("3", 3)])
+  @Test(arguments: [
+    ("0×_", 5), ("0×_", 0), ("_+_", 5), ("_^2", 2), ("1^_", 1), ("_×0+1", 1), ("12:_", 0), ("3", 3),
+  ])
   func operandsThatDoNotExistOrAreNotUnique(_ text: String, _ target: Int) throws {
     #expect(try FormulaParser.formula(text).missingOperand(giving: Rational(target)) == nil)
   }
@@ -91,9 +101,13 @@ import Testing
     var compared = 0
     for _ in 0..<FormulaParserTests.count {
       let formula = formulas.formula()
-      guard let value = try? formula.value(), let other = StackEvaluator.value(formula.description) else { continue }
+      guard let value = try? formula.value(), let other = StackEvaluator.value(formula.description) else {
+        continue
+      }
       let exact = Double(value.numerator) / Double(value.denominator)
-      #expect(abs(exact - other) <= 1e-6 * max(1, abs(exact), StackEvaluator.largest(formula.description)), "\(formula)")
+      #expect(
+        abs(exact - other) <= 1e-6 * max(1, abs(exact), StackEvaluator.largest(formula.description)),
+        "\(formula)")
       compared += 1
     }
     #expect(compared > FormulaParserTests.count / 2)
@@ -173,7 +187,9 @@ extension Formula {
     case .sum(let first, let terms):
       return terms.reduce(first.python) { "(\($0)\($1.sign.rawValue)\($1.formula.python))" }
     case .product(let first, let factors):
-      return factors.reduce(first.python) { "(\($0)\($1.operation.isDivision ? "/" : "*")\($1.formula.python))" }
+      return factors.reduce(first.python) {
+        "(\($0)\($1.operation.isDivision ? "/" : "*")\($1.formula.python))"
+      }
     case .power(let base, let exponent): return "(\(base.python)**\(exponent.python))"
     case .fraction(let numerator, let denominator): return "(\(numerator.python)/\(denominator.python))"
     case .mixed(let whole, let numerator, let denominator):

@@ -33,7 +33,8 @@ struct Handwriting {
       Setting(
         symbols: symbols.map { symbol in
           let box = symbol.box.scaled(by: scale)
-          return LabelledBox(symbol.label, Box(x: box.x + x, y: box.y + y, width: box.width, height: box.height))
+          return LabelledBox(
+            symbol.label, Box(x: box.x + x, y: box.y + y, width: box.width, height: box.height))
         }, width: width * scale)
     }
 
@@ -64,7 +65,8 @@ struct Handwriting {
       return row([symbol(String(bracket.opening)), set(inner), symbol(String(bracket.closing))], gap: 0.2)
     case .signed(let sign, let inner): return row([symbol(String(sign.rawValue)), set(inner)], gap: 0.2)
     case .sum(let first, let terms):
-      return row([set(first)] + terms.flatMap { [symbol(String($0.sign.rawValue)), set($0.formula)] }, gap: signGap)
+      return row(
+        [set(first)] + terms.flatMap { [symbol(String($0.sign.rawValue)), set($0.formula)] }, gap: signGap)
     case .product(let first, let factors):
       var setting = set(first)
       for factor in factors {
@@ -83,7 +85,8 @@ struct Handwriting {
     case .mixed(let whole, let numerator, let denominator):
       return row([set(whole), fraction(numerator, denominator)], gap: 0.25)
     case .percent(let inner): return row([set(inner), symbol("%")], gap: 0.2)
-    case .remainder(let quotient, let remainder): return row([set(quotient), symbol("R"), set(remainder)], gap: signGap)
+    case .remainder(let quotient, let remainder):
+      return row([set(quotient), symbol("R"), set(remainder)], gap: signGap)
     }
   }
 
@@ -128,7 +131,8 @@ struct Handwriting {
       case "/": (0.5, -0.6, 1.2)
       default: (0.55, -0.5, 1)
       }
-    return Setting(symbols: [LabelledBox(label, Box(x: 0, y: top, width: width, height: height))], width: width)
+    return Setting(
+      symbols: [LabelledBox(label, Box(x: 0, y: top, width: width, height: height))], width: width)
   }
 
   /// A calculation in columns: rows with their operations, and the result; the rows are aligned on the right.
@@ -139,7 +143,9 @@ struct Handwriting {
     for (number, (text, row)) in zip(rows, lines).enumerated() {
       let y = 1.35 * Double(number)
       setting.symbols += row.moved(x: width - row.width, y: y).symbols
-      if let sign = text.first, !sign.isNumber { setting.symbols += symbol(String(sign)).moved(x: 0, y: y).symbols }
+      if let sign = text.first, !sign.isNumber {
+        setting.symbols += symbol(String(sign)).moved(x: 0, y: y).symbols
+      }
     }
     let rule = 1.35 * Double(rows.count) - 0.6
     setting.symbols.append(LabelledBox("-", Box(x: -0.1, y: rule, width: width + 0.2, height: 0.06)))
@@ -157,7 +163,9 @@ struct Handwriting {
   /// - Parameters:
   ///   - degrees: the slant; lines go down to the right for positive angles.
   ///   - size: the height of a digit.
-  mutating func written(_ setting: Setting, x: Double = 0, y: Double = 0, size: Double = 40, degrees: Double = 0)
+  mutating func written(
+    _ setting: Setting, x: Double = 0, y: Double = 0, size: Double = 40, degrees: Double = 0
+  )
     -> [LabelledBox]
   {
     let angle = degrees * Double.pi / 180

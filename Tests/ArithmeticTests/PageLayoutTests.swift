@@ -16,10 +16,14 @@ import Testing
 
   /// The forms of exercises as plain text.
   static let forms = [
-    "12×3=36", "12×3=", "7-3=4", "56×9+91=504+91=595", "2×(3+4)=14", "[2+{3-1}]·4=16", "3×_=12", "_+4=9", "7<9", "12≥3",
-    "5≠6", "12:5=2R2", "84÷7=12", "1/2+1/4=3/4", "(1)/(2)+(1)/(4)=(3)/(4)", "2(1)/(2)+1(1)/(4)=3(3)/(4)", "2^3=8",
-    "2^10=1024", "3^2+4^2=5^2", "(2+3)^2=25", "10^(-2)=0.01", "2^(2^3)=256", "0.5+0.25=0.75", "0,5×4=2", "1,234+1=1,235",
-    "50%×8=4", "5±2", "3·4=12", "((2)/(3))/((4)/(5))=(5)/(6)", "(12+3)/(5)=3", "(1)/(2^3)=0.125", "111-11=100", "-3+5=2",
+    "12×3=36", "12×3=", "7-3=4", "56×9+91=504+91=595", "2×(3+4)=14", "[2+{3-1}]·4=16", "3×_=12", "_+4=9",
+    "7<9", "12≥3",
+    "5≠6", "12:5=2R2", "84÷7=12", "1/2+1/4=3/4", "(1)/(2)+(1)/(4)=(3)/(4)", "2(1)/(2)+1(1)/(4)=3(3)/(4)",
+    "2^3=8",
+    "2^10=1024", "3^2+4^2=5^2", "(2+3)^2=25", "10^(-2)=0.01", "2^(2^3)=256", "0.5+0.25=0.75", "0,5×4=2",
+    "1,234+1=1,235",
+    "50%×8=4", "5±2", "3·4=12", "((2)/(3))/((4)/(5))=(5)/(6)", "(12+3)/(5)=3", "(1)/(2^3)=0.125",
+    "111-11=100", "-3+5=2",
     "(7)/(9)<(8)/(9)", "2^((1)/(2))", "100-1=99",
   ]
 
@@ -63,7 +67,9 @@ import Testing
       let statement = Statement(formula, [Statement.Step(.equal, .number(NumberLiteral("7")))])
       let setting = try hand.statement(statement.description)
       count += 1
-      if texts(hand.written(setting, degrees: hand.random.uniform(in: -8..<8))) == [statement.description] { right += 1 }
+      if texts(hand.written(setting, degrees: hand.random.uniform(in: -8..<8))) == [statement.description] {
+        right += 1
+      }
     }
     #expect(right * 100 >= count * 90, "\(right) of \(count)")
   }
@@ -74,7 +80,9 @@ import Testing
     func bar(_ x: Double, _ y: Double, _ width: Double = 24) -> LabelledBox {
       LabelledBox("-", Box(x: x, y: y, width: width, height: 3))
     }
-    func box(_ label: String, _ x: Double, _ y: Double, _ width: Double = 22, _ height: Double = 40) -> LabelledBox {
+    func box(_ label: String, _ x: Double, _ y: Double, _ width: Double = 22, _ height: Double = 40)
+      -> LabelledBox
+    {
       LabelledBox(label, Box(x: x, y: y, width: width, height: height))
     }
     let left = [box("8", 0, 0)]
@@ -111,7 +119,9 @@ import Testing
             blank.symbols = [LabelledBox("□", Box(x: 0, y: -0.7, width: number.width + 0.5, height: 1.4))]
             blank.width = number.width + 0.5
           }
-          if content == "", gap == "_" { blank.symbols[0] = LabelledBox("-", Box(x: 0, y: 0.45, width: 0.8, height: 0.05)) }
+          if content == "", gap == "_" {
+            blank.symbols[0] = LabelledBox("-", Box(x: 0, y: 0.45, width: 0.8, height: 0.05))
+          }
           blank.symbols += number.moved(x: gap == "_" ? 0.15 : 0.25, y: 0).symbols
           setting.append(blank, gap: 0.4)
           setting.append(hand.row([hand.symbol("="), hand.line("12")], gap: 0.35), gap: 0.4)
@@ -124,7 +134,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("12×3=36", "12×3=", "36"), ("12×3=", "12×3=", ""), ("7<9", "7_9", "<"), ("56×9+91=504+91=595", "56×9+91=", "504+91=595"),
+    ("12×3=36", "12×3=", "36"), ("12×3=", "12×3=", ""), ("7<9", "7_9", "<"),
+    ("56×9+91=504+91=595", "56×9+91=", "504+91=595"),
     ("12:5=2R2", "12:5=", "2R2"), ("3×_=12", "3×_=12", ""),
   ])
   func questionAndAnswerAreTold(_ text: String, _ question: String, _ answer: String) throws {
@@ -150,7 +161,8 @@ import Testing
   @Test(arguments: [0.0, 6, -6, 12, -12])
   func calculationsInColumnsAreRead(_ degrees: Double) {
     let cases: [([String], String?, String)] = [
-      (["123", "+45"], "168", "123+45=168"), (["103", "+27"], "130", "103+27=130"), (["500", "-123"], "377", "500-123=377"),
+      (["123", "+45"], "168", "123+45=168"), (["103", "+27"], "130", "103+27=130"),
+      (["500", "-123"], "377", "500-123=377"),
       (["12", "+34", "+56"], "102", "12+34+56=102"), (["12", "34", "+56"], "102", "12+34+56=102"),
       (["24", "×6"], "144", "24×6=144"), (["7", "+5"], "12", "7+5=12"), (["123", "+45"], nil, "123+45="),
       (["12.5", "+3.75"], "16.25", "12.5+3.75=16.25"), (["2", "-1"], "1", "2-1=1"),
@@ -198,7 +210,9 @@ import Testing
 
   @Test(arguments: [0.0, 5, -5, 12, -12])
   func exercisesSideBySideAndOneBelowAnotherAreRead(_ degrees: Double) throws {
-    let rows = [["3+4=7", "12×3=36", "9-5=4"], ["8:2=", "5+6=11", "(1)/(2)+(1)/(2)=1"], ["7-2=5", "2^3=8", "1+1=2"]]
+    let rows = [
+      ["3+4=7", "12×3=36", "9-5=4"], ["8:2=", "5+6=11", "(1)/(2)+(1)/(2)=1"], ["7-2=5", "2^3=8", "1+1=2"],
+    ]
     var hand = Handwriting(irregularity: 0.03)
     var page = Handwriting.Setting()
     for (row, texts) in rows.enumerated() {
@@ -256,7 +270,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("3) 4+5=9", "4+5=9"), ("b) 4+5=9", "4+5=9"), ("b. 4+5=9", "4+5=9"), ("12. 4+5=9", "4+5=9"), ("(a) 4+5=9", "4+5=9"),
+    ("3) 4+5=9", "4+5=9"), ("b) 4+5=9", "4+5=9"), ("b. 4+5=9", "4+5=9"), ("12. 4+5=9", "4+5=9"),
+    ("(a) 4+5=9", "4+5=9"),
     ("3)4+5=9", "4+5=9"), ("12.4+5=17.4", "12.4+5=17.4"), ("(3)+5=8", "(3)+5=8"),
   ])
   func numberingIsSetAside(_ written: String, _ text: String) {
@@ -267,7 +282,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("abc 3+4=7", "3+4=7"), ("3+4=7 Name", "3+4=7"), ("3kg+4kg=7kg", "3+4=7"), ("12:5=2 Rest 2", "12:5=2R2"), ("12:5=2r2", "12:5=2R2"),
+    ("abc 3+4=7", "3+4=7"), ("3+4=7 Name", "3+4=7"), ("3kg+4kg=7kg", "3+4=7"), ("12:5=2 Rest 2", "12:5=2R2"),
+    ("12:5=2r2", "12:5=2R2"),
     ("1o2+1=3", "1?2+1=3"), ("3+4=7b", "3+4=7?"), ("3+?=7", "3+?=7"),
   ])
   func wordsAreSetAsideAndLettersInNumbersAreNot(_ written: String, _ text: String) {
@@ -293,9 +309,12 @@ import Testing
   // MARK: - Anything
 
   @Test func anySymbolsAndBoxesAreLaidOut() {
-    let labels = Array("0123456789+-±×·÷:/=<>≤≥≠()[]{}.,%R_□?a--..").map(String.init) + ["", "sin", "\u{301}"]
+    let labels =
+      Array("0123456789+-±×·÷:/=<>≤≥≠()[]{}.,%R_□?a--..").map(String.init) + ["", "sin", "\u{301}"]
     var random = Xoshiro256(seed: 9)
-    let special = [Double.nan, .infinity, -.infinity, 0, -1, 1e300, -1e300, 1e-300, .leastNonzeroMagnitude, 1e7]
+    let special = [
+      Double.nan, .infinity, -.infinity, 0, -1, 1e300, -1e300, 1e-300, .leastNonzeroMagnitude, 1e7,
+    ]
     #if DEBUG
     let count = 20_000
     #else

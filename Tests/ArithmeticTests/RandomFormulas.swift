@@ -26,7 +26,8 @@ struct RandomFormulas {
     var statement = Statement(formula(depth: 2))
     let relations = Relation.allCases.filter { $0 != .missing }
     for _ in 0..<random.index(below: 3) {
-      statement.steps.append(Statement.Step(relations[random.index(below: relations.count)], formula(depth: 2)))
+      statement.steps.append(
+        Statement.Step(relations[random.index(below: relations.count)], formula(depth: 2)))
     }
     if random.index(below: 4) == 0 { statement.steps.append(Statement.Step(.equal, nil)) }
     return statement

@@ -37,7 +37,8 @@ struct Exercise {
   /// What a part of the exercise reads as with a decimal mark: decimal points, and no marks between groups of digits.
   private static func normalised(_ tokens: [Token], _ mark: DecimalMark) -> [Token] {
     tokens.compactMap { token in
-      token.sign == mark.groupSign ? nil : token.sign == mark.sign ? Token(".", symbols: token.symbols) : token
+      token.sign == mark.groupSign
+        ? nil : token.sign == mark.sign ? Token(".", symbols: token.symbols) : token
     }
   }
 
@@ -101,12 +102,13 @@ struct Exercise {
     else { return .noExercise }
     let check = StatementCheck(statement: statement, interpretation: interpretation)
     do throws(ArithmeticError) {
-      let isOpen = statement.steps.last?.side == nil || statement.sides.contains { $0.missingCount > 0 }
+      let isOpen =
+        statement.steps.last?.side == nil || statement.sides.contains { $0.missingCount > 0 }
         || statement.steps.contains { $0.relation == .missing }
       if let step = try isOpen ? firstWrongWrittenStep(check) : check.firstWrongStep() {
         return .wrong(expected: try expected(asked, interpretation), firstWrongStep: step)
       }
-      if isOpen || (isUnfinished && !answer.isEmpty) {
+      if isOpen || isUnfinished(interpretation) {
         return .open(try expected(asked, interpretation))
       }
       return .right(Self.remark(answer.isEmpty ? statement.sides.last : answerFormula, interpretation))
@@ -117,7 +119,8 @@ struct Exercise {
 
   /// The first wrong step of a solution that is not finished; nil where nothing is wrong so far.
   private func firstWrongWrittenStep(_ check: StatementCheck) throws(ArithmeticError) -> Int? {
-    guard answer.contains(where: { $0.sign.isDigit }), check.statement.sides.allSatisfy({ $0.missingCount == 0 })
+    guard answer.contains(where: { $0.sign.isDigit }),
+      check.statement.sides.allSatisfy({ $0.missingCount == 0 })
     else { return nil }
     return try check.firstWrongStep()
   }
@@ -132,10 +135,13 @@ struct Exercise {
     return try check.expected()
   }
 
-  /// Whether the last step is still a formula, as in 56 × 9 + 91 = 504 + 91.
-  private var isUnfinished: Bool {
-    guard !question.contains(where: { $0.sign == "_" }), let last = statement.steps.last?.side else { return false }
-    return !last.isFinal && !statement.first.isFinal
+  /// Whether the answer's last step is still a formula, as in 56 × 9 + 91 = 504 + 91.
+  private func isUnfinished(_ interpretation: Interpretation) -> Bool {
+    guard !answer.isEmpty, !question.contains(where: { $0.sign == "_" }),
+      let last = statement.steps.last?.side
+    else { return false }
+    let isRatio = interpretation.colon == .ratio && last.ratio != nil
+    return !last.isFinal && !isRatio && !statement.first.isFinal
   }
 
   private var answerFormula: Formula? {

@@ -85,7 +85,8 @@ public struct ExerciseJudge: Sendable {
     switch outcomes[0] {
     case .noExercise: return .noExercise
     case .doubt(let doubt): return .unsure([doubt])
-    case _ where !isCertain: return .unsure([.symbols(SymbolDoubt(.answer, best.tokens, rival?.tokens ?? []))])
+    case _ where !isCertain:
+      return .unsure([.symbols(SymbolDoubt(.answer, best.tokens, rival?.tokens ?? []))])
     case .right(let remark): return .right(remark)
     case .wrong(let expected, let step): return .wrong(expected: expected, firstWrongStep: step)
     case .open(let expected): return .open(expected)

@@ -75,7 +75,8 @@ struct StatementCheck {
     return try side.missingOperand(giving: other.value(interpretation), interpretation).map { .value($0) }
   }
 
-  private func holds(_ left: Formula, _ relation: Relation, _ right: Formula) throws(ArithmeticError) -> Bool {
+  private func holds(_ left: Formula, _ relation: Relation, _ right: Formula) throws(ArithmeticError) -> Bool
+  {
     if interpretation.colon == .ratio, let a = left.ratio, let b = right.ratio, a.count == b.count {
       let equal = try isProportional(a, b)
       if relation == .equal { return equal }

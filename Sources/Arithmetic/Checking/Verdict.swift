@@ -49,6 +49,18 @@ public struct SymbolDoubt: Sendable, Hashable {
   /// What they may be, most probable first; empty texts for readings without them.
   public let readings: [String]
 
+  /// Creates a doubt.
+  ///
+  /// - Parameters:
+  ///   - part: the part of the exercise.
+  ///   - symbols: the indices of the symbols.
+  ///   - readings: what they may be, most probable first.
+  public init(part: ExercisePart, symbols: [Int], readings: [String]) {
+    self.part = part
+    self.symbols = symbols
+    self.readings = readings
+  }
+
   /// Creates a doubt from the two readings that compete: what differs between them.
   init(_ part: ExercisePart, _ first: [Token], _ second: [Token]) {
     let prefix = zip(first, second).prefix { $0.sign == $1.sign }.count

@@ -36,7 +36,8 @@ extension Formula {
     case .fraction(let numerator, let denominator):
       return try numerator.value(interpretation) / denominator.value(interpretation)
     case .mixed(let whole, let numerator, let denominator):
-      return try whole.value(interpretation) + numerator.value(interpretation) / denominator.value(interpretation)
+      return try whole.value(interpretation) + numerator.value(interpretation)
+        / denominator.value(interpretation)
     case .percent(let inner): return try inner.value(interpretation) / Rational(100)
     case .remainder: throw .remainder
     }

@@ -35,7 +35,8 @@ extension Formula {
     case .product(let first, let factors):
       return try Self.inverted([Factor(.cross, first)] + factors, target, interpretation)
     case .fraction(let numerator, let denominator):
-      return try Self.inverted([Factor(.cross, numerator), Factor(.slash, denominator)], target, interpretation)
+      return try Self.inverted(
+        [Factor(.cross, numerator), Factor(.slash, denominator)], target, interpretation)
     case .power(let base, let exponent) where base.missingCount > 0:
       guard let root = try target.root(exponent.value(interpretation)) else { return nil }
       return try base.inverted(root, interpretation)
@@ -111,9 +112,11 @@ extension Formula {
   /// - Returns: the number; nil if it needs more digits.
   public static func decimal(_ value: Rational, _ mark: DecimalMark, limit: Int = 6) -> Formula? {
     guard !value.isInteger else { return Formula(value) }
-    guard let scale = (1...max(1, min(limit, 18))).lazy.map({ Self.powerOfTen($0) }).first(where: {
-      $0.isMultiple(of: value.denominator)
-    }) else { return nil }
+    guard
+      let scale = (1...max(1, min(limit, 18))).lazy.map({ Self.powerOfTen($0) }).first(where: {
+        $0.isMultiple(of: value.denominator)
+      })
+    else { return nil }
     let (scaled, overflow) = value.numerator.magnitude.multipliedReportingOverflow(
       by: (scale / value.denominator).magnitude)
     if overflow { return nil }
@@ -148,7 +151,9 @@ extension Rational {
     var (low, high) = (Int128(0), Int128(number))
     while low < high {
       let middle = low + (high - low) / 2
-      if let power = try? Rational(middle, over: 1).power(Rational(degree)), power.numerator.magnitude < number {
+      if let power = try? Rational(middle, over: 1).power(Rational(degree)),
+        power.numerator.magnitude < number
+      {
         low = middle + 1
       } else {
         high = middle

@@ -36,7 +36,8 @@ struct BarLayout {
       let box = nodes[index].box
       let content = nodes.indices.filter { other in
         isFree[other] && nodes[other].kind != .box && box.x <= nodes[other].centerX
-          && nodes[other].centerX <= box.right && box.y <= nodes[other].axis && nodes[other].axis <= box.bottom
+          && nodes[other].centerX <= box.right && box.y <= nodes[other].axis
+          && nodes[other].axis <= box.bottom
       }
       replace([index] + content, by: filledIn(index, content))
     }
@@ -77,7 +78,9 @@ struct BarLayout {
         let denominator = part(of: bar, isAbove: false)
       {
         let tokens =
-          [LayoutToken("(")] + row(numerator) + [LayoutToken(")"), LayoutToken("/", nodes[bar].symbols), LayoutToken("(")]
+          [LayoutToken("(")] + row(numerator) + [
+            LayoutToken(")"), LayoutToken("/", nodes[bar].symbols), LayoutToken("("),
+          ]
           + row(denominator) + [LayoutToken(")")]
         let members = numerator + [bar] + denominator
         let fraction = LayoutNode(
@@ -123,7 +126,9 @@ struct BarLayout {
     guard found.contains(where: { nodes[$0].kind != .bar }) else { return nil }
     // The base of a power of which this is the exponent is larger.
     let height = found.map { nodes[$0].box.height }.max() ?? 0
-    var rest = candidates.filter { !found.contains($0) && !(nodes[$0].isTall && nodes[$0].box.height > 1.4 * height) }
+    var rest = candidates.filter {
+      !found.contains($0) && !(nodes[$0].isTall && nodes[$0].box.height > 1.4 * height)
+    }
     var position = 0
     while position < found.count {
       guard found.count <= Self.largestPart else { return nil }
@@ -150,14 +155,17 @@ struct BarLayout {
         && node.centerX >= line.box.x && node.centerX <= line.box.right && node.axis < line.axis
         && abs(line.axis - (node.isTall ? node.box.bottom : node.axis + size / 2)) <= 0.45 * size
     }
-    guard content.contains(where: { nodes[$0].kind == .digit }), content.count <= Self.largestPart else { return nil }
+    guard content.contains(where: { nodes[$0].kind == .digit }), content.count <= Self.largestPart else {
+      return nil
+    }
     if nodes[bar].sign == "_" || content.contains(where: { nodes[$0].kind == .relation }) { return content }
     let isOnBaseline = nodes.indices.contains { index in
       let node = nodes[index]
       let gap = max(node.box.x - line.box.right, line.box.x - node.box.right)
       return isFree[index] && (node.isTall || node.kind == .operation || node.kind == .relation)
         && gap >= -0.2 * size && gap <= 1.5 * size
-        && (node.isTall ? abs(node.box.bottom - line.axis) : abs(node.axis + 0.5 * size - line.axis)) <= 0.35 * size
+        && (node.isTall ? abs(node.box.bottom - line.axis) : abs(node.axis + 0.5 * size - line.axis)) <= 0.35
+          * size
     }
     return isOnBaseline ? content : nil
   }

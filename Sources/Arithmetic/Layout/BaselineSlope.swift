@@ -103,7 +103,8 @@ struct BaselineSlope {
     var level = node
     (width, height) = (max(0, width), max(0, height))
     level.axis = y * cosine - x * sine
-    level.box = Box(x: x * cosine + y * sine - width / 2, y: level.axis - height / 2, width: width, height: height)
+    level.box = Box(
+      x: x * cosine + y * sine - width / 2, y: level.axis - height / 2, width: width, height: height)
     return level
   }
 }

@@ -34,7 +34,8 @@ struct ColumnLayout {
     guard heights.count >= 2 else { return nil }
     let digitHeight = heights[heights.count / 2]
     let isAbove = { (index: Int) in nodes[index].axis < nodes[rule].axis }
-    let above = Self.rows(window.filter(isAbove).reversed(), nodes, from: nodes[rule].axis, digitHeight, upwards: true)
+    let above = Self.rows(
+      window.filter(isAbove).reversed(), nodes, from: nodes[rule].axis, digitHeight, upwards: true)
     guard let top = above.rows.last else { return nil }
     let rows = Array(above.rows.reversed())
     let operations = rows.map(\.operation)
@@ -52,24 +53,31 @@ struct ColumnLayout {
     }
     // A multiplication in several steps has partial products between two rules.
     let result = below.rules.isEmpty ? below.rows.first : below.rows.last
-    let resultRow = below.rules.isEmpty || (below.rows.last?.axis ?? 0) > nodes[below.rules[0]].axis ? result : nil
+    let resultRow =
+      below.rules.isEmpty || (below.rows.last?.axis ?? 0) > nodes[below.rules[0]].axis ? result : nil
 
     var tokens: [LayoutToken] = []
     let common = operations.compactMap(\.self).last
     for (position, row) in rows.enumerated() {
-      if position > 0, let operation = row.operation ?? common { tokens.append(Self.operation(nodes[operation])) }
+      if position > 0, let operation = row.operation ?? common {
+        tokens.append(Self.operation(nodes[operation]))
+      }
       tokens += row.digits.flatMap { nodes[$0].tokens }
     }
     tokens.append(LayoutToken("=", nodes[rule].symbols))
     tokens += (resultRow?.digits ?? []).flatMap { nodes[$0].tokens }
-    let written = [rule] + below.rules + (rows + below.rows).flatMap { $0.digits + [$0.operation].compactMap(\.self) }
+    let written =
+      [rule] + below.rules + (rows + below.rows).flatMap { $0.digits + [$0.operation].compactMap(\.self) }
     // Carries and borrowed tens stand between and beside the rows.
-    let area = LayoutNode(.column, of: written.map { nodes[$0] }, axis: 0, tokens: []).box.grown(by: 0.8 * digitHeight)
+    let area = LayoutNode(.column, of: written.map { nodes[$0] }, axis: 0, tokens: []).box.grown(
+      by: 0.8 * digitHeight)
     let found = above.carries + below.carries
     let carries = nodes.indices.filter { index in
       let node = nodes[index]
-      let isSmall = node.kind == .digit && node.box.height < 0.62 * digitHeight && area.touches(node.box)
-      return isFree[index] && !written.contains(index) && (isSmall || found.contains(index))
+      let extent = max(node.box.height, node.kind == .bar ? node.box.width : 0)
+      let isSmall = (node.kind == .digit || node.kind == .bar) && extent < 0.62 * digitHeight
+      return isFree[index] && !written.contains(index)
+        && (isSmall && area.touches(node.box) || found.contains(index))
     }
     members = written + carries
     node = LayoutNode(.column, of: members.map { nodes[$0] }, axis: nodes[rule].axis, tokens: tokens)
@@ -121,7 +129,8 @@ struct ColumnLayout {
     }
     for index in order where nodes[index].kind != .digit {
       let node = nodes[index]
-      guard let row = rows.indices.min(by: { abs(rows[$0].axis - node.axis) < abs(rows[$1].axis - node.axis) }),
+      guard
+        let row = rows.indices.min(by: { abs(rows[$0].axis - node.axis) < abs(rows[$1].axis - node.axis) }),
         abs(rows[row].axis - node.axis) <= 0.8 * digitHeight
       else { continue }
       let left = rows[row].digits.map { nodes[$0].box.x }.min() ?? 0
@@ -140,7 +149,8 @@ struct ColumnLayout {
     }
     // Rows of anything but numbers are no rows of a calculation, and end it.
     let valid = rows.prefix { row in
-      row.digits.allSatisfy { nodes[$0].kind == .digit || nodes[$0].kind == .mark } || isProduct(row.digits, nodes)
+      row.digits.allSatisfy { nodes[$0].kind == .digit || nodes[$0].kind == .mark }
+        || isProduct(row.digits, nodes)
     }
     var kept = Array(valid)
     // A row of somewhat smaller digits above all others is one of carries.

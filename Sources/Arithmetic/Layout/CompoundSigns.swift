@@ -32,14 +32,17 @@ struct CompoundSigns {
   private mutating func join(_ parts: [Int], _ kind: LayoutNode.Kind, _ sign: Character) {
     for part in parts { isJoined[part] = true }
     let members = parts.map { nodes[$0] }
-    var node = LayoutNode(kind, of: members, axis: 0, tokens: [LayoutToken(sign, members.flatMap(\.symbols).sorted())])
+    var node = LayoutNode(
+      kind, of: members, axis: 0, tokens: [LayoutToken(sign, members.flatMap(\.symbols).sorted())])
     node.axis = node.box.y + node.box.height / 2
     joined.append(node)
   }
 
   /// The parts with their indices that are not joined yet and whose box begins left of a limit, from a position on.
   private func candidates(from start: Int, to limit: Double, _ condition: (LayoutNode) -> Bool) -> [Int] {
-    nodes.indices[start...].prefix { nodes[$0].box.x <= limit }.filter { !isJoined[$0] && condition(nodes[$0]) }
+    nodes.indices[start...].prefix { nodes[$0].box.x <= limit }.filter {
+      !isJoined[$0] && condition(nodes[$0])
+    }
   }
 
   /// The parts of the given kind whose center is within the width of a part.
@@ -75,7 +78,8 @@ struct CompoundSigns {
 
   /// = from two bars of about the same width with nothing between them.
   private mutating func joinBars() {
-    for first in nodes.indices where nodes[first].kind == .bar && !isJoined[first] && nodes[first].sign == "-" {
+    for first in nodes.indices where nodes[first].kind == .bar && !isJoined[first] && nodes[first].sign == "-"
+    {
       let a = nodes[first]
       let others = candidates(from: first + 1, to: a.box.right) { $0.kind == .bar && $0.sign == "-" }
       let nearest = others.min { abs(nodes[$0].axis - a.axis) < abs(nodes[$1].axis - a.axis) }
@@ -116,7 +120,9 @@ struct CompoundSigns {
   /// ≠ from an equals sign that a slash crosses.
   private mutating func joinSlashes() {
     for index in nodes.indices where nodes[index].sign == "=" && !isJoined[index] {
-      let slashes = parts(within: index) { $0.sign == "/" && abs($0.axis - self.nodes[index].axis) <= 0.4 * size }
+      let slashes = parts(within: index) {
+        $0.sign == "/" && abs($0.axis - self.nodes[index].axis) <= 0.4 * size
+      }
       if let slash = slashes.first { join([index, slash], .relation, "≠") }
     }
   }

@@ -26,17 +26,21 @@ struct ItemLayout {
     guard nodes.count == 1, nodes[0].kind == .fraction else { return }
     let text = tokens.map(\.sign)
     guard text.count(where: { $0 == "×" || $0 == "·" }) == 1, text.first == "(", text.last == ")",
-      let middle = text.firstIndex(of: "/"), text[1..<middle - 1].allSatisfy({ $0.isDigit || $0 == "×" || $0 == "·" }),
+      let middle = text.firstIndex(of: "/"),
+      text[1..<middle - 1].allSatisfy({ $0.isDigit || $0 == "×" || $0 == "·" }),
       text[(middle + 2)...].dropLast().allSatisfy(\.isDigit)
     else { return }
     tokens =
-      tokens[1..<middle - 1] + [LayoutToken("=", tokens[middle].token.symbols)] + tokens[(middle + 2)...].dropLast()
+      tokens[1..<middle - 1] + [LayoutToken("=", tokens[middle].token.symbols)]
+      + tokens[(middle + 2)...].dropLast()
   }
 
   // MARK: - Numbering
 
   /// Removes "3)", "b)", "(2)", "b." and "12." from the beginning.
-  private static func removeNumbering(_ nodes: inout [LayoutNode], _ removed: inout [LayoutNode], size: Double) {
+  private static func removeNumbering(
+    _ nodes: inout [LayoutNode], _ removed: inout [LayoutNode], size: Double
+  ) {
     var start = 0
     let isOpened = nodes.first?.sign == "("
     if isOpened { start = 1 }
@@ -53,10 +57,12 @@ struct ItemLayout {
     case ")": isNumbering = true
     case ".", "·":
       // A decimal number must not lose its integer part.
-      let usual = zip(nodes, nodes.dropFirst()).map { $1.box.x - $0.box.right }.sorted()[(nodes.count - 1) / 2]
+      let usual = zip(nodes, nodes.dropFirst()).map { $1.box.x - $0.box.right }.sorted()[
+        (nodes.count - 1) / 2]
       let isExercise = nodes[(end + 1)...].contains { $0.kind == .relation } && next?.beginsOperand == true
       isNumbering =
-        !isOpened && (!letters.isEmpty || name[start].sign != "0" && isExercise && gap > max(size, 2.5 * usual))
+        !isOpened
+        && (!letters.isEmpty || name[start].sign != "0" && isExercise && gap > max(size, 2.5 * usual))
     default: isNumbering = false
     }
     guard isNumbering else { return }
@@ -67,7 +73,8 @@ struct ItemLayout {
   // MARK: - Letters and words
 
   /// Removes letters and words, except the R of a remainder and letters that may be misread digits.
-  private static func removeLetters(_ nodes: inout [LayoutNode], _ removed: inout [LayoutNode], size: Double) {
+  private static func removeLetters(_ nodes: inout [LayoutNode], _ removed: inout [LayoutNode], size: Double)
+  {
     var kept: [LayoutNode] = []
     var index = 0
     while index < nodes.count {

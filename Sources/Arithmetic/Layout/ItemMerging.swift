@@ -22,7 +22,8 @@ enum ItemMerging {
       for other in drafts.indices where other != index && !isMerged[other] {
         let answer = drafts[other]
         let gap = answer.box.x - item.box.right
-        guard gap > -0.5 * item.size, gap <= 8 * item.size, abs(answer.leftAxis - item.rightAxis) <= 0.7 * item.size + 0.1 * max(0, gap)
+        guard gap > -0.5 * item.size, gap <= 8 * item.size,
+          abs(answer.leftAxis - item.rightAxis) <= 0.7 * item.size + 0.1 * max(0, gap)
         else { continue }
         if gap < best?.gap ?? .infinity { best = (other, gap) }
       }
@@ -43,7 +44,8 @@ enum ItemMerging {
       }
       let before = result.indices.filter { index in
         let (item, gap) = (result[index], draft.box.y - result[index].box.bottom)
-        return item.isExercise && !item.beginsWithRelation && gap >= -0.6 * draft.size && gap <= 2 * draft.size
+        return item.isExercise && !item.beginsWithRelation && gap >= -0.6 * draft.size
+          && gap <= 2 * draft.size
           && draft.box.x <= item.box.right + draft.size && item.box.x <= draft.box.right + draft.size
       }
       // Strokes that only look like an equals sign, such as a double underline, are no step.

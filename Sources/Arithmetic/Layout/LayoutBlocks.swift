@@ -19,7 +19,9 @@ enum LayoutBlocks {
       for right in order[(position + 1)...].prefix(comparisons) {
         let b = nodes[right].box
         if b.x - a.right > horizontalGap * size { break }
-        if b.y - a.bottom <= verticalGap * size, a.y - b.bottom <= verticalGap * size { sets.join(left, right) }
+        if b.y - a.bottom <= verticalGap * size, a.y - b.bottom <= verticalGap * size {
+          sets.join(left, right)
+        }
       }
     }
     let groups = Dictionary(grouping: nodes.indices) { sets.root(of: $0) }

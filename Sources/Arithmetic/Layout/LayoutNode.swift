@@ -93,7 +93,8 @@ struct LayoutNode {
   }
 
   private static let synonyms: [Character: Character] = [
-    "−": "-", "–": "-", "—": "-", "⋅": "·", "•": "·", "∙": "·", "*": "×", "∗": "×", "∶": ":", "☐": "□", "▢": "□",
+    "−": "-", "–": "-", "—": "-", "⋅": "·", "•": "·", "∙": "·", "*": "×", "∗": "×", "∶": ":", "☐": "□",
+    "▢": "□",
   ]
 
   private static func kind(of sign: Character) -> Kind {
@@ -119,7 +120,8 @@ extension Sequence<LayoutNode> {
     let nodes = Array(self)
     let heights = { (kinds: [LayoutNode.Kind]) in nodes.filter { kinds.contains($0.kind) }.map(\.box.height) }
     let candidates = [
-      heights([.digit, .letter]), heights([.opening, .closing]), nodes.map { Swift.max($0.box.width, $0.box.height) },
+      heights([.digit, .letter]), heights([.opening, .closing]),
+      nodes.map { Swift.max($0.box.width, $0.box.height) },
     ]
     let sizes = (candidates.first { !$0.isEmpty } ?? []).sorted()
     return sizes.isEmpty ? 0 : sizes[sizes.count * 2 / 3]

@@ -22,7 +22,8 @@ enum RowLayout {
         for (index, row) in rows.enumerated() where row.reference.kind != .column {
           let gap = node.box.x - row.right
           guard gap <= longestGap * size,
-            isOnLine(node, row.reference, size: size) || isExponent(node, of: row.reference, row.nodes, size: size)
+            isOnLine(node, row.reference, size: size)
+              || isExponent(node, of: row.reference, row.nodes, size: size)
           else { continue }
           let cost = abs(node.axis - row.reference.axis) + 0.15 * max(0, gap)
           if cost < best?.cost ?? .infinity { best = (index, cost) }
@@ -55,7 +56,9 @@ enum RowLayout {
   private static func isExponent(
     _ node: LayoutNode, of reference: LayoutNode, _ row: [LayoutNode], size: Double
   ) -> Bool {
-    guard let last = row.last, node.kind != .mark, node.box.x - last.box.right <= 0.8 * size else { return false }
+    guard let last = row.last, node.kind != .mark, node.box.x - last.box.right <= 0.8 * size else {
+      return false
+    }
     return [reference, last].contains { base in
       let (upper, _) = range(base, size: size)
       // A small part may float higher.
@@ -117,12 +120,10 @@ enum RowLayout {
     if isComplete, next.kind == .bar || next.sign == "+" { return gap > max(2.5 * size, 3 * usual) }
     guard last.kind == .relation, next.beginsOperand || next.kind == .letter else { return false }
     // What follows the equals sign, up to the next wide gap.
-    var expression = 0
     var right = next.box.right
     for node in after.dropFirst() {
       if node.box.x - right > max(1.5 * size, 2 * usual) { break }
       right = max(right, node.box.right)
-      expression += 1
       if node.kind == .relation { return gap > max(1.5 * size, 2 * usual) }
     }
     return false

@@ -105,7 +105,8 @@ struct TokenLayout {
     let after = index + 1 < nodes.endIndex ? nodes[index + 1] : nil
     let needsOperand = before.map { !$0.endsOperand && $0.kind != .letter && $0.kind != .unknown } ?? true
     let endsHere =
-      after.map { $0.kind == .operation || $0.kind == .relation || $0.kind == .closing || $0.kind == .bar } ?? true
+      after.map { $0.kind == .operation || $0.kind == .relation || $0.kind == .closing || $0.kind == .bar }
+      ?? true
     if needsOperand { return endsHere && nodes.count > 1 }
     guard depth == 0, before?.endsOperand == true, after?.beginsOperand == true else { return false }
     let numbers: [LayoutNode.Kind] = [.digit, .mark, .fraction, .bar]

@@ -8,7 +8,8 @@ extension Formula {
     case .missing: "\\square"
     case .group(let bracket, let inner):
       bracket == .curly
-        ? "\\left\\{\(inner.latex)\\right\\}" : "\\left\(bracket.opening)\(inner.latex)\\right\(bracket.closing)"
+        ? "\\left\\{\(inner.latex)\\right\\}"
+        : "\\left\(bracket.opening)\(inner.latex)\\right\(bracket.closing)"
     case .signed(let sign, let inner): Self.latex(sign) + inner.latex(atLeast: .percent)
     case .sum(let first, let terms):
       terms.reduce(first.latex(atLeast: .product)) {
@@ -16,7 +17,8 @@ extension Formula {
       }
     case .product(let first, let factors):
       factors.reduce(first.latex(atLeast: .signed)) {
-        $0 + Self.latex($1.operation) + $1.formula.latex(atLeast: $1.operation == .implicit ? .fraction : .signed)
+        $0 + Self.latex($1.operation)
+          + $1.formula.latex(atLeast: $1.operation == .implicit ? .fraction : .signed)
       }
     case .power(let base, let exponent): "\(base.latex(atLeast: .primary))^{\(exponent.latex)}"
     case .fraction(let numerator, let denominator): "\\frac{\(numerator.latex)}{\(denominator.latex)}"

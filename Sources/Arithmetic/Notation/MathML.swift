@@ -13,7 +13,8 @@ extension Formula {
     case .missing: MathML.element("mi", "□")
     case .group(let bracket, let inner):
       MathML.row([MathML.sign(bracket.opening), inner.element, MathML.sign(bracket.closing)])
-    case .signed(let sign, let inner): MathML.row([MathML.sign(sign.rawValue), inner.element(atLeast: .percent)])
+    case .signed(let sign, let inner):
+      MathML.row([MathML.sign(sign.rawValue), inner.element(atLeast: .percent)])
     case .sum(let first, let terms):
       MathML.row(
         [first.element(atLeast: .product)]
@@ -35,7 +36,8 @@ extension Formula {
     case .mixed(let whole, let numerator, let denominator):
       // U+2064 is the addition without a sign.
       MathML.row([
-        whole.element, MathML.sign("\u{2064}"), MathML.element("mfrac", numerator.element + denominator.element),
+        whole.element, MathML.sign("\u{2064}"),
+        MathML.element("mfrac", numerator.element + denominator.element),
       ])
     case .percent(let inner): MathML.row([inner.element(atLeast: .fraction), MathML.sign("%")])
     case .remainder(let quotient, let remainder):

@@ -18,7 +18,8 @@ extension Formula: CustomStringConvertible {
       }
     case .product(let first, let factors): Self.text(first, factors)
     case .power(let base, let exponent):
-      base.text(atLeast: .primary) + "^" + (exponent.isBareNumber ? exponent.description : "(\(exponent.text(atLeast: .sum)))")
+      base.text(atLeast: .primary) + "^"
+        + (exponent.isBareNumber ? exponent.description : "(\(exponent.text(atLeast: .sum)))")
     case .fraction(let numerator, let denominator):
       "(\(numerator.text(atLeast: .sum)))/(\(denominator.text(atLeast: .sum)))"
     case .mixed(let whole, let numerator, let denominator): "\(whole)(\(numerator))/(\(denominator))"
@@ -92,7 +93,11 @@ extension Formula: CustomStringConvertible {
 
   /// Whether it is a fraction of two integers.
   private var isPlainFraction: Bool {
-    if case .fraction(let numerator, let denominator) = self { numerator.isPlain && denominator.isPlain } else { false }
+    if case .fraction(let numerator, let denominator) = self {
+      numerator.isPlain && denominator.isPlain
+    } else {
+      false
+    }
   }
 
   /// Whether it is printed, as a factor, as round brackets around the whole of it.

@@ -143,12 +143,6 @@ extension Formula {
   /// The count of missing operands.
   var missingCount: Int { self == .missing ? 1 : children.reduce(0) { $0 + $1.missingCount } }
 
-  /// The numbers, from left to right.
-  var literals: [NumberLiteral] {
-    if case .number(let literal) = self { return [literal] }
-    return children.flatMap(\.literals)
-  }
-
   /// The formula without brackets around the whole of it.
   var withoutBrackets: Formula {
     if case .group(_, let inner) = self { return inner.withoutBrackets }

@@ -214,7 +214,9 @@ public struct FormulaParser: Sendable {
 
   /// Whether a fraction of two integers, or missing ones, stands at a position.
   private func isPlainFraction(at start: Int) -> Bool {
-    guard isFraction(at: start), let middle = closing[start], let end = closing[middle + 2] else { return false }
+    guard isFraction(at: start), let middle = closing[start], let end = closing[middle + 2] else {
+      return false
+    }
     return [start + 1..<middle, middle + 3..<end].allSatisfy { range in
       !range.isEmpty && (signs[range].allSatisfy(\.isDigit) || signs[range] == ["_"])
     }
