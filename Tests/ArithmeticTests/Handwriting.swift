@@ -158,11 +158,8 @@ struct Handwriting {
 
   // MARK: - On the page
 
-  /// The symbols on a page: enlarged, irregular, turned, in any order.
-  ///
-  /// - Parameters:
-  ///   - degrees: the slant; lines go down to the right for positive angles.
-  ///   - size: the height of a digit.
+  /// The symbols on a page: enlarged to digits of a size, irregular, and slanted; lines go down to the right for positive
+  /// angles.
   mutating func written(
     _ setting: Setting, x: Double = 0, y: Double = 0, size: Double = 40, degrees: Double = 0
   )

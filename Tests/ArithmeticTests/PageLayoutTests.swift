@@ -176,6 +176,24 @@ import Testing
     }
   }
 
+  @Test func columnsStandBesideAndBelowEachOther() {
+    var hand = Handwriting(irregularity: 0.02)
+    var page = Handwriting.Setting()
+    let rows = [
+      [["123", "+45"], ["24", "×6"], ["7", "+5"]], [["500", "-123"], ["12", "×9"], ["88", "+11"]],
+    ]
+    let results = [["168", "144", "12"], ["377", "108", "99"]]
+    for row in 0..<2 {
+      for column in 0..<3 {
+        page.symbols +=
+          hand.column(rows[row][column], result: results[row][column])
+          .moved(x: 6 * Double(column), y: 4.8 * Double(row)).symbols
+      }
+    }
+    let expected = ["123+45=168", "24×6=144", "7+5=12", "500-123=377", "12×9=108", "88+11=99"]
+    #expect(texts(hand.written(page)) == expected)
+  }
+
   @Test func carriesAreIgnored() {
     var hand = Handwriting()
     var setting = hand.column(["187", "+45"], result: "232")

@@ -2,8 +2,9 @@
 
 import Ink
 
-/// Replaces bars and boxes by what they mean: fractions, missing operands, columns. Bars of which nothing is known here
-/// stay, as minus signs or underlines of a line.
+/// Replaces bars and boxes by what they mean: fractions, missing operands, columns.
+///
+/// Bars of which nothing is known here stay, as minus signs or underlines of a line.
 struct BarLayout {
   private var nodes: [LayoutNode]
   private var isFree: [Bool]

@@ -15,7 +15,21 @@ struct ColumnLayout {
     var operation: Int?
     var axis = 0.0
     var right = 0.0
+
+    var members: [Int] { digits + [operation].compactMap(\.self) }
   }
+
+  /// What stands on one side of a rule, the nearest first.
+  private struct Rows {
+    var rows: [Row] = []
+    var carries: [Int] = []
+    var rules: [Int] = []
+  }
+
+  /// A digit of less than so much of the usual height is a carry.
+  private static let smallest = 0.62
+  /// A digit of less than so much of the usual height is a carry if it stands above its row.
+  private static let smallAboveRow = 0.78
 
   /// Finds the calculation above and below a rule.
   ///
@@ -23,6 +37,7 @@ struct ColumnLayout {
   ///   - rule: the index of the rule.
   ///   - nodes: all parts of the block.
   ///   - isFree: which of them belong to nothing yet.
+  ///   - size: the height of the writing.
   init?(rule: Int, nodes: [LayoutNode], isFree: [Bool], size: Double) {
     let bar = nodes[rule].box
     guard nodes[rule].kind == .bar, bar.width >= 1.2 * size else { return nil }
@@ -36,51 +51,78 @@ struct ColumnLayout {
     let isAbove = { (index: Int) in nodes[index].axis < nodes[rule].axis }
     let above = Self.rows(
       window.filter(isAbove).reversed(), nodes, from: nodes[rule].axis, digitHeight, upwards: true)
-    guard let top = above.rows.last else { return nil }
-    let rows = Array(above.rows.reversed())
-    let operations = rows.map(\.operation)
-    let isProductInOneRow = rows.count == 1 && Self.isProduct(top.digits, nodes)
-    let below = Self.rows(
+    var below = Self.rows(
       window.filter { !isAbove($0) }, nodes, from: nodes[rule].axis, digitHeight, upwards: false)
-    guard Self.isSeparate(above.rows + below.rows, window, nodes, isFree, size) else { return nil }
-    if isProductInOneRow {
-      // Without a second rule it is a fraction.
-      guard below.rules.count == 1 else { return nil }
-    } else {
-      guard rows.count >= 2, let last = operations.last, last != nil,
-        rows.allSatisfy({ abs($0.right - top.right) <= 1.2 * digitHeight || Self.hasMark($0.digits, nodes) })
-      else { return nil }
-    }
-    // A multiplication in several steps has partial products between two rules.
-    let result = below.rules.isEmpty ? below.rows.first : below.rows.last
-    let resultRow =
-      below.rules.isEmpty || (below.rows.last?.axis ?? 0) > nodes[below.rules[0]].axis ? result : nil
+    let rows = Array(above.rows.reversed())
+    Self.keepResult(&below, of: rows, nodes)
+    guard Self.isCalculation(rows, hasSecondRule: !below.rules.isEmpty, nodes, digitHeight),
+      Self.isSeparate(rows + below.rows, window, nodes, isFree, size)
+    else { return nil }
+    let written = [rule] + below.rules + (rows + below.rows).flatMap(\.members)
+    let carries = Self.carries(above.carries + below.carries, near: written, nodes, isFree, digitHeight)
+    members = written + carries
+    let result = below.rows.last { below.rules.isEmpty || $0.axis > nodes[below.rules[0]].axis }
+    node = LayoutNode(
+      .column, of: members.map { nodes[$0] }, axis: nodes[rule].axis,
+      tokens: Self.tokens(rows, nodes) + [LayoutToken("=", nodes[rule].symbols)]
+        + (result?.digits ?? []).flatMap { nodes[$0].tokens })
+  }
 
-    var tokens: [LayoutToken] = []
-    let common = operations.compactMap(\.self).last
-    for (position, row) in rows.enumerated() {
-      if position > 0, let operation = row.operation ?? common {
-        tokens.append(Self.operation(nodes[operation]))
-      }
-      tokens += row.digits.flatMap { nodes[$0].tokens }
+  /// The signs above the rule; a row without an operation has that of the last row.
+  private static func tokens(_ rows: [Row], _ nodes: [LayoutNode]) -> [LayoutToken] {
+    let common = rows.compactMap(\.operation).last
+    return rows.enumerated().flatMap { position, row in
+      let operation = position > 0 ? row.operation ?? common : nil
+      return (operation.map { [Self.operation(nodes[$0])] } ?? []) + row.digits.flatMap { nodes[$0].tokens }
     }
-    tokens.append(LayoutToken("=", nodes[rule].symbols))
-    tokens += (resultRow?.digits ?? []).flatMap { nodes[$0].tokens }
-    let written =
-      [rule] + below.rules + (rows + below.rows).flatMap { $0.digits + [$0.operation].compactMap(\.self) }
-    // Carries and borrowed tens stand between and beside the rows.
+  }
+
+  /// Whether the rows above a rule are a calculation: numbers aligned on the right with an operation, or a multiplication
+  /// in one row if a second rule follows; with one rule that is a fraction.
+  private static func isCalculation(
+    _ rows: [Row], hasSecondRule: Bool, _ nodes: [LayoutNode], _ digitHeight: Double
+  ) -> Bool {
+    guard let first = rows.first, let last = rows.last else { return false }
+    if rows.count == 1 { return hasSecondRule && isProduct(first.digits, nodes) }
+    return last.operation != nil
+      && rows.allSatisfy { row in
+        abs(row.right - first.right) <= 1.2 * digitHeight || row.digits.contains { nodes[$0].kind == .mark }
+      }
+  }
+
+  /// Leaves of what stands below the rule only what belongs to the calculation: the result, and in a multiplication the
+  /// partial products and the second rule before it.
+  private static func keepResult(_ below: inout Rows, of rows: [Row], _ nodes: [LayoutNode]) {
+    let isMultiplication = rows.contains { row in
+      isProduct(row.digits, nodes)
+        || row.operation.map { operation(nodes[$0]).sign == "·" || nodes[$0].sign == "×" } ?? false
+    }
+    let second = below.rules.first.map { nodes[$0].axis }
+    let partial = below.rows.prefix { row in second.map { row.axis < $0 } ?? false }
+    let arePartial =
+      partial.count > 1 && partial.allSatisfy { row in row.operation.map { nodes[$0].sign == "+" } ?? true }
+    if isMultiplication, arePartial {
+      below.rows = Array(below.rows.prefix(partial.count + 1))
+      below.rules = Array(below.rules.prefix(1))
+    } else {
+      below.rows = Array(below.rows.prefix(1).filter { row in second.map { row.axis < $0 } ?? true })
+      below.rules = []
+    }
+  }
+
+  /// Small digits and strokes between and beside the rows.
+  private static func carries(
+    _ found: [Int], near written: [Int], _ nodes: [LayoutNode], _ isFree: [Bool], _ digitHeight: Double
+  ) -> [Int] {
     let area = LayoutNode(.column, of: written.map { nodes[$0] }, axis: 0, tokens: []).box.grown(
       by: 0.8 * digitHeight)
-    let found = above.carries + below.carries
-    let carries = nodes.indices.filter { index in
+    return nodes.indices.filter { index in
       let node = nodes[index]
+      guard isFree[index], !written.contains(index), area.touches(node.box) else { return false }
       let extent = max(node.box.height, node.kind == .bar ? node.box.width : 0)
-      let isSmall = (node.kind == .digit || node.kind == .bar) && extent < 0.62 * digitHeight
-      return isFree[index] && !written.contains(index)
-        && (isSmall && area.touches(node.box) || found.contains(index))
+      let isSmall = (node.kind == .digit || node.kind == .bar) && extent < smallest * digitHeight
+      return isSmall || found.contains(index)
     }
-    members = written + carries
-    node = LayoutNode(.column, of: members.map { nodes[$0] }, axis: nodes[rule].axis, tokens: tokens)
   }
 
   private static func operation(_ node: LayoutNode) -> LayoutToken {
@@ -100,80 +142,72 @@ struct ColumnLayout {
   /// Rows of numbers one beyond another, as far as each is near the one before.
   private static func rows(
     _ window: [Int], _ nodes: [LayoutNode], from start: Double, _ digitHeight: Double, upwards: Bool
-  ) -> (rows: [Row], carries: [Int], rules: [Int]) {
+  ) -> Rows {
     let direction = upwards ? -1.0 : 1.0
     let order = window.sorted { (direction * nodes[$0].axis, $0) < (direction * nodes[$1].axis, $1) }
-    var rows: [Row] = []
-    var carries: [Int] = []
-    var rules: [Int] = []
-    var others: [Int] = []
+    var result = Rows()
     var edge = start
     for index in order where nodes[index].kind == .digit || nodes[index].kind == .bar {
       let node = nodes[index]
-      let distance = direction * (node.axis - edge)
-      if distance > 2 * digitHeight { break }
+      if direction * (node.axis - edge) > 2 * digitHeight { break }
       if node.kind == .bar {
         guard node.box.width >= 1.2 * digitHeight else { continue }
         // A rule above the numbers is that of another calculation.
         if upwards { break }
-        rules.append(index)
+        result.rules.append(index)
         edge = node.axis
-      } else if isCarry(node, rows.last?.axis, digitHeight, upwards: upwards) {
-        carries.append(index)
-      } else if let last = rows.last, abs(node.axis - last.axis) <= 0.55 * digitHeight {
-        rows[rows.count - 1].digits.append(index)
+      } else if isCarry(node, result.rows.last?.axis, digitHeight, upwards: upwards) {
+        result.carries.append(index)
+      } else if let last = result.rows.last, abs(node.axis - last.axis) <= 0.55 * digitHeight {
+        result.rows[result.rows.count - 1].digits.append(index)
       } else {
-        rows.append(Row(digits: [index], axis: node.axis))
+        result.rows.append(Row(digits: [index], axis: node.axis))
         edge = node.axis
       }
     }
-    for index in order where nodes[index].kind != .digit {
-      let node = nodes[index]
-      guard
-        let row = rows.indices.min(by: { abs(rows[$0].axis - node.axis) < abs(rows[$1].axis - node.axis) }),
-        abs(rows[row].axis - node.axis) <= 0.8 * digitHeight
-      else { continue }
-      let left = rows[row].digits.map { nodes[$0].box.x }.min() ?? 0
-      if isOperation(node, digitHeight), node.centerX < left + 0.1 * digitHeight {
-        rows[row].operation = index
-      } else if node.kind == .mark || node.kind == .operation {
-        others.append(index)
-        rows[row].digits.append(index)
-      } else if node.kind != .bar {
-        others.append(index)
-      }
-    }
-    for row in rows.indices {
-      rows[row].digits.sort { nodes[$0].box.x < nodes[$1].box.x }
-      rows[row].right = rows[row].digits.map { nodes[$0].box.right }.max() ?? 0
+    for index in order where nodes[index].kind != .digit { add(index, to: &result.rows, nodes, digitHeight) }
+    for row in result.rows.indices {
+      result.rows[row].digits.sort { nodes[$0].box.x < nodes[$1].box.x }
+      result.rows[row].right = result.rows[row].digits.map { nodes[$0].box.right }.max() ?? 0
     }
     // Rows of anything but numbers are no rows of a calculation, and end it.
-    let valid = rows.prefix { row in
-      row.digits.allSatisfy { nodes[$0].kind == .digit || nodes[$0].kind == .mark }
-        || isProduct(row.digits, nodes)
+    let end = result.rows.firstIndex { row in
+      !row.digits.allSatisfy { nodes[$0].kind == .digit || nodes[$0].kind == .mark }
+        && !isProduct(row.digits, nodes)
     }
-    var kept = Array(valid)
+    if let end { result.rows.removeSubrange(end...) }
     // A row of somewhat smaller digits above all others is one of carries.
-    if upwards, kept.count > 2, let top = kept.last,
-      top.digits.allSatisfy({ nodes[$0].box.height < 0.78 * digitHeight })
+    if upwards, result.rows.count > 2, let top = result.rows.last,
+      top.digits.allSatisfy({ nodes[$0].box.height < smallAboveRow * digitHeight })
     {
-      carries += top.digits
-      kept.removeLast()
+      result.carries += top.digits
+      result.rows.removeLast()
     }
-    return (kept, carries, rules)
+    return result
+  }
+
+  /// Adds a sign to the nearest row: as its operation if it stands on the left of its digits, else between them.
+  private static func add(_ index: Int, to rows: inout [Row], _ nodes: [LayoutNode], _ digitHeight: Double) {
+    let node = nodes[index]
+    guard let row = rows.indices.min(by: { abs(rows[$0].axis - node.axis) < abs(rows[$1].axis - node.axis) }),
+      abs(rows[row].axis - node.axis) <= 0.8 * digitHeight
+    else { return }
+    let left = rows[row].digits.map { nodes[$0].box.x }.min() ?? 0
+    if node.centerX >= left + 0.1 * digitHeight {
+      if node.kind != .bar || node.box.width < 1.2 * digitHeight { rows[row].digits.append(index) }
+    } else if isOperation(node, digitHeight) {
+      rows[row].operation = index
+    }
   }
 
   /// Whether a digit is a carry: clearly smaller than the others, or somewhat smaller and above its row.
   private static func isCarry(
     _ node: LayoutNode, _ rowAxis: Double?, _ digitHeight: Double, upwards: Bool
   ) -> Bool {
-    if node.box.height < 0.62 * digitHeight { return true }
+    if node.box.height < smallest * digitHeight { return true }
     guard let rowAxis, upwards else { return false }
-    return node.box.height < 0.78 * digitHeight && (0.25...0.55).contains((rowAxis - node.axis) / digitHeight)
-  }
-
-  private static func hasMark(_ digits: [Int], _ nodes: [LayoutNode]) -> Bool {
-    digits.contains { nodes[$0].kind == .mark }
+    return node.box.height < smallAboveRow * digitHeight
+      && (0.25...0.55).contains((rowAxis - node.axis) / digitHeight)
   }
 
   /// Whether a row is a multiplication of two numbers.
@@ -189,7 +223,7 @@ struct ColumnLayout {
   ) -> Bool {
     let inside = Set(window)
     return rows.allSatisfy { row in
-      let members = row.digits + [row.operation].compactMap(\.self)
+      let members = row.members
       let left = members.map { nodes[$0].box.x }.min() ?? 0
       let right = members.map { nodes[$0].box.right }.max() ?? 0
       return !nodes.indices.contains { index in

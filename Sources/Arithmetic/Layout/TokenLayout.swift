@@ -83,7 +83,9 @@ struct TokenLayout {
 
   // MARK: - Points and underlines
 
-  /// The tokens of a part. A bar where an operand must stand is a missing operand; how high a dot stands, and how much
+  /// The tokens of a part.
+  ///
+  /// A bar where an operand must stand is a missing operand; how high a dot stands, and how much
   /// space is around it, tells a decimal point from a multiplication.
   private func resolved(_ index: Int, after base: LayoutNode?) -> [LayoutToken] {
     let node = nodes[index]
@@ -98,8 +100,9 @@ struct TokenLayout {
     return tokens
   }
 
-  /// Whether a bar stands where only an operand can stand. Its height tells little: many write the minus sign on the
-  /// baseline. Without any relation, a low bar between two numbers is the place for one.
+  /// Whether a bar stands where only an operand can stand.
+  ///
+  /// Its height tells little: many write the minus sign on the baseline. Without any relation, a low bar between two numbers is the place for one.
   private func isMissing(_ index: Int) -> Bool {
     let before = index > nodes.startIndex ? nodes[index - 1] : nil
     let after = index + 1 < nodes.endIndex ? nodes[index + 1] : nil

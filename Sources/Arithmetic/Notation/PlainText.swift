@@ -29,7 +29,9 @@ extension Formula: CustomStringConvertible {
     }
   }
 
-  /// A product. The sign of an operation is replaced where the text would read as a fraction or a mixed number.
+  /// A product.
+  ///
+  /// The sign of an operation is replaced where the text would read as a fraction or a mixed number.
   private static func text(_ first: Formula, _ factors: [Factor]) -> String {
     var text = first.text(atLeast: .signed)
     var before = first

@@ -85,7 +85,7 @@ public struct FormulaParser: Sendable {
 
   // MARK: - The grammar
 
-  /// side = sum | operand "R" operand
+  // side = sum | operand "R" operand
   private mutating func side() throws(FormulaSyntaxError) -> Formula {
     let quotient = try sum()
     guard take("R") else { return quotient }
@@ -97,7 +97,7 @@ public struct FormulaParser: Sendable {
     }
   }
 
-  /// sum = product { sign product }
+  // sum = product { sign product }
   private mutating func sum() throws(FormulaSyntaxError) -> Formula {
     let first = try product()
     var terms: [Formula.Term] = []
@@ -108,7 +108,7 @@ public struct FormulaParser: Sendable {
     return terms.isEmpty ? first : .sum(first, terms)
   }
 
-  /// product = factor { operation factor | group }
+  // product = factor { operation factor | group }
   private mutating func product() throws(FormulaSyntaxError) -> Formula {
     let first = try factor()
     var factors: [Formula.Factor] = []
@@ -125,7 +125,7 @@ public struct FormulaParser: Sendable {
     return factors.isEmpty ? first : .product(first, factors)
   }
 
-  /// factor = [ sign ] power [ "%" ]
+  // factor = [ sign ] power [ "%" ]
   private mutating func factor() throws(FormulaSyntaxError) -> Formula {
     if let next, let sign = Formula.Sign(rawValue: next) {
       position += 1
@@ -139,7 +139,7 @@ public struct FormulaParser: Sendable {
     return take("%") ? .percent(formula) : formula
   }
 
-  /// power = primary [ "^" exponent ]
+  // power = primary [ "^" exponent ]
   private mutating func power() throws(FormulaSyntaxError) -> Formula {
     let base = try primary()
     guard take("^") else { return base }
@@ -152,7 +152,7 @@ public struct FormulaParser: Sendable {
     }
   }
 
-  /// exponent = "(" sum ")" | [ sign ] operand [ "^" exponent ]
+  // exponent = "(" sum ")" | [ sign ] operand [ "^" exponent ]
   private mutating func exponent() throws(FormulaSyntaxError) -> Formula {
     try nested { (parser) throws(FormulaSyntaxError) in
       if parser.take("(") {
@@ -171,7 +171,7 @@ public struct FormulaParser: Sendable {
     }
   }
 
-  /// primary = number | "_" | group | fraction | mixed number
+  // primary = number | "_" | group | fraction | mixed number
   private mutating func primary() throws(FormulaSyntaxError) -> Formula {
     guard let next else { throw error("a number") }
     if let bracket = Self.brackets[next] {

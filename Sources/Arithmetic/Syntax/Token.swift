@@ -18,7 +18,7 @@ public struct Token: Sendable, Hashable {
     self.symbols = symbols
   }
 
-  /// The tokens of a plain text; the symbol of each is its position. Blanks are left out.
+  /// The tokens of a plain text without its blanks; the symbol of each is its position.
   ///
   /// - Parameter text: the text.
   /// - Returns: its tokens.
