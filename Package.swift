@@ -80,6 +80,7 @@ let libraries: [Target] =
       dependencies: ["KernelArguments", "CProcessor"] + kernelTargets.map { .init(stringLiteral: $0.name) }),
     .target(name: "NeuralNetwork", dependencies: ["Basics", "Kernels"]),
     .target(name: "Preprocessing", dependencies: ["Basics", "Ink"]),
+    .target(name: "Arithmetic", dependencies: ["Basics", "Ink"]),
     .target(name: "Recognition", dependencies: ["Basics", "Ink", "NeuralNetwork", "Preprocessing"]),
     .target(
       name: "Graphics",
@@ -161,6 +162,7 @@ let tests: [Target] = [
     dependencies: ["Basics", "NeuralNetwork", "inkling-bench", "TestSupport"],
     exclude: ["Fixtures"]),
   .testTarget(name: "PreprocessingTests", dependencies: ["Basics", "Ink", "Preprocessing", "TestSupport"]),
+  .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic", "Basics", "Ink", "TestSupport"]),
   .testTarget(
     name: "RecognitionTests",
     dependencies: ["Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
@@ -213,7 +215,8 @@ let package = Package(
     .executable(name: "inkling", targets: ["inkling"]),
     .executable(name: "inkling-training", targets: ["inkling-training"]),
     .library(
-      name: "Inkling", targets: ["Basics", "Ink", "Formats", "NeuralNetwork", "Preprocessing", "Recognition"]),
+      name: "Inkling",
+      targets: ["Arithmetic", "Basics", "Ink", "Formats", "NeuralNetwork", "Preprocessing", "Recognition"]),
   ],
   traits: [
     .trait(name: "Fonts", description: "Text in the desktop's fonts, by FreeType and Fontconfig"),

@@ -176,12 +176,13 @@ struct ColumnLayout {
         && !isProduct(row.digits, nodes)
     }
     if let end { result.rows.removeSubrange(end...) }
-    // A row of somewhat smaller digits above all others is one of carries.
-    if upwards, result.rows.count > 2, let top = result.rows.last,
-      top.digits.allSatisfy({ nodes[$0].box.height < smallAboveRow * digitHeight })
-    {
-      result.carries += top.digits
-      result.rows.removeLast()
+    // A row of somewhat smaller digits above all others, or one that is not aligned with them, is one of carries.
+    if upwards, result.rows.count > 2, let top = result.rows.last {
+      let isSmall = top.digits.allSatisfy { nodes[$0].box.height < smallAboveRow * digitHeight }
+      if isSmall || result.rows[0].right - top.right > 1.2 * digitHeight {
+        result.carries += top.digits
+        result.rows.removeLast()
+      }
     }
     return result
   }
