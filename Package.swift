@@ -82,6 +82,7 @@ let libraries: [Target] =
         + kernelTargets.map { .init(stringLiteral: $0.name) }),
     .target(name: "NeuralNetwork", dependencies: ["Basics", "CLibrary", "Kernels"]),
     .target(name: "Preprocessing", dependencies: ["Basics", "Ink"]),
+    .target(name: "Arithmetic", dependencies: ["Basics", "Ink"]),
     .target(
       name: "Recognition", dependencies: ["Basics", "CLibrary", "Ink", "NeuralNetwork", "Preprocessing"]),
     .target(
@@ -168,6 +169,7 @@ let tests: [Target] = [
     dependencies: ["Basics", "NeuralNetwork", "inkling-bench", "TestSupport"],
     exclude: ["Fixtures"]),
   .testTarget(name: "PreprocessingTests", dependencies: ["Basics", "Ink", "Preprocessing", "TestSupport"]),
+  .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic", "Basics", "Ink", "TestSupport"]),
   .testTarget(
     name: "RecognitionTests",
     dependencies: ["Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
@@ -220,7 +222,8 @@ let package = Package(
     .executable(name: "inkling", targets: ["inkling"]),
     .executable(name: "inkling-training", targets: ["inkling-training"]),
     .library(
-      name: "Inkling", targets: ["Basics", "Ink", "Formats", "NeuralNetwork", "Preprocessing", "Recognition"]),
+      name: "Inkling",
+      targets: ["Arithmetic", "Basics", "Ink", "Formats", "NeuralNetwork", "Preprocessing", "Recognition"]),
   ],
   traits: [
     .trait(name: "Fonts", description: "Text in the desktop's fonts, by FreeType and Fontconfig"),

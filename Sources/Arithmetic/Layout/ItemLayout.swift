@@ -1,0 +1,125 @@
+// One exercise as signs in reading order, without numbering and words.
+
+import Ink
+
+/// An exercise in the making.
+struct ItemLayout {
+  /// Its parts from left to right, in the frame in which it is level.
+  var nodes: [LayoutNode]
+  var tokens: [LayoutToken]
+  /// The symbols of numbering, letters and words.
+  var setAside: [Int]
+
+  init(_ row: [LayoutNode], size: Double) {
+    var nodes = row
+    var removed: [LayoutNode] = []
+    Self.removeNumbering(&nodes, &removed, size: size)
+    Self.removeLetters(&nodes, &removed, size: size)
+    self.nodes = nodes
+    setAside = removed.flatMap(\.symbols)
+    tokens = TokenLayout.tokens(nodes, size: size)
+    separateColumn()
+  }
+
+  /// A rule below a single multiplication is a calculation, not a fraction, if nothing else belongs to it.
+  private mutating func separateColumn() {
+    guard nodes.count == 1, nodes[0].kind == .fraction else { return }
+    let text = tokens.map(\.sign)
+    guard text.count(where: { $0 == "×" || $0 == "·" }) == 1, text.first == "(", text.last == ")",
+      let middle = text.firstIndex(of: "/"),
+      text[1..<middle - 1].allSatisfy({ $0.isDigit || $0 == "×" || $0 == "·" }),
+      text[(middle + 2)...].dropLast().allSatisfy(\.isDigit)
+    else { return }
+    tokens =
+      tokens[1..<middle - 1] + [LayoutToken("=", tokens[middle].token.symbols)]
+      + tokens[(middle + 2)...].dropLast()
+  }
+
+  // MARK: - Numbering
+
+  /// Removes "3)", "b)", "(2)", "b." and "12." from the beginning.
+  private static func removeNumbering(
+    _ nodes: inout [LayoutNode], _ removed: inout [LayoutNode], size: Double
+  ) {
+    var start = 0
+    let isOpened = nodes.first?.sign == "("
+    if isOpened { start = 1 }
+    let letters = nodes[start...].prefix { $0.kind == .letter }.prefix(2)
+    let name = letters.isEmpty ? nodes[start...].prefix { $0.kind == .digit }.prefix(3) : letters
+    let end = start + name.count
+    guard !name.isEmpty, end < nodes.count else { return }
+    let mark = nodes[end]
+    let next = end + 1 < nodes.count ? nodes[end + 1] : nil
+    let gap = next.map { $0.box.x - mark.box.right } ?? .infinity
+    let isNumbering: Bool
+    switch mark.sign {
+    case ")" where isOpened: isNumbering = !letters.isEmpty || gap > size && next?.kind == .digit
+    case ")": isNumbering = true
+    case ".", "·":
+      // A decimal number must not lose its integer part.
+      let usual = zip(nodes, nodes.dropFirst()).map { $1.box.x - $0.box.right }.sorted()[
+        (nodes.count - 1) / 2]
+      let isExercise = nodes[(end + 1)...].contains { $0.kind == .relation } && next?.beginsOperand == true
+      isNumbering =
+        !isOpened
+        && (!letters.isEmpty || name[start].sign != "0" && isExercise && gap > max(size, 2.5 * usual))
+    default: isNumbering = false
+    }
+    guard isNumbering else { return }
+    removed += nodes[...end]
+    nodes.removeFirst(end + 1)
+  }
+
+  // MARK: - Letters and words
+
+  /// Removes letters and words, except the R of a remainder and letters that may be misread digits.
+  private static func removeLetters(_ nodes: inout [LayoutNode], _ removed: inout [LayoutNode], size: Double)
+  {
+    var kept: [LayoutNode] = []
+    var index = 0
+    while index < nodes.count {
+      guard nodes[index].kind == .letter else {
+        kept.append(nodes[index])
+        index += 1
+        continue
+      }
+      let end = nodes[index...].firstIndex { $0.kind != .letter } ?? nodes.count
+      let word = nodes[index..<end]
+      let next = end < nodes.count ? nodes[end] : nil
+      let isBetween = kept.last?.endsOperand == true && next?.beginsOperand == true
+      if isBetween || kept.last?.endsOperand == true && next?.kind == .bar, isRemainder(word) {
+        var remainder = LayoutNode(.operation, of: Array(word), axis: word[index].axis, tokens: [])
+        remainder.tokens = [LayoutToken("R", remainder.symbols)]
+        kept.append(remainder)
+      } else if isBetween || word.count == 1 && isAttached(word[index], kept.last, next, size: size) {
+        // Without it other numbers would be read.
+        for letter in word {
+          var unknown = letter
+          unknown.kind = .unknown
+          unknown.tokens = [LayoutToken("?", letter.symbols)]
+          kept.append(unknown)
+        }
+      } else {
+        removed += word
+      }
+      index = end
+    }
+    nodes = kept
+  }
+
+  /// Whether a word tells that a remainder follows.
+  static func isRemainder(_ word: some Sequence<LayoutNode>) -> Bool {
+    ["r", "rest"].contains(String(word.map(\.sign)).lowercased())
+  }
+
+  /// Whether a letter stands as near to a number as its digits stand to each other.
+  private static func isAttached(
+    _ letter: LayoutNode, _ before: LayoutNode?, _ after: LayoutNode?, size: Double
+  ) -> Bool {
+    let gaps = [
+      before.flatMap { $0.kind == .digit ? letter.box.x - $0.box.right : nil },
+      after.flatMap { $0.kind == .digit ? $0.box.x - letter.box.right : nil },
+    ]
+    return gaps.compactMap(\.self).contains { $0 < 0.35 * size }
+  }
+}
