@@ -90,7 +90,7 @@ let libraries: [Target] =
       name: "Datasets", dependencies: ["Basics", "Formats", "Ink"]),
     .target(
       name: "Explanation",
-      dependencies: ["Basics", "Graphics", "NeuralNetwork", "Preprocessing", "Recognition"]),
+      dependencies: ["Basics", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
     .target(name: "Augmentation", dependencies: ["Basics"]),
     .target(
       name: "Evaluation",
