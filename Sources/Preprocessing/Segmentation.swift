@@ -39,9 +39,11 @@ public struct Segmentation: Sendable {
   /// - Parameter picture: a picture of a page.
   /// - Returns: the lattices; their boxes are in the pixels of the picture divided by the lattice's `unit`.
   public func lattice(of picture: GrayImage) -> PageLattice {
-    let ink = InkExtraction.removed(from: picture)
-    var page = lattice(of: ink)
-    if ink.width > 0 { page.unit = Double(picture.width) / Double(ink.width) }
+    let extracted = InkExtraction.extracted(from: picture)
+    var page = lattice(of: extracted.ink)
+    page.ignored += extracted.ignored
+    page.isPaper = extracted.steps != nil
+    if extracted.ink.width > 0 { page.unit = Double(picture.width) / Double(extracted.ink.width) }
     return page
   }
 

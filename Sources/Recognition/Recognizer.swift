@@ -184,14 +184,48 @@ public struct Recognizer: Sendable {
       if line.cost < lines[i].cost { lines[i] = line }
     }
 
+    let ignored = page.isPaper && mode == .digits ? setAside(from: &lines) : []
     let symbols = lines.flatMap(\.symbols)
-    let refused = PageRefusalRule.refused(
-      symbols.map(\.evidence), by: refusal(hasStrokes: page.isDrawn), costs: rules.costs)
+    var refused = PageRefusalRule.refused(
+      symbols.map(\.evidence), by: refusal(hasStrokes: !page.isPicture), costs: rules.costs)
+    if page.isPicture, mode == .digits {
+      refused = PageReview(Self.marks(of: lines), costs: rules.costs).refusingWords(refused)
+    }
     return Reading(
       symbols: zip(symbols, refused).map {
         symbol($0.hypothesis.box.scaled(by: page.unit), $0.picture, $0.answer, refused: $1)
       },
-      lineLengths: lines.map(\.symbols.count).filter { $0 > 0 })
+      lineLengths: lines.map(\.symbols.count).filter { $0 > 0 },
+      ignored: (page.ignored + ignored).map {
+        IgnoredMark(box: $0.box.scaled(by: page.unit), reason: $0.reason)
+      })
+  }
+
+  /// Removes the symbols from lines that are no part of the page's numbers.
+  private func setAside(from lines: inout [DecodedLine]) -> [IgnoredMark] {
+    let ignored = PageReview(Self.marks(of: lines), costs: rules.costs).ignored
+    if ignored.isEmpty { return [] }
+    var marks: [IgnoredMark] = []
+    var number = 0
+    for i in lines.indices {
+      lines[i].symbols = lines[i].symbols.filter { symbol in
+        defer { number += 1 }
+        guard let reason = ignored[number] else { return true }
+        marks.append(IgnoredMark(box: symbol.hypothesis.box, reason: reason))
+        return false
+      }
+    }
+    return marks
+  }
+
+  private static func marks(of lines: [DecodedLine]) -> [PageReview.Mark] {
+    lines.enumerated().flatMap { number, line in
+      line.symbols.map { symbol in
+        PageReview.Mark(
+          box: symbol.hypothesis.box, line: number, confidence: symbol.answer.confidence,
+          isStroke: symbol.evidence.isStroke)
+      }
+    }
   }
 
   /// Adds the networks' answers to some hypotheses of each line, with one call for all lines.

@@ -1,0 +1,216 @@
+// Which marks of a scan or photo are writing: the others are specks, edges, print and faint marks.
+
+import Basics
+import Ink
+
+/// Divides the marks of extracted ink into writing and what is set aside.
+struct MarkSorting {
+  /// The ink of the writing.
+  private(set) var kept: Coverage
+  /// What was set aside, without specks.
+  private(set) var ignored: [IgnoredMark] = []
+
+  /// The least level of ink that is not a faint edge.
+  private static let strong: UInt8 = 64
+
+  init(_ ink: Coverage, without lines: PageLines, _ thresholds: PaperThresholds) {
+    kept = Coverage(width: ink.width, height: ink.height)
+    let components = Components(ink, level: Self.strong)
+    let boxes = components.list.map(\.box)
+    guard let largest = boxes.map({ max($0.width, $0.height) }).max() else { return }
+    // Noise leaves specks of a few pixels, a pen larger marks.
+    let speck = max(4, min(largest, max(ink.width, ink.height) / 2) / 16)
+    let contacts = zip(
+      components.contacts(of: ink, ring: 0, level: Self.strong),
+      components.contacts(of: ink, ring: 1, level: Self.strong)
+    ).map { max($0, $1) }
+    var marks = components.list.indices.filter {
+      max(boxes[$0].width, boxes[$0].height) >= speck && components.list[$0].area >= Double(speck)
+    }
+    setAside(.edge, from: &marks, components) { Self.isFrame(contact: contacts[$0], of: ink) }
+    // A mark that touches the border is a stain or the edge of a shadow, except in a close crop: there, most
+    // high marks touch the border, and together they fill the picture.
+    let inside = marks.filter { contacts[$0] == 0 }
+    let highest = inside.map { boxes[$0].height }.max() ?? 0
+    let cutOff = marks.filter { contacts[$0] > 0 && boxes[$0].height * 4 >= highest * 3 }
+    let reach = cutOff.reduce(Rectangle.empty) { $0.union(boxes[$1]) }
+    let isCrop =
+      cutOff.count > inside.count && reach.width * 10 >= ink.width * 9 && reach.height * 10 >= ink.height * 9
+    setAside(.edge, from: &marks, components) { contacts[$0] > 0 && !(isCrop && cutOff.contains($0)) }
+
+    let first = MarkSizes(marks.map { components.list[$0] })
+    setAside(.line, from: &marks, components) {
+      lines.isRemainder(boxes[$0], height: first.usual, thresholds)
+    }
+    if !isCrop {
+      setAside(.edge, from: &marks, components) {
+        first.isSmall(boxes[$0], thresholds)
+          && Self.distance(of: boxes[$0], fromBorderOf: ink) < thresholds.edgeZone * first.usual
+      }
+    }
+    let sizes = MarkSizes(marks.map { components.list[$0] })
+    let high = marks.map { boxes[$0] }.filter { Double($0.height) >= thresholds.lowMark * sizes.usual }
+    setAside(.underline, from: &marks, components) {
+      Self.isUnderline(boxes[$0], of: high, sizes, thresholds)
+    }
+    let print = Set(SmallPrint.marks(of: marks.map { boxes[$0] }, sizes, thresholds).map { marks[$0] })
+    setAside(.print, from: &marks, components) { print.contains($0) }
+    setAside(.faint, from: &marks, components) { Self.isStray(boxes[$0], from: high, sizes, thresholds) }
+    setAside(.punctuation, from: &marks, components) {
+      Self.isPunctuation(boxes[$0], behind: high, sizes, thresholds)
+    }
+    kept = components.only(marks, of: ink, margin: 2)
+  }
+
+  /// Whether a flat mark lies below high ones.
+  private static func isUnderline(
+    _ box: Rectangle, of high: [Rectangle], _ sizes: MarkSizes, _ thresholds: PaperThresholds
+  ) -> Bool {
+    guard sizes.isFlat(box, thresholds) else { return false }
+    let above = high.filter { other in
+      other.columns.overlaps(box.columns) && 2 * other.bottom <= 2 * box.bottom + box.height
+        && Double(box.y - other.bottom) <= sizes.usual && 4 * other.y + 3 * other.height < 4 * box.y
+    }
+    let shared = above.reduce(0) { $0 + $1.columns.clamped(to: box.columns).count }
+    return shared * 3 >= box.width
+  }
+
+  /// Whether a small or flat mark has no high one beside it.
+  private static func isStray(
+    _ box: Rectangle, from high: [Rectangle], _ sizes: MarkSizes, _ thresholds: PaperThresholds
+  ) -> Bool {
+    guard sizes.isSmall(box, thresholds) || sizes.isFlat(box, thresholds) else { return false }
+    return !high.contains { other in
+      let across = max(box.x - other.right, other.x - box.right, 0)
+      let down = max(box.y - other.bottom, other.y - box.bottom, 0)
+      return Double(across) <= thresholds.maxDistance * sizes.usual
+        && Double(down) <= thresholds.maxDistance / 2 * sizes.usual
+    }
+  }
+
+  /// Whether a small mark lies low behind a high one.
+  private static func isPunctuation(
+    _ box: Rectangle, behind high: [Rectangle], _ sizes: MarkSizes, _ thresholds: PaperThresholds
+  ) -> Bool {
+    guard Double(max(box.width, box.height)) <= thresholds.punctuation * sizes.usual else { return false }
+    return high.contains { other in
+      let gap = Double(box.x - other.right)
+      return gap >= -0.15 * sizes.usual && gap <= thresholds.punctuationDistance * sizes.usual
+        && 3 * box.y + 3 * box.height / 2 >= 3 * other.y + 2 * other.height
+        && Double(box.y) <= Double(other.bottom) + 0.4 * sizes.usual
+    } && !high.contains { $0.columns.overlaps(box.columns) && $0.rows.overlaps(box.rows) }
+  }
+
+  private static func distance(of box: Rectangle, fromBorderOf ink: Coverage) -> Double {
+    Double(min(box.x, box.y, ink.width - box.right, ink.height - box.bottom))
+  }
+
+  /// Sets some of the marks aside.
+  private mutating func setAside(
+    _ reason: IgnoredMark.Reason, from marks: inout [Int], _ components: Components,
+    where isOther: (Int) -> Bool
+  ) {
+    ignored += marks.filter(isOther).map { IgnoredMark(box: Box(components.list[$0].box), reason: reason) }
+    marks.removeAll(where: isOther)
+  }
+
+  /// Whether a mark with a number of pixels at the border lies along two sides of the page or more.
+  ///
+  /// A table's edge and a scanner's lid do, a digit of a close crop only if it is alone.
+  private static func isFrame(contact: Int, of ink: Coverage) -> Bool {
+    contact * 5 >= 2 * 2 * (ink.width + ink.height)
+  }
+}
+
+/// The usual height of a page's marks, and what is small or flat against it.
+struct MarkSizes {
+  /// Half of the ink belongs to marks that are at least as high.
+  let usual: Double
+
+  init(_ marks: [Components.Component]) {
+    // Flat marks and specks do not count.
+    let highest = marks.map(\.box.height).max() ?? 0
+    let counted = marks.filter { $0.box.width <= 4 * $0.box.height && $0.box.height * 10 >= highest }
+    let all = counted.reduce(0) { $0 + $1.area }
+    var sum = 0.0
+    usual = Double(
+      counted.sorted { $0.box.height > $1.box.height }.first { mark in
+        sum += mark.area
+        return sum * 2 >= all
+      }?.box.height ?? 0)
+  }
+
+  func isSmall(_ box: Rectangle, _ thresholds: PaperThresholds) -> Bool {
+    Double(max(box.width, box.height)) < thresholds.lowMark * usual
+  }
+
+  func isFlat(_ box: Rectangle, _ thresholds: PaperThresholds) -> Bool {
+    Double(box.width) >= thresholds.flatAspect * Double(box.height)
+      && Double(box.height) <= thresholds.maxFlatHeight * usual
+  }
+}
+
+/// Finds small print: rows of marks that are much lower than the writing.
+enum SmallPrint {
+  /// The indices of the boxes that are small print.
+  static func marks(of boxes: [Rectangle], _ sizes: MarkSizes, _ thresholds: PaperThresholds) -> [Int] {
+    let small = boxes.indices.filter { Double(boxes[$0].height) < thresholds.printHeight * sizes.usual }
+    var rows: [[Int]] = []
+    for i in small.sorted(by: { boxes[$0].x < boxes[$1].x }) {
+      let box = boxes[i]
+      let row = rows.firstIndex { row in
+        row.contains { j in
+          let other = boxes[j]
+          let gap = max(box.x - other.right, other.x - box.right)
+          let distance = abs(box.y + box.bottom - other.y - other.bottom)
+          return Double(gap) <= 0.6 * sizes.usual && Double(distance) <= 0.7 * sizes.usual
+        }
+      }
+      if let row { rows[row].append(i) } else { rows.append([i]) }
+    }
+    return rows.filter { row in
+      let length = row.reduce(Rectangle.empty) { $0.union(boxes[$1]) }.width
+      return row.count >= thresholds.printCount
+        || row.count > 1 && Double(length) >= thresholds.printLength * sizes.usual
+    }.flatMap { $0 }
+  }
+}
+
+extension Components {
+  /// The pixels of each component at a distance from the border, without faint edges.
+  fileprivate func contacts(of ink: Coverage, ring: Int, level: UInt8) -> [Int] {
+    var contacts = [Int](repeating: 0, count: list.count)
+    func count(_ x: Int, _ y: Int) {
+      let label = Int(labels[y * ink.width + x])
+      if label > 0, ink[x, y] >= level { contacts[label - 1] += 1 }
+    }
+    let (right, bottom) = (ink.width - 1 - ring, ink.height - 1 - ring)
+    guard ring < right, ring < bottom else { return contacts }
+    for x in ring...right {
+      count(x, ring)
+      count(x, bottom)
+    }
+    for y in ring + 1..<bottom {
+      count(ring, y)
+      count(right, y)
+    }
+    return contacts
+  }
+
+  /// The ink of some components and of a margin around them.
+  fileprivate func only(_ indices: [Int], of ink: Coverage, margin: Int) -> Coverage {
+    let isWanted = isLabelWanted(indices)
+    var result = Coverage(width: ink.width, height: ink.height)
+    for y in 0..<ink.height {
+      for x in 0..<ink.width where isWanted[Int(labels[y * ink.width + x])] {
+        for v in max(0, y - margin)...min(ink.height - 1, y + margin) {
+          for u in max(0, x - margin)...min(ink.width - 1, x + margin) {
+            let label = Int(labels[v * ink.width + u])
+            if label == 0 || isWanted[label] { result[u, v] = ink[u, v] }
+          }
+        }
+      }
+    }
+    return result
+  }
+}
