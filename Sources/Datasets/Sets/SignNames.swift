@@ -16,7 +16,7 @@ package enum SignNames {
     var words = ""
   }
 
-  /// The table. Names stand apart by blanks.
+  /// The table; blanks separate the names.
   private static let signs = [
     // Arithmetic.
     Sign(label: "+", words: "plus addition_plus"),

@@ -1,5 +1,7 @@
 // The writer of a drawing or of an image in a collection.
 
+import Basics
+
 /// The writer of a sample: a number or a name, as the collection has it.
 ///
 /// A name that is a whole number without a sign or leading zeros is that number. So files that quote their numbers and
