@@ -45,6 +45,12 @@ package struct UnseenWriters: Sendable {
   private(set) var digits: [Drawings] = []
   /// The letters of each set by the same writers, without those that look like digits.
   private(set) var letters: [Drawings] = []
+  /// All characters of the writers of unipen-chars that were kept out of training.
+  private(set) var characters: [LabelledDrawing] = []
+  /// All characters of the writers of ujipenchars that were kept out of training.
+  private(set) var ujiCharacters: [LabelledDrawing] = []
+  /// The symbols of formulas that no model learns from.
+  private(set) var formulaSymbols: [LabelledDrawing] = []
   /// MNIST's pictures that were kept out of training.
   let pictures: ImageSet
 
@@ -60,15 +66,18 @@ package struct UnseenWriters: Sendable {
         width: all.width, height: all.height, pixels: kept.flatMap { all.levels(of: $0) },
         labels: kept.map { all.labels[$0] })
       for source in Self.sources where try locator.find(source.name) != nil {
-        let drawings = try locator.strokes(source.name)
-        let writers = drawings.compactMap(\.writer)
-        let unseen =
-          (validation.writers[source.name] ?? source.writers).map {
-            ValidationSplit.heldOut(writers, count: $0)
-          } ?? Set(writers)
-        let chosen = drawings.filter { $0.writer.map(unseen.contains) ?? false }
+        let chosen = try Self.unseen(
+          in: locator.strokes(source.name), count: validation.writers[source.name] ?? source.writers)
+        if source.name == "ujipenchars" { ujiCharacters = chosen }
         digits.append(Drawings(source: source, drawings: chosen.filter { Self.isDigit($0.label) }))
         letters.append(Drawings(source: source, drawings: chosen.filter { Self.isLetter($0.label) }))
+      }
+      if try locator.find("unipen-chars") != nil {
+        characters = try Self.unseen(
+          in: locator.strokes("unipen-chars"), count: validation.writers["unipen-chars"] ?? Self.unipenWriters)
+      }
+      if try locator.find("crohme-expressions-strokes") != nil {
+        formulaSymbols = try locator.strokes("crohme-expressions-strokes").flatMap(\.symbolDrawings)
       }
     } catch {
       throw .data(error)
@@ -78,6 +87,16 @@ package struct UnseenWriters: Sendable {
       throw .missing(
         "there are no strokes by unseen writers; put one of the sets \(names) into the data folder")
     }
+  }
+
+  /// The writers of unipen-chars to measure with where the model did not learn from the set.
+  private static let unipenWriters = 30
+
+  /// The drawings by writers that a training kept out, by all writers where the count is nil.
+  private static func unseen(in drawings: [LabelledDrawing], count: Int?) -> [LabelledDrawing] {
+    let writers = drawings.compactMap(\.writer)
+    let unseen = count.map { ValidationSplit.heldOut(writers, count: $0) } ?? Set(writers)
+    return drawings.filter { $0.writer.map(unseen.contains) ?? false }
   }
 
   /// The digits of all sets.

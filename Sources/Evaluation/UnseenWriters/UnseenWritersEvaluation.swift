@@ -38,6 +38,10 @@ package struct UnseenWritersEvaluation {
     self.writers = writers
     self.threads = threads
     self.pages = pages
+    for trial in try CharactersEvaluation(model, writers: writers, threads: threads).trials() {
+      trials.append(trial)
+      report(trial)
+    }
     do throws(ModelResultError) {
       for measure in [
         measureWriters, measurePlacements, measureRefusals, measureScans, measurePages, measureSpeed,
