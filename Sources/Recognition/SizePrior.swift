@@ -10,7 +10,7 @@ public struct SizePrior: Sendable, Hashable {
   /// No character is so regular that its logarithm deviates less.
   public static let minDeviation = 0.35
   /// A size is so unlikely at most: what is far too large may still be the character.
-  private static let maxDistance = 3.0
+  private static let maxDistance = 5.0
 
   /// Creates a prior.
   ///

@@ -27,7 +27,7 @@ struct FusionFitting {
   /// The weights are multiples of one divided by this.
   private static let steps = 10
   /// The weights of the size that are tried.
-  private static let sizeWeights = [0.25, 0.5, 0.75, 1]
+  private static let sizeWeights = [0.25, 0.5, 0.75, 1, 1.5, 2]
 
   /// Projects the parts' answers to the classes of a mode.
   init(_ model: Model, mode: ReadingMode, samples: FusionSamples) {

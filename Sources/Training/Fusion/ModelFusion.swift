@@ -80,15 +80,17 @@ package enum ModelFusion {
       let mayCount = model.parts.map { part in
         mode == .digits || Set(mode.classes.labels).isSubset(of: part.classes.labels)
       }
+      let fusion = FusionFitting(model, mode: mode, samples: strokes)
+        .fusion(of: mayCount, refusedShare: recipe.refusedShare)
+      // Pictures of digits are left to the networks for digits, which know scans best and were calibrated on them.
       model.fusions[mode] = ModeFusion(
-        strokes: FusionFitting(model, mode: mode, samples: strokes)
-          .fusion(of: mayCount, refusedShare: recipe.refusedShare),
-        pictures: FusionFitting(model, mode: mode, samples: pictures)
-          .fusion(of: mayCount, refusedShare: recipe.refusedShare))
-    }
-    if let digits = model.fusions[.digits] {
-      model.temperature = digits.pictures.temperature
-      model.refusal = digits.pictures.refusal
+        strokes: fusion,
+        pictures: mode == .digits
+          ? Fusion(
+            weights: model.parts.indices.map { $0 == 0 ? 1 : 0 }, temperature: first.temperature,
+            refusal: first.refusal)
+          : FusionFitting(model, mode: mode, samples: pictures)
+            .fusion(of: mayCount, refusedShare: recipe.refusedShare))
     }
     return model
   }
