@@ -252,6 +252,16 @@ import Testing
     }
   }
 
+  @Test func expectedAnswersArePrinted() throws {
+    #expect(try number(36).text() == "36")
+    #expect(try number(1, over: 2).text() == "0.5")
+    #expect(try number(-1, over: 2).text(.comma) == "-0,5")
+    #expect(try number(1, over: 2).text(asFraction: true) == "(1)/(2)")
+    #expect(try number(1, over: 3).text() == "(1)/(3)")
+    #expect(ExpectedAnswer.remainder(quotient: Rational(2), remainder: Rational(3)).text() == "2R3")
+    #expect(ExpectedAnswer.relation(.less).text() == "<")
+  }
+
   @Test func aJudgementPrintsTheExercise() {
     let judgement = judge.judge(question: AlternativeReadings("3×_=12"), answer: AlternativeReadings("4"))
     #expect(judgement.text == "3×4=12")

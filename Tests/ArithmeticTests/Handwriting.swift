@@ -170,11 +170,13 @@ struct Handwriting {
       var box = symbol.box
       if irregularity > 0 {
         let factor = 1 + irregularity * random.normal()
+        // Small digits are not placed less exactly, in proportion to their size.
+        let shift = irregularity * min(1, max(0.5, max(box.width, box.height)))
         let height = box.height * max(0.5, factor)
         let width = box.width * max(0.5, factor)
         box = Box(
-          x: box.x + (box.width - width) / 2 + 0.5 * irregularity * random.normal(),
-          y: box.y + (box.height - height) / 2 + irregularity * random.normal(), width: width, height: height)
+          x: box.x + (box.width - width) / 2 + 0.5 * shift * random.normal(),
+          y: box.y + (box.height - height) / 2 + shift * random.normal(), width: width, height: height)
       }
       let (centerX, centerY) = (box.x + box.width / 2, box.y + box.height / 2)
       let turnedX = centerX * cos(angle) - centerY * sin(angle)

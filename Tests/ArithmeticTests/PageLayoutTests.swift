@@ -2,14 +2,16 @@
 
 import Arithmetic
 import Basics
+import Foundation
 import Ink
 import Testing
 
 @Suite struct PageLayoutTests {
+  private static let isThorough = ProcessInfo.processInfo.environment["INKLING_THOROUGH"] != nil
   #if DEBUG
   private static let scale = 1
   #else
-  private static let scale = 10
+  private static let scale = 5
   #endif
 
   private func texts(_ symbols: [LabelledBox]) -> [String] { PageLayout(symbols).items.map(\.text) }
@@ -302,7 +304,8 @@ import Testing
   @Test(arguments: [
     ("abc 3+4=7", "3+4=7"), ("3+4=7 Name", "3+4=7"), ("3kg+4kg=7kg", "3+4=7"), ("12:5=2 Rest 2", "12:5=2R2"),
     ("12:5=2r2", "12:5=2R2"),
-    ("1o2+1=3", "1?2+1=3"), ("3+4=7b", "3+4=7?"), ("3+?=7", "3+?=7"),
+    ("1o2+1=3", "1?2+1=3"), ("3+4=7b", "3+4=7?"), ("l.5+2=3.5", "?.5+2=3.5"), ("2)+3=5", "2)+3=5"),
+    ("3+?=7", "3+?=7"),
   ])
   func wordsAreSetAsideAndLettersInNumbersAreNot(_ written: String, _ text: String) {
     var hand = Handwriting()
@@ -333,11 +336,7 @@ import Testing
     let special = [
       Double.nan, .infinity, -.infinity, 0, -1, 1e300, -1e300, 1e-300, .leastNonzeroMagnitude, 1e7,
     ]
-    #if DEBUG
-    let count = 20_000
-    #else
-    let count = 1_000_000
-    #endif
+    let count = Self.isThorough ? 1_000_000 : 4_000 * Self.scale
     for layout in 0..<count {
       let spread = [30.0, 100, 300][random.index(below: 3)]
       func number(_ range: Range<Double>) -> Double {
@@ -351,7 +350,7 @@ import Testing
       }
       let page = PageLayout(symbols)
       let all = page.items.flatMap(\.symbols) + page.setAside
-      #expect(all.sorted() == Array(symbols.indices))
+      if all.sorted() != Array(symbols.indices) { Issue.record("\(symbols)") }
       for item in page.items {
         let judge = ExerciseJudge(margins: VerdictMargins(right: 1, wrong: 1, question: 1))
         _ = judge.judge(
@@ -365,8 +364,8 @@ import Testing
     var random = Xoshiro256(seed: 10)
     let labels = Array("0123456789+-=-.(").map(String.init)
     let clock = ContinuousClock()
-    for (count, spread) in [(2000, 10.0), (2000, 1000), (20_000, 100_000), (2048, 0.001)] {
-      for label in [nil, "-", "1", "."] {
+    for (count, spread) in [(2048, 10.0), (2048, 1000), (20_000, 100_000)] {
+      for label in Self.isThorough ? [nil, "-", "1", "."] : [nil, "-"] {
         let symbols = (0..<count).map { _ in
           LabelledBox(
             label ?? labels[random.index(below: labels.count)],

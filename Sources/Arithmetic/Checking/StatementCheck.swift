@@ -1,15 +1,5 @@
 // Whether a statement holds, step by step, and what should stand where an answer is missing.
 
-/// What should stand in the place of an answer.
-public enum ExpectedAnswer: Sendable, Hashable {
-  /// A number.
-  case value(Rational)
-  /// A quotient with a remainder.
-  case remainder(quotient: Rational, remainder: Rational)
-  /// A relation between two numbers.
-  case relation(Relation)
-}
-
 /// A statement under one interpretation of its notation.
 struct StatementCheck {
   let statement: Statement

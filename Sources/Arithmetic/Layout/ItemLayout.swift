@@ -24,15 +24,19 @@ struct ItemLayout {
   /// A rule below a single multiplication is a calculation, not a fraction, if nothing else belongs to it.
   private mutating func separateColumn() {
     guard nodes.count == 1, nodes[0].kind == .fraction else { return }
-    let text = tokens.map(\.sign)
-    guard text.count(where: { $0 == "×" || $0 == "·" }) == 1, text.first == "(", text.last == ")",
-      let middle = text.firstIndex(of: "/"),
-      text[1..<middle - 1].allSatisfy({ $0.isDigit || $0 == "×" || $0 == "·" }),
-      text[(middle + 2)...].dropLast().allSatisfy(\.isDigit)
-    else { return }
-    tokens =
-      tokens[1..<middle - 1] + [LayoutToken("=", tokens[middle].token.symbols)]
-      + tokens[(middle + 2)...].dropLast()
+    // The tokens are ( product ) / ( result ).
+    let parts = tokens.map(\.sign).split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ $0.count > 2 && $0.first == "(" && $0.last == ")" }) else {
+      return
+    }
+    let (product, result) = (parts[0].dropFirst().dropLast(), parts[1].dropFirst().dropLast())
+    let factors = product.split(omittingEmptySubsequences: false) { $0 == "×" || $0 == "·" }
+    guard factors.count == 2, (factors + [result]).allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) })
+    else {
+      return
+    }
+    let rule = LayoutToken("=", tokens[parts[0].endIndex].token.symbols)
+    tokens = tokens[product.indices] + [rule] + tokens[result.indices]
   }
 
   // MARK: - Numbering
@@ -54,7 +58,9 @@ struct ItemLayout {
     let isNumbering: Bool
     switch mark.sign {
     case ")" where isOpened: isNumbering = !letters.isEmpty || gap > size && next?.kind == .digit
-    case ")": isNumbering = true
+    case ")":
+      // Before anything but a number it is rather a misread digit.
+      isNumbering = next.map { $0.beginsOperand || $0.kind == .bar || $0.kind == .letter } ?? true
     case ".", "·":
       // A decimal number must not lose its integer part.
       let usual = zip(nodes, nodes.dropFirst()).map { $1.box.x - $0.box.right }.sorted()[
@@ -62,7 +68,9 @@ struct ItemLayout {
       let isExercise = nodes[(end + 1)...].contains { $0.kind == .relation } && next?.beginsOperand == true
       isNumbering =
         !isOpened
-        && (!letters.isEmpty || name[start].sign != "0" && isExercise && gap > max(size, 2.5 * usual))
+        && (letters.isEmpty
+          ? name[start].sign != "0" && isExercise && gap > max(size, 2.5 * usual)
+          : gap > max(0.5 * size, usual))
     default: isNumbering = false
     }
     guard isNumbering else { return }
@@ -117,8 +125,8 @@ struct ItemLayout {
     _ letter: LayoutNode, _ before: LayoutNode?, _ after: LayoutNode?, size: Double
   ) -> Bool {
     let gaps = [
-      before.flatMap { $0.kind == .digit ? letter.box.x - $0.box.right : nil },
-      after.flatMap { $0.kind == .digit ? $0.box.x - letter.box.right : nil },
+      before.flatMap { $0.kind == .digit || $0.kind == .mark ? letter.box.x - $0.box.right : nil },
+      after.flatMap { $0.kind == .digit || $0.kind == .mark ? $0.box.x - letter.box.right : nil },
     ]
     return gaps.compactMap(\.self).contains { $0 < 0.35 * size }
   }

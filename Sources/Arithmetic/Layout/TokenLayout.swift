@@ -85,8 +85,8 @@ struct TokenLayout {
 
   /// The tokens of a part.
   ///
-  /// A bar where an operand must stand is a missing operand; how high a dot stands, and how much
-  /// space is around it, tells a decimal point from a multiplication.
+  /// A bar where an operand must stand is a missing operand; how high a dot stands, and how much space is around it, tells
+  /// a decimal point from a multiplication.
   private func resolved(_ index: Int, after base: LayoutNode?) -> [LayoutToken] {
     let node = nodes[index]
     let sign: Character
@@ -102,7 +102,8 @@ struct TokenLayout {
 
   /// Whether a bar stands where only an operand can stand.
   ///
-  /// Its height tells little: many write the minus sign on the baseline. Without any relation, a low bar between two numbers is the place for one.
+  /// Its height tells little: many write the minus sign on the baseline. Without any relation, a low bar between two
+  /// numbers is the place for one.
   private func isMissing(_ index: Int) -> Bool {
     let before = index > nodes.startIndex ? nodes[index - 1] : nil
     let after = index + 1 < nodes.endIndex ? nodes[index + 1] : nil
