@@ -160,7 +160,7 @@ let tests: [Target] = [
     name: "X11TestSupport", dependencies: ["CX11", "TestSupport", "X11"], path: "Tests/X11TestSupport"),
   .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
   .testTarget(name: "InkTests", dependencies: ["Basics", "Ink"]),
-  .testTarget(name: "FormatsTests", dependencies: ["Basics", "Formats", "Ink"]),
+  .testTarget(name: "FormatsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
   .testTarget(
     name: "KernelsTests",
     dependencies: ["Kernels", "TestSupport", "inkling", "inkling-bench", "inkling-training"]),

@@ -1,13 +1,9 @@
 // The entry point of the coverage-guided fuzzer: the reader that `$INKLING_READER` names, on the fuzzer's bytes.
 
 import Basics
+import CLibrary
+import Datasets
 import Formats
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The readers by their names.
 ///

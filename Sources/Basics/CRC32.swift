@@ -13,6 +13,11 @@ package enum CRC32 {
     bytes.withContiguousStorageIfAvailable { checksum($0) } ?? checksum(Array(bytes))
   }
 
+  /// The checksum of some bytes in eight hexadecimal digits.
+  package static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
+    NumberText.padded(String(checksum(bytes), radix: 16), to: 8)
+  }
+
   private static func checksum(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     table.withUnsafeBufferPointer { table in
       var crc = ~UInt32(0)

@@ -54,7 +54,6 @@ public struct FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   private static func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count == 1 ? "0" + digits : digits
+    NumberText.padded(String(byte, radix: 16, uppercase: true), to: 2)
   }
 }

@@ -8,10 +8,14 @@ package enum NumberText {
     var scale = 1
     for _ in 0..<digits { scale *= 10 }
     let units = Int(clamping: (abs(number) * Double(scale)).rounded())
-    let fraction = String(units % scale)
     let sign = number < 0 && units > 0 ? "−" : ""
     if digits == 0 { return "\(sign)\(units)" }
-    return "\(sign)\(units / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
+    return "\(sign)\(units / scale)." + padded(String(units % scale), to: digits)
+  }
+
+  /// Digits with as many zeros before them as a width needs.
+  package static func padded(_ digits: String, to width: Int) -> String {
+    String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
   /// A share in percent, for example "97.05".

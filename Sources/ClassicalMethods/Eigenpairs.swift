@@ -16,12 +16,9 @@ struct Eigenpairs: Sendable {
 
   /// A residual of this share of the largest eigenvalue leaves errors of 1e-6 in MNIST's first hundred vectors.
   private static let tolerance = 1e-10
+}
 
-  private init(values: [Double], vectors: [Double]) {
-    self.values = values
-    self.vectors = vectors
-  }
-
+extension Eigenpairs {
   /// The `count` largest pairs of a symmetric matrix, given row after row.
   init(largest count: Int, of matrix: [Double], order n: Int) {
     let count = min(count, n)

@@ -54,12 +54,6 @@ package struct MethodResult: Sendable, Equatable {
     /// The levels in rows from the top, as many columns as rows.
     package let levels: [UInt8]
 
-    /// Makes a picture of levels.
-    package init(isSigned: Bool, levels: [UInt8]) {
-      self.isSigned = isSigned
-      self.levels = levels
-    }
-
     /// A picture of every row of a matrix; where any number is negative, each row is scaled by its largest magnitude.
     package static func all(_ matrix: Matrix) -> [Picture] {
       let isSigned = matrix.values.contains { $0 < 0 }

@@ -1,5 +1,3 @@
-import Basics
-
 /// A command of the command line: its name, its arguments and what it does.
 ///
 /// Each command has a file of its own under `Commands/` and one entry in the list of its program (`Main.swift`).

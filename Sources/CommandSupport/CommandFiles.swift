@@ -1,6 +1,5 @@
 // The files that commands read and write, with the errors of the command line.
 
-import Basics
 package import Formats
 
 extension Document {

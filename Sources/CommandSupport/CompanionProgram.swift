@@ -9,8 +9,7 @@ package struct CompanionProgram {
   /// Its name.
   package static let name = "inkling-training"
   /// How to build it, as the end of a sentence.
-  package static let advice =
-    "run Scripts/run train, or swift build -c release --product \(name)"
+  package static let advice = "run Scripts/run train, or swift build -c release --product \(name)"
 
   private let path: String
 

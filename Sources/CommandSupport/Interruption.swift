@@ -1,6 +1,5 @@
 // Ctrl-C as a request that running work checks for, so that it can save its state before it ends.
 
-import Basics
 import CLibrary
 import Synchronization
 

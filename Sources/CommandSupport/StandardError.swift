@@ -1,19 +1,10 @@
 // Output on standard error: messages and the line of progress.
 
 import CLibrary
+import Formats
 
 /// Writes a line to standard error.
 package func printError(_ line: String) { writeError(line + "\n") }
 
 /// Writes a text to standard error.
-func writeError(_ text: String) {
-  let bytes = Array(text.utf8)
-  bytes.withUnsafeBytes { bytes in
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = write(STDERR_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count <= 0 { return }
-      rest = rest.dropFirst(count)
-    }
-  }
-}
+func writeError(_ text: String) { _ = File.write(Array(text.utf8), to: STDERR_FILENO) }

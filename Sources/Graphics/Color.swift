@@ -14,10 +14,7 @@ package struct Color: Sendable, Hashable {
   }
 
   /// The colour without its opacity, as SVG and CSS write it: `#rrggbb`.
-  package var hexadecimal: String {
-    let digits = String(rgb, radix: 16)
-    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
-  }
+  package var hexadecimal: String { "#" + NumberText.padded(String(rgb, radix: 16), to: 6) }
 
   /// The colour with its opacity multiplied by a factor from 0 to 1.
   package func faded(_ opacity: Double) -> Color {

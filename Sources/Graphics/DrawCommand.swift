@@ -14,6 +14,22 @@ package struct PicturePoint: Sendable, Hashable {
     self.x = x
     self.y = y
   }
+
+  /// The distance from a line through points.
+  package func distance(to points: [PicturePoint]) -> Double {
+    guard let first = points.first else { return .infinity }
+    var nearest = (x - first.x) * (x - first.x) + (y - first.y) * (y - first.y)
+    for (a, b) in zip(points, points.dropFirst()) {
+      let dx = b.x - a.x
+      let dy = b.y - a.y
+      let length = dx * dx + dy * dy
+      let along = length > 0 ? min(1, max(0, ((x - a.x) * dx + (y - a.y) * dy) / length)) : 0
+      let offX = x - a.x - along * dx
+      let offY = y - a.y - along * dy
+      nearest = min(nearest, offX * offX + offY * offY)
+    }
+    return nearest.squareRoot()
+  }
 }
 
 /// Levels from 0 to 255 in rows, such as a network's input.
@@ -77,14 +93,10 @@ extension Bitmap {
         }
       }
     case .disc(let center, let radius, let color):
-      cover(bounds(of: [center], margin: radius + 1), color, clip: clip) { x, y in
-        let dx = x - center.x
-        let dy = y - center.y
-        return radius + 0.5 - (dx * dx + dy * dy).squareRoot()
-      }
+      paint(.line([center], width: 2 * radius, color), clip: clip, textRenderer: textRenderer)
     case .line(let points, let width, let color):
       cover(bounds(of: points, margin: width / 2 + 1), color, clip: clip) {
-        width / 2 + 0.5 - distance($0, $1, to: points)
+        width / 2 + 0.5 - PicturePoint($0, $1).distance(to: points)
       }
     case .text(let text, let start, let size, let color):
       textRenderer.draw(text, at: start, size: size, color, into: &self, clip: clip)
@@ -129,14 +141,15 @@ extension Bitmap {
 }
 
 /// The distance from the edge of a rectangle with round corners: negative inside, positive outside.
-private struct RoundBox {
-  let centerX: Double
-  let centerY: Double
-  let halfWidth: Double
-  let halfHeight: Double
-  let radius: Double
+package struct RoundBox {
+  private let centerX: Double
+  private let centerY: Double
+  private let halfWidth: Double
+  private let halfHeight: Double
+  fileprivate let radius: Double
 
-  init(_ area: Rectangle, radius: Double) {
+  /// Makes the shape of a rectangle; the radius is at most half of its shorter side.
+  package init(_ area: Rectangle, radius: Double) {
     centerX = area.centerX
     centerY = area.centerY
     self.radius = min(radius, Double(min(area.width, area.height)) / 2)
@@ -144,27 +157,12 @@ private struct RoundBox {
     halfHeight = Double(area.height) / 2 - self.radius
   }
 
-  func distance(_ x: Double, _ y: Double) -> Double {
+  /// The distance of a point.
+  package func distance(_ x: Double, _ y: Double) -> Double {
     let dx = abs(x - centerX) - halfWidth
     let dy = abs(y - centerY) - halfHeight
     let outsideX = max(dx, 0)
     let outsideY = max(dy, 0)
     return (outsideX * outsideX + outsideY * outsideY).squareRoot() + min(max(dx, dy), 0) - radius
   }
-}
-
-/// The distance of a point from a line through points.
-private func distance(_ x: Double, _ y: Double, to points: [PicturePoint]) -> Double {
-  guard let first = points.first else { return .infinity }
-  var nearest = (x - first.x) * (x - first.x) + (y - first.y) * (y - first.y)
-  for (a, b) in zip(points, points.dropFirst()) {
-    let dx = b.x - a.x
-    let dy = b.y - a.y
-    let length = dx * dx + dy * dy
-    let along = length > 0 ? min(1, max(0, ((x - a.x) * dx + (y - a.y) * dy) / length)) : 0
-    let offX = x - a.x - along * dx
-    let offY = y - a.y - along * dy
-    nearest = min(nearest, offX * offX + offY * offY)
-  }
-  return nearest.squareRoot()
 }

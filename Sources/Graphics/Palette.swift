@@ -35,9 +35,6 @@ package struct Palette: Sendable, Hashable {
   /// Input that spoke against the answer.
   package let speaksAgainst: Color
 
-  /// The translucent layer between the window and an overlay.
-  package var veil: Color { Color(window.rgb, alpha: 205) }
-
   /// The window's colours on a light background.
   package static let light = makeLight(window: 0xF5_F3EE, track: 0xE7_E3DA)
   /// The light colours for an image in a file, which is shown on white.
@@ -105,10 +102,4 @@ package struct ReportPalette: Sendable {
   package static let negative = Color(0x26_76DC)
   /// Positive numbers, on any background.
   package static let positive = Color(0xE0_6214)
-  /// The training loss of a training run, on white.
-  package static let trainingCurve = Color(0x1F_6FB4)
-  /// The validation loss and error of a training run, on white.
-  package static let validationCurve = Color(0xD1_611F)
-  /// The error of a training run on strokes of new writers, on white.
-  package static let strokeCurve = Color(0x2F_8F4E)
 }

@@ -1,7 +1,5 @@
 // Which points of a raster lie inside a shape.
 
-import Basics
-
 /// The parts of horizontal lines, sixteen in a row of pixels, that lie inside a shape.
 struct ScanlineCoverage {
   /// The 16 by 16 points of a pixel: a lane for each line, a bit for each point on it.

@@ -110,7 +110,8 @@ extension Page {
     guard let picture else { return ink.image }
     var image = picture.resized(width: size.width, height: size.height)
     for i in image.pixels.indices where ink.levels[i] > 0 {
-      image.pixels[i] = UInt8((Int(image.pixels[i]) * (255 - Int(ink.levels[i])) + 127) / 255)
+      let paper = 255 - Int(ink.levels[i])
+      image.pixels[i] = UInt8((Int(image.pixels[i]) * paper + 127) / 255)
     }
     return image
   }

@@ -5,10 +5,7 @@ public import KernelArguments
 
 // What is done with a window. It is always a constant, so the compiler makes a loop for each case.
 private enum WindowOperation {
-  case largest
-  case mean
-  case largestBackward
-  case meanBackward
+  case largest, mean, largestBackward, meanBackward
 }
 
 extension InstructionSet {

@@ -1,7 +1,6 @@
 // The progress of a training as text for one line of a terminal.
 
 import Basics
-import NeuralNetwork
 package import Training
 
 /// The progress of a training as text for one line of a terminal.

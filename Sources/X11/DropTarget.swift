@@ -44,8 +44,7 @@ final class DropTarget {
       guard isAcceptable else { return finish(accepting: false) }
       let time = Time(bitPattern: words.2)
       reader.request(atoms[.dropSelection], type: Atoms.Name.uriList.rawValue, time: time)
-    default:
-      break
+    default: break
     }
   }
 
@@ -66,8 +65,7 @@ final class DropTarget {
 
   private func report(_ outcome: SelectionReader.Outcome?, into events: inout [Event]) {
     switch outcome {
-    case nil:
-      break
+    case nil: break
     case .failed:
       finish(accepting: false)
       events.append(.dropLeft)

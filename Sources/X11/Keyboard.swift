@@ -162,7 +162,7 @@ extension Key {
   }
 
   /// The keysym that is sent for the key.
-  var symbol: KeySym? {
+  package var symbol: UInt? {
     switch self {
     case .character(let character):
       guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1 else {

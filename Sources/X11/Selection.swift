@@ -1,4 +1,3 @@
-import Basics
 internal import CX11
 
 /// A selection, through which X programs exchange data.

@@ -9,8 +9,7 @@ final class SelectionReader {
   }
 
   private enum Stage {
-    case idle
-    case awaitingTargets
+    case idle, awaitingTargets
     case awaitingValue(type: Atom, next: [Atom])
     case collecting(type: Atom, bytes: [UInt8])
   }
@@ -84,8 +83,7 @@ final class SelectionReader {
         return nil
       }
       return finish(type: type, bytes: value.bytes)
-    default:
-      return nil
+    default: return nil
     }
   }
 

@@ -1,7 +1,6 @@
 // The errors that Xlib reports through callbacks of the process, kept for each connection, so that neither an X
 // error nor a lost connection ends the program.
 
-import Basics
 internal import CX11
 import Synchronization
 

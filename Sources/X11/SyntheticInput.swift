@@ -15,12 +15,10 @@ package final class SyntheticInput {
     ) -> Int32
   private typealias FakeMotion = @convention(c) (OpaquePointer, Int32, Int32, Int32, UInt) -> Int32
   private typealias FakeButton = @convention(c) (OpaquePointer, UInt32, Int32, UInt) -> Int32
-  private typealias FakeKey = @convention(c) (OpaquePointer, UInt32, Int32, UInt) -> Int32
 
   private struct Library {
     let motion: FakeMotion
     let button: FakeButton
-    let key: FakeKey
   }
 
   private let display: Display
@@ -28,7 +26,7 @@ package final class SyntheticInput {
   private let window: CX11.Window
   /// The pointer's position in the window.
   private var position = (x: 0, y: 0)
-  /// The buttons and modifier keys that are held down, as the events' masks.
+  /// The buttons that are held down, as the events' masks.
   private var state: UInt32 = 0
 
   /// Makes input for the window with an ``Window/identifier``, on the display of that name.
@@ -72,42 +70,6 @@ package final class SyntheticInput {
     release(button)
   }
 
-  /// Turns the wheel by one step: down, or up.
-  package func scroll(down: Bool) {
-    set(down ? 5 : 4, isDown: true)
-    set(down ? 5 : 4, isDown: false)
-  }
-
-  /// Types a text up to the first character that the layout has no key for.
-  ///
-  /// - Returns: Whether all of it was typed.
-  @discardableResult
-  package func type(_ text: String) -> Bool {
-    text.allSatisfy { tap(.character($0)) }
-  }
-
-  /// Presses and releases a key while modifier keys are held.
-  ///
-  /// - Returns: Whether the layout has such a key.
-  @discardableResult
-  package func tap(_ key: Key, with modifiers: Modifiers = []) -> Bool {
-    guard let (code, needsShift) = code(of: key) else { return false }
-    var modifiers = modifiers
-    if needsShift { modifiers.insert(.shift) }
-    let held = Self.modifierKeys.filter { modifiers.contains($0.modifier) }
-    let codes = held.map { XKeysymToKeycode(display.connection, KeySym($0.symbol)) }
-    for (key, code) in zip(held, codes) { set(key: code, mask: key.mask, isDown: true) }
-    set(key: code, isDown: true)
-    set(key: code, isDown: false)
-    for (key, code) in zip(held, codes).reversed() { set(key: code, mask: key.mask, isDown: false) }
-    return true
-  }
-
-  private static let modifierKeys: [(modifier: Modifiers, symbol: Int32, mask: Int32)] = [
-    (.shift, XK_Shift_L, ShiftMask), (.control, XK_Control_L, ControlMask), (.alt, XK_Alt_L, Mod1Mask),
-    (.command, XK_Super_L, Mod4Mask),
-  ]
-
   /// Waits until the server has handled all requests.
   package func settle() {
     if !display.isLost { XSync(display.connection, 0) }
@@ -123,17 +85,6 @@ package final class SyntheticInput {
       isDown ? ButtonPress : ButtonRelease, isDown ? ButtonPressMask : ButtonReleaseMask, detail: button)
     // The masks of the first five buttons follow each other.
     if button <= 5 { setState(UInt32(Button1Mask) << (button - 1), isDown) }
-  }
-
-  private func set(key code: KeyCode, mask: Int32 = 0, isDown: Bool) {
-    if let library {
-      _ = library.key(display.connection, UInt32(code), isDown ? 1 : 0, 0)
-      display.flush()
-      return
-    }
-    send(
-      isDown ? CX11.KeyPress : KeyRelease, isDown ? KeyPressMask : KeyReleaseMask, detail: UInt32(code))
-    setState(UInt32(mask), isDown)
   }
 
   private func setState(_ mask: UInt32, _ isDown: Bool) {
@@ -157,17 +108,6 @@ package final class SyntheticInput {
     display.flush()
   }
 
-  /// The code of a key in the layout, and whether Shift must be held for it.
-  private func code(of key: Key) -> (KeyCode, Bool)? {
-    guard let symbol = key.symbol, !display.isLost else { return nil }
-    // The layout may have changed since the last key.
-    settle()
-    _ = display.events(waiting: .zero)
-    let code = XKeysymToKeycode(display.connection, symbol)
-    guard code != 0 else { return nil }
-    return (code, XkbKeycodeToKeysym(display.connection, code, 0, 0) != symbol)
-  }
-
   private func origin() -> (Int, Int) {
     var (left, top): (Int32, Int32) = (0, 0)
     var child = CX11.Window(None)
@@ -188,8 +128,7 @@ package final class SyntheticInput {
     guard let library = dlopen("libXtst.so.6", RTLD_LAZY | RTLD_LOCAL),
       let query = dlsym(library, "XTestQueryExtension"),
       let motion = dlsym(library, "XTestFakeMotionEvent"),
-      let button = dlsym(library, "XTestFakeButtonEvent"),
-      let key = dlsym(library, "XTestFakeKeyEvent")
+      let button = dlsym(library, "XTestFakeButtonEvent")
     else { return nil }
     var (event, error, major, minor): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
     let hasTest = withXlibLock {
@@ -197,8 +136,7 @@ package final class SyntheticInput {
     }
     guard hasTest else { return nil }
     return Library(
-      motion: unsafeBitCast(motion, to: FakeMotion.self), button: unsafeBitCast(button, to: FakeButton.self),
-      key: unsafeBitCast(key, to: FakeKey.self))
+      motion: unsafeBitCast(motion, to: FakeMotion.self), button: unsafeBitCast(button, to: FakeButton.self))
   }
 }
 

@@ -11,8 +11,7 @@ extension Window {
       let motion = event.xmotion
       lastTime = motion.time
       events.append(.moved(pointer(x: motion.x, y: motion.y, state: motion.state, time: motion.time)))
-    case ButtonPress, ButtonRelease:
-      handleButton(event.xbutton, into: &events)
+    case ButtonPress, ButtonRelease: handleButton(event.xbutton, into: &events)
     case EnterNotify, LeaveNotify:
       let crossing = event.xcrossing
       lastTime = crossing.time
@@ -25,30 +24,19 @@ extension Window {
       lastTime = event.xkey.time
       let (key, modifiers) = keyboard.release(&event.xkey)
       events.append(.keyReleased(key, modifiers))
-    case FocusIn, FocusOut:
-      handleFocus(event.xfocus, into: &events)
-    case Expose:
-      handleExposure(event.xexpose)
-    case ConfigureNotify:
-      handleSize(event.xconfigure, into: &events)
-    case DestroyNotify:
-      if event.xdestroywindow.window == identifier { events.append(.closed) }
-    case ClientMessage:
-      handleMessage(&event, into: &events)
-    case SelectionRequest:
-      offers.answer(event.xselectionrequest)
+    case FocusIn, FocusOut: handleFocus(event.xfocus, into: &events)
+    case Expose: handleExposure(event.xexpose)
+    case ConfigureNotify: handleSize(event.xconfigure, into: &events)
+    case DestroyNotify: if event.xdestroywindow.window == identifier { events.append(.closed) }
+    case ClientMessage: handleMessage(&event, into: &events)
+    case SelectionRequest: offers.answer(event.xselectionrequest)
     case SelectionClear:
       if let lost = offers.handle(event.xselectionclear) { events.append(.lostSelection(lost)) }
-    case SelectionNotify:
-      handleSelection(event.xselection, into: &events)
-    case PropertyNotify:
-      handleProperty(event.xproperty, into: &events)
-    case GenericEvent:
-      stylus?.handle(&event.xcookie)
-    case completionType:
-      handleCompletion(into: &events)
-    default:
-      break
+    case SelectionNotify: handleSelection(event.xselection, into: &events)
+    case PropertyNotify: handleProperty(event.xproperty, into: &events)
+    case GenericEvent: stylus?.handle(&event.xcookie)
+    case completionType: handleCompletion(into: &events)
+    default: break
     }
   }
 

@@ -1,6 +1,5 @@
 // Runs the classical methods, each once on all of MNIST: seconds and predictions, for `Benchmarks/comparison.py`.
 
-import Basics
 import ClassicalMethods
 import Datasets
 import Formats

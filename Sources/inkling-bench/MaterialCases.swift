@@ -3,7 +3,6 @@
 import Augmentation
 import Datasets
 import Formats
-import NeuralNetwork
 import Training
 
 /// The cases of a recipe's samples.

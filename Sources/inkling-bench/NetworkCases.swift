@@ -14,9 +14,7 @@ enum NetworkCases {
   static func run(named name: String, threads: Int) -> (() -> Void)? {
     let words = name.split(separator: " ").map(String.init)
     guard words.count == 2, let text = architectures[words[0]], let architecture = try? Architecture(text)
-    else {
-      return nil
-    }
+    else { return nil }
     let network = Network(architecture, seed: 1)
     switch words[1] {
     case "train": return step(network, Adam(), threads)

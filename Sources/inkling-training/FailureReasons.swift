@@ -3,8 +3,6 @@
 import CommandSupport
 import Datasets
 import Evaluation
-import Formats
-import Recognition
 
 extension Failure {
   /// A data set could not be read or written.

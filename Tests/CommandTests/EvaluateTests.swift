@@ -1,3 +1,4 @@
+import Datasets
 import Formats
 import Foundation
 import NeuralNetwork

@@ -1,6 +1,7 @@
 // Small data for these tests: files, a model, and drawings of digits.
 
 import Basics
+import Datasets
 import Formats
 import Foundation
 import Ink

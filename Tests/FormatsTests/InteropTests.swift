@@ -1,6 +1,7 @@
 // netpbm and ImageMagick read the images that Inkling writes, and the reverse, bit for bit.
 
 import Basics
+import Datasets
 import Formats
 import Foundation
 import Ink

@@ -1,6 +1,7 @@
 // Every reader on damaged files: the result is a value or a typed error, whatever the bytes.
 
 import Basics
+import Datasets
 import Formats
 import Foundation
 import Ink

@@ -42,7 +42,7 @@ package final class Journal {
   /// Opens the first journal of a folder that no other window uses; nil, with errno set, where there is none.
   ///
   /// Names of anything but a regular file, and of files that cannot be opened and read, are skipped.
-  package convenience init?(folder: String) { self.init(folder: folder, writing: FileAccess.write) }
+  package convenience init?(folder: String) { self.init(folder: folder, writing: File.write) }
 
   /// Opens a journal that a function writes.
   package init?(folder: String, writing write: @escaping Writer) {
@@ -102,9 +102,7 @@ package final class Journal {
         return nil
       }
       guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-        let reason = errno
-        close(file)
-        errno = reason
+        keepingError { close(file) }
         return nil
       }
       // Another window may have replaced the file between the two calls.
@@ -159,9 +157,7 @@ package final class Journal {
     // A step that was written in part would damage the next one.
     guard cutToEnd() else { return false }
     guard write(pending, file) else {
-      let reason = errno
-      _ = cutToEnd()
-      errno = reason
+      Self.keepingError { _ = cutToEnd() }
       return false
     }
     end += pending.count
@@ -173,6 +169,13 @@ package final class Journal {
     var status = stat()
     guard fstat(file, &status) == 0 else { return false }
     return Int(status.st_size) <= end || ftruncate(file, off_t(end)) == 0
+  }
+
+  /// Cleans up after a failed call, whose error stays in `errno`.
+  private static func keepingError(_ work: () -> Void) {
+    let code = errno
+    work()
+    errno = code
   }
 
   // MARK: Starting
@@ -189,7 +192,7 @@ package final class Journal {
 
   /// Restores the page of a journal; nil, with errno set, where the file cannot be read, or a damaged one not be copied.
   private static func start(_ file: Int32, at path: String, writing write: Writer) -> Start? {
-    guard let bytes = FileAccess.bytes(of: file) else { return nil }
+    guard let bytes = try? File.content(of: file, at: path) else { return nil }
     let content = JournalText.content(of: bytes)
     var start = Start(file: file, end: content.used)
     for entry in content.entries { start.page.apply(entry) }
@@ -248,12 +251,14 @@ package final class Journal {
         if errno == EEXIST { continue }
         return nil
       }
-      let isComplete = FileAccess.write(bytes, to: copy) && fsync(copy) == 0
-      let reason = errno
-      close(copy)
-      if isComplete { return Path.name(of: other) }
-      unlink(other)
-      errno = reason
+      if File.write(bytes, to: copy), fsync(copy) == 0 {
+        close(copy)
+        return Path.name(of: other)
+      }
+      keepingError {
+        close(copy)
+        unlink(other)
+      }
       return nil
     }
     errno = EEXIST
@@ -270,17 +275,13 @@ package final class Journal {
     guard file >= 0 else { return nil }
     if flock(file, LOCK_EX | LOCK_NB) == 0, write(bytes, file), fsync(file) == 0, rename(temporary, path) == 0
     {
-      let folder = open(Path.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      if folder >= 0 {
-        fsync(folder)
-        close(folder)
-      }
+      File.syncFolder(of: path)
       return file
     }
-    let reason = errno
-    close(file)
-    unlink(temporary)
-    errno = reason
+    keepingError {
+      close(file)
+      unlink(temporary)
+    }
     return nil
   }
 }

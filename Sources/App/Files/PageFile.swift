@@ -1,6 +1,5 @@
 // The page as a file: the ending of a name decides how it is saved, the content of a file how it is opened.
 
-import Basics
 package import Formats
 import Graphics
 package import Ink

@@ -1,5 +1,6 @@
 // The proposed name of a saved page: the reading and the time.
 
+import Basics
 import CLibrary
 import Recognition
 
@@ -9,11 +10,10 @@ enum SaveName {
     var parts = tm()
     var moment = moment
     localtime_r(&moment, &parts)
-    let figures = [
-      (parts.tm_year + 1900, 4), (parts.tm_mon + 1, 2), (parts.tm_mday, 2),
-    ].map { pad($0.0, $0.1) }
-    let time = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { pad($0, 2) }.joined()
-    return ([word(for: reading)] + figures + [time]).joined(separator: "-")
+    func pad(_ value: Int32, to width: Int = 2) -> String { NumberText.padded(String(value), to: width) }
+    let date = [pad(parts.tm_year + 1900, to: 4), pad(parts.tm_mon + 1), pad(parts.tm_mday)]
+    let time = pad(parts.tm_hour) + pad(parts.tm_min) + pad(parts.tm_sec)
+    return ([word(for: reading)] + date + [time]).joined(separator: "-")
   }
 
   /// The reading in characters that every file system permits; "page" where there is none.
@@ -22,10 +22,5 @@ enum SaveName {
     return reading.text.prefix(40).map { character in
       character == "\n" ? "-" : character.isLetter || character.isNumber ? String(character) : "_"
     }.joined()
-  }
-
-  private static func pad(_ value: Int32, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

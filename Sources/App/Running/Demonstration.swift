@@ -40,9 +40,7 @@ package final class Demonstration {
   }
 
   private enum Step {
-    case drawing
-    case predicting
-    case saving
+    case drawing, predicting, saving
   }
 
   private struct Position {

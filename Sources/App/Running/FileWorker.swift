@@ -39,18 +39,13 @@ final class FileWorker: Sendable {
 
   func open(_ path: String) {
     opener.submit { [self] in
-      let read = reader.value { () -> Result<[UInt8], PageFile.Problem> in
-        do throws(PageFile.Problem) { return .success(try PageFile.bytes(of: path)) } catch {
-          return .failure(error)
-        }
-      }
-      guard let read else {
-        events.put(
-          .notOpened("Cannot read '\(path)': it does not answer; try again later or choose another file."))
-        return
-      }
       do throws(PageFile.Problem) {
-        switch try PageFile.document(try read.get(), from: path) {
+        let bytes = try reader.value { () throws(PageFile.Problem) in try PageFile.bytes(of: path) }
+        guard let bytes else {
+          throw .init(
+            reason: "Cannot read '\(path)': it does not answer; try again later or choose another file.")
+        }
+        switch try PageFile.document(bytes, from: path) {
         case .image(let image): events.put(.pictureOpened(image, path: path))
         case .drawings(let drawings):
           events.put(.drawingOpened(drawings.first?.drawing.strokes ?? [], path: path))
@@ -75,21 +70,17 @@ final class FileWorker: Sendable {
   func list(_ folder: String) {
     let path = FileAccess.absolute(folder, in: FileAccess.startFolder)
     opener.submit { [self] in
-      let listing = reader.value { () -> Result<[FileChoice.Entry], FileError> in
-        do throws(FileError) { return .success(try FileAccess.entries(of: path)) } catch {
-          return .failure(error)
-        }
-      }
-      var entries: [FileChoice.Entry] = []
-      var reason: String?
-      switch listing {
-      case .success(let all): entries = all.filter { $0.isFolder || PageFile.canOpen($0.name) }
-      case .failure(let error): reason = error.reason
-      case nil: reason = "it does not answer"
+      var entries: [FileChoice.Entry]?
+      var reason = "it does not answer"
+      do throws(FileError) {
+        entries = try reader.value { () throws(FileError) in try FileAccess.entries(of: path) }
+      } catch {
+        reason = error.reason
       }
       events.put(
         .folderListed(
-          folder, entries: entries, problem: reason.map { "\(folder) cannot be read: \($0)." }))
+          folder, entries: (entries ?? []).filter { $0.isFolder || PageFile.canOpen($0.name) },
+          problem: entries == nil ? "\(folder) cannot be read: \(reason)." : nil))
     }
   }
 

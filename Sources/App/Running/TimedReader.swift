@@ -16,23 +16,26 @@ package final class TimedReader: Sendable {
   /// Only one caller may wait at a time.
   ///
   /// - Returns: The value; nil where the function does not return in time.
-  package func value<Value: Sendable>(of function: @escaping @Sendable () -> Value) -> Value? {
+  /// - Throws: What the function throws.
+  package func value<Value: Sendable, Failure>(
+    of function: @escaping @Sendable () throws(Failure) -> Value
+  ) throws(Failure) -> Value? {
     let done = Semaphore()
-    let result = Result<Value>()
+    let outcome = Outcome<Value, Failure>()
     let queue = queue.withLock { $0 }
     queue.submit {
-      let value = function()
-      result.value.withLock { $0 = value }
+      let result = Result(catching: function)
+      outcome.result.withLock { $0 = result }
       done.post()
     }
-    if done.wait(within: limit) { return result.value.withLock { $0 } }
+    if done.wait(within: limit) { return try outcome.result.withLock { $0 }?.get() }
     queue.cancel()
     self.queue.withLock { $0 = BackgroundQueue() }
     return nil
   }
 
-  /// The value that one thread leaves for another.
-  private final class Result<Value: Sendable>: Sendable {
-    let value = Mutex<Value?>(nil)
+  /// The result that one thread leaves for another.
+  private final class Outcome<Value: Sendable, Failure: Error>: Sendable {
+    let result = Mutex<Result<Value, Failure>?>(nil)
   }
 }

@@ -2,19 +2,7 @@
 
 /// A part of the window that can be pointed at, focused and pressed.
 package enum Control: String, Sendable, Hashable, CaseIterable {
-  case predict
-  case clear
-  case save
-  case undo
-  case redo
-  case open
-  case eraser
-  case pen
-  case live
-  case help
-  case model
-  case askAll
-  case look
+  case predict, clear, save, undo, redo, open, eraser, pen, live, help, model, askAll, look
 
   /// The text on the control; nil where a pictogram or a value is shown.
   package var title: String? {

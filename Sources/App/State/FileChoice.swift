@@ -19,7 +19,9 @@ package struct FileChoice: Sendable, Equatable {
   }
 
   /// The text field with the path.
-  package private(set) var field: TextField
+  package internal(set) var field: TextField {
+    didSet { if field.characters != oldValue.characters { chosen = nil } }
+  }
   /// The folder of `entries`, with a slash at its end.
   package private(set) var folder: String
   /// The folder's entries that can be opened.
@@ -79,20 +81,10 @@ package struct FileChoice: Sendable, Equatable {
   /// Chooses a matching entry.
   package mutating func choose(_ index: Int?) { chosen = index }
 
-  /// Inserts text into the path.
-  mutating func insert(_ text: String) {
-    field.insert(text)
-    chosen = nil
-  }
-
   /// Replaces the path by that of a folder.
   mutating func enter(_ folder: String) {
     field.replace(with: folder)
     chosen = nil
-  }
-
-  mutating func placeCaret(at index: Int, selecting: Bool) {
-    field.placeCaret(at: index, selecting: selecting)
   }
 
   /// Moves the choice or edits the path by a key.

@@ -4,8 +4,7 @@
 package struct Message: Sendable, Equatable {
   /// The kind of a message, which decides its colour.
   package enum Kind: Sendable {
-    case information
-    case failure
+    case information, failure
   }
 
   /// The kind.

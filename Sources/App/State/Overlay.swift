@@ -32,11 +32,22 @@ package enum Overlay: Sendable, Equatable {
   }
 
   /// The text field that receives the keys.
-  package var field: TextField? {
-    switch self {
-    case .saveAs(let field): field
-    case .open(let choice): choice.field
-    case .keys, .models: nil
+  package private(set) var field: TextField? {
+    get {
+      switch self {
+      case .saveAs(let field): field
+      case .open(let choice): choice.field
+      case .keys, .models: nil
+      }
+    }
+    set {
+      guard let newValue else { return }
+      if case .open(var choice) = self {
+        choice.field = newValue
+        self = .open(choice)
+      } else {
+        self = .saveAs(newValue)
+      }
     }
   }
 
@@ -46,14 +57,11 @@ package enum Overlay: Sendable, Equatable {
     switch self {
     case .keys: return press.key == .escape || press.key == .function(1) ? .close : .closeAndContinue
     case .models(let row): return handle(press, row: row, count: modelCount)
-    case .saveAs(var field):
+    case .saveAs(let name):
       switch press.key {
       case .escape: return .close
-      case .enter: return .perform(field.text.isEmpty ? [] : [.saveAs(field.text)])
-      default:
-        let effects = field.handle(press)
-        self = .saveAs(field)
-        return .perform(effects)
+      case .enter: return .perform(name.text.isEmpty ? [] : [.saveAs(name.text)])
+      default: return .perform(field?.handle(press) ?? [])
       }
     case .open(var choice):
       switch press.key {
@@ -83,27 +91,16 @@ package enum Overlay: Sendable, Equatable {
   private mutating func accept(_ choice: FileChoice) -> [Effect] {
     let path = choice.path
     var choice = choice
-    guard path.hasSuffix("/") else {
-      self = .open(choice)
-      return [.open(path)]
-    }
-    choice.enter(path)
+    let isFolder = path.hasSuffix("/")
+    if isFolder { choice.enter(path) }
     self = .open(choice)
-    return path == choice.folder ? [] : [.list(folder: path)]
+    return isFolder ? choice.listing : [.open(path)]
   }
 
   /// Inserts pasted text into the text field.
   mutating func insert(_ text: String) -> [Effect] {
-    switch self {
-    case .saveAs(var field):
-      field.insert(text)
-      self = .saveAs(field)
-    case .open(var choice):
-      choice.insert(text)
-      self = .open(choice)
-      return choice.listing
-    case .keys, .models: break
-    }
+    field?.insert(text)
+    if case .open(let choice) = self { return choice.listing }
     return []
   }
 
@@ -118,13 +115,10 @@ package enum Overlay: Sendable, Equatable {
         return pointer.control == .model ? .close : .closeAndContinue
       }
       if let row = pointer.row { return .closeAndChoose(model: row) }
-    case .saveAs:
+    case .saveAs, .open:
       guard pointer.isOnOverlay else { return .closeAndContinue }
-      placeCaret(at: pointer, selecting: false)
-    case .open(var choice):
-      guard pointer.isOnOverlay else { return .closeAndContinue }
-      placeCaret(at: pointer, selecting: false)
-      if let row = pointer.row {
+      if let caret = pointer.caret { field?.placeCaret(at: caret) }
+      if case .open(var choice) = self, let row = pointer.row {
         choice.choose(row)
         return .perform(accept(choice))
       }
@@ -134,23 +128,10 @@ package enum Overlay: Sendable, Equatable {
 
   /// Extends the selection of the text field, or moves the row of the models, as the pointer moves.
   mutating func pointerMoved(to pointer: PointerPosition, isSelecting: Bool) {
-    if isSelecting, field != nil, pointer.caret != nil {
-      placeCaret(at: pointer, selecting: true)
+    if isSelecting, field != nil, let caret = pointer.caret {
+      field?.placeCaret(at: caret, selecting: true)
     } else if case .models = self, let row = pointer.row {
       self = .models(row: row)
-    }
-  }
-
-  private mutating func placeCaret(at pointer: PointerPosition, selecting: Bool) {
-    guard let caret = pointer.caret else { return }
-    switch self {
-    case .saveAs(var field):
-      field.placeCaret(at: caret, selecting: selecting)
-      self = .saveAs(field)
-    case .open(var choice):
-      choice.placeCaret(at: caret, selecting: selecting)
-      self = .open(choice)
-    case .keys, .models: break
     }
   }
 

@@ -28,12 +28,7 @@ package struct TextField: Sendable, Equatable {
 
   /// A motion of the caret.
   package enum Motion: Sendable {
-    case left
-    case right
-    case wordLeft
-    case wordRight
-    case start
-    case end
+    case left, right, wordLeft, wordRight, start, end
   }
 
   /// Replaces the selection with text, without its control characters and line ends.

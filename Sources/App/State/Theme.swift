@@ -4,8 +4,7 @@ package import Graphics
 
 /// The colours of the window: for bright or for dark surroundings.
 package enum Theme: String, Sendable, Hashable, CaseIterable {
-  case light
-  case dark
+  case light, dark
 
   /// The colours of the theme.
   package var palette: Palette { self == .light ? .light : .dark }

@@ -2,20 +2,8 @@
 
 /// A command.
 enum WindowCommand: Equatable {
-  case predict
-  case clear
-  case save
-  case saveAs
-  case open
-  case undo
-  case redo
-  case copyPage
-  case pastePicture
-  case toggleEraser
-  case toggleLive
-  case toggleTheme
-  case toggleKeys
-  case toggleModels
+  case predict, clear, save, saveAs, open, undo, redo, copyPage, pastePicture, toggleEraser
+  case toggleLive, toggleTheme, toggleKeys, toggleModels
   /// The answers of all models are compared in the overlay of the models where `showsAnswers` is true.
   case toggleAskAll(showsAnswers: Bool)
   case toggleInspection

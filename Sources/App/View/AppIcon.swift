@@ -12,9 +12,10 @@ package enum AppIcon {
   private static let pen = (width: 30.0, color: UInt32(0xFBFAF6))
   private static let drop = (x: 178.0, y: 190.0, radius: 17.0, color: UInt32(0xF2A541))
   /// The seven: a start, and quadratic curves with one control point each.
-  private static let start = (x: 74.0, y: 78.0)
-  private static let curves: [(control: (x: Double, y: Double), end: (x: Double, y: Double))] = [
-    ((126, 70), (182, 74)), ((140, 122), (108, 192)),
+  private static let start = PicturePoint(74, 78)
+  private static let curves = [
+    (control: PicturePoint(126, 70), end: PicturePoint(182, 74)),
+    (control: PicturePoint(140, 122), end: PicturePoint(108, 192)),
   ]
 
   /// The icons in the sizes of task bars and window lists.
@@ -22,7 +23,9 @@ package enum AppIcon {
 
   /// The icon in pixels, with transparent corners.
   package static func picture(size: Int) -> Icon {
-    let line = flattened()
+    let (line, dropCenter) = (flattened(), [PicturePoint(drop.x, drop.y)])
+    let (inset, width) = (Int(clamping: tile.inset), Int(clamping: side - 2 * tile.inset))
+    let shape = RoundBox(Rectangle(x: inset, y: inset, width: width, height: width), radius: tile.radius)
     var pixels = [UInt32](repeating: 0, count: size * size)
     let scale = side / Double(size)
     // The line of a small icon is wider, so that it stays visible.
@@ -30,11 +33,12 @@ package enum AppIcon {
     for row in 0..<size {
       for column in 0..<size {
         let (x, y) = ((Double(column) + 0.5) * scale, (Double(row) + 0.5) * scale)
-        let opacity = coverage(distanceToTile(x, y) / scale)
+        let opacity = coverage(shape.distance(x, y) / scale)
         if opacity == 0 { continue }
+        let point = PicturePoint(x, y)
         var color = mixed(
-          tile.color, drop.color, coverage((hypotenuse(x - drop.x, y - drop.y) - drop.radius) / scale))
-        color = mixed(color, pen.color, coverage((distance(x, y, to: line) - halfWidth) / scale))
+          tile.color, drop.color, coverage((point.distance(to: dropCenter) - drop.radius) / scale))
+        color = mixed(color, pen.color, coverage((point.distance(to: line) - halfWidth) / scale))
         pixels[row * size + column] = UInt32(clamping: (opacity * 255).rounded()) << 24 | color
       }
     }
@@ -60,7 +64,7 @@ package enum AppIcon {
       """
   }
 
-  private static func flattened() -> [(x: Double, y: Double)] {
+  private static func flattened() -> [PicturePoint] {
     var points = [start]
     var last = start
     let steps = 16
@@ -69,37 +73,17 @@ package enum AppIcon {
         let t = Double(step) / Double(steps)
         let (a, b, c) = ((1 - t) * (1 - t), 2 * t * (1 - t), t * t)
         points.append(
-          (
+          PicturePoint(
             a * last.x + b * curve.control.x + c * curve.end.x,
-            a * last.y + b * curve.control.y + c * curve.end.y
-          ))
+            a * last.y + b * curve.control.y + c * curve.end.y))
       }
       last = curve.end
     }
     return points
   }
 
-  private static func distance(_ x: Double, _ y: Double, to line: [(x: Double, y: Double)]) -> Double {
-    var nearest = Double.infinity
-    for (a, b) in zip(line, line.dropFirst()) {
-      let (dx, dy) = (b.x - a.x, b.y - a.y)
-      let along = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy)
-      let t = min(max(along, 0), 1)
-      nearest = min(nearest, hypotenuse(x - a.x - t * dx, y - a.y - t * dy))
-    }
-    return nearest
-  }
-
-  private static func distanceToTile(_ x: Double, _ y: Double) -> Double {
-    let half = side / 2 - tile.inset - tile.radius
-    let (dx, dy) = (abs(x - side / 2) - half, abs(y - side / 2) - half)
-    return hypotenuse(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - tile.radius
-  }
-
   /// The part of a pixel that is inside an edge at a distance in pixels.
   private static func coverage(_ distance: Double) -> Double { min(max(0.5 - distance, 0), 1) }
-
-  private static func hypotenuse(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
 
   private static func mixed(_ below: UInt32, _ above: UInt32, _ part: Double) -> UInt32 {
     [16, 8, 0].reduce(0) { sum, shift in

@@ -2,7 +2,6 @@
 
 import Basics
 import Graphics
-import Ink
 
 extension View {
   func controlPart(_ control: Control) -> Scene.Part {
@@ -33,20 +32,16 @@ extension View {
         text("Predict", centeredIn: area, size: layout.textSize, isEnabled ? theme.onAccent : theme.faint),
       ]
     case .clear, .save, .open:
-      let border = DrawCommand.frame(
-        area, radius: layout.radius, width: Double(layout.hairline), isHovered ? theme.quiet : theme.line)
       return [
         .box(area, radius: layout.radius, isPressed ? theme.sunken : isHovered ? theme.raised : theme.window),
-        border,
+        .frame(
+          area, radius: layout.radius, width: Double(layout.hairline), isHovered ? theme.quiet : theme.line),
         text(control.title ?? "", centeredIn: area, size: layout.textSize, color),
       ]
-    case .undo:
-      return ground(area, isHovered, isPressed) + Pictogram.undo.marks(in: area, side: side, color: color)
-    case .redo:
-      return ground(area, isHovered, isPressed) + Pictogram.redo.marks(in: area, side: side, color: color)
-    case .eraser:
-      let color = state.pen.isErasing ? theme.accent : theme.text
-      return ground(area, isHovered, isPressed) + Pictogram.eraser.marks(in: area, side: side, color: color)
+    case .undo, .redo, .eraser:
+      let pictogram: Pictogram = control == .undo ? .undo : control == .redo ? .redo : .eraser
+      let color = control == .eraser && state.pen.isErasing ? theme.accent : color
+      return ground(area, isHovered, isPressed) + pictogram.marks(in: area, side: side, color: color)
     case .help:
       return ground(area, isHovered, isPressed)
         + [text("?", centeredIn: area, size: layout.textSize * 1.1, theme.text)]
@@ -148,15 +143,11 @@ extension View {
     }
     let size = layout.smallSize
     let color = message.kind == .failure ? theme.wrong : theme.quiet
-    guard let path = message.path else {
-      return Scene.Part("status", area, [text(message.text, in: area, size: size, color)])
+    var marks = [text(message.text, in: area, size: size, color)]
+    if let path = message.path {
+      let start = renderer.width(of: message.text + " ", size: size)
+      marks.append(text(path, in: area, size: size, theme.text, from: start))
     }
-    let start = renderer.width(of: message.text + " ", size: size)
-    return Scene.Part(
-      "status", area,
-      [
-        text(message.text, in: area, size: size, color),
-        text(path, in: area, size: size, theme.text, from: start),
-      ])
+    return Scene.Part("status", area, marks)
   }
 }

@@ -5,10 +5,7 @@ import Graphics
 
 /// A picture made of lines.
 enum Pictogram {
-  case undo
-  case redo
-  case eraser
-  case chevron
+  case undo, redo, eraser, chevron
 
   /// The draw commands of the picture, centred in a rectangle.
   func marks(in area: Rectangle, side: Double, color: Color) -> [DrawCommand] {

@@ -16,20 +16,20 @@ public enum JSONText {
 
   /// A string in quotation marks.
   ///
-  /// - Parameter text: The string.
+  /// - Parameters:
+  ///   - text: The string.
+  ///   - namesControls: Whether line ends and tabs are escaped by a letter, not by their number.
   /// - Returns: The text with its quotation marks and escapes.
-  public static func quoted(_ text: String) -> String {
+  public static func quoted(_ text: String, namesControls: Bool = true) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
+      case "\"", "\\": result += "\\\(scalar)"
+      case "\n" where namesControls: result += "\\n"
+      case "\r" where namesControls: result += "\\r"
+      case "\t" where namesControls: result += "\\t"
       case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        result += "\\u" + NumberText.padded(String(scalar.value, radix: 16), to: 4)
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -1,12 +1,12 @@
 // The bytes of a file in order, decompressed if the file is gzip.
 
-import Basics
+package import Basics
 
 /// The bytes of a file in order, decompressed if the file is gzip.
 ///
 /// A gzip file is decompressed only as far as bytes are read. A request that the file cannot fill allocates no memory
 /// for it.
-struct ByteStream {
+package struct ByteStream {
   private enum Source {
     case plain([UInt8])
     case gzip(Inflation)
@@ -17,13 +17,15 @@ struct ByteStream {
   /// The number of (decompressed) bytes read.
   private(set) var position = 0
 
-  init(_ bytes: [UInt8], format: String) throws(FormatError) {
+  package init(_ bytes: [UInt8], format: String) throws(FormatError) {
     self.format = format
     source = Gzip.begins(bytes) ? .gzip(try Inflation(bytes)) : .plain(bytes)
   }
 
   /// The next `count` bytes.
-  mutating func read(_ count: Int, for purpose: @autoclosure () -> String) throws(FormatError) -> [UInt8] {
+  package mutating func read(_ count: Int, for purpose: @autoclosure () -> String) throws(FormatError)
+    -> [UInt8]
+  {
     let bytes = try readUpTo(count)
     guard bytes.count == count else {
       throw FormatError(
@@ -45,7 +47,7 @@ struct ByteStream {
   }
 
   /// Throws an error if bytes are left.
-  mutating func expectEnd(after what: @autoclosure () -> String) throws(FormatError) {
+  package mutating func expectEnd(after what: @autoclosure () -> String) throws(FormatError) {
     if try !readUpTo(1).isEmpty {
       throw FormatError(
         format, at: position - 1, expected: "the end of the file after \(what())", found: "more bytes")

@@ -42,6 +42,11 @@ public enum Gzip {
       if piece.count < 1 << 16 { return content }
     }
   }
+
+  /// Decompresses deflate data without gzip's header, as in a zip file, to at most `count` bytes.
+  package static func inflate(_ bytes: [UInt8], count: Int) throws(FormatError) -> [UInt8] {
+    try Inflation(bytes, isGzip: false).read(count)
+  }
 }
 
 #if Codecs

@@ -91,23 +91,29 @@ extension File {
   }
 
   private static func writeAll(_ bytes: [UInt8], into descriptor: Int32, _ path: String) throws(FileError) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        writeBytes(descriptor, buffer.baseAddress.map { $0 + done }, bytes.count - done)
+    guard write(bytes, to: descriptor) else { throw FileError(.write, path, code: errno) }
+  }
+
+  /// Writes bytes to an open file; where the result is false, `errno` is the reason.
+  package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = CLibrary.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0, errno == EINTR { continue }
+        if count == 0 { errno = ENOSPC }
+        if count <= 0 { return false }
+        rest = rest.dropFirst(count)
       }
-      if count > 0 {
-        done += count
-      } else if count == 0 {
-        throw FileError(.write, path, .full)
-      } else if errno != EINTR {
-        throw FileError(.write, path, code: errno)
-      }
+      return true
     }
   }
-}
 
-/// The system call `write(2)`, which the function of that name hides inside `File`.
-private func writeBytes(_ descriptor: Int32, _ from: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, from, count)
+  /// Writes the entries of the folder of a file to the disk.
+  package static func syncFolder(of path: String) {
+    let folder = open(Path.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
 }

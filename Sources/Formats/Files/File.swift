@@ -29,6 +29,13 @@ public enum File {
       throw FileError(.read, path, code: errno)
     }
     defer { close(descriptor) }
+    return try content(of: descriptor, at: path, limit: limit, onlyRegular: onlyRegular)
+  }
+
+  /// Reads an open file from its present position.
+  package static func content(
+    of descriptor: Int32, at path: String, limit: Int = SizeLimit.fileBytes, onlyRegular: Bool = true
+  ) throws(FileError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError(.read, path, code: errno) }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(.read, path, .folder) }
@@ -75,15 +82,10 @@ public enum File {
   private static func readPiece(_ descriptor: Int32, _ capacity: Int) -> (piece: [UInt8], code: Int32) {
     var code: Int32 = 0
     let piece = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      let got = readBytes(descriptor, buffer.baseAddress, capacity)
+      let got = CLibrary.read(descriptor, buffer.baseAddress, capacity)
       code = got < 0 ? errno : 0
       count = max(0, got)
     }
     return (piece, code)
   }
-}
-
-/// The system call `read(2)`, which the function of that name hides inside `File`.
-private func readBytes(_ descriptor: Int32, _ to: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  read(descriptor, to, count)
 }

@@ -76,12 +76,7 @@ final class TemporaryFile {
     }
     name = nil
     close(descriptor)
-    guard syncing else { return }
-    let folder = open(Path.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if folder >= 0 {
-      fsync(folder)
-      close(folder)
-    }
+    if syncing { File.syncFolder(of: target) }
   }
 
   /// Removes the file.

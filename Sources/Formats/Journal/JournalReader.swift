@@ -124,9 +124,7 @@ struct JournalReader {
       return isStrict ? nil : Line(words: content.split(separator: 0x20), isChecked: false, end: end + 1)
     }
     let text = Array(bytes[position..<start])
-    guard bytes[(start + 2)..<end].elementsEqual(JournalText.hexadecimal(CRC32.checksum(text)).utf8) else {
-      return nil
-    }
+    guard bytes[(start + 2)..<end].elementsEqual(CRC32.hexadecimal(text).utf8) else { return nil }
     return Line(words: bytes[position..<start].split(separator: 0x20), isChecked: true, end: end + 1)
   }
 
@@ -167,7 +165,7 @@ struct JournalReader {
     var step = Step(entry: .picture(picture), end: end + 1)
     if let checksum = words.dropFirst(2).first {
       // A picture with some wrong levels is kept.
-      step.isDamaged = !checksum.elementsEqual(JournalText.hexadecimal(CRC32.checksum(pixels)).utf8)
+      step.isDamaged = !checksum.elementsEqual(CRC32.hexadecimal(pixels).utf8)
     }
     return .step(step)
   }

@@ -34,7 +34,7 @@ package enum JournalText {
     case .redo: return line("redo")
     case .clear: return line("clear")
     case .picture(let picture):
-      let checksum = hexadecimal(CRC32.checksum(picture.pixels))
+      let checksum = CRC32.hexadecimal(picture.pixels)
       return line("picture \(picture.width) \(picture.height) \(checksum)") + picture.pixels + [0x0A]
     case .drawing(let strokes):
       return strokes.reduce(into: line("drawing \(strokes.count)")) { $0 += line(text(of: $1)) }
@@ -51,7 +51,7 @@ package enum JournalText {
 
   private static func line(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
-    return bytes + Array(" #\(hexadecimal(CRC32.checksum(bytes)))\n".utf8)
+    return bytes + Array(" #\(CRC32.hexadecimal(bytes))\n".utf8)
   }
 
   private static func text(of stroke: Stroke) -> String {
@@ -61,12 +61,6 @@ package enum JournalText {
       text += " \(x) \(y) " + (sample.time.map { String(Int(clamping: ($0 * 10000).rounded())) } ?? "-")
     }
     return text
-  }
-
-  /// A checksum in eight hexadecimal digits.
-  static func hexadecimal(_ checksum: UInt32) -> String {
-    let digits = String(checksum, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 }
 

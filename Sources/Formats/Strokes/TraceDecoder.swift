@@ -11,9 +11,7 @@ struct TraceDecoder {
 
   /// The meaning of a channel's values.
   private enum Coding {
-    case explicit
-    case difference
-    case secondDifference
+    case explicit, difference, secondDifference
   }
 
   private struct Channel {

@@ -1,5 +1,3 @@
-import Basics
-
 /// Writes numbers as little-endian bytes.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []

@@ -1,5 +1,3 @@
-import Basics
-
 /// The nodes and tensors of an ONNX graph, in the order in which they are added.
 struct ONNXGraph {
   private(set) var nodes: [[UInt8]] = []

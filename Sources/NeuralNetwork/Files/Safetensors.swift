@@ -61,9 +61,11 @@ public struct Safetensors: Sendable, Hashable {
 
   /// The file's bytes; the same for the same value, with the tensors' bytes starting at a multiple of 8.
   public var bytes: [UInt8] {
+    // Control characters are escaped by number, as in all files written so far.
+    func quoted(_ text: String) -> String { JSONText.quoted(text, namesControls: false) }
     var data = ByteWriter()
     for tensor in tensors { data.append(floats: tensor.values) }
-    let words = metadata.merging([Self.checksumKey: Self.checksum(data.bytes)]) { $1 }
+    let words = metadata.merging([Self.checksumKey: CRC32.hexadecimal(data.bytes)]) { $1 }
       .sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
     var entries = ["\"__metadata__\":{\(words.joined(separator: ","))}"]
     var end = 0
@@ -81,12 +83,6 @@ public struct Safetensors: Sendable, Hashable {
     writer.append(header)
     writer.append(data.bytes)
     return writer.bytes
-  }
-
-  /// The checksum of the tensors' bytes, as the header has it.
-  private static func checksum(_ data: some Collection<UInt8>) -> String {
-    let digits = String(CRC32.checksum(data), radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   /// Reads a file's bytes.
@@ -127,7 +123,7 @@ public struct Safetensors: Sendable, Hashable {
         offset: dataStart, expected: "\(position) bytes of data", found: "\(bytes.count - dataStart)")
     }
     if let checksum {
-      let found = Self.checksum(bytes[dataStart...])
+      let found = CRC32.hexadecimal(bytes[dataStart...])
       guard checksum == found else {
         throw SafetensorsError(
           offset: dataStart, expected: "tensors with the checksum \(checksum)", found: found,
@@ -138,21 +134,6 @@ public struct Safetensors: Sendable, Hashable {
       let range = dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound
       return Tensor(name: entry.name, shape: entry.shape, values: entry.kind.floats(in: bytes, range))
     }
-  }
-
-  // A string of JSON. Control characters are escaped by number, as in all files written so far.
-  private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
 

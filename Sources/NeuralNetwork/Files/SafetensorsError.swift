@@ -15,14 +15,7 @@ public struct SafetensorsError: Error, Sendable, Hashable, CustomStringConvertib
   /// What the file has there.
   public let found: String
   /// The kind of fault.
-  public let cause: Cause
-
-  init(offset: Int, expected: String, found: String, cause: Cause = .form) {
-    self.offset = offset
-    self.expected = expected
-    self.found = found
-    self.cause = cause
-  }
+  public private(set) var cause = Cause.form
 
   /// What was expected, what was found, where, and what to do.
   public var description: String {

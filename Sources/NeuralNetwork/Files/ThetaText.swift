@@ -1,5 +1,3 @@
-import Basics
-
 /// The two text matrices of classic programs with one hidden layer, Theta1.txt and Theta2.txt.
 ///
 /// Theta1 has a row for each hidden unit, Theta2 one for each output; the first number of a row is the bias, the

@@ -1,7 +1,6 @@
 // What a network does, as a list of phases: within a phase no thread needs what another one computes.
 
 import Basics
-import Kernels
 
 /// Some samples that a thread works on at a time.
 struct SampleGroup {

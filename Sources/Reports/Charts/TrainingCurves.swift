@@ -1,7 +1,5 @@
 // The curves of a training run as an SVG file: the loss above, the error below.
 
-import Basics
-import NeuralNetwork
 package import Training
 
 /// The curves of a training history.

@@ -5,7 +5,6 @@ import ClassicalMethods
 import CommandSupport
 import Datasets
 import Evaluation
-import Formats
 import Recognition
 import Reports
 import Synchronization

@@ -14,9 +14,7 @@ extension Command {
       )
     }
     let strokes = PublicStrokes.all.first { $0.name == set }
-    guard set == "mnist" || strokes != nil else {
-      throw .unknown("data set", set, among: known)
-    }
+    guard set == "mnist" || strokes != nil else { throw .unknown("data set", set, among: known) }
     let folder = arguments.text("to") ?? Path.join(DatasetLocator.home(Environment.all), set)
     let patience = try arguments.integer("patience", in: 1...3600) ?? 30
     let mirrors = arguments.texts("mirror")

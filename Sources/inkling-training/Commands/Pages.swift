@@ -39,8 +39,7 @@ extension Command {
     for number in 1...count {
       var pages = SyntheticPages(digits: digits, seed: UInt64(seed) << 32 | UInt64(number))
       let page = pages.page(kind)
-      let zeros = String(repeating: "0", count: max(0, 4 - String(number).count))
-      let name = "\(kind.rawValue)-\(zeros)\(number).pgm"
+      let name = "\(kind.rawValue)-\(NumberText.padded("\(number)", to: 4)).pgm"
       try writeFile(PNM.pgm(page.picture), to: Path.join(out, name), replacing: true)
       labels += "\(name)\t\(page.text)\n"
     }

@@ -4,7 +4,6 @@ import Basics
 import CommandSupport
 import Datasets
 import Formats
-import NeuralNetwork
 import Recognition
 import Reports
 import Training

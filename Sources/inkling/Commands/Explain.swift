@@ -1,12 +1,10 @@
 // `inkling explain`: a picture that explains a reading, from the input through every layer to the answer.
 
-import App
 import Basics
 import CommandSupport
 import Explanation
 import Formats
 import Graphics
-import Ink
 import Recognition
 
 extension Command {

@@ -3,7 +3,6 @@
 import App
 import Basics
 import CommandSupport
-import Graphics
 
 extension Command {
   static let layout = Command(

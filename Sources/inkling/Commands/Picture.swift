@@ -4,7 +4,6 @@ import App
 import CommandSupport
 import Formats
 import Graphics
-import Ink
 
 extension Command {
   static let picture = Command(

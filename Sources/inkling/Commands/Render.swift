@@ -1,6 +1,5 @@
 // `inkling render`: a drawing as a picture.
 
-import App
 import Basics
 import CommandSupport
 import Formats

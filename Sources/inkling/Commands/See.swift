@@ -93,9 +93,7 @@ private struct FoundSymbol {
     case .drawings(let drawings) where single:
       return drawings.compactMap { drawing in
         guard let box = drawing.drawing.bounds, let input = normalizer.input(of: drawing.drawing.strokes)
-        else {
-          return nil
-        }
+        else { return nil }
         return FoundSymbol(box: box, input: input)
       }
     case .drawings(let drawings):

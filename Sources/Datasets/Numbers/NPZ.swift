@@ -1,9 +1,10 @@
 // NumPy's archives: named arrays in a zip file, as numpy.savez_compressed writes them.
 
-import Basics
+package import Basics
+import Formats
 
 /// NumPy's archives: named arrays in a zip file.
-public enum NPZ {
+package enum NPZ {
   private static let format = "npz"
 
   /// Reads the arrays of a file and compares every checksum.
@@ -11,7 +12,7 @@ public enum NPZ {
   /// - Parameter bytes: The bytes of the file.
   /// - Returns: The arrays by their names.
   /// - Throws: `FormatError` if the file is damaged or too large, or if the build has no zlib.
-  public static func arrays(_ bytes: [UInt8]) throws(FormatError) -> [String: NPY] {
+  package static func arrays(_ bytes: [UInt8]) throws(FormatError) -> [String: NPY] {
     guard let end = endOfDirectory(bytes) else {
       throw FormatError(
         format, at: bytes.count, expected: "a zip file's directory at its end", found: "none",
@@ -63,7 +64,7 @@ public enum NPZ {
     let content: [UInt8]
     switch method {
     case 0: content = Array(bytes[start..<(start + packed)])
-    case 8: content = try Inflation(Array(bytes[start..<(start + packed)]), isGzip: false).read(size)
+    case 8: content = try Gzip.inflate(Array(bytes[start..<(start + packed)]), count: size)
     default:
       throw FormatError(
         format, at: entry + 10, expected: "a zip entry stored or deflated", found: "method \(method)",
@@ -85,13 +86,13 @@ public enum NPZ {
 }
 
 /// An array as NumPy's npy format holds it.
-public struct NPY: Sendable, Equatable {
+package struct NPY: Sendable, Equatable {
   /// The kind of the elements as NumPy writes it, for example "|u1" or "<U5".
-  public let kind: String
+  package let kind: String
   /// The length of each dimension, the slowest first.
-  public let shape: [Int]
+  package let shape: [Int]
   /// The elements' bytes.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   init(_ file: [UInt8], in name: String) throws(FormatError) {
     guard file.count >= 12, file.starts(with: [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]) else {
@@ -138,10 +139,10 @@ public struct NPY: Sendable, Equatable {
   }
 
   /// The elements as bytes, or nil if they are of another kind.
-  public var levels: [UInt8]? { kind == "|u1" ? bytes : nil }
+  package var levels: [UInt8]? { kind == "|u1" ? bytes : nil }
 
   /// The elements as texts, or nil if they are of another kind.
-  public var texts: [String]? {
+  package var texts: [String]? {
     guard kind.hasPrefix("<U"), let length = Int(kind.dropFirst(2)), length > 0 else { return nil }
     return stride(from: 0, to: bytes.count, by: 4 * length).map { start in
       var text = String.UnicodeScalarView()

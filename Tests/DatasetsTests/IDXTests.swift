@@ -1,7 +1,7 @@
 // IDX files.
 
 import Basics
-import Formats
+import Datasets
 import Testing
 
 @Suite("IDX files")

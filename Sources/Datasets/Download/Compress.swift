@@ -1,9 +1,10 @@
 // Decompression of files of the program `compress` (".Z"), in which old collections are published.
 
-import Basics
+package import Basics
+import Formats
 
 /// Files of the program `compress`: Lempel-Ziv-Welch codes of 9 to 16 bits, the lowest bit first.
-public enum Compress {
+package enum Compress {
   /// Whether bytes begin as such a file.
   package static func begins(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 3 && bytes.starts(with: [0x1F, 0x9D])
@@ -16,7 +17,7 @@ public enum Compress {
   ///   - limit: The most bytes that the content may have.
   /// - Returns: The content.
   /// - Throws: `FormatError` if the file is damaged or its content is over the limit.
-  public static func decompress(
+  package static func decompress(
     _ bytes: [UInt8], limit: Int = SizeLimit.fileBytes
   ) throws(FormatError) -> [UInt8] {
     guard begins(bytes) else { throw problem(0, "the bytes 1F 9D", FormatError.show(bytes.prefix(2))) }

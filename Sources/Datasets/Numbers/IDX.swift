@@ -1,11 +1,12 @@
 // IDX, the format of MNIST: an array of numbers of any rank, most significant byte first.
 
-import Basics
+package import Basics
+import Formats
 
 /// An array of numbers as an IDX file holds it.
-public struct IDX: Sendable, Equatable {
+package struct IDX: Sendable, Equatable {
   /// The kinds of numbers, by the third byte of the file.
-  public enum Element: UInt8, Sendable, CaseIterable {
+  package enum Element: UInt8, Sendable, CaseIterable {
     /// Integers from 0 to 255.
     case uint8 = 0x08
     /// Integers from -128 to 127.
@@ -20,7 +21,7 @@ public struct IDX: Sendable, Equatable {
     case double = 0x0E
 
     /// The number of bytes of an element.
-    public var size: Int {
+    package var size: Int {
       switch self {
       case .uint8, .int8: 1
       case .int16: 2
@@ -31,14 +32,14 @@ public struct IDX: Sendable, Equatable {
   }
 
   /// The kind of the numbers.
-  public let element: Element
+  package let element: Element
   /// The length of each dimension, the slowest first: samples, rows, columns.
-  public let shape: [Int]
+  package let shape: [Int]
   /// The numbers as in the file, most significant byte first.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// The number of elements.
-  public var count: Int { bytes.count / element.size }
+  package var count: Int { bytes.count / element.size }
 
   /// Makes an array from its bytes.
   ///
@@ -46,7 +47,7 @@ public struct IDX: Sendable, Equatable {
   ///   - element: The kind of the numbers.
   ///   - shape: The length of each dimension, the slowest first.
   ///   - bytes: The numbers, most significant byte first. They must fill the shape.
-  public init(_ element: Element = .uint8, shape: [Int], bytes: [UInt8]) {
+  package init(_ element: Element = .uint8, shape: [Int], bytes: [UInt8]) {
     precondition(
       shape.count <= 255 && shape.allSatisfy { 0...Int(UInt32.max) ~= $0 },
       "the shape does not fit into an IDX file")
@@ -60,7 +61,7 @@ public struct IDX: Sendable, Equatable {
   ///
   /// - Parameter index: The index of the number.
   /// - Returns: The integer, or nil if `Int` cannot hold it.
-  public func integer(at index: Int) -> Int? {
+  package func integer(at index: Int) -> Int? {
     switch element {
     case .uint8: Int(bytes[index])
     case .int8: Int(Int8(bitPattern: bytes[index]))
@@ -74,7 +75,7 @@ public struct IDX: Sendable, Equatable {
   ///
   /// - Parameter index: The index of the number.
   /// - Returns: The number.
-  public func number(at index: Int) -> Double {
+  package func number(at index: Int) -> Double {
     switch element {
     case .float: Double(Float(bitPattern: UInt32(truncatingIfNeeded: raw(at: index))))
     case .double: Double(bitPattern: raw(at: index))
@@ -94,7 +95,7 @@ extension IDX {
   ///
   /// - Parameter bytes: The bytes of the file.
   /// - Throws: `FormatError` if the file is damaged or too large.
-  public init(file bytes: [UInt8]) throws(FormatError) {
+  package init(file bytes: [UInt8]) throws(FormatError) {
     var stream = try ByteStream(bytes, format: "IDX")
     let magic = try stream.read(4, for: "a magic number of 4 bytes")
     guard magic[0] == 0, magic[1] == 0, let element = Element(rawValue: magic[2]) else {
@@ -117,7 +118,7 @@ extension IDX {
   }
 
   /// The array as a file.
-  public var file: [UInt8] {
+  package var file: [UInt8] {
     var file: [UInt8] = [0, 0, element.rawValue, UInt8(shape.count)]
     file.reserveCapacity(4 + 4 * shape.count + bytes.count)
     for size in shape {
