@@ -107,7 +107,7 @@ private struct SymbolInput {
     zip(page.lines, page.symbolsByArrangement).flatMap { line, hypotheses in
       hypotheses.map { hypothesis in
         SymbolInput(
-          box: hypothesis.box.scaled(by: page.unit), input: segmentation.input(of: hypothesis, in: line))
+          box: page.pageBox(of: hypothesis.box), input: segmentation.input(of: hypothesis, in: line))
       }
     }
   }
