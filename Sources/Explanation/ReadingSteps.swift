@@ -46,7 +46,7 @@ package struct ReadingSteps {
     let boxes = page.lines.enumerated().flatMap { number, line in
       line.pieces.map { ($0.box, number % 2 == 0 ? Color(0x20_8020) : Color(0x20_40C0)) }
     }
-    add("5-pieces", extracted.ink.image, boxes)
+    add("5-pieces", page.slant.upright(extracted.ink).image, boxes)
     let inputs = zip(page.lines, page.symbolsByArrangement).flatMap { line, symbols in
       symbols.map { segmentation.input(of: $0, in: line) }
     }

@@ -35,12 +35,20 @@ public enum InkExtraction {
       else { return ExtractedInk(PaperInk(of: picture)) }
     }
     let ink = clean(picture, paper: paper, counts: counts)
-    if isPlain { return ExtractedInk(ink: ink) }
-    let lines = RuledLines.count(ink)
-    if lines == 0 { return ExtractedInk(ink: Blemishes.framesRemoved(from: ink)) }
+    // Frames, rules and table lines of a clean page are removed as those of a scan are.
+    let long = PaperThresholds.standard.sureLine * Double(max(ink.width, ink.height))
+    if isPlain, !Components(ink).list.contains(where: { Double(max($0.box.width, $0.box.height)) >= long }) {
+      return ExtractedInk(ink: ink)
+    }
+    let lines = PageLines(in: InkMask(ink, level: 96), .standard)
+    if isPlain {
+      return lines.longest >= long && lines.longest >= 4 * lines.usualHeight
+        ? ExtractedInk(PaperInk(of: picture)) : ExtractedInk(ink: ink)
+    }
+    if lines.isEmpty { return ExtractedInk(ink: ink.withoutFrames) }
     // A digit as wide as its page may have a bar from border to border: one line, with all ink connected to
     // it.
-    return lines == 1 && Components(ink).list.count == 1
+    return lines.boxes.count == 1 && Components(ink).list.count == 1
       ? ExtractedInk(ink: ink) : ExtractedInk(PaperInk(of: picture))
   }
 

@@ -40,9 +40,12 @@ public struct Segmentation: Sendable {
   /// - Returns: the lattices; their boxes are in the pixels of the picture divided by the lattice's `unit`.
   public func lattice(of picture: GrayImage) -> PageLattice {
     let extracted = InkExtraction.extracted(from: picture)
-    var page = lattice(of: extracted.ink)
+    let isPaper = extracted.steps != nil
+    let slant = isPaper ? WritingSlant(of: extracted.ink) : .none
+    var page = lattice(of: slant.upright(extracted.ink))
     page.ignored += extracted.ignored
-    page.isPaper = extracted.steps != nil
+    page.isPaper = isPaper
+    page.slant = slant
     if extracted.ink.width > 0 { page.unit = Double(picture.width) / Double(extracted.ink.width) }
     return page
   }

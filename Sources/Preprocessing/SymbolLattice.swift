@@ -143,6 +143,11 @@ public struct PageLattice: Sendable, Equatable {
   public var ignored: [IgnoredMark] = []
   /// Whether it is a scan or a photo.
   package var isPaper = false
+  /// The slant that was removed from the ink.
+  package var slant = WritingSlant.none
+
+  /// The box of a symbol on the page, in the page's unit.
+  package func pageBox(of box: Box) -> Box { slant.original(box).scaled(by: unit) }
 
   /// Whether it comes from a picture.
   package var isPicture: Bool { lines.contains { $0.pieces.contains { $0.patch != nil } } }

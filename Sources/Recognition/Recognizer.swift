@@ -94,13 +94,22 @@ public struct Recognizer: Sendable {
     return try reading(of: lattice)
   }
 
-  /// Reads a picture.
+  /// Reads a picture; a scan or photo may be upside down or on its side.
   ///
   /// - Parameter picture: the picture of a page.
   /// - Returns: the reading; its boxes are in pixels of the picture.
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func read(_ picture: GrayImage) throws(ModelResultError) -> Reading {
-    try reading(of: segmentation.lattice(of: picture))
+    let lattice = segmentation.lattice(of: picture)
+    var best = try reading(of: lattice)
+    guard lattice.isPaper, PageOrientation.isDoubtful(best) else { return best }
+    for quarters in 1...3 {
+      let turned = try reading(of: segmentation.lattice(of: picture.rotated(quarters: quarters)))
+      if PageOrientation.isBetter(turned, than: best) {
+        best = turned.unrotated(quarters: quarters, width: picture.width, height: picture.height)
+      }
+    }
+    return best
   }
 
   /// Reads a picture as one symbol, without segmentation.
@@ -193,12 +202,11 @@ public struct Recognizer: Sendable {
     }
     return Reading(
       symbols: zip(symbols, refused).map {
-        symbol($0.hypothesis.box.scaled(by: page.unit), $0.picture, $0.answer, refused: $1)
+        symbol(page.pageBox(of: $0.hypothesis.box), $0.picture, $0.answer, refused: $1)
       },
       lineLengths: lines.map(\.symbols.count).filter { $0 > 0 },
-      ignored: (page.ignored + ignored).map {
-        IgnoredMark(box: $0.box.scaled(by: page.unit), reason: $0.reason)
-      })
+      ignored: page.ignored.map { IgnoredMark(box: $0.box.scaled(by: page.unit), reason: $0.reason) }
+        + ignored.map { IgnoredMark(box: page.pageBox(of: $0.box), reason: $0.reason) })
   }
 
   /// Removes the symbols from lines that are no part of the page's numbers.

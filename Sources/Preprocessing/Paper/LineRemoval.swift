@@ -8,6 +8,8 @@ struct PageLines: Sendable {
   /// The lines along the rows, and those along the columns with rows and columns exchanged.
   private(set) var horizontal: [StraightLine]
   private(set) var vertical: [StraightLine]
+  /// The usual height of the other marks; 0 without lines.
+  private(set) var usualHeight = 0.0
 
   /// Finds the lines in a mask of ink.
   ///
@@ -18,6 +20,7 @@ struct PageLines: Sendable {
     vertical = mask.transposed.lines(thresholds)
     guard !horizontal.isEmpty || !vertical.isEmpty else { return }
     let height = Self.usualHeight(of: mask.without(horizontal, vertical))
+    usualHeight = height
     let (width, rows) = (mask.width, mask.height)
     /// Whether a line is much longer than the marks are high.
     func isPrinted(_ line: StraightLine, side: Int, least: Double) -> Bool {
@@ -38,6 +41,9 @@ struct PageLines: Sendable {
   }
 
   var isEmpty: Bool { horizontal.isEmpty && vertical.isEmpty }
+
+  /// The length of the longest line.
+  var longest: Double { Double((horizontal + vertical).map(\.length).max() ?? 0) }
 
   /// The boxes of all lines, in pixels of the map.
   var boxes: [Rectangle] {
@@ -62,24 +68,17 @@ struct PageLines: Sendable {
       || vertical.contains { isAlong($0, box.rows, box.columns) }
   }
 
-  /// The usual height of the marks in a mask: half of the ink belongs to marks that are at least as high.
-  ///
-  /// Marks at the border do not count.
-  static func usualHeight(of mask: InkMask) -> Double {
+  /// The usual height of the marks in a mask; marks at the border do not count.
+  private static func usualHeight(of mask: InkMask) -> Double {
     var ink = Coverage(width: mask.width, height: mask.height)
     for i in mask.isInk.indices where mask.isInk[i] { ink.levels[i] = 255 }
     let least = max(6, max(mask.width, mask.height) / 100)
-    let marks = Components(ink).list.filter {
-      $0.box.height >= least && $0.box.x > 1 && $0.box.y > 1 && $0.box.right < mask.width - 1
-        && $0.box.bottom < mask.height - 1 && $0.box.width <= 4 * $0.box.height
-    }
-    let all = marks.reduce(0) { $0 + $1.area }
-    var sum = 0.0
-    for mark in marks.sorted(by: { $0.box.height > $1.box.height }) {
-      sum += mark.area
-      if sum * 2 >= all { return Double(mark.box.height) }
-    }
-    return 0
+    return MarkSizes(
+      Components(ink).list.filter {
+        $0.box.height >= least && $0.box.x > 1 && $0.box.y > 1 && $0.box.right < mask.width - 1
+          && $0.box.bottom < mask.height - 1
+      }, on: ink.box
+    ).usual
   }
 
   /// Removes the lines from a contrast map.

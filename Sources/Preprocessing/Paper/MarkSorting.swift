@@ -11,7 +11,7 @@ struct MarkSorting {
   private(set) var ignored: [IgnoredMark] = []
 
   /// The least level of ink that is not a faint edge.
-  private static let strong: UInt8 = 64
+  fileprivate static let strong: UInt8 = 64
 
   init(_ ink: Coverage, without lines: PageLines, _ thresholds: PaperThresholds) {
     kept = Coverage(width: ink.width, height: ink.height)
@@ -38,22 +38,38 @@ struct MarkSorting {
       cutOff.count > inside.count && reach.width * 10 >= ink.width * 9 && reach.height * 10 >= ink.height * 9
     setAside(.edge, from: &marks, components) { contacts[$0] > 0 && !(isCrop && cutOff.contains($0)) }
 
-    let first = MarkSizes(marks.map { components.list[$0] })
+    let first = MarkSizes(marks.map { components.list[$0] }, on: ink.box)
+    let writing = marks.map { boxes[$0] }.filter {
+      Double($0.height) >= thresholds.lowMark * first.usual && !first.isThin($0)
+    }
+    func isBesideWriting(_ box: Rectangle, distance: Double) -> Bool {
+      writing.contains { other in
+        let across = max(box.x - other.right, other.x - box.right, 0)
+        let down = max(box.y - other.bottom, other.y - box.bottom, 0)
+        return other != box && Double(max(across, down)) <= distance * first.usual
+      }
+    }
     setAside(.line, from: &marks, components) {
-      lines.isRemainder(boxes[$0], height: first.usual, thresholds)
+      first.isBar(boxes[$0], thresholds)
+        || lines.isRemainder(boxes[$0], height: first.usual, thresholds)
+          && !isBesideWriting(boxes[$0], distance: thresholds.barDistance)
     }
     if !isCrop {
       setAside(.edge, from: &marks, components) {
-        first.isSmall(boxes[$0], thresholds)
+        (first.isSmall(boxes[$0], thresholds) || first.isThin(boxes[$0]))
+          && !isBesideWriting(boxes[$0], distance: thresholds.maxDistance)
           && Self.distance(of: boxes[$0], fromBorderOf: ink) < thresholds.edgeZone * first.usual
       }
     }
-    let sizes = MarkSizes(marks.map { components.list[$0] })
+    let sizes = MarkSizes(marks.map { components.list[$0] }, on: ink.box)
     let high = marks.map { boxes[$0] }.filter { Double($0.height) >= thresholds.lowMark * sizes.usual }
     setAside(.underline, from: &marks, components) {
       Self.isUnderline(boxes[$0], of: high, sizes, thresholds)
     }
-    let print = Set(SmallPrint.marks(of: marks.map { boxes[$0] }, sizes, thresholds).map { marks[$0] })
+    // Print that is cut off at the border shows what the marks beside it are.
+    let cut = components.list.indices.filter { contacts[$0] > 0 }
+    let low = marks + cut
+    let print = Set(SmallPrint.marks(of: low.map { boxes[$0] }, sizes, thresholds).map { low[$0] })
     setAside(.print, from: &marks, components) { print.contains($0) }
     setAside(.faint, from: &marks, components) { Self.isStray(boxes[$0], from: high, sizes, thresholds) }
     setAside(.punctuation, from: &marks, components) {
@@ -117,28 +133,65 @@ struct MarkSorting {
   /// Whether a mark with a number of pixels at the border lies along two sides of the page or more.
   ///
   /// A table's edge and a scanner's lid do, a digit of a close crop only if it is alone.
-  private static func isFrame(contact: Int, of ink: Coverage) -> Bool {
+  fileprivate static func isFrame(contact: Int, of ink: Coverage) -> Bool {
     contact * 5 >= 2 * 2 * (ink.width + ink.height)
+  }
+}
+
+extension Coverage {
+  /// The ink without frames along the border, unless nothing else would remain.
+  var withoutFrames: Coverage {
+    let components = Components(self)
+    let contacts = components.contacts(of: self, ring: 0, level: MarkSorting.strong)
+    let kept = components.list.indices.filter { !MarkSorting.isFrame(contact: contacts[$0], of: self) }
+    let isLeft = kept.contains { components.list[$0].strongest >= MarkSorting.strong }
+    return isLeft && kept.count < contacts.count ? components.only(kept, of: self, margin: 0) : self
   }
 }
 
 /// The usual height of a page's marks, and what is small or flat against it.
 struct MarkSizes {
-  /// Half of the ink belongs to marks that are at least as high.
+  /// The height that a third of the ink reaches, without long thin marks if there are others.
+  ///
+  /// It is more than half of the ink where small print stands beside writing.
   let usual: Double
 
-  init(_ marks: [Components.Component]) {
-    // Flat marks and specks do not count.
-    let highest = marks.map(\.box.height).max() ?? 0
-    let counted = marks.filter { $0.box.width <= 4 * $0.box.height && $0.box.height * 10 >= highest }
+  /// A mark this many times longer than wide is a stroke or a line.
+  private static let thinAspect = 4
+
+  /// Finds the usual height of the marks of a page with some columns and rows.
+  init(_ marks: [Components.Component], on page: Rectangle) {
+    let boxes = marks.filter { $0.box.width <= Self.thinAspect * $0.box.height }
+    let inner = boxes.filter { !Self.isMargin($0.box, of: page) }
+    let upright = inner.isEmpty ? boxes : inner
+    let compact = upright.filter { $0.box.height <= Self.thinAspect * $0.box.width }
+    // Dots alone are no reason to take the strokes beside them for lines.
+    let isClear = 3 * (compact.map(\.box.height).max() ?? 0) >= upright.map(\.box.height).max() ?? 0
+    let counted = isClear ? compact : upright
     let all = counted.reduce(0) { $0 + $1.area }
     var sum = 0.0
     usual = Double(
       counted.sorted { $0.box.height > $1.box.height }.first { mark in
         sum += mark.area
-        return sum * 2 >= all
+        return sum * 3 >= all
       }?.box.height ?? 0)
   }
+
+  /// Whether a long thin mark lies near the left or the right border.
+  private static func isMargin(_ box: Rectangle, of page: Rectangle) -> Bool {
+    let distance = min(box.x - page.x, page.right - box.right)
+    return box.height > thinAspect * box.width && box.height * 10 >= 3 * max(page.width, page.height)
+      && distance * 7 <= page.width
+  }
+
+  /// Whether a mark is straight, thin and longer than writing is high.
+  func isBar(_ box: Rectangle, _ thresholds: PaperThresholds) -> Bool {
+    let (longer, shorter) = (max(box.width, box.height), max(1, min(box.width, box.height)))
+    return Double(longer) >= thresholds.barLength * usual
+      && Double(longer) >= thresholds.barAspect * Double(shorter)
+  }
+
+  func isThin(_ box: Rectangle) -> Bool { box.height >= 3 * box.width }
 
   func isSmall(_ box: Rectangle, _ thresholds: PaperThresholds) -> Bool {
     Double(max(box.width, box.height)) < thresholds.lowMark * usual
@@ -197,16 +250,23 @@ extension Components {
     return contacts
   }
 
-  /// The ink of some components and of a margin around them.
+  /// The ink of some components and of a margin around them, without pixels that are beside two of them.
   fileprivate func only(_ indices: [Int], of ink: Coverage, margin: Int) -> Coverage {
     let isWanted = isLabelWanted(indices)
     var result = Coverage(width: ink.width, height: ink.height)
+    var owners = [Int32](repeating: 0, count: labels.count)
     for y in 0..<ink.height {
       for x in 0..<ink.width where isWanted[Int(labels[y * ink.width + x])] {
+        let own = labels[y * ink.width + x]
         for v in max(0, y - margin)...min(ink.height - 1, y + margin) {
           for u in max(0, x - margin)...min(ink.width - 1, x + margin) {
-            let label = Int(labels[v * ink.width + u])
-            if label == 0 || isWanted[label] { result[u, v] = ink[u, v] }
+            let i = v * ink.width + u
+            if labels[i] == own {
+              result.levels[i] = ink.levels[i]
+            } else if labels[i] == 0 {
+              result.levels[i] = owners[i] == 0 || owners[i] == own ? ink.levels[i] : 0
+              owners[i] = owners[i] == 0 || owners[i] == own ? own : -1
+            }
           }
         }
       }

@@ -23,13 +23,19 @@ package struct PaperInk: Sendable {
     var map = ContrastMap(of: picture, thresholds)
     evened = map
     let radius = max(3, Int(clamping: Double(min(map.width, map.height)) * thresholds.peakRadius))
-    let mask = map.mask(radius: radius, thresholds)
-    found = map.ink(mask, radius: radius, thresholds)
+    var least = max(thresholds.minContrast, thresholds.minContrastToNoise * map.noise)
+    var mask = map.mask(least: least, radius: radius, thresholds)
+    for _ in 0..<thresholds.maxGrainSteps where mask.specks(size: thresholds.speckSize) > thresholds.maxSpecks
+    {
+      least *= thresholds.grainFactor
+      mask = map.mask(least: least, radius: radius, thresholds)
+    }
+    found = map.ink(mask, thresholds)
     let lines = PageLines(in: mask, thresholds)
     lines.remove(from: &map, mask, thresholds)
     ignored = lines.boxes.map { IgnoredMark(box: Box($0), reason: .line) }
     let left =
-      lines.isEmpty ? found : map.ink(map.mask(radius: radius, thresholds), radius: radius, thresholds)
+      lines.isEmpty ? found : map.ink(map.mask(least: least, radius: radius, thresholds), thresholds)
     let marks = MarkSorting(left, without: lines, thresholds)
     ink = marks.kept
     ignored += marks.ignored
@@ -41,8 +47,7 @@ package struct PaperInk: Sendable {
 
 extension ContrastMap {
   /// Ink is what differs clearly from the paper, and is not much fainter than the strongest ink beside it.
-  fileprivate func mask(radius: Int, _ thresholds: PaperThresholds) -> InkMask {
-    let least = max(thresholds.minContrast, thresholds.minContrastToNoise * noise)
+  fileprivate func mask(least: Double, radius: Int, _ thresholds: PaperThresholds) -> InkMask {
     let peaks = peaks(radius: radius)
     var mask = InkMask(width: width, height: height, isInk: [Bool](repeating: false, count: values.count))
     for i in values.indices {
@@ -52,7 +57,7 @@ extension ContrastMap {
   }
 
   /// The ink of a mask with a grey fringe: each mark is as dark as its own contrast allows.
-  fileprivate func ink(_ mask: InkMask, radius: Int, _ thresholds: PaperThresholds) -> Coverage {
+  fileprivate func ink(_ mask: InkMask, _ thresholds: PaperThresholds) -> Coverage {
     var result = Coverage(width: width, height: height)
     for i in values.indices where mask.isInk[i] { result.levels[i] = values[i] }
     let components = Components(result)

@@ -24,6 +24,15 @@ package struct PaperThresholds: Sendable, Equatable {
   let minContrast = 22.0
   /// The least contrast of ink as a multiple of the paper's noise.
   let minContrastToNoise = 4.0
+  /// With more specks than this the paper is grainy: the least contrast is raised by `grainFactor`, at most
+  /// `maxGrainSteps` times.
+  let maxSpecks = 60
+  /// The factor by which the least contrast is raised.
+  let grainFactor = 1.35
+  /// How many times the least contrast is raised.
+  let maxGrainSteps = 4
+  /// A speck is at most this wide and high.
+  let speckSize = 5
   /// A pixel is ink if its contrast is at least this share of the strongest contrast around it.
   let shareOfLocalPeak = 0.45
   /// The radius within which the strongest contrast is searched, as a share of the shorter side.
@@ -39,10 +48,10 @@ package struct PaperThresholds: Sendable, Equatable {
 
   /// The greatest slope of a line against the page's sides.
   let maxLineSlope = 0.375
-  /// The greatest thickness of a line as a share of the shorter side; at least `minLineThickness`.
+  /// The greatest thickness of a line as a share of the shorter side.
   let maxLineThickness = 1.0 / 40
-  /// The thickness that a line may always have.
-  let minLineThickness = 5
+  /// The thickness that a line may always have, unless the picture is small.
+  let minLineThickness = 5.0
   /// The least length of a line as a multiple of its thickness.
   let lineAspect = 10.0
   /// The least length of a segment, in multiples of its thickness, that may be joined with others.
@@ -73,8 +82,14 @@ package struct PaperThresholds: Sendable, Equatable {
 
   /// A mark lower than this is low, and one lower and narrower than this is small.
   let lowMark = 0.6
-  /// A mark at most this far from the border is an edge if it is small.
-  let edgeZone = 0.35
+  /// A small or thin mark at most this far from the border is an edge.
+  let edgeZone = 0.8
+  /// A thin straight mark this much longer than the writing is high is a line.
+  let barLength = 1.4
+  /// A mark is thin if it is this many times longer than wide.
+  let barAspect = 5.0
+  /// A mark closer to writing is no remainder of a removed line, but the bar of a 5 or the foot of a 2.
+  let barDistance = 0.25
   /// A small mark farther from all high marks is a speck.
   let maxDistance = 0.9
   /// A mark is flat if it is this many times wider than high.

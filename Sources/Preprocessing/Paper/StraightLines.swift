@@ -85,6 +85,24 @@ struct InkMask: Sendable {
   let height: Int
   var isInk: [Bool]
 
+  init(width: Int, height: Int, isInk: [Bool]) {
+    self.width = width
+    self.height = height
+    self.isInk = isInk
+  }
+
+  /// The pixels of a level or more.
+  init(_ ink: Coverage, level: UInt8) {
+    self.init(width: ink.width, height: ink.height, isInk: ink.levels.map { $0 >= level })
+  }
+
+  /// The number of marks that are at most `size` pixels wide and high.
+  func specks(size: Int) -> Int {
+    var ink = Coverage(width: width, height: height)
+    for i in isInk.indices where isInk[i] { ink.levels[i] = 255 }
+    return Components(ink).list.count { max($0.box.width, $0.box.height) <= size }
+  }
+
   /// The mask with rows and columns exchanged.
   var transposed: InkMask {
     var result = InkMask(width: height, height: width, isInk: isInk)
@@ -97,9 +115,10 @@ struct InkMask: Sendable {
   /// The thin runs of ink in each column are chained to those of the column before. Chains that are straight are
   /// joined across gaps, where ink crosses the line.
   func lines(_ thresholds: PaperThresholds) -> [StraightLine] {
-    let thickest = max(
-      thresholds.minLineThickness,
-      Int(clamping: Double(min(width, height)) * thresholds.maxLineThickness))
+    let side = Double(min(width, height))
+    let thickest = Int(
+      clamping: max(
+        2, min(thresholds.minLineThickness, side / 24), side * thresholds.maxLineThickness))
     let segments = chains(thickest: thickest, maxSlope: thresholds.maxLineSlope).map { StraightLine([$0]) }
       .filter {
         Double($0.length) >= max(4, thresholds.segmentAspect * $0.thickness)

@@ -105,7 +105,7 @@ private struct FoundSymbol {
     zip(page.lines, page.symbolsByArrangement).flatMap { line, hypotheses in
       hypotheses.map { hypothesis in
         FoundSymbol(
-          box: hypothesis.box.scaled(by: page.unit), input: segmentation.input(of: hypothesis, in: line).picture)
+          box: page.pageBox(of: hypothesis.box), input: segmentation.input(of: hypothesis, in: line).picture)
       }
     }
   }
