@@ -185,7 +185,8 @@ let tests: [Target] = [
   .testTarget(
     name: "TrainingTests",
     dependencies: [
-      "Augmentation", "Basics", "Datasets", "Formats", "NeuralNetwork", "Recognition", "Training",
+      "Augmentation", "Basics", "Datasets", "Formats", "NeuralNetwork", "Preprocessing", "Recognition",
+      "Training",
     ]),
   .testTarget(
     name: "ClassicalMethodsTests", dependencies: ["Basics", "ClassicalMethods", "Evaluation"],

@@ -48,7 +48,9 @@ extension Recognizer {
   ) throws(Failure) {
     let word = word ?? Model.flagship
     let model = try Model(named: word)
-    do throws(ModelError) { try self.init(model, mode: mode, threads: threads) } catch { throw .badData("'\(word)': \(error)") }
+    do throws(ModelError) { try self.init(model, mode: mode, threads: threads) } catch {
+      throw .badData("'\(word)': \(error)")
+    }
   }
 }
 

@@ -48,7 +48,7 @@ package struct ReadingSteps {
     }
     add("5-pieces", page.slant.upright(extracted.ink).image, boxes)
     let inputs = zip(page.lines, page.symbolsByArrangement).flatMap { line, symbols in
-      symbols.map { segmentation.input(of: $0, in: line) }
+      symbols.map { segmentation.input(of: $0, in: line).picture }
     }
     if let first = inputs.first {
       var sheet = GrayImage(width: inputs.count * (first.width + 2), height: first.height)

@@ -23,14 +23,13 @@ public struct SymbolInput: Sendable, Equatable {
     self.relativeSize = relativeSize
   }
 
-  /// Creates the input of strokes.
+  /// Creates the input of strokes; nil without samples.
   ///
   /// - Parameters:
   ///   - strokes: the strokes of one symbol.
   ///   - normalizer: how ink becomes a picture.
   ///   - height: the height of the capitals and digits around the symbol, in page units; nil where it is unknown. Ink
   ///     that is much smaller is a dot and is not enlarged.
-  /// - Returns: nil without samples.
   public init?(_ strokes: [Stroke], normalizer: InputNormalizer, height: Double? = nil) {
     let pen = strokes.map(\.width).max() ?? 0
     let dot = max(pen, (height ?? 0) * DecodingCosts.dotShare)

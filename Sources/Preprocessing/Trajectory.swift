@@ -43,7 +43,8 @@ public enum Trajectory {
     let centre = (low + high) / 2
     var path = Path()
     for stroke in strokes where !stroke.isEmpty {
-      path.append(stroke.map { ($0 - centre) * (2 / side) }, minLength: 2 * minStroke, raisedShare: raisedShare)
+      path.append(
+        stroke.map { ($0 - centre) * (2 / side) }, minLength: 2 * minStroke, raisedShare: raisedShare)
     }
     return numbers(path.resampled(points * oversampling))
   }

@@ -93,7 +93,8 @@ struct LineDecoder {
   /// Adds the networks' answer to a hypothesis.
   mutating func add(_ answer: Answer, to picture: Coverage, for hypothesis: Int) {
     scored[hypothesis] = ScoredHypothesis(
-      lattice.hypotheses[hypothesis], picture: picture, answer: answer, lineHeight: lattice.height, rules: rules)
+      lattice.hypotheses[hypothesis], picture: picture, answer: answer, lineHeight: lattice.height,
+      rules: rules)
   }
 
   /// The cheapest path of hypotheses with answers.

@@ -150,7 +150,8 @@ public struct Model: Sendable, Equatable {
         (0...1).contains(fusion.refusal.threshold)
       else {
         throw ModelError(
-          what: "fusion", found: "\(fusion.weights.count) weights for \(parts.count) parts, or a number out of range",
+          what: "fusion",
+          found: "\(fusion.weights.count) weights for \(parts.count) parts, or a number out of range",
           expected: "a weight from 0 to 10 for each part, a temperature above 0 and a threshold up to 1")
       }
     }

@@ -121,7 +121,8 @@ extension Model {
     if let text = metadata["sizes"] {
       sizes = SizePrior(text: text)
       if sizes == nil {
-        throw ModelError(what: "sizes", found: "'\(text.prefix(40))'", expected: "a label and two numbers each")
+        throw ModelError(
+          what: "sizes", found: "'\(text.prefix(40))'", expected: "a label and two numbers each")
       }
     }
     var refusal = Refusal(threshold: try Self.number("refusal", in: metadata, within: 0...1, usual: 0))

@@ -120,7 +120,9 @@ public struct Recognizer: Sendable {
   public func read(single picture: GrayImage) throws(ModelResultError) -> Reading {
     let box = Box(x: 0, y: 0, width: Double(picture.width), height: Double(picture.height))
     return try reading(
-      of: segmentation.normalizer.input(of: InkExtraction.removed(from: picture)).map { SymbolInput(picture: $0) },
+      of: segmentation.normalizer.input(of: InkExtraction.removed(from: picture)).map {
+        SymbolInput(picture: $0)
+      },
       in: box)
   }
 

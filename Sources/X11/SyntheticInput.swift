@@ -21,9 +21,11 @@ package final class SyntheticInput {
     let button: FakeButton
   }
 
-  private let display: Display
+  /// The connection that the input uses.
+  package let display: Display
+  /// The ``Window/identifier`` of the window.
+  package let window: UInt
   private let library: Library?
-  private let window: CX11.Window
   /// The pointer's position in the window.
   private var position = (x: 0, y: 0)
   /// The buttons that are held down, as the events' masks.

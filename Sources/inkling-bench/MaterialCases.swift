@@ -25,7 +25,9 @@ enum MaterialCases {
 
   /// Writes a recipe's pictures as IDX files: `train-images`, `train-labels`, and `validation-` both.
   static func write(recipe path: String, data: String, to folder: String) throws -> String? {
-    let material = try TrainingData(try read(path), from: DatasetLocator(given: data, environment: [:]))
+    let recipe = try read(path)
+    let material = try TrainingData(
+      recipe, classes: recipe.outputClasses, from: DatasetLocator(given: data, environment: [:]))
     for (name, pictures) in [("train", material.pictures), ("validation", material.validation)] {
       let images = IDX(shape: [pictures.count, 28, 28], bytes: pictures.pixels)
       let labels = IDX(shape: [pictures.count], bytes: pictures.labels)

@@ -2,6 +2,7 @@ import Basics
 import Datasets
 import Evaluation
 import Formats
+import Ink
 import Preprocessing
 import TestSupport
 import Testing
@@ -18,13 +19,13 @@ import Testing
     for image in 0..<30 {
       for y in 0..<16 { for x in 0..<16 { ink.append((x / 3 * 7 + y / 4 * 5 + image) % 9 < 3 ? 1 : 0) } }
     }
-    func inputs(_ name: String, _ level: (UInt8) -> UInt8) throws -> [[Float]] {
+    func inputs(_ name: String, _ level: (UInt8) -> UInt8) throws -> [[UInt8]] {
       try folder.writeImages("\(name)/t10k", side: 16, ink.map(level))
       let samples = try EvaluationSamples(.test, from: locator(folder, name), labels: nil, fits: false)
-      return try samples.inputs(fittedBy: .usual).map(\.input)
+      return try samples.inputs(fittedBy: .usual).map(\.input.picture.levels)
     }
     let usual = try inputs("usual") { $0 * 255 }
-    #expect(usual.count == 30 && usual.allSatisfy { $0.count == 784 && $0.contains { $0 > 0.5 } })
+    #expect(usual.count == 30 && usual.allSatisfy { $0.count == 784 && $0.contains { $0 > 127 } })
     #expect(try inputs("bits") { $0 } == usual)
     #expect(try inputs("sixteen levels") { $0 * 15 } == usual)
     #expect(try inputs("dark on light") { 255 - $0 * 255 } == usual)
@@ -42,9 +43,10 @@ import Testing
     }
     let plain = try inputs(fits: false)
     #expect(plain.map(\.label) == ["0", "1"])
-    #expect(plain[0].input[0] == 200 * (1 / 255) && plain[0].input.count { $0 > 0 } == 9)
+    let levels = plain[0].input.picture.levels
+    #expect(levels[0] == 200 && levels.count { $0 > 0 } == 9)
     let fitted = try inputs(fits: true)
-    #expect(fitted[0].input[0] == 0 && fitted[0].input == fitted[1].input)
+    #expect(fitted[0].input.picture.levels[0] == 0 && fitted[0].input == fitted[1].input)
   }
 
   @Test func onlyTheWantedLabelsAreUsed() throws {

@@ -33,7 +33,9 @@ import Testing
     func evaluation(_ change: (inout EvaluationOptions) -> Void) -> Evaluation {
       var options = EvaluationOptions()
       change(&options)
-      return Evaluation([answer, answer, answer], to: samples, classes: classes, options: options) { _ in .never }
+      return Evaluation([answer, answer, answer], to: samples, classes: classes, options: options) { _ in
+        .never
+      }
     }
     #expect(evaluation { _ in }.results.map(\.answer) == ["O", "O", "O"])
     let letters = evaluation { $0.only = ["A", "a", "l"] }

@@ -46,14 +46,17 @@ import Testing
     let alone = try #require(Trajectory.input(of: dot))
     let known = try #require(Trajectory.input(of: dot, dot: 24))
     #expect(alone.map(abs).max() == 1)
-    let places = stride(from: 0, to: known.count, by: Trajectory.channels).flatMap { [known[$0], known[$0 + 1]] }
+    let places = stride(from: 0, to: known.count, by: Trajectory.channels).flatMap {
+      [known[$0], known[$0 + 1]]
+    }
     #expect(places.allSatisfy { abs($0) < 0.2 })
   }
 
-  @Test(arguments: [
-    [[]], [[Position(5, 5)]], [[Position(0, 0), Position(0, 0)], [], [Position(1e-30, 0)]],
-    [[Position(1e30, 0), Position(-1e30, 1e30)]],
-  ] as [[[Trajectory.Position]]])
+  @Test(
+    arguments: [
+      [[]], [[Position(5, 5)]], [[Position(0, 0), Position(0, 0)], [], [Position(1e-30, 0)]],
+      [[Position(1e30, 0), Position(-1e30, 1e30)]],
+    ] as [[[Trajectory.Position]]])
   func anyStrokesAreReadOrRefused(strokes: [[Trajectory.Position]]) {
     let input = Trajectory.input(of: strokes)
     #expect(input?.count ?? Trajectory.size == Trajectory.size)

@@ -133,7 +133,8 @@ import Testing
   @Test func everyLookalikeStandsInOneGroup() {
     let all = Lookalikes.groups.flatMap(\.self)
     #expect(Set(all).count == all.count)
-    #expect(Lookalikes.folded("O") == Lookalikes.folded("0") && Lookalikes.folded("A") == Lookalikes.folded("a"))
+    #expect(
+      Lookalikes.folded("O") == Lookalikes.folded("0") && Lookalikes.folded("A") == Lookalikes.folded("a"))
     #expect(Lookalikes.folded("A") != Lookalikes.folded("B"))
   }
 }

@@ -12,7 +12,7 @@ import Testing
     let network = Network(try Architecture("28x28-11"))
     let model = try Model(
       name: "rule", networks: [network], classes: .digitsOrNone, refusal: Refusal(threshold: 0.5))
-    return try Recognizer(model) { inputs, count in
+    return try Recognizer(model) { _, inputs, count in
       var row: [Float] = []
       for i in 0..<count {
         let rows = (0..<28).map { y in (0..<28).count { x in inputs[i * 784 + y * 28 + x] > 0.3 } }

@@ -3,6 +3,7 @@
 import Foundation
 import NeuralNetwork
 import Preprocessing
+import Recognition
 import Testing
 import Training
 

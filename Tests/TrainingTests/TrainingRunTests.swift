@@ -139,7 +139,8 @@ import Training
     let inputs = Self.data.pictures.batch
     for epoch in 0..<2 {
       for sample in maker.order(ofEpoch: epoch) {
-        let input = inputs.inputs[Int(sample) * PictureSet.pictureSize..<Int(sample + 1) * PictureSet.pictureSize]
+        let input = inputs.inputs[
+          Int(sample) * PictureSet.pictureSize..<Int(sample + 1) * PictureSet.pictureSize]
         backpropagate(&weights, input.map(Double.init), label: inputs.labels[Int(sample)], rate: 0.5)
       }
     }

@@ -9,8 +9,29 @@ import Glibc
 import Musl
 #endif
 
+extension SyntheticInput {
+  /// Turns the wheel by one step: down, or up.
+  package func scroll(down: Bool) {
+    press(.other(down ? 5 : 4))
+    release(.other(down ? 5 : 4))
+  }
+
+  /// Types a text up to the first character that the layout has no key for.
+  package func type(_ text: String) { _ = text.allSatisfy { tap(.character($0)) } }
+
+  /// Presses and releases a key while modifier keys are held.
+  ///
+  /// - Returns: Whether the layout has such a key.
+  @discardableResult
+  package func tap(_ key: Key, with modifiers: Modifiers = []) -> Bool {
+    // The keys are on a connection of their own, and must not come before earlier motions and buttons.
+    settle()
+    return SyntheticKeyboard(on: window, display: display.name)?.tap(key, with: modifiers) ?? false
+  }
+}
+
 /// Presses keys in one window.
-package final class SyntheticKeyboard {
+private final class SyntheticKeyboard {
   private typealias QueryExtension =
     @convention(c) (
       OpaquePointer, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>,
@@ -23,21 +44,14 @@ package final class SyntheticKeyboard {
   private let fakeKey: FakeKey?
   private var state: UInt32 = 0
 
-  package init?(on window: UInt, display name: String) {
+  init?(on window: UInt, display name: String) {
     guard let client = RawClient(name) else { return nil }
     self.client = client
     self.window = window
     fakeKey = Self.fakeKey(on: client.connection)
   }
 
-  /// Types a text up to the first character that the layout has no key for.
-  package func type(_ text: String) { _ = text.allSatisfy { tap(.character($0)) } }
-
-  /// Presses and releases a key while modifier keys are held.
-  ///
-  /// - Returns: Whether the layout has such a key.
-  @discardableResult
-  package func tap(_ key: Key, with modifiers: Modifiers = []) -> Bool {
+  func tap(_ key: Key, with modifiers: Modifiers) -> Bool {
     guard let (code, needsShift) = code(of: key) else { return false }
     var modifiers = modifiers
     if needsShift { modifiers.insert(.shift) }
@@ -47,6 +61,7 @@ package final class SyntheticKeyboard {
     set(code, isDown: true)
     set(code, isDown: false)
     for (key, code) in zip(held, codes).reversed() { set(code, mask: key.mask, isDown: false) }
+    client.sync()
     return true
   }
 

@@ -12,14 +12,11 @@ struct InputTests {
   struct Desk {
     let scene: WindowTests.Scene
     let input: SyntheticInput
-    let keyboard: SyntheticKeyboard
     var display: Display { scene.display }
 
     init(options: [String] = []) throws {
       scene = try WindowTests.Scene(options: options)
       input = try SyntheticInput(on: scene.window.identifier, display: scene.server.name)
-      keyboard = try #require(
-        SyntheticKeyboard(on: scene.window.identifier, display: scene.server.name))
       scene.other.focus(scene.window.identifier)
       // Without XTEST the window does not get the focus by itself.
       if options.isEmpty { try #require(scene.display.waits { $0 == .focused(true) }) }
@@ -76,11 +73,8 @@ struct InputTests {
       desk.input.press(button)
       desk.input.release(button)
     }
-    // Down, and up.
-    for button in [PointerButton.other(5), .other(4)] {
-      desk.input.press(button)
-      desk.input.release(button)
-    }
+    desk.input.scroll(down: true)
+    desk.input.scroll(down: false)
     let events = try #require(
       desk.display.collects { event in
         if case .scrolled(_, -1, _) = event { true } else { false }
@@ -102,14 +96,14 @@ struct InputTests {
   @Test("a key has a meaning and a text", arguments: [[], ["-extension", "XTEST"]])
   func keys(options: [String]) throws {
     let desk = try Desk(options: options)
-    desk.keyboard.type("a7[")
-    desk.keyboard.type("A?")
-    desk.keyboard.tap(.character("s"), with: .control)
-    desk.keyboard.tap(.character("s"), with: [.control, .shift])
-    desk.keyboard.tap(.tab, with: .shift)
-    desk.keyboard.tap(.enter)
-    desk.keyboard.tap(.function(1))
-    desk.keyboard.tap(.delete)
+    desk.input.type("a7[")
+    desk.input.type("A?")
+    desk.input.tap(.character("s"), with: .control)
+    desk.input.tap(.character("s"), with: [.control, .shift])
+    desk.input.tap(.tab, with: .shift)
+    desk.input.tap(.enter)
+    desk.input.tap(.function(1))
+    desk.input.tap(.delete)
     let keys = try desk.keys(11)
     #expect(keys.map(\.text) == ["a", "7", "[", "A", "?", "", "", "", "", "", ""])
     #expect(
@@ -128,8 +122,8 @@ struct InputTests {
     try desk.setLayout("-layout", "ru,us")
     // The server's keymap has this keysym and not the one that is made from Unicode.
     let yeru = Key.other(0x6D9)
-    desk.keyboard.tap(yeru)
-    desk.keyboard.tap(yeru, with: .control)
+    desk.input.tap(yeru)
+    desk.input.tap(yeru, with: .control)
     let keys = try desk.keys(2)
     #expect(keys[0].text == "ы")
     #expect(keys.map(\.key) == [.character("s"), .character("s")])
@@ -140,11 +134,11 @@ struct InputTests {
   func german() throws {
     let desk = try Desk()
     try desk.setLayout("-layout", "de")
-    desk.keyboard.tap(.character("ö"))
-    desk.keyboard.tap(.character("z"), with: .control)
+    desk.input.tap(.character("ö"))
+    desk.input.tap(.character("z"), with: .control)
     // dead_acute, then e
-    desk.keyboard.tap(.other(0xFE51))
-    desk.keyboard.tap(.character("e"))
+    desk.input.tap(.other(0xFE51))
+    desk.input.tap(.character("e"))
     let keys = try desk.keys(3)
     #expect(keys.map(\.text) == ["ö", "", "é"])
     #expect(keys[1].key == .character("z"))

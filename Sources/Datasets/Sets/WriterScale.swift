@@ -5,8 +5,10 @@ import Ink
 
 /// The height of each writer's capitals and digits, estimated from all symbols of the writer.
 package struct WriterScale: Sendable {
-  /// Capitals and digits are this many times as high as the median symbol's longer side. In the 90,000 symbols of
-  /// `unipen-chars`, whose capitals and digits are 200 units high, the median over the writers is 188.
+  /// Capitals and digits are this many times as high as the median symbol's longer side.
+  ///
+  /// In the 90,000 symbols of `unipen-chars`, whose capitals and digits are 200 units high, the median over the writers
+  /// is 188.
   private static let ofMedian = 200.0 / 188
   /// With fewer symbols, a writer's scale is that of all writers of the set.
   private static let minSymbols = 10
@@ -20,7 +22,9 @@ package struct WriterScale: Sendable {
   package init(_ drawings: [LabelledDrawing]) {
     var sizes: [Writer: [Double]] = [:]
     for drawing in drawings {
-      if let size = Self.size(of: drawing), let writer = drawing.writer { sizes[writer, default: []].append(size) }
+      if let size = Self.size(of: drawing), let writer = drawing.writer {
+        sizes[writer, default: []].append(size)
+      }
     }
     medians = sizes.filter { $0.value.count >= Self.minSymbols }.mapValues(Self.median)
     common = Self.median(drawings.compactMap(Self.size))

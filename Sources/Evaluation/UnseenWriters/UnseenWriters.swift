@@ -74,7 +74,8 @@ package struct UnseenWriters: Sendable {
       }
       if try locator.find("unipen-chars") != nil {
         characters = try Self.unseen(
-          in: locator.strokes("unipen-chars"), count: validation.writers["unipen-chars"] ?? Self.unipenWriters)
+          in: locator.strokes("unipen-chars"), count: validation.writers["unipen-chars"] ?? Self.unipenWriters
+        )
       }
       if try locator.find("crohme-expressions-strokes") != nil {
         formulaSymbols = try locator.strokes("crohme-expressions-strokes").flatMap(\.symbolDrawings)

@@ -17,7 +17,7 @@ public struct Convolution: LayerDefinition {
   /// Output channels.
   public let filters: Int
   /// The size of the window, each side 1…7.
-  public let kernel: WindowSize
+  public let kernel: KernelSize
   /// Pixels from one window to the next, 1 or 2.
   public let stride: Int
   /// What happens at the edge.
@@ -46,7 +46,7 @@ public struct Convolution: LayerDefinition {
   ///   - padding: What happens at the edge.
   ///   - hasBias: Whether a learnt constant is added.
   public init(
-    filters: Int, kernel: WindowSize, stride: Int = 1, padding: Padding = .same, hasBias: Bool = true
+    filters: Int, kernel: KernelSize, stride: Int = 1, padding: Padding = .same, hasBias: Bool = true
   ) {
     self.filters = filters
     self.kernel = kernel
@@ -84,7 +84,7 @@ public struct Convolution: LayerDefinition {
   static let readsPicture = true
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
-    let kernel = try item.windowSize("the size of the convolution's window, 1 to 7,", in: 1...7)
+    let kernel = try item.kernelSize("the size of the convolution's window, 1 to 7,", in: 1...7)
     let stride = try item.optional("S", "the convolution's stride, 1 or 2,", in: 1...2) ?? 1
     let padding = item.skip("V") ? Padding.valid : .same
     let isNormalized = item.skip("n")

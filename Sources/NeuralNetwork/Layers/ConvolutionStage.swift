@@ -116,7 +116,8 @@ final class ConvolutionStage: Stage {
     if case .tiles(let tiles) = forward {
       plan.shared { [self] thread in
         TiledProduct.prepare(
-          tiles.weights, taps: weights.values, kernel: layer.kernel.width, inputs: channels, outputs: layer.filters,
+          tiles.weights, taps: weights.values, kernel: layer.kernel.width, inputs: channels,
+          outputs: layer.filters,
           blocks: thread.share(of: blockCount(layer.filters)), scratch: thread.scratch)
       }
     }

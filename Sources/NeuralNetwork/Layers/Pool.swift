@@ -16,7 +16,7 @@ public struct Pool: LayerDefinition {
   /// What a window gives.
   public let method: Method
   /// The size of a window.
-  public let size: WindowSize
+  public let size: KernelSize
   /// Pixels from one window to the next.
   public let stride: Int
 
@@ -26,7 +26,7 @@ public struct Pool: LayerDefinition {
   ///   - method: What a window gives.
   ///   - size: The size of a window.
   ///   - stride: Pixels from one window to the next.
-  public init(_ method: Method, size: WindowSize, stride: Int) {
+  public init(_ method: Method, size: KernelSize, stride: Int) {
     self.method = method
     self.size = size
     self.stride = stride
@@ -52,7 +52,7 @@ public struct Pool: LayerDefinition {
   static let readsPicture = true
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
-    let size = try item.windowSize("the size of the pool's window")
+    let size = try item.kernelSize("the size of the pool's window")
     let stride = try item.optional("S", "the pool's stride") ?? size.width
     guard max(size.height, size.width, stride) <= 64 else {
       throw item.error("a pool's size and stride are 1 to 64", at: item.start)

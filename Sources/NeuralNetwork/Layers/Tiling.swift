@@ -8,7 +8,8 @@ extension Convolution {
   /// Tiles need stride 1, a kernel of 3 or 5, and at least 16 channels on both sides: with fewer, the transforms take
   /// most of the time. They must also halve the products; tiles that reach over a small picture's edge do not.
   func tileSide(input: Shape) -> Int? {
-    guard stride == 1, kernel.isSquare, kernel.width == 3 || kernel.width == 5, min(input.channels, filters) >= 16,
+    guard stride == 1, kernel.isSquare, kernel.width == 3 || kernel.width == 5,
+      min(input.channels, filters) >= 16,
       let output = outputShape(for: input)
     else { return nil }
     let side = TilePoints.side + 1 - kernel.width

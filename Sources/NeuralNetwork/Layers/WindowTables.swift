@@ -131,7 +131,8 @@ struct BackwardPhase {
     let kernel = convolution.kernel
     include(
       size: input.height, outputSize: output.height, kernel: kernel.height, padding: convolution.paddingAbove)
-    include(size: input.width, outputSize: output.width, kernel: kernel.width, padding: convolution.paddingLeft)
+    include(
+      size: input.width, outputSize: output.width, kernel: kernel.width, padding: convolution.paddingLeft)
     return border
   }
 }

@@ -37,7 +37,7 @@ public struct Shape: Sendable, Hashable, CustomStringConvertible {
   public var description: String { isVector ? "\(channels)" : "\(height)×\(width)×\(channels)" }
 
   /// A pixel for each window that lies wholly inside, or nil where none does.
-  func windows(size: WindowSize, stride: Int, channels: Int) -> Shape? {
+  func windows(size: KernelSize, stride: Int, channels: Int) -> Shape? {
     guard height >= size.height, width >= size.width else { return nil }
     return Shape(
       height: (height - size.height) / stride + 1, width: (width - size.width) / stride + 1,

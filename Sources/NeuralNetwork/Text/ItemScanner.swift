@@ -87,11 +87,11 @@ struct ItemScanner {
   }
 
   /// The size of a window: a number, or two with `x` between.
-  mutating func windowSize(
+  mutating func kernelSize(
     _ name: String, in range: ClosedRange<Int>? = nil
-  ) throws(ArchitectureError) -> WindowSize {
+  ) throws(ArchitectureError) -> KernelSize {
     let height = try required(name, in: range)
-    return WindowSize(height: height, width: skip("x") ? try required(name, in: range) : height)
+    return KernelSize(height: height, width: skip("x") ? try required(name, in: range) : height)
   }
 
   /// A number behind a letter, or nil where another letter is next.

@@ -41,7 +41,11 @@ package struct WeightedSamples: Sendable {
     var range = 0..<ends.count - 1
     while !range.isEmpty {
       let middle = (range.lowerBound + range.upperBound) / 2
-      if ends[middle] > point { range = range.lowerBound..<middle } else { range = middle + 1..<range.upperBound }
+      if ends[middle] > point {
+        range = range.lowerBound..<middle
+      } else {
+        range = middle + 1..<range.upperBound
+      }
     }
     return samples[range.lowerBound]
   }

@@ -56,6 +56,7 @@ struct FusionFitting {
   /// - Parameters:
   ///   - parts: The parts that may count.
   ///   - refusedShare: The share of the symbols that may be refused.
+  /// - Returns: The fusion with its calibration and refusal rule.
   func fusion(of parts: [Bool], refusedShare: Double) -> Fusion {
     var best = Fusion(weights: parts.map { _ in 0 })
     var bestLoss = Double.infinity

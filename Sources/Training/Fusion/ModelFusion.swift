@@ -40,6 +40,8 @@ package enum ModelFusion {
   ///   - recipe: Names the data and what of it is held out.
   ///   - locator: Finds the data.
   ///   - predict: Computes a network.
+  /// - Returns: The fused model.
+  /// - Throws: `ModelFusionError` if the data cannot be read or the parts do not fit together.
   package static func model(
     of parts: [Model], recipe: Recipe, from locator: DatasetLocator, predict: ValidationSet.Predictor
   ) throws(ModelFusionError) -> Model {
@@ -54,7 +56,8 @@ package enum ModelFusion {
     var model: Model
     do throws(ModelError) {
       model = try Model(
-        name: recipe.name, networks: first.networks, classes: first.classes, preprocessing: first.preprocessing,
+        name: recipe.name, networks: first.networks, classes: first.classes,
+        preprocessing: first.preprocessing,
         temperature: first.temperature, refusal: first.refusal,
         companions: parts.dropFirst().map { ModelPart(networks: $0.networks, classes: $0.classes) },
         sizes: SizePrior(of: data.strokes.samples, classes: .symbols), facts: first.facts)

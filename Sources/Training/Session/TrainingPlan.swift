@@ -60,7 +60,8 @@ package struct TrainingPlan: Sendable {
     guard let format = InputFormat(architecture.input, normalizer: normalizer) else {
       throw .recipe(
         "'architecture': expected an input of 28x28 for pictures, or of "
-          + "1x\(Trajectory.points)x\(Trajectory.channels) for the path of the pen, found \(architecture.input)")
+          + "1x\(Trajectory.points)x\(Trajectory.channels) for the path of the pen, found \(architecture.input)"
+      )
     }
     self.format = format
     if let contradiction = recipe.contradiction { throw .recipe(contradiction) }

@@ -8,7 +8,8 @@ import Recognition
 extension Command {
   static let describe = Command(
     "describe", position: 90,
-    summary: "Print a network's layers: output shapes, parameters, multiply-adds; and how a model's modes read",
+    summary:
+      "Print a network's layers: output shapes, parameters, multiply-adds; and how a model's modes read",
     operands: "MODEL|ARCHITECTURE", operandCount: 1...1,
     options: [.flag("json", "print the table as JSON")],
     discussion: """
@@ -65,7 +66,8 @@ extension Command {
       guard let fusion = model.fusion(in: mode), let classes = model.classes(in: mode) else { continue }
       lines.append("mode \(mode.rawValue): \(classes.labels.joined(separator: " "))")
       let isOne = fusion.strokes == fusion.pictures
-      for (name, fusion) in [("strokes", fusion.strokes), ("pictures", fusion.pictures)].prefix(isOne ? 1 : 2) {
+      for (name, fusion) in [("strokes", fusion.strokes), ("pictures", fusion.pictures)].prefix(isOne ? 1 : 2)
+      {
         lines += text(of: fusion, isOne ? "" : " " + name, model).map { "  " + $0 }
       }
     }

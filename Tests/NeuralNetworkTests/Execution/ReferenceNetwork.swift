@@ -81,7 +81,7 @@ struct ReferenceNetwork {
 
   /// Calls with each output of a windowed layer, each input that it reads, and the tap.
   private func eachTap(
-    _ input: Shape, _ output: Shape, _ size: WindowSize, _ stride: Int, _ above: Int, _ before: Int,
+    _ input: Shape, _ output: Shape, _ size: KernelSize, _ stride: Int, _ above: Int, _ before: Int,
     _ body: (_ outputPixel: Int, _ inputPixel: Int, _ tap: Int) -> Void
   ) {
     for y in 0..<output.height {

@@ -1,7 +1,7 @@
 /// The rows and columns of the window that a convolution or a pool slides over its input.
 ///
 /// In an architecture's text it is one number for a square window, or two with `x` between: `3`, `1x5`.
-public struct WindowSize: Sendable, Hashable, CustomStringConvertible, ExpressibleByIntegerLiteral {
+public struct KernelSize: Sendable, Hashable, CustomStringConvertible, ExpressibleByIntegerLiteral {
   /// Rows.
   public let height: Int
   /// Columns.
