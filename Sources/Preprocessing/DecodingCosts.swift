@@ -122,6 +122,8 @@ package struct DecodingCosts: Sendable, Equatable {
   package let maxPrintConfidence = 0.3
   /// A word lower than this share of the numbers' height is set aside if it is none, or only strokes.
   package let minWordHeight = 0.6
+  /// Up to this many symbols on paper are cut as if they were beside confident digits.
+  package let maxAlone = 3
   /// A word of this many symbols is refused as a whole if most of them are.
   package let minRefusedWord = 4
 

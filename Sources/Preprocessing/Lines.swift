@@ -35,7 +35,12 @@ enum Lines {
       let nearest = groups.indices.min {
         distance(box, groups[$0], pieces) < distance(box, groups[$1], pieces)
       }
-      if let nearest { groups[nearest].append(i) } else { groups.append([i]) }
+      // A small piece far from all lines is one of its own.
+      if let nearest, distance(box, groups[nearest], pieces) <= 4 * tallest * tallest {
+        groups[nearest].append(i)
+      } else {
+        groups.append([i])
+      }
     }
     return inReadingOrder(
       groups.flatMap { group in

@@ -13,19 +13,21 @@ struct MarkSorting {
   /// The least level of ink that is not a faint edge.
   fileprivate static let strong: UInt8 = 64
 
-  init(_ ink: Coverage, without lines: PageLines, _ thresholds: PaperThresholds) {
+  init(_ ink: Coverage, contrast: [UInt8], without lines: PageLines, _ thresholds: PaperThresholds) {
     kept = Coverage(width: ink.width, height: ink.height)
     let components = Components(ink, level: Self.strong)
     let boxes = components.list.map(\.box)
-    guard let largest = boxes.map({ max($0.width, $0.height) }).max() else { return }
-    // Noise leaves specks of a few pixels, a pen larger marks.
-    let speck = max(4, min(largest, max(ink.width, ink.height) / 2) / 16)
     let contacts = zip(
       components.contacts(of: ink, ring: 0, level: Self.strong),
       components.contacts(of: ink, ring: 1, level: Self.strong)
     ).map { max($0, $1) }
+    // Noise leaves specks of a few pixels, a pen larger marks.
+    let inner = components.list.indices.filter { contacts[$0] == 0 && components.list[$0].area >= 4 }
+    let rough = MarkSizes(
+      (inner.isEmpty ? Array(boxes.indices) : inner).map { components.list[$0] }, on: ink.box)
+    let speck = max(4, thresholds.speck * rough.usual)
     var marks = components.list.indices.filter {
-      max(boxes[$0].width, boxes[$0].height) >= speck && components.list[$0].area >= Double(speck)
+      Double(max(boxes[$0].width, boxes[$0].height)) >= speck && components.list[$0].area >= speck
     }
     setAside(.edge, from: &marks, components) { Self.isFrame(contact: contacts[$0], of: ink) }
     // A mark that touches the border is a stain or the edge of a shadow, except in a close crop: there, most
@@ -49,15 +51,23 @@ struct MarkSorting {
         return other != box && Double(max(across, down)) <= distance * first.usual
       }
     }
+    let strengths = components.usual(contrast)
+    let writingStrength =
+      marks.filter { writing.contains(boxes[$0]) }.map { Double(strengths[$0]) }.max() ?? 0
     setAside(.line, from: &marks, components) {
-      first.isBar(boxes[$0], thresholds)
-        || lines.isRemainder(boxes[$0], height: first.usual, thresholds)
-          && !isBesideWriting(boxes[$0], distance: thresholds.barDistance)
+      if first.isBar(boxes[$0], thresholds) { return true }
+      guard lines.isRemainder(boxes[$0], height: first.usual, thresholds) else { return false }
+      return Double(strengths[$0]) < thresholds.faintRemainder * writingStrength
+        || !isBesideWriting(boxes[$0], distance: thresholds.barDistance)
+    }
+    setAside(.faint, from: &marks, components) {
+      Double(strengths[$0]) < thresholds.faintShare * writingStrength
+        && (first.isSmall(boxes[$0], thresholds) || first.isFlat(boxes[$0], thresholds))
     }
     if !isCrop {
       setAside(.edge, from: &marks, components) {
         (first.isSmall(boxes[$0], thresholds) || first.isThin(boxes[$0]))
-          && !isBesideWriting(boxes[$0], distance: thresholds.maxDistance)
+          && !isBesideWriting(boxes[$0], distance: thresholds.edgeDistance)
           && Self.distance(of: boxes[$0], fromBorderOf: ink) < thresholds.edgeZone * first.usual
       }
     }
@@ -207,7 +217,11 @@ struct MarkSizes {
 enum SmallPrint {
   /// The indices of the boxes that are small print.
   static func marks(of boxes: [Rectangle], _ sizes: MarkSizes, _ thresholds: PaperThresholds) -> [Int] {
-    let small = boxes.indices.filter { Double(boxes[$0].height) < thresholds.printHeight * sizes.usual }
+    let small = boxes.indices.filter { i in
+      let height = Double(boxes[i].height)
+      let isWord = Double(boxes[i].width) >= thresholds.printedWordAspect * height
+      return height < (isWord ? thresholds.printedWordHeight : thresholds.printHeight) * sizes.usual
+    }
     var rows: [[Int]] = []
     for i in small.sorted(by: { boxes[$0].x < boxes[$1].x }) {
       let box = boxes[i]
@@ -230,6 +244,13 @@ enum SmallPrint {
 }
 
 extension Components {
+  /// The contrast of each component: that of most of its pixels without the edge.
+  fileprivate func usual(_ contrast: [UInt8]) -> [UInt8] {
+    var histograms = [[Int]](repeating: [Int](repeating: 0, count: 256), count: list.count)
+    for i in labels.indices where labels[i] > 0 { histograms[Int(labels[i]) - 1][Int(contrast[i])] += 1 }
+    return histograms.map { UInt8(clamping: ContrastMap.level(of: $0, share: 0.6)) }
+  }
+
   /// The pixels of each component at a distance from the border, without faint edges.
   fileprivate func contacts(of ink: Coverage, ring: Int, level: UInt8) -> [Int] {
     var contacts = [Int](repeating: 0, count: list.count)

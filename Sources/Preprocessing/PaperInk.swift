@@ -36,7 +36,7 @@ package struct PaperInk: Sendable {
     ignored = lines.boxes.map { IgnoredMark(box: Box($0), reason: .line) }
     let left =
       lines.isEmpty ? found : map.ink(map.mask(least: least, radius: radius, thresholds), thresholds)
-    let marks = MarkSorting(left, without: lines, thresholds)
+    let marks = MarkSorting(left, contrast: map.values, without: lines, thresholds)
     ink = marks.kept
     ignored += marks.ignored
   }

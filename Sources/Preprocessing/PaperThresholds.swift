@@ -41,8 +41,10 @@ package struct PaperThresholds: Sendable, Equatable {
   let lowShare = 0.3
   /// The contrast, as a share of that of its mark, at which ink is full in the result.
   let fullShare = 0.92
-  /// A mark whose contrast is a smaller share of the page's usual contrast is faint.
-  let faintShare = 0.4
+  /// A small or flat mark whose contrast is a smaller share of that of the writing is faint.
+  let faintShare = 0.35
+  /// A remainder of a removed line beside writing is one if its contrast is a smaller share of that of the writing.
+  let faintRemainder = 0.65
 
   // MARK: Lines
 
@@ -84,6 +86,10 @@ package struct PaperThresholds: Sendable, Equatable {
   let lowMark = 0.6
   /// A small or thin mark at most this far from the border is an edge.
   let edgeZone = 0.8
+  /// The edge zone does not hold for marks that are closer to writing.
+  let edgeDistance = 0.5
+  /// A mark smaller than this is a speck.
+  let speck = 0.13
   /// A thin straight mark this much longer than the writing is high is a line.
   let barLength = 1.4
   /// A mark is thin if it is this many times longer than wide.
@@ -104,6 +110,10 @@ package struct PaperThresholds: Sendable, Equatable {
   let punctuationDistance = 1.0
   /// A row of small print has marks lower than this.
   let printHeight = 0.6
+  /// The same of a mark that is so much wider than high that it is a printed word, with letters below the line.
+  let printedWordHeight = 0.85
+  /// How many times wider than high a printed word is.
+  let printedWordAspect = 1.6
   /// The least length of a row of small print.
   let printLength = 1.5
   /// The least number of marks of a row of small print, unless it has the least length.

@@ -175,17 +175,19 @@ public struct Recognizer: Sendable {
       rules.usesNeighbours
       ? lines.reduce(0) { $0 + $1.symbols.count { $0.isConfidentlySingle(rules.costs) } } : 0
 
+    // A number alone on paper is hardly anything else.
+    let isNumber = page.isPaper && lines.reduce(0) { $0 + $1.symbols.count } <= rules.costs.maxAlone
     var refined: [(line: Int, decoder: LineDecoder)] = []
     for (i, line) in lines.enumerated() {
       let doubtful = line.symbols.filter {
         let others = confident - ($0.isConfidentlySingle(rules.costs) ? 1 : 0)
-        return $0.mayBeTwo(besideDigits: others > 0, rules.costs)
+        return $0.mayBeTwo(besideDigits: others > 0 || isNumber, rules.costs)
       }
       guard
         let refinement = segmentation.refinement(
           of: line.lattice, cutting: doubtful.flatMap(\.hypothesis.pieces))
       else { continue }
-      refined.append((i, LineDecoder(refinement, of: decoders[i], besideDigits: confident > 0)))
+      refined.append((i, LineDecoder(refinement, of: decoders[i], besideDigits: confident > 0 || isNumber)))
     }
     var refinedDecoders = refined.map(\.decoder)
     try answer(
