@@ -33,6 +33,7 @@ public enum Trajectory {
     var low = Position(repeating: .infinity)
     var high = Position(repeating: -.infinity)
     for point in strokes.joined() {
+      guard point.x.isFinite, point.y.isFinite else { return nil }
       low = pointwiseMin(low, point)
       high = pointwiseMax(high, point)
     }

@@ -1,5 +1,7 @@
 // The classes of a network's outputs, and the networks' answer for one symbol.
 
+import Basics
+
 /// The labels of a network's outputs, in the outputs' order.
 public struct Classes: Sendable, Hashable {
   /// The labels, each a short text without spaces.

@@ -36,7 +36,11 @@ import Testing
     }
     let words = try Inkling.run(["describe", "Models/inkling.safetensors"]).text
     let percent = String(format: "%.2f", threshold * 100)
-    #expect(words.contains("\nrefuses symbols below a confidence of \(percent) %: on validation data "))
+    #expect(words.contains("\n  refuses pictures below a confidence of \(percent) %: on validation data "))
+    #expect(words.contains("\nmode sums: 0 1 2") && words.contains("0 O o, 1 l I |"))
+    let modes = try #require(object["modes"] as? [String: [String: Any]])
+    #expect(Set(modes.keys) == ["digits", "sums", "text"])
+    #expect((modes["text"]?["labels"] as? [String])?.count == 94)
     #expect(!(try Inkling.run(["describe", "Models/mlp.safetensors"]).text.contains("refuses")))
   }
 

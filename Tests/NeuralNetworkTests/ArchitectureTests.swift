@@ -62,7 +62,7 @@ import Testing
     ("99999999999999999999-10", 0),
     ("1048576-1048576-1048576-10", 8), ("1048576x1048576-10", 0), ("28x-10", 3), ("28x28x-10", 6),
     ("P65-10", 0),
-    ("Z-10", 0), ("784-100é-10", 7), ("784 -10", 3), ("10-P2-10", 3), ("8C3x-10", 3),
+    ("Z-10", 0), ("784-100é-10", 7), ("784 -10", 3), ("10-P2-10", 3), ("8C3x-10", 4), ("1x9-8C1x8-10", 8),
   ])
   func mistakesPointAtTheirPlace(text: String, offset: Int) {
     let error = #expect(throws: ArchitectureError.self) { try Architecture(text) }

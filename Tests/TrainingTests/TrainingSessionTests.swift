@@ -150,11 +150,11 @@ import Training
     var recipe = try recipe()
     (recipe.pictures, recipe.strokes, recipe.strokeShare) = ([], ["pendigits"], 0.01)
     let error = #expect(throws: TrainingSessionError.self) { try train(recipe, "small") }
-    #expect(error?.description.contains("no digit to learn from") == true, "\(error.debugDescription)")
+    #expect(error?.description.contains("no symbol to learn from") == true, "\(error.debugDescription)")
   }
 
   @Test(arguments: [
-    ("784-C", "'architecture': "), ("784-9", "expected 10 outputs"), ("100-10", "expected an input of 784"),
+    ("784-C", "'architecture': "), ("784-9", "expected 10 outputs"), ("100-10", "expected an input of 28x28"),
     ("", "no architecture"),
   ])
   func anArchitectureThatDoesNotFitIsRefused(architecture: String, message: String) throws {

@@ -1,5 +1,7 @@
 // Exact roots.
 
+import Basics
+
 extension Rational {
   /// The exact root of a degree that is an integer; nil where it is irrational or does not exist.
   func root(_ degree: Rational) throws(ArithmeticError) -> Rational? {

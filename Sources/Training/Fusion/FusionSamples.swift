@@ -1,6 +1,7 @@
 // The validation data of a fused model: symbols of all characters, as strokes and as pictures.
 
 import Augmentation
+import Basics
 import Ink
 import NeuralNetwork
 import Preprocessing
