@@ -17,12 +17,21 @@ struct AdaptiveBackground {
   private let columns: Int
   private let rows: Int
 
+  /// A picture with a longer side is reduced first.
+  private static let largestSide = 1200
   /// The cells on the shorter side.
   private static let cellsAcross = 56
   /// The radius of the closing in cells: the widest pen is an eighth of a digit's height.
   private static let reach = 4
 
   init(_ picture: GrayImage) {
+    var picture = picture
+    let longer = max(picture.width, picture.height)
+    if longer > Self.largestSide {
+      picture = picture.resized(
+        width: max(1, picture.width * Self.largestSide / longer),
+        height: max(1, picture.height * Self.largestSide / longer))
+    }
     width = picture.width
     height = picture.height
     levels = Self.smoothed(picture)
@@ -32,8 +41,30 @@ struct AdaptiveBackground {
     if hasLightInk() { for i in levels.indices { levels[i] = 255 - levels[i] } }
   }
 
+  /// The ink: 255 where the contrast is that of the strong ink of this picture.
+  func ink() -> Coverage {
+    var result = Coverage(width: width, height: height)
+    let contrast = contrast()
+    var histogram = [Int](repeating: 0, count: 256)
+    for value in contrast { histogram[Int(value)] += 1 }
+    // The contrast of the darkest thousandth of the page, at least 40 pixels, is that of the ink.
+    let strongest = Self.level(of: histogram, above: max(40, contrast.count / 1000))
+    let spread = Self.spread(of: histogram)
+    guard strongest >= 24, Double(strongest) > 5 * spread else { return result }
+    let seed = UInt8(clamping: max(Double(strongest) * 0.5, min(4 * spread, Double(strongest) * 0.75)))
+    let full = Self.median(of: histogram, above: Int(seed))
+    let low = Double(seed) * 0.6
+    let high = max(Double(full) * 0.95, low + 1)
+    let near = dilated(contrast.map { $0 >= seed })
+    for i in contrast.indices where near[i] {
+      let share = (Double(contrast[i]) - low) / (high - low)
+      result.levels[i] = UInt8(clamping: min(max(share, 0), 1) * 255)
+    }
+    return Blemishes.removed(from: result)
+  }
+
   /// For each pixel the share of the paper's brightness that is missing, 255 for all of it.
-  func contrast() -> [UInt8] {
+  private func contrast() -> [UInt8] {
     let paper = paper()
     var result = [UInt8](repeating: 0, count: width * height)
     for y in 0..<height {
@@ -138,6 +169,23 @@ struct AdaptiveBackground {
     return result
   }
 
+  /// The pixels at most two from set ones: they include the grey edge of ink, but not a ruled line below it.
+  private func dilated(_ set: [Bool]) -> [Bool] {
+    var across = set
+    for y in 0..<height {
+      for x in 0..<width where set[y * width + x] {
+        for i in max(0, x - 2)...min(width - 1, x + 2) { across[y * width + i] = true }
+      }
+    }
+    var result = across
+    for y in 0..<height {
+      for x in 0..<width where across[y * width + x] {
+        for i in max(0, y - 2)...min(height - 1, y + 2) { result[i * width + x] = true }
+      }
+    }
+    return result
+  }
+
   /// The picture filtered with 1 2 1 in both directions, which halves the noise and keeps a pen's line.
   private static func smoothed(_ picture: GrayImage) -> [Float] {
     let (width, height) = (picture.width, picture.height)
@@ -158,5 +206,37 @@ struct AdaptiveBackground {
       }
     }
     return result
+  }
+
+  /// The highest level that at least `count` pixels reach.
+  private static func level(of histogram: [Int], above count: Int) -> Int {
+    var sum = 0
+    for level in histogram.indices.reversed() {
+      sum += histogram[level]
+      if sum >= count { return level }
+    }
+    return 0
+  }
+
+  /// The spread of the paper's levels: the median of the contrast, at least 1.
+  private static func spread(of histogram: [Int]) -> Double {
+    let half = histogram.reduce(0, +) / 2
+    var sum = 0
+    for level in histogram.indices {
+      sum += histogram[level]
+      if sum >= half { return max(Double(level), 1) }
+    }
+    return 255
+  }
+
+  /// The median of the levels from one on.
+  private static func median(of histogram: [Int], above level: Int) -> Int {
+    let total = histogram[level...].reduce(0, +)
+    var sum = 0
+    for level in level..<256 {
+      sum += histogram[level]
+      if sum * 2 >= total { return level }
+    }
+    return 255
   }
 }

@@ -12,44 +12,29 @@ public enum InkExtraction {
   ///
   /// - Parameter picture: dark ink on light paper, or light ink on dark paper.
   /// - Returns: the ink, of the picture's size, or smaller for a very large scan or photo.
-  public static func removed(from picture: GrayImage) -> Coverage { extracted(from: picture).ink }
-
-  /// Removes the paper from a picture, and says what else was removed.
-  ///
-  /// - Parameter picture: dark ink on light paper, or light ink on dark paper.
-  /// - Returns: the ink and what was set aside.
-  package static func extracted(from picture: GrayImage) -> ExtractedInk {
-    if picture.width == 0 || picture.height == 0 { return ExtractedInk(ink: Coverage(width: 0, height: 0)) }
+  public static func removed(from picture: GrayImage) -> Coverage {
+    if picture.width == 0 || picture.height == 0 { return Coverage(width: 0, height: 0) }
     let (pixels, perimeter) = (picture.pixels.count, 2 * (picture.width + picture.height))
     let border = borderCounts(of: picture)
     var paper = mostFrequent { border[$0] }
     let counts = counts(of: picture.pixels, mostly: UInt8(paper))
     let isPlain = border[paper] == perimeter
     if Double(border[paper]) >= minBorderShare * Double(perimeter) {
-      guard counts[paper] * 2 >= pixels else { return ExtractedInk(PaperInk(of: picture)) }
+      guard counts[paper] * 2 >= pixels else { return AdaptiveBackground(picture).ink() }
     } else {
       // Where ink lies along the border, as in a close crop, the whole picture decides which level is paper.
       paper = mostFrequent { border[$0] * pixels + counts[$0] * perimeter }
       guard Double(counts[paper]) >= minCropShare * Double(pixels),
         isCrisp(picture, paper: paper, counts: counts)
-      else { return ExtractedInk(PaperInk(of: picture)) }
+      else { return AdaptiveBackground(picture).ink() }
     }
     let ink = clean(picture, paper: paper, counts: counts)
-    // Frames, rules and table lines of a clean page are removed as those of a scan are.
-    let long = PaperThresholds.standard.sureLine * Double(max(ink.width, ink.height))
-    if isPlain, !Components(ink).list.contains(where: { Double(max($0.box.width, $0.box.height)) >= long }) {
-      return ExtractedInk(ink: ink)
-    }
-    let lines = PageLines(in: InkMask(ink, level: 96), .standard)
-    if isPlain {
-      return lines.longest >= long && lines.longest >= 4 * lines.usualHeight
-        ? ExtractedInk(PaperInk(of: picture)) : ExtractedInk(ink: ink)
-    }
-    if lines.isEmpty { return ExtractedInk(ink: ink.withoutFrames) }
+    if isPlain { return ink }
+    let lines = RuledLines.count(ink)
+    if lines == 0 { return Blemishes.framesRemoved(from: ink) }
     // A digit as wide as its page may have a bar from border to border: one line, with all ink connected to
     // it.
-    return lines.boxes.count == 1 && Components(ink).list.count == 1
-      ? ExtractedInk(ink: ink) : ExtractedInk(PaperInk(of: picture))
+    return lines == 1 && Components(ink).list.count == 1 ? ink : AdaptiveBackground(picture).ink()
   }
 
   /// The least share of a clean page's border that is paper if no ink lies along it.
@@ -151,24 +136,6 @@ public enum InkExtraction {
       }
     }
     return ink
-  }
-}
-
-/// The ink of a picture.
-package struct ExtractedInk: Sendable {
-  /// The ink, 255 at the strongest ink and 0 at paper.
-  package var ink: Coverage
-  /// What was set aside; boxes in pixels of the ink.
-  package var ignored: [IgnoredMark] = []
-  /// The steps by which the ink was found; nil for a clean picture.
-  package var steps: PaperInk?
-
-  init(ink: Coverage) { self.ink = ink }
-
-  init(_ steps: PaperInk) {
-    ink = steps.ink
-    ignored = steps.ignored
-    self.steps = steps
   }
 }
 

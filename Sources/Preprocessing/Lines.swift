@@ -35,41 +35,13 @@ enum Lines {
       let nearest = groups.indices.min {
         distance(box, groups[$0], pieces) < distance(box, groups[$1], pieces)
       }
-      // A small piece far from all lines is one of its own.
-      if let nearest, distance(box, groups[nearest], pieces) <= 4 * tallest * tallest {
-        groups[nearest].append(i)
-      } else {
-        groups.append([i])
-      }
+      if let nearest { groups[nearest].append(i) } else { groups.append([i]) }
     }
     return inReadingOrder(
-      groups.flatMap { group in
-        raisedApart(group.map { pieces[$0] }).map { line in
-          line.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
-        }
+      groups.map { group in
+        group.map { pieces[$0] }.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
       })
   }
-
-  /// The pieces of a line, and as lines of their own those that stand above others: carried digits, exponents.
-  private static func raisedApart(_ line: [Piece]) -> [[Piece]] {
-    let height = height(line)
-    let raised = line.indices.filter { i in
-      let box = line[i].box
-      guard box.height >= minRaisedHeight * height, box.height <= maxRaisedHeight * height,
-        box.width <= 1.5 * box.height
-      else { return false }
-      return line.contains { below in
-        below.box.height >= minHeightBelow * height
-          && min(below.box.right, box.right) - max(below.box.x, box.x) >= 0.3 * box.width
-          && box.bottom <= below.box.y + 0.06 * height
-      }
-    }
-    if raised.isEmpty { return [line] }
-    return [line.indices.filter { !raised.contains($0) }.map { line[$0] }] + raised.map { [line[$0]] }
-  }
-
-  /// The height of a raised piece, and the least height of the piece below it, as shares of the line's height.
-  private static let (minRaisedHeight, maxRaisedHeight, minHeightBelow) = (0.28, 0.75, 0.65)
 
   /// Sorts lines from top to bottom, and lines at one height from left to right.
   private static func inReadingOrder(_ lines: [[Piece]]) -> [[Piece]] {
@@ -86,9 +58,6 @@ enum Lines {
 
   /// The least gap between two lines, as a share of the height of a piece and the one below it together.
   private static let minGapOfLines = 0.1
-
-  /// The least height of each of two joined pieces as a share of both: a small figure above a digit is not part of it.
-  private static let minStackShare = 0.36
 
   /// Joins pieces that lie closely above each other: the two rings of an 8 are not two lines.
   private static func stacksJoined(_ pieces: [Piece]) -> [Piece] {
@@ -108,7 +77,7 @@ enum Lines {
     let both = a.union(b)
     let shared = min(a.right, b.right) - max(a.x, b.x)
     return above.canJoin(below) && both.width < both.height && shared >= 0.6 * min(a.width, b.width)
-      && min(a.height, b.height) >= minStackShare * both.height
+      && min(a.height, b.height) >= 0.25 * both.height
       && b.y - a.bottom <= minGapOfLines * both.height && b.y > a.y + 0.5 * a.height
   }
 

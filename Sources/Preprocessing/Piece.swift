@@ -1,6 +1,5 @@
 // A piece of ink: the unit of which symbols are made.
 
-import Basics
 public import Ink
 
 /// A piece of ink that belongs to one symbol as a whole.
@@ -21,23 +20,6 @@ public struct Piece: Sendable, Equatable {
     (patch == nil) == (other.patch == nil) && unit == other.unit
   }
 
-  /// Whether all ink of one piece is to the left of that of the other in the rows that both have.
-  ///
-  /// Slanted neighbours are beside each other although their boxes overlap.
-  func isBeside(_ other: Piece) -> Bool {
-    guard let a = patch, let b = other.patch, unit == other.unit else { return false }
-    let rows = a.box.rows.clamped(to: b.box.rows)
-    guard rows.count * 10 >= 7 * min(a.box.height, b.box.height) else { return false }
-    var (left, right) = (true, true)
-    for y in rows {
-      guard let own = a.columns(y), let others = b.columns(y) else { continue }
-      left = left && own.upperBound <= others.lowerBound
-      right = right && others.upperBound <= own.lowerBound
-      if !left && !right { return false }
-    }
-    return true
-  }
-
   /// The ink of both pieces.
   func joined(with other: Piece) -> Piece { Self.joined([self, other]) ?? self }
 
@@ -49,16 +31,5 @@ public struct Piece: Sendable, Equatable {
       box: pieces.dropFirst().reduce(first.box) { $0.union($1.box) }, strokes: pieces.flatMap(\.strokes),
       patch: patches.isEmpty ? nil : Patch(joining: patches), unit: first.unit,
       isCutFromNext: last.isCutFromNext)
-  }
-}
-
-extension Patch {
-  /// The columns of the page from the first to the last ink in a row of the page; nil without ink.
-  fileprivate func columns(_ row: Int) -> Range<Int>? {
-    let start = (row - box.y) * box.width
-    let levels = ink.levels[start..<start + box.width]
-    guard let first = levels.firstIndex(where: { $0 >= 64 }), let last = levels.lastIndex(where: { $0 >= 64 })
-    else { return nil }
-    return box.x + first - start..<box.x + last - start + 1
   }
 }

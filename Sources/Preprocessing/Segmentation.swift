@@ -39,14 +39,9 @@ public struct Segmentation: Sendable {
   /// - Parameter picture: a picture of a page.
   /// - Returns: the lattices; their boxes are in the pixels of the picture divided by the lattice's `unit`.
   public func lattice(of picture: GrayImage) -> PageLattice {
-    let extracted = InkExtraction.extracted(from: picture)
-    let isPaper = extracted.steps != nil
-    let slant = isPaper ? WritingSlant(of: extracted.ink) : .none
-    var page = lattice(of: slant.upright(extracted.ink))
-    page.ignored += extracted.ignored
-    page.isPaper = isPaper
-    page.slant = slant
-    if extracted.ink.width > 0 { page.unit = Double(picture.width) / Double(extracted.ink.width) }
+    let ink = InkExtraction.removed(from: picture)
+    var page = lattice(of: ink)
+    if ink.width > 0 { page.unit = Double(picture.width) / Double(ink.width) }
     return page
   }
 
@@ -135,9 +130,7 @@ public struct Segmentation: Sendable {
       let shared = min(a.right, b.right) - max(a.x, b.x)
       let narrower = max(min(a.width, b.width), 1)
       let smaller = min(max(a.width, a.height), max(b.width, b.height))
-      if shared >= 0.7 * narrower, smaller < 0.6 * height, pieces[i].canJoin(pieces[i + 1]),
-        !pieces[i].isBeside(pieces[i + 1])
-      {
+      if shared >= 0.7 * narrower, smaller < 0.6 * height, pieces[i].canJoin(pieces[i + 1]) {
         pieces[i] = pieces[i].joined(with: pieces[i + 1])
         pieces.remove(at: i + 1)
         i = max(i - 1, 0)
@@ -189,7 +182,7 @@ extension DecodingCosts {
     let gap = (max(a.x, b.x) - min(a.right, b.right)) / height
     let share = -gap * height / max(min(a.width, b.width), 1)
     let isSmall = min(max(a.width, a.height), max(b.width, b.height)) < smallPiece * height
-    if share > overlap, !left.isBeside(right) { return isSmall ? smallOverlapping : overlapping }
+    if share > overlap { return isSmall ? smallOverlapping : overlapping }
     if gap <= 0 { return isSmall ? smallAdjoining : adjoining }
     var boundary = isSmall ? smallApart : apart
     boundary.joining += joiningAcrossGap * gap

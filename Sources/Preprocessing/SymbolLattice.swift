@@ -139,18 +139,9 @@ public struct PageLattice: Sendable, Equatable {
   public var lines: [SymbolLattice]
   /// The length of a unit of the boxes: more than one pixel where a very large picture was reduced.
   public var unit = 1.0
-  /// The marks that were set aside.
-  public var ignored: [IgnoredMark] = []
-  /// Whether it is a scan or a photo.
-  package var isPaper = false
-  /// The slant that was removed from the ink.
-  package var slant = WritingSlant.none
 
-  /// The box of a symbol on the page, in the page's unit.
-  package func pageBox(of box: Box) -> Box { slant.original(box).scaled(by: unit) }
-
-  /// Whether it comes from a picture.
-  package var isPicture: Bool { lines.contains { $0.pieces.contains { $0.patch != nil } } }
+  /// Whether the ink is strokes and not pixels.
+  package var isDrawn: Bool { lines.first?.pieces.first?.patch == nil }
 
   /// Whether no ink was found.
   public var isEmpty: Bool { lines.isEmpty }

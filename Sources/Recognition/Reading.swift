@@ -1,7 +1,6 @@
 // The reading of a page: its symbols in reading order with their candidates, and the text.
 
 public import Ink
-public import Preprocessing
 
 /// A label with its probability.
 public struct Candidate: Sendable, Hashable {
@@ -68,18 +67,14 @@ public struct Reading: Sendable, Equatable {
   public let symbols: [Symbol]
   /// The number of symbols in each line.
   public let lineLengths: [Int]
-  /// The marks that were set aside: lines, print, edges, underlines, punctuation.
-  public let ignored: [IgnoredMark]
 
   /// Creates a reading.
   ///
   /// - Parameters:
   ///   - symbols: the symbols in reading order.
   ///   - lineLengths: the number of symbols in each line; nil for one line.
-  ///   - ignored: the marks that were set aside.
-  public init(symbols: [Symbol], lineLengths: [Int]? = nil, ignored: [IgnoredMark] = []) {
+  public init(symbols: [Symbol], lineLengths: [Int]? = nil) {
     self.symbols = symbols
-    self.ignored = ignored
     self.lineLengths = lineLengths ?? (symbols.isEmpty ? [] : [symbols.count])
   }
 

@@ -94,22 +94,13 @@ public struct Recognizer: Sendable {
     return try reading(of: lattice)
   }
 
-  /// Reads a picture; a scan or photo may be upside down or on its side.
+  /// Reads a picture.
   ///
   /// - Parameter picture: the picture of a page.
   /// - Returns: the reading; its boxes are in pixels of the picture.
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func read(_ picture: GrayImage) throws(ModelResultError) -> Reading {
-    let lattice = segmentation.lattice(of: picture)
-    var best = try reading(of: lattice)
-    guard lattice.isPaper, PageOrientation.isDoubtful(best) else { return best }
-    for quarters in 1...3 {
-      let turned = try reading(of: segmentation.lattice(of: picture.rotated(quarters: quarters)))
-      if PageOrientation.isBetter(turned, than: best) {
-        best = turned.unrotated(quarters: quarters, width: picture.width, height: picture.height)
-      }
-    }
-    return best
+    try reading(of: segmentation.lattice(of: picture))
   }
 
   /// Reads a picture as one symbol, without segmentation.
@@ -175,19 +166,17 @@ public struct Recognizer: Sendable {
       rules.usesNeighbours
       ? lines.reduce(0) { $0 + $1.symbols.count { $0.isConfidentlySingle(rules.costs) } } : 0
 
-    // A number alone on paper is hardly anything else.
-    let isNumber = page.isPaper && lines.reduce(0) { $0 + $1.symbols.count } <= rules.costs.maxAlone
     var refined: [(line: Int, decoder: LineDecoder)] = []
     for (i, line) in lines.enumerated() {
       let doubtful = line.symbols.filter {
         let others = confident - ($0.isConfidentlySingle(rules.costs) ? 1 : 0)
-        return $0.mayBeTwo(besideDigits: others > 0 || isNumber, rules.costs)
+        return $0.mayBeTwo(besideDigits: others > 0, rules.costs)
       }
       guard
         let refinement = segmentation.refinement(
           of: line.lattice, cutting: doubtful.flatMap(\.hypothesis.pieces))
       else { continue }
-      refined.append((i, LineDecoder(refinement, of: decoders[i], besideDigits: confident > 0 || isNumber)))
+      refined.append((i, LineDecoder(refinement, of: decoders[i], besideDigits: confident > 0)))
     }
     var refinedDecoders = refined.map(\.decoder)
     try answer(
@@ -197,47 +186,14 @@ public struct Recognizer: Sendable {
       if line.cost < lines[i].cost { lines[i] = line }
     }
 
-    let ignored = page.isPaper && mode == .digits ? setAside(from: &lines) : []
     let symbols = lines.flatMap(\.symbols)
-    var refused = PageRefusalRule.refused(
-      symbols.map(\.evidence), by: refusal(hasStrokes: !page.isPicture), costs: rules.costs)
-    if page.isPicture, mode == .digits {
-      refused = PageReview(Self.marks(of: lines), costs: rules.costs).refusingWords(refused)
-    }
+    let refused = PageRefusalRule.refused(
+      symbols.map(\.evidence), by: refusal(hasStrokes: page.isDrawn), costs: rules.costs)
     return Reading(
       symbols: zip(symbols, refused).map {
-        symbol(page.pageBox(of: $0.hypothesis.box), $0.picture, $0.answer, refused: $1)
+        symbol($0.hypothesis.box.scaled(by: page.unit), $0.picture, $0.answer, refused: $1)
       },
-      lineLengths: lines.map(\.symbols.count).filter { $0 > 0 },
-      ignored: page.ignored.map { IgnoredMark(box: $0.box.scaled(by: page.unit), reason: $0.reason) }
-        + ignored.map { IgnoredMark(box: page.pageBox(of: $0.box), reason: $0.reason) })
-  }
-
-  /// Removes the symbols from lines that are no part of the page's numbers.
-  private func setAside(from lines: inout [DecodedLine]) -> [IgnoredMark] {
-    let ignored = PageReview(Self.marks(of: lines), costs: rules.costs).ignored
-    if ignored.isEmpty { return [] }
-    var marks: [IgnoredMark] = []
-    var number = 0
-    for i in lines.indices {
-      lines[i].symbols = lines[i].symbols.filter { symbol in
-        defer { number += 1 }
-        guard let reason = ignored[number] else { return true }
-        marks.append(IgnoredMark(box: symbol.hypothesis.box, reason: reason))
-        return false
-      }
-    }
-    return marks
-  }
-
-  private static func marks(of lines: [DecodedLine]) -> [PageReview.Mark] {
-    lines.enumerated().flatMap { number, line in
-      line.symbols.map { symbol in
-        PageReview.Mark(
-          box: symbol.hypothesis.box, line: number, confidence: symbol.answer.confidence,
-          isStroke: symbol.evidence.isStroke)
-      }
-    }
+      lineLengths: lines.map(\.symbols.count).filter { $0 > 0 })
   }
 
   /// Adds the networks' answers to some hypotheses of each line, with one call for all lines.

@@ -5,7 +5,6 @@ import CLibrary
 import CommandSupport
 import Formats
 import Ink
-import Preprocessing
 import Recognition
 
 extension Command {
@@ -24,8 +23,7 @@ extension Command {
       FILE is a picture (PGM, PNG, JPEG), a stroke file, a folder of such files, or - for standard input. One line
       is printed for each file, in order, with tabs between the file, the text and the confidence. In the text
       a '?' is a symbol that the model refuses, and a blank separates lines of writing. A stroke file with
-      several drawings gives a line for each: FILE:1, FILE:2 and so on. In the JSON, 'ignored' lists what was not
-      taken for writing, such as printed lines, small print, underlines and dots, with the reason. Boxes are in pixels for pictures, and
+      several drawings gives a line for each: FILE:1, FILE:2 and so on. Boxes are in pixels for pictures, and
       in page units for drawings; the page's longer side has 1024 of them.
       """
   ) { arguments throws(Failure) in
@@ -132,14 +130,7 @@ private struct FileReading: Sendable {
     var json: JSON {
       .object([
         ("file", .string(name)), ("text", .string(line)), ("confidence", .number(reading.confidence)),
-        ("symbols", .array(reading.symbols.map(Self.json))),
-        (
-          "ignored",
-          .array(
-            reading.ignored.map {
-              .object([("box", $0.box.json), ("reason", .string($0.reason.rawValue))])
-            })
-        ), ("milliseconds", .number(milliseconds)),
+        ("symbols", .array(reading.symbols.map(Self.json))), ("milliseconds", .number(milliseconds)),
       ])
     }
 
