@@ -1,7 +1,6 @@
 // From the reading of a page to its exercises, each with what its question and its answer may say.
 
 package import Arithmetic
-import CLibrary
 import Ink
 package import Recognition
 

@@ -2,7 +2,6 @@
 
 import Arithmetic
 package import Basics
-import CLibrary
 package import Exercises
 package import Ink
 
