@@ -28,6 +28,8 @@ package struct SumsPage: Sendable {
 package struct SyntheticSums {
   private let signs: WrittenSigns
   private var random: Xoshiro256
+  /// The width of the writing on a sheet, in heights of a digit: 17 cm of A4 with digits of 5 mm.
+  private static let sheetWidth = 34.0
 
   /// Makes a source of pages from single characters; nil where a digit is missing.
   package init?(characters: [LabelledDrawing], seed: UInt64) {
@@ -58,6 +60,14 @@ package struct SyntheticSums {
       }
     }
     let gap = height * writing.random.number(in: 2.4...4)
+    // As many columns as fit onto a sheet of paper.
+    let widths = (0..<columns).map { column in written.map { $0[column].width }.max() ?? 0 }
+    var (kept, across) = (1, widths[0])
+    while kept < columns, across + gap + widths[kept] <= Self.sheetWidth * height {
+      across += gap + widths[kept]
+      kept += 1
+    }
+    written = written.map { Array($0.prefix(kept)) }
     let lineGap = height * writing.random.number(in: 0.9...1.6)
     var top = 60.0
     for row in written.indices {
@@ -66,7 +76,7 @@ package struct SyntheticSums {
       var left = 60.0
       for column in written[row].indices {
         written[row][column].move(by: SIMD2(left, top + ascent))
-        left += (written.map { $0[column].width }.max() ?? 0) + gap
+        left += widths[column] + gap
       }
       top += ascent + descent + lineGap
     }
