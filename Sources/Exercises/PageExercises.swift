@@ -29,7 +29,7 @@ package struct PageExercises: Sendable {
   /// Finds the exercises in a reading in the mode for sums.
   package init(_ reading: Reading) {
     symbols = reading.symbols
-    let choices = reading.symbols.map(SymbolChoices.init)
+    let choices = zip(reading.symbols, Self.writingSizes(reading)).map(SymbolChoices.init)
     let layout = PageLayout(zip(choices, reading.symbols).map { LabelledBox($0.label, $1.box) })
     exercises = layout.items.map { item in
       ReadExercise(
@@ -40,6 +40,27 @@ package struct PageExercises: Sendable {
 
   /// The exercises as plain text, one on each line.
   package var text: String { exercises.map(\.text).joined(separator: "\n") }
+
+  /// Lines with fewer symbols have the size of the page's writing.
+  private static let leastSymbols = 4
+
+  /// The height of the writing around each symbol, from boxes alone.
+  private static func writingSizes(_ reading: Reading) -> [Double] {
+    func size(_ symbols: ArraySlice<Symbol>) -> Double {
+      // A third of the symbols is higher, because signs are low.
+      let heights = symbols.map(\.box.height).sorted()
+      return heights.isEmpty ? 0 : heights[heights.count * 2 / 3]
+    }
+    let page = size(reading.symbols[...])
+    var rest = reading.symbols[...]
+    var sizes: [Double] = []
+    for length in reading.lineLengths {
+      let line = rest.prefix(length)
+      sizes += Array(repeating: length < leastSymbols ? page : size(line), count: line.count)
+      rest = rest.dropFirst(length)
+    }
+    return sizes + Array(repeating: page, count: rest.count)
+  }
 
   /// How much less probable a reading is that is no formula, as a difference of log-probabilities.
   ///

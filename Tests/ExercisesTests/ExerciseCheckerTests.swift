@@ -56,6 +56,16 @@ import Testing
     }
   }
 
+  @Test func theHeightOfASymbolTellsALineFromAComma() throws {
+    var page = WrittenPage(["12×3=31"])
+    page.candidates[6] = [Candidate(label: "1", probability: 0.6), Candidate(label: ",", probability: 0.4)]
+    #expect(ExerciseChecker().check(page.reading).first?.verdict.kind == .wrong)
+    page = WrittenPage(["1,5+1=2,5"])
+    page.candidates[1] = [Candidate(label: "1", probability: 0.6), Candidate(label: ",", probability: 0.4)]
+    let checked = try #require(ExerciseChecker().check(page.reading).first)
+    #expect(checked.text == "1,5+1=2,5" && checked.verdict.kind == .right)
+  }
+
   // MARK: - The answer's own ink
 
   @Test func theReadingOfTheAnswerIsTheSameWhateverTheQuestion() throws {
