@@ -38,10 +38,12 @@ package struct MarkedPage: Sendable {
     self.exercises = exercises
     let scale = Double(self.picture.width) / max(unitsAcross, 1e-9)
     self.scale = scale
-    let heights = exercises.map { $0.box.height * scale }.sorted()
+    // The boxes of slanted lines are high; those of their symbols are not.
+    let heights = exercises.flatMap { $0.symbolBoxes.isEmpty ? [$0.box] : $0.symbolBoxes }
+      .map { $0.height * scale }.sorted()
     let shorter = Double(min(self.picture.width, self.picture.height))
-    let usual = heights.isEmpty ? shorter / 20 : heights[heights.count / 2]
-    markHeight = min(max(usual * 0.8, shorter / 60, 10), max(shorter / 10, 10))
+    let usual = heights.isEmpty ? shorter / 20 : heights[heights.count * 2 / 3]
+    markHeight = min(max(usual, shorter / 60, 10), max(shorter / 10, 10))
   }
 
   /// The box of an exercise in pixels of the picture.
@@ -65,8 +67,9 @@ package struct MarkedPage: Sendable {
 
   /// The marks as draw commands.
   package func commands(_ colors: MarkPalette, textRenderer: TextRenderer) -> [DrawCommand] {
-    let boxes = exercises.map { box(of: $0) }
-    var taken: [Box] = []
+    var taken = exercises.flatMap { $0.symbolBoxes.isEmpty ? [$0.box] : $0.symbolBoxes }.map {
+      $0.scaled(by: scale)
+    }
     return exercises.indices.flatMap { index -> [DrawCommand] in
       let mark = Mark(exercises[index])
       guard mark.shape != nil || mark.answer != nil else { return [] }
@@ -75,8 +78,7 @@ package struct MarkedPage: Sendable {
       let markWidth = mark.shape == nil ? 0 : markHeight
       let gap = markHeight * 0.25
       let width = markWidth + (mark.answer == nil ? 0 : textWidth + (markWidth > 0 ? gap : 0))
-      let others = boxes.indices.filter { $0 != index }.map { boxes[$0] } + taken
-      let place = place(for: width, beside: boxes[index], gap: gap, avoiding: others)
+      let place = place(for: width, beside: exercises[index], gap: gap, avoiding: taken)
       taken.append(place)
       var commands: [DrawCommand] = []
       if let shape = mark.shape {
@@ -91,13 +93,17 @@ package struct MarkedPage: Sendable {
     }
   }
 
-  /// A place beside an exercise that covers no other: to the right, below its end, above it, or to the left.
-  private func place(for width: Double, beside box: Box, gap: Double, avoiding others: [Box]) -> Box {
+  /// A place beside an exercise that covers no symbol: behind it, below or above its end, or before it.
+  private func place(
+    for width: Double, beside exercise: CheckedExercise, gap: Double, avoiding others: [Box]
+  ) -> Box {
     let (across, down) = (Double(picture.width), Double(picture.height))
-    let middle = box.y + (box.height - markHeight) / 2
+    let last = exercise.lastBox.scaled(by: scale)
+    let first = (exercise.symbolBoxes.min { $0.x < $1.x } ?? exercise.box).scaled(by: scale)
+    func top(_ box: Box) -> Double { box.y + (box.height - markHeight) / 2 }
     let candidates = [
-      (box.right + gap, middle), (box.right - width, box.bottom + gap / 2),
-      (box.right - width, box.y - markHeight - gap / 2), (box.x - width - gap, middle),
+      (last.right + gap, top(last)), (last.right - width, last.bottom + gap / 2),
+      (last.right - width, last.y - markHeight - gap / 2), (first.x - width - gap, top(first)),
     ].map { Box(x: $0.0, y: $0.1, width: width, height: markHeight) }
     let free = candidates.first { place in
       place.x >= 0 && place.y >= 0 && place.right <= across && place.bottom <= down

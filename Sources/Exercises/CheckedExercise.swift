@@ -30,6 +30,8 @@ package struct CheckedExercise: Sendable, Hashable {
   package let confidence: Double
   /// The box around the exercise.
   package let box: Box
+  /// The boxes of its symbols.
+  package let symbolBoxes: [Box]
   /// The symbols that make the verdict uncertain.
   package let doubtedSymbols: [DoubtedSymbol]
   /// Why the verdict is uncertain, in one sentence; nil where it is not.
@@ -40,13 +42,15 @@ package struct CheckedExercise: Sendable, Hashable {
   /// Makes a checked exercise.
   package init(
     text: String, latex: String, verdict: Verdict, expected: String?, answer: String, confidence: Double,
-    box: Box,
-    doubtedSymbols: [DoubtedSymbol], reason: String?
+    box: Box, symbolBoxes: [Box] = [], doubtedSymbols: [DoubtedSymbol], reason: String?
   ) {
     (self.text, self.latex, self.verdict, self.expected) = (text, latex, verdict, expected)
     (self.answer, self.confidence, self.box) = (answer, confidence, box)
-    (self.doubtedSymbols, self.reason) = (doubtedSymbols, reason)
+    (self.symbolBoxes, self.doubtedSymbols, self.reason) = (symbolBoxes, doubtedSymbols, reason)
   }
+
+  /// The box of the last symbol, from which a mark stands to the right.
+  package var lastBox: Box { symbolBoxes.max { $0.right < $1.right } ?? box }
 }
 
 /// What a key says about an answer.

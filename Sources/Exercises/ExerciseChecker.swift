@@ -39,6 +39,7 @@ package struct ExerciseChecker: Sendable {
       text: judgement.text, latex: judgement.statement?.latex ?? Self.latex(of: judgement.text),
       verdict: judgement.verdict, expected: expected(judgement), answer: judgement.answer.text,
       confidence: min(1, exp(probability)), box: exercise.item.box,
+      symbolBoxes: exercise.item.symbols.filter(symbols.indices.contains).map { symbols[$0].box },
       doubtedSymbols: Self.symbols(of: doubts, in: exercise, symbols), reason: doubts.first?.sentence)
   }
 
