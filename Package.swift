@@ -86,6 +86,8 @@ let libraries: [Target] =
     .target(
       name: "Recognition", dependencies: ["Basics", "CLibrary", "Ink", "NeuralNetwork", "Preprocessing"]),
     .target(
+      name: "Exercises", dependencies: ["Arithmetic", "Basics", "CLibrary", "Ink", "Recognition"]),
+    .target(
       name: "Graphics",
       dependencies: [
         "Basics", "Ink", library("CFreeType", trait: "Fonts"), library("CFontconfig", trait: "Fonts"),
@@ -99,7 +101,8 @@ let libraries: [Target] =
     .target(
       name: "Evaluation",
       dependencies: [
-        "Basics", "CLibrary", "Datasets", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition",
+        "Arithmetic", "Basics", "CLibrary", "Datasets", "Exercises", "Formats", "Ink", "NeuralNetwork",
+        "Preprocessing", "Recognition",
       ]),
     .target(
       name: "Training",
@@ -117,6 +120,9 @@ let libraries: [Target] =
         "Basics", "CLibrary", "ClassicalMethods", "Evaluation", "Formats", "Graphics", "Ink", "NeuralNetwork",
         "Preprocessing", "Recognition", "Training",
       ]),
+    .target(
+      name: "ExerciseReports",
+      dependencies: ["Arithmetic", "Basics", "Exercises", "Graphics", "Ink", "Recognition"]),
     .target(name: "X11", dependencies: ["Basics", "CLibrary", "CX11", "Graphics"]),
     .target(
       name: "App",
@@ -132,9 +138,8 @@ let executables: [Target] = [
   .executableTarget(
     name: "inkling",
     dependencies: [
-      "App", "Basics", "CLibrary", "CommandSupport", "Explanation", "Formats", "Graphics", "Ink",
-      "NeuralNetwork",
-      "Preprocessing", "Recognition", "X11",
+      "App", "Basics", "CLibrary", "CommandSupport", "ExerciseReports", "Exercises", "Explanation", "Formats",
+      "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition", "X11",
     ]),
   .executableTarget(
     name: "inkling-training",
@@ -173,14 +178,20 @@ let tests: [Target] = [
   .testTarget(
     name: "RecognitionTests",
     dependencies: ["Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
+  .testTarget(
+    name: "ExercisesTests",
+    dependencies: ["Arithmetic", "Basics", "Exercises", "Ink", "Recognition"]),
+  .testTarget(
+    name: "ExerciseReportsTests",
+    dependencies: ["Basics", "ExerciseReports", "Exercises", "Graphics", "Ink", "Recognition"]),
   .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Formats", "Graphics", "Ink"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
   .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Preprocessing"]),
   .testTarget(
     name: "EvaluationTests",
     dependencies: [
-      "Basics", "Datasets", "Evaluation", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition",
-      "TestSupport",
+      "Arithmetic", "Basics", "Datasets", "Evaluation", "Exercises", "Formats", "Ink", "NeuralNetwork",
+      "Preprocessing", "Recognition", "TestSupport",
     ]),
   .testTarget(
     name: "TrainingTests",

@@ -25,9 +25,14 @@ package enum PNGEncoder {
     encode(pixels, shifts: [16, 8, 0, 24], colorType: 6, width: width, height: height)
   }
 
-  /// The file of pixels that are numbers of colours in a palette of up to 16 colours: 4 bits a pixel.
+  /// The file of pixels that are numbers of colours in a palette: 4 bits a pixel for up to 16 colours, else 8.
   package static func encode(indices: [UInt8], palette: [Color], width: Int, height: Int) -> [UInt8] {
-    precondition(palette.count <= 16 && indices.count == width * height, "indices must fill the image")
+    precondition(palette.count <= 256 && indices.count == width * height, "indices must fill the image")
+    if palette.count > 16 {
+      return encode(
+        indices, rowSize: width, header: header(width, height, bitDepth: 8, colorType: 3),
+        beforeData: chunks(of: palette))
+    }
     var rows: [UInt8] = []
     for first in stride(from: 0, to: indices.count, by: max(1, width)) {
       for column in stride(from: first, to: first + width, by: 2) {
@@ -36,9 +41,11 @@ package enum PNGEncoder {
       }
     }
     let header = header(width, height, bitDepth: 4, colorType: 3)
-    let colors = chunk("PLTE", palette.flatMap { bigEndian($0.rgb).dropFirst() })
-    let opacities = chunk("tRNS", palette.map(\.alpha))
-    return encode(rows, rowSize: (width + 1) / 2, header: header, beforeData: colors + opacities)
+    return encode(rows, rowSize: (width + 1) / 2, header: header, beforeData: chunks(of: palette))
+  }
+
+  private static func chunks(of palette: [Color]) -> [UInt8] {
+    chunk("PLTE", palette.flatMap { bigEndian($0.rgb).dropFirst() }) + chunk("tRNS", palette.map(\.alpha))
   }
 
   private static func header(_ width: Int, _ height: Int, bitDepth: UInt8, colorType: UInt8) -> [UInt8] {

@@ -103,3 +103,20 @@ package struct ReportPalette: Sendable {
   /// Positive numbers, on any background.
   package static let positive = Color(0xE0_6214)
 }
+
+/// The colours of the marks on a checked page, on paper and in its report.
+package struct MarkPalette: Sendable {
+  /// Ticks.
+  package let right: Color
+  /// Crosses, and the right answers beside them.
+  package let wrong: Color
+  /// Question marks.
+  package let unsure: Color
+
+  /// On paper, and on a light background.
+  package static let light = MarkPalette(
+    right: Color(0x1E_7B34), wrong: Color(0xC6_1A1A), unsure: Color(0x9A_5B00))
+  /// On a dark background.
+  package static let dark = MarkPalette(
+    right: Color(0x6C_D08A), wrong: Color(0xF5_857C), unsure: Color(0xE3_B05A))
+}

@@ -38,8 +38,13 @@ struct SyntheticPhoto {
   }
 
   private var random: Xoshiro256
+  /// The rotation of the last picture.
+  private var rotation: Rotation?
 
   init(random: Xoshiro256) { self.random = random }
+
+  /// The place in the last picture of a point of the paper, in pixels.
+  func place(of point: Point) -> Point { rotation?.rotated(point.x, point.y) ?? point }
 
   /// The picture of strokes on paper of a width and height in pixels.
   mutating func picture(of strokes: [Stroke], width: Double, height: Double, unit: Double) -> GrayImage {
@@ -50,6 +55,7 @@ struct SyntheticPhoto {
     let rotation = Rotation(
       sine: sin(angle), cosine: cos(angle), from: SIMD2(x: width / 2, y: height / 2),
       to: SIMD2(x: Double(columns) / 2, y: Double(rows) / 2))
+    self.rotation = rotation
     let rotated = strokes.map { stroke in
       stroke.mapped(width: stroke.width / unit) { rotation.rotated($0.x / unit, $0.y / unit) }
     }

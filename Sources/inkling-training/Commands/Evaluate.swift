@@ -31,7 +31,9 @@ extension Command {
       .flag("fold", "count the two cases of a letter, and look-alikes such as 0 O o, as one"),
       .value("photos", "FOLDER", "use the pages that the folder's labels.tsv names, instead of images"),
       .flag("hands", "use unseen writers instead: placements, refusals, coarse scans, pages, photos, time"),
-      .value("pages", "N", "the number of synthetic pages of each kind for --hands (default: 200)"),
+      .flag("sums", "check made pages of exercises by unseen writers: found, marked wrongly, unsure"),
+      .value(
+        "pages", "N", "the number of synthetic pages of each kind for --hands and --sums (default: 200)"),
       .flag("preprocess", "fit images of 28 by 28 pixels too, of any polarity and range of levels"),
       .flag("writers", "print each writer's figures too, where the writers are known"),
       .value("misread", "FILE", "write the misread images as a contact sheet"),
@@ -47,7 +49,8 @@ extension Command {
   ) { arguments throws(Failure) in
     if let folder = arguments.text("photos") {
       for other in [
-        "data", "split", "ink", "classes", "pages", "misread", "card", "hands", "preprocess", "writers",
+        "data", "split", "ink", "classes", "pages", "misread", "card", "hands", "sums", "preprocess",
+        "writers",
       ]
       where arguments.has(other) {
         throw .usage("--photos and --\(other) do not go together")
@@ -57,6 +60,7 @@ extension Command {
     var models: [Model] = []
     for name in arguments.operands { models.append(try Model(named: name)) }
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
+    if arguments.has("sums") { return try evaluateSums(models, arguments) }
     var columns: [ModelCard.UnseenWritersColumn] = []
     if arguments.has("hands") {
       for model in models {
@@ -136,6 +140,29 @@ extension Command {
       return evaluation.trials
     } catch {
       throw Failure(error)
+    }
+  }
+
+  private static func evaluateSums(_ models: [Model], _ arguments: Arguments) throws(Failure) {
+    let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
+    let threads = try arguments.integer("threads", in: 1...64)
+    let pages = try arguments.integer("pages", in: 1...100_000) ?? 200
+    var evaluations: [SumsEvaluation] = []
+    for model in models {
+      let validation = try validation(of: model)
+      do throws(EvaluationError) {
+        evaluations.append(
+          try SumsEvaluation(
+            model, writers: try UnseenWriters(validation, from: locator), pages: pages, threads: threads))
+      } catch {
+        throw Failure(error)
+      }
+    }
+    if arguments.has("json") {
+      let values = evaluations.map(\.json)
+      print(values.count == 1 ? values[0].text : JSON.array(values).text)
+    } else {
+      print(evaluations.map(\.text).joined(separator: "\n"))
     }
   }
 

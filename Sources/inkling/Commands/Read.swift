@@ -3,6 +3,7 @@
 import Basics
 import CLibrary
 import CommandSupport
+import Exercises
 import Formats
 import Ink
 import Recognition
@@ -22,8 +23,15 @@ extension Command {
     discussion: """
       FILE is a picture (PGM, PNG, JPEG), a stroke file, a folder of such files, or - for standard input. One line
       is printed for each file, in order, with tabs between the file, the text and the confidence. In the text
+<<<<<<< HEAD
       a '?' is a symbol that the model refuses, and a blank separates lines of writing. A stroke file with
       several drawings gives a line for each: FILE:1, FILE:2 and so on. Boxes are in pixels for pictures, and
+=======
+      a '?' is a symbol that the model refuses, and a blank separates lines of writing. With --mode sums the text is
+      that of the exercises, one after the other: ^ for a power, (a)/(b) for a fraction, _ for a gap. A stroke file with
+      several drawings gives a line for each: FILE:1, FILE:2 and so on. In the JSON, 'ignored' lists what was not
+      taken for writing, such as printed lines, small print, underlines and dots, with the reason. Boxes are in pixels for pictures, and
+>>>>>>> h-check
       in page units for drawings; the page's longer side has 1024 of them.
       """
   ) { arguments throws(Failure) in
@@ -41,7 +49,7 @@ extension Command {
   }
 
   /// The files that an operand names: itself, or a folder's files with the endings of pictures and drawings.
-  private static func files(in path: String) throws(Failure) -> [String] {
+  static func files(in path: String) throws(Failure) -> [String] {
     guard path != "-", Path.kind(of: path) == .folder else { return [path] }
     let names: [String]
     do throws(FileError) { names = try Path.names(in: path) } catch { throw Failure(error) }
@@ -122,10 +130,12 @@ private struct FileReading: Sendable {
   struct PageReading: Sendable {
     let name: String
     let reading: Reading
+    /// The text: in the mode for sums that of the layout, with a line for each exercise.
+    let text: String
     let milliseconds: Double
 
     /// The text on one line.
-    var line: String { reading.text.split(separator: "\n").joined(separator: " ") }
+    var line: String { text.split(separator: "\n").joined(separator: " ") }
 
     var json: JSON {
       .object([
@@ -153,8 +163,11 @@ private struct FileReading: Sendable {
       let reading: Reading
       do throws(ModelResultError) { reading = try read() } catch { throw Failure(error) }
       let end = MonotonicClock.seconds
+      let sums = recognizer.mode == .sums && !single ? PageExercises(reading).text : ""
       pages.append(
-        PageReading(name: name, reading: reading, milliseconds: (end - start) * 1000))
+        PageReading(
+          name: name, reading: reading, text: sums.isEmpty ? reading.text : sums,
+          milliseconds: (end - start) * 1000))
       start = end
     }
     do throws(Failure) {

@@ -1,0 +1,113 @@
+// A checked page as JSON, CSV and lines of text.
+
+import Arithmetic
+package import Basics
+import Ink
+import Recognition
+
+/// The checked exercises of a page.
+package struct CheckedPage: Sendable {
+  /// The page's file, as it was given.
+  package let file: String
+  /// The exercises in reading order.
+  package let exercises: [CheckedExercise]
+
+  /// Makes a page.
+  package init(file: String, exercises: [CheckedExercise]) {
+    self.file = file
+    self.exercises = exercises
+  }
+
+  /// The number of exercises with a kind of verdict.
+  package func count(_ kind: VerdictKind) -> Int { exercises.count { $0.verdict.kind == kind } }
+
+  /// The page as an object.
+  package var json: JSON {
+    .object([("file", .string(file)), ("items", .array(exercises.map(\.json)))])
+  }
+
+  /// One line for each exercise: file, number, text, verdict, expected answer and confidence, with tabs between them.
+  package var lines: [String] {
+    exercises.enumerated().map { index, exercise in
+      [
+        file, "\(index + 1)", exercise.text, exercise.verdict.kind.rawValue, exercise.expected ?? "",
+        NumberText.fixed(exercise.confidence, 4),
+      ].joined(separator: "\t")
+    }
+  }
+
+  /// The header of the table.
+  package static let tableHeader =
+    "page,item,x,y,width,height,text,latex,verdict,expected,confidence,reason,doubted,candidates,key,key_verdict"
+
+  /// The exercises as lines of a table (RFC 4180).
+  package var tableLines: [String] {
+    exercises.enumerated().map { index, exercise in
+      let box = exercise.box
+      let numbers = [box.x, box.y, box.width, box.height].map {
+        NumberText.fixed($0, 1).replacing("−", with: "-")
+      }
+      let doubted = exercise.doubtedSymbols.map { String($0.index) }.joined(separator: " ")
+      let candidates = exercise.doubtedSymbols.map { symbol in
+        symbol.candidates.map { "\($0.label) \(NumberText.fixed($0.probability, 3))" }.joined(separator: " ")
+      }.joined(separator: "; ")
+      let fields =
+        [file, "\(index + 1)"] + numbers + [
+          exercise.text, exercise.latex, exercise.verdict.kind.rawValue, exercise.expected ?? "",
+          NumberText.fixed(exercise.confidence, 4), exercise.reason ?? "", doubted, candidates,
+          exercise.keyed?.answer ?? "", exercise.keyed?.verdict.kind.rawValue ?? "",
+        ]
+      return fields.map(Self.quoted).joined(separator: ",")
+    }
+  }
+
+  private static func quoted(_ field: String) -> String {
+    field.contains { $0 == "," || $0 == "\"" || $0.isNewline }
+      ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+  }
+}
+
+extension CheckedExercise {
+  /// The exercise as an object.
+  package var json: JSON {
+    var members: [(String, JSON)] = [
+      ("text", .string(text)), ("verdict", .string(verdict.kind.rawValue)),
+      ("expected", expected.map(JSON.string) ?? .null), ("confidence", .number(confidence)),
+      ("box", box.json), ("latex", .string(latex)),
+    ]
+    if case .wrong(_, let step) = verdict, step > 1 { members.append(("first_wrong_step", .integer(step))) }
+    if case .right(.reducible(let value)) = verdict {
+      members.append(("reducible_to", .string(Formula(value).description)))
+    }
+    if let reason { members.append(("reason", .string(reason))) }
+    if !doubtedSymbols.isEmpty { members.append(("doubted", .array(doubtedSymbols.map(\.json)))) }
+    if let keyed {
+      members.append(
+        (
+          "key",
+          .object([("answer", .string(keyed.answer)), ("verdict", .string(keyed.verdict.kind.rawValue))])
+        ))
+    }
+    return .object(members)
+  }
+}
+
+extension DoubtedSymbol {
+  fileprivate var json: JSON {
+    let candidates = candidates.map { candidate -> JSON in
+      .object([("label", .string(candidate.label)), ("probability", .number(candidate.probability))])
+    }
+    return .object([
+      ("symbol", .integer(index)), ("box", box.json), ("candidates", .array(candidates)),
+    ])
+  }
+}
+
+extension Box {
+  /// The box as an object.
+  fileprivate var json: JSON {
+    .object([
+      ("x", .number(x)), ("y", .number(y)), ("width", .number(width)), ("height", .number(height)),
+    ])
+  }
+}

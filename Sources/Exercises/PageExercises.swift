@@ -1,0 +1,87 @@
+// From the reading of a page to its exercises, each with what its question and its answer may say.
+
+package import Arithmetic
+import Ink
+package import Recognition
+
+/// An exercise with the readings of its question and of its answer.
+package struct ReadExercise: Sendable, Hashable {
+  /// The signs, as the layout found them, with their symbols.
+  package let item: ExerciseItem
+  /// What the question may say, from its own symbols alone.
+  package let question: AlternativeReadings
+  /// What the answer may say, from its own symbols alone.
+  package let answer: AlternativeReadings
+
+  /// The exercise as plain text, with the answer in its place.
+  package var text: String {
+    ExerciseJudge(margins: .usual).judge(question: question, answer: answer).text
+  }
+}
+
+/// The exercises of a page, before any of them is judged.
+package struct PageExercises: Sendable {
+  /// The exercises in reading order.
+  package let exercises: [ReadExercise]
+  /// The symbols of the page; tokens name them by their indices.
+  package let symbols: [Symbol]
+
+  /// Finds the exercises in a reading in the mode for sums.
+  package init(_ reading: Reading) {
+    symbols = reading.symbols
+    let choices = zip(reading.symbols, Self.writingSizes(reading)).map(SymbolChoices.init)
+    let layout = PageLayout(zip(choices, reading.symbols).map { LabelledBox($0.label, $1.box) })
+    exercises = layout.items.map { item in
+      ReadExercise(
+        item: item, question: Self.readings(of: item.question, choices),
+        answer: Self.readings(of: item.answer, choices))
+    }
+  }
+
+  /// The exercises as plain text, one on each line.
+  package var text: String { exercises.map(\.text).joined(separator: "\n") }
+
+  /// Lines with fewer symbols have the size of the page's writing.
+  private static let leastSymbols = 4
+
+  /// The height of the writing around each symbol, from boxes alone.
+  private static func writingSizes(_ reading: Reading) -> [Double] {
+    func size(_ symbols: ArraySlice<Symbol>) -> Double {
+      // A third of the symbols is higher, because signs are low.
+      let heights = symbols.map(\.box.height).sorted()
+      return heights.isEmpty ? 0 : heights[heights.count * 2 / 3]
+    }
+    let page = size(reading.symbols[...])
+    var rest = reading.symbols[...]
+    var sizes: [Double] = []
+    for length in reading.lineLengths {
+      let line = rest.prefix(length)
+      sizes += Array(repeating: length < leastSymbols ? page : size(line), count: line.count)
+      rest = rest.dropFirst(length)
+    }
+    return sizes + Array(repeating: page, count: rest.count)
+  }
+
+  /// How much less probable a reading is that is no formula, as a difference of log-probabilities.
+  ///
+  /// It lets the grammar choose between "12" and "(2" where both are possible, and not where the ink is clear.
+  package static let grammarPenalty = 3.0
+
+  /// What a part of an exercise may say.
+  private static func readings(of tokens: [Token], _ choices: [SymbolChoices]) -> AlternativeReadings {
+    if tokens.isEmpty { return AlternativeReadings([]) }
+    let readings = AlternativeReadings(tokens, choices: { choices.choices(of: $0) })
+    return AlternativeReadings(
+      readings.readings.map { reading in
+        isGrammatical(reading.tokens)
+          ? reading
+          : AlternativeReading(reading.tokens, logProbability: reading.logProbability - grammarPenalty)
+      }, unlistedLogProbability: readings.unlistedLogProbability)
+  }
+
+  /// Whether some signs are a formula, a statement, or a relation that was written in.
+  private static func isGrammatical(_ tokens: [Token]) -> Bool {
+    if tokens.count == 1, Relation(rawValue: tokens[0].sign) != nil { return true }
+    return (try? FormulaParser.statement(tokens)) != nil
+  }
+}

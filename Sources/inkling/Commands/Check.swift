@@ -1,0 +1,213 @@
+// `inkling check`: exercises in arithmetic on pages, with their verdicts.
+
+import Basics
+import CLibrary
+import CommandSupport
+import ExerciseReports
+import Exercises
+import Formats
+import Graphics
+import Ink
+import Recognition
+
+extension Command {
+  static let check = Command(
+    "check", position: 35, summary: "Check exercises in arithmetic on pictures and stroke files",
+    operands: "FILE|FOLDER…", operandCount: 1...Int.max,
+    options: [
+      .value(
+        "out", "FOLDER", "write marked pages, items.csv, items.json and report.html into this folder"),
+      .value("key", "FILE", "compare with given answers too: lines of file, item and answer, with tabs"),
+      .value("model", "NAME|FILE", "the model that reads (default: inkling)"),
+      .value("threads", "N", "the number of threads (default: one for each processor)"),
+      .flag("json", "print JSON: a list with an object for each page"),
+      .flag("force", "replace files in FOLDER that exist"),
+    ],
+    discussion: """
+      FILE is a picture (PGM, PNG, JPEG), a stroke file, or - for standard input. One line is printed for each
+      exercise, with tabs between the file, the item's number, the text, the verdict, the expected answer and the
+      confidence. The verdict is 'right', 'wrong', 'open' (no answer yet), 'unsure' or 'no exercise'. An answer is read
+      from its ink alone; what is expected never decides what was written. In the text ^ is a power, (a)/(b) a fraction
+      and _ a gap. FOLDER gets NAME-checked.png for each page, with ticks, crosses, the right answers in red, and '?'
+      for what a person must look at. The pages themselves are never changed. The exit code is 0 whatever the verdicts.
+      Lines of the key without a file hold for all pages.
+      """
+  ) { arguments throws(Failure) in
+    var files: [String] = []
+    for path in arguments.operands { files += try Command.files(in: path) }
+    let recognizer = try Recognizer(named: arguments.text("model"), mode: .sums)
+    let threads = try arguments.integer("threads", in: 1...256)
+    let key = try arguments.text("key").map { (path) throws(Failure) in try answerKey(path) }
+    let checker = ExerciseChecker()
+    var session = try CheckSession(arguments, files)
+    let makesPictures = session.folder != nil
+    OrderedWork.run(files.count, threads: threads) { [files] index in
+      CheckedFile(files[index], recognizer, checker, key, makesPictures: makesPictures)
+    } each: {
+      session.report($1, at: $0)
+    }
+    try session.finish()
+  }
+
+  private static func answerKey(_ path: String) throws(Failure) -> AnswerKey {
+    let bytes = try readFile(path)
+    do throws(FormatError) { return try AnswerKey(bytes) } catch { throw .badData("'\(path)': \(error)") }
+  }
+}
+
+/// The pages of a file with their verdicts and pictures, or why it could not be read.
+private struct CheckedFile: Sendable {
+  struct Output: Sendable {
+    let page: CheckedPage
+    /// The marked page as a PNG file, and the page of the report; nil where no folder is written.
+    var picture: [UInt8]?
+    var report: ReportPage?
+  }
+
+  private(set) var pages: [Output] = []
+  private(set) var failure: Failure?
+
+  init(
+    _ path: String, _ recognizer: Recognizer, _ checker: ExerciseChecker, _ key: AnswerKey?,
+    makesPictures: Bool
+  ) {
+    func add(
+      _ name: String, unitsAcross: Double, picture: () -> GrayImage,
+      read: () throws(ModelResultError) -> Reading
+    ) throws(Failure) {
+      let reading: Reading
+      do throws(ModelResultError) { reading = try read() } catch { throw Failure(error) }
+      let page = CheckedPage(
+        file: name, exercises: checker.check(reading, key: key?.answers(for: name) ?? [:]))
+      var output = Output(page: page)
+      if makesPictures {
+        let textRenderer = TextRenderer()
+        let picture = picture()
+        output.picture = MarkedPage(picture, page.exercises, unitsAcross: unitsAcross).png(textRenderer)
+        output.report = ReportPage(
+          page, picture: picture, unitsAcross: unitsAcross, textRenderer: textRenderer)
+      }
+      pages.append(output)
+    }
+    do throws(Failure) {
+      switch try Document(opening: path) {
+      case .image(let picture):
+        try add(
+          path, unitsAcross: Double(picture.width), picture: { picture },
+          read: { () throws(ModelResultError) in try recognizer.read(picture) })
+      case .drawings(let drawings):
+        for (index, drawing) in drawings.enumerated() {
+          let page = drawing.page
+          try add(
+            drawings.count == 1 ? path : "\(path):\(index + 1)", unitsAcross: page.width,
+            picture: { page.image(longerSide: Self.drawingSide) },
+            read: { () throws(ModelResultError) in try recognizer.read(page) })
+        }
+      }
+    } catch {
+      failure = error
+    }
+  }
+
+  /// The longer side of the picture of a drawing in pixels.
+  private static let drawingSide = 1400
+}
+
+/// The output of `inkling check`, file by file.
+private struct CheckSession {
+  /// The folder of `--out`.
+  let folder: String?
+  private let files: [String]
+  private let printsJSON: Bool
+  private let replaces: Bool
+  private var progress = ProgressLine()
+  private var firstFailure: Failure?
+  private var pages: [CheckedPage] = []
+  private var reportPages: [ReportPage] = []
+  private var names: Set<String> = []
+
+  init(_ arguments: Arguments, _ files: [String]) throws(Failure) {
+    self.files = files
+    printsJSON = arguments.has("json")
+    replaces = arguments.has("force")
+    folder = arguments.text("out")
+    guard let folder else { return }
+    try makeFolder(folder)
+    for name in ["items.csv", "items.json", "report.html"]
+    where !replaces && Path.kind(of: Path.join(folder, name)) != nil {
+      throw .couldNot("'\(Path.join(folder, name))' exists; name another folder, or give --force")
+    }
+  }
+
+  /// Prints a file's exercises and writes its marked pages, or prints why it could not be read.
+  mutating func report(_ file: CheckedFile, at index: Int) {
+    if let failure = file.failure { note(failure) }
+    for output in file.pages {
+      pages.append(output.page)
+      if let report = output.report { reportPages.append(report) }
+      if let picture = output.picture { write(picture, of: output.page) }
+      if printsJSON { continue }
+      if isatty(STDOUT_FILENO) == 1 { progress.clear() }
+      for line in output.page.lines { print(line) }
+    }
+    if files.count > 1 {
+      let share = Double(index + 1) / Double(files.count)
+      progress.show("\(ProgressLine.bar(share)) \(index + 1) of \(files.count)")
+    }
+  }
+
+  private mutating func note(_ failure: Failure) {
+    progress.clear()
+    if files.count > 1 { printError("inkling: \(failure)") }
+    firstFailure = firstFailure ?? failure
+  }
+
+  private mutating func write(_ picture: [UInt8], of page: CheckedPage) {
+    guard let folder else { return }
+    let path = Path.join(folder, pictureName(of: page))
+    do throws(Failure) {
+      guard !files.contains(path) else {
+        throw .couldNot("'\(path)' is one of the pages, which are never changed; name another folder")
+      }
+      try writeFile(picture, to: path, replacing: replaces)
+    } catch {
+      note(error)
+    }
+  }
+
+  /// A name for the marked page that no other page has.
+  private mutating func pictureName(of page: CheckedPage) -> String {
+    let file = Path.name(of: page.file).replacing(":", with: "-")
+    let ending = Path.ending(of: Path.name(of: page.file))
+    let isKnown = Document.endings.contains(ending)
+    let base = file == "-" ? "page" : isKnown ? String(file.dropLast(ending.count + 1)) : file
+    var name = "\(base)-checked.png"
+    var number = 2
+    while !names.insert(name).inserted {
+      name = "\(base)-\(number)-checked.png"
+      number += 1
+    }
+    return name
+  }
+
+  /// Prints the JSON and writes the tables and the report; fails where a file could not be read.
+  mutating func finish() throws(Failure) {
+    progress.clear()
+    let json = JSON.array(pages.map(\.json)).text
+    if printsJSON, firstFailure == nil || files.count > 1 { print(json) }
+    if let folder, !pages.isEmpty {
+      let lines = [CheckedPage.tableHeader] + pages.flatMap(\.tableLines)
+      let outputs = [
+        ("items.csv", lines.joined(separator: "\r\n") + "\r\n"), ("items.json", json + "\n"),
+        ("report.html", CheckReport(reportPages).html),
+      ]
+      for (name, text) in outputs {
+        try writeFile(Array(text.utf8), to: Path.join(folder, name), replacing: replaces)
+      }
+    }
+    if let firstFailure {
+      guard files.count > 1 else { throw firstFailure }
+      throw Failure(firstFailure.code, "some files could not be read or written")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// `inkling check`, with a model of random weights: what it prints and writes, whatever the verdicts.
+
+import Foundation
+import NeuralNetwork
+import Recognition
+import TestSupport
+import Testing
+
+@Suite struct CheckCommandTests {
+  /// A folder with a model that knows the signs of arithmetic, and two pages.
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let network = Network(try Architecture("28x28-\(Classes.symbols.outputs)"), seed: 1)
+    let model = try Model(name: "signs", networks: [network], classes: .symbols)
+    try Data(model.bytes).write(to: folder.url.appendingPathComponent("signs.safetensors"))
+    let strokes = """
+      {"strokes":[[[200,100],[205,200],[210,300]],[[300,200],[380,200]],[[450,100],[460,300]]]}
+
+      """
+    for name in ["a.jsonl", "b.jsonl"] {
+      try Data(strokes.utf8).write(to: folder.url.appendingPathComponent(name))
+    }
+    return folder
+  }
+
+  private func run(_ words: String..., in folder: TemporaryFolder) throws -> ProgramRun {
+    try Inkling.run(["check", "--model", "signs.safetensors"] + words, in: folder.url)
+  }
+
+  @Test func theJSONIsAListOfPagesInTheirOrder() throws {
+    let folder = try folder()
+    for files in [["./a.jsonl"], ["b.jsonl", "./a.jsonl"]] {
+      let run = try Inkling.run(
+        ["check", "--model", "signs.safetensors", "--json"] + files, in: folder.url)
+      #expect(run.status == 0, "\(run.errors)")
+      let list = try #require(try JSONSerialization.jsonObject(with: run.output) as? [[String: Any]])
+      #expect(list.map { $0["file"] as? String } == files)
+      #expect(list.allSatisfy { $0["items"] is [Any] })
+    }
+  }
+
+  @Test func theFolderGetsMarkedPagesTablesAndAReport() throws {
+    let folder = try folder()
+    let before = try Data(contentsOf: folder.url.appendingPathComponent("a.jsonl"))
+    #expect(try run("a.jsonl", "b.jsonl", "--out", "out", in: folder).status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("out")).sorted()
+    #expect(names == ["a-checked.png", "b-checked.png", "items.csv", "items.json", "report.html"])
+    let again = try run("a.jsonl", "--out", "out", in: folder)
+    #expect(again.status == 1 && again.errors.contains("--force"))
+    #expect(try run("a.jsonl", "--out", "out", "--force", in: folder).status == 0)
+    #expect(try Data(contentsOf: folder.url.appendingPathComponent("a.jsonl")) == before)
+    let report = try String(contentsOfFile: folder.path("out/report.html"), encoding: .utf8)
+    #expect(report.contains("a.jsonl") && report.contains("data:image/png;base64,"))
+  }
+
+  @Test func aFolderIsCheckedFileByFile() throws {
+    let folder = try folder()
+    let run = try run("--json", ".", in: folder)
+    let list = try #require(try JSONSerialization.jsonObject(with: run.output) as? [[String: Any]])
+    #expect(list.map { $0["file"] as? String } == ["./a.jsonl", "./b.jsonl"])
+  }
+
+  @Test func aFileThatCannotBeReadDoesNotStopTheOthers() throws {
+    let folder = try folder()
+    let run = try run("none.png", "a.jsonl", "--json", in: folder)
+    #expect(run.status == 66 && run.errors.contains("none.png"))
+    let list = try #require(try JSONSerialization.jsonObject(with: run.output) as? [[String: Any]])
+    #expect(list.map { $0["file"] as? String } == ["a.jsonl"])
+    #expect(try self.run("none.png", "--json", in: folder).text.isEmpty)
+  }
+
+  @Test func wrongArgumentsAreNamed() throws {
+    let folder = try folder()
+    try Data("1\t2\t3\t4\nno key".utf8).write(to: folder.url.appendingPathComponent("key.tsv"))
+    let key = try run("a.jsonl", "--key", "key.tsv", in: folder)
+    #expect(key.status == 65 && key.errors.contains("key.tsv"))
+    #expect(try Inkling.run(["check"], in: folder.url).status == 64)
+    // A model that knows digits alone.
+    let digits = try Inkling.run(["check", "a.jsonl", "--model", "mlp"], in: folder.url)
+    #expect(digits.status == 65 && digits.errors.contains("sums"), "\(digits.errors)")
+  }
+}

@@ -1,0 +1,95 @@
+// Made pages of exercises, and how checked pages agree with them.
+
+import Arithmetic
+import Evaluation
+import Exercises
+import Formats
+import Ink
+import Recognition
+import Testing
+
+@Suite struct SyntheticSumsTests {
+  private func page(seed: UInt64, isPhoto: Bool = false) throws -> SumsPage {
+    var pages = try #require(SyntheticSums(characters: Samples.digits, seed: seed))
+    return pages.page(isPhoto: isPhoto)
+  }
+
+  @Test func theSameSeedMakesTheSamePage() throws {
+    let (first, again, other) = (try page(seed: 1), try page(seed: 1), try page(seed: 2))
+    #expect(first.picture == again.picture && first.page == again.page)
+    #expect(first.items.map(\.exercise) == again.items.map(\.exercise))
+    #expect(first.picture != other.picture)
+  }
+
+  @Test func theTruthHoldsForEachExercise() throws {
+    let judge = ExerciseJudge(margins: VerdictMargins(right: 0, wrong: 0, question: 0))
+    var (right, all) = (0, 0)
+    for seed in 1...40 {
+      for item in try page(seed: UInt64(seed)).items {
+        let exercise = item.exercise
+        let verdict = judge.judge(
+          question: AlternativeReadings(exercise.question), answer: AlternativeReadings(exercise.answerText)
+        ).verdict
+        #expect(verdict.kind == (exercise.isRight ? .right : .wrong), "\(exercise.text)")
+        #expect(exercise.isRight == (exercise.answerText == exercise.expected) || !exercise.isRight)
+        right += exercise.isRight ? 1 : 0
+        all += 1
+      }
+    }
+    #expect(abs(Double(right) / Double(all) - 0.5) < 0.1)
+  }
+
+  @Test(arguments: [false, true]) func boxesHoldTheInkOfTheirExercise(isPhoto: Bool) throws {
+    let page = try page(seed: 3, isPhoto: isPhoto)
+    for item in page.items {
+      let box = item.pictureBox
+      #expect(box.x >= 0 && box.y >= 0 && box.width > 0 && box.height > 0)
+      #expect(box.right <= Double(page.picture.width) && box.bottom <= Double(page.picture.height))
+      #expect(item.box.right <= page.page.width && item.box.bottom <= page.page.height)
+    }
+  }
+
+  @Test func withoutAllDigitsThereAreNoPages() {
+    #expect(SyntheticSums(characters: Array(Samples.digits.prefix(1)), seed: 1) == nil)
+  }
+}
+
+@Suite struct SumsScoreTests {
+  private func exercise(_ text: String, _ verdict: Verdict, _ box: Box) -> CheckedExercise {
+    CheckedExercise(
+      text: text, latex: text, verdict: verdict, expected: nil, answer: "", confidence: 1, box: box,
+      doubtedSymbols: [], reason: nil)
+  }
+
+  private func box(_ x: Double, width: Double = 100) -> Box { Box(x: x, y: 0, width: width, height: 50) }
+
+  @Test func verdictsAreCountedByWhatIsTrue() {
+    let truths = (0..<4).map {
+      SumsScore.Truth(text: "1+1=2", isRight: $0 < 2, box: box(Double($0) * 200))
+    }
+    let wrong = Verdict.wrong(expected: nil, firstWrongStep: 1)
+    var score = SumsScore()
+    score.add(
+      [
+        exercise("1+1=2", .right(nil), box(2)), exercise("1+1=3", wrong, box(200)),
+        exercise("1+1=2", .right(nil), box(400)), exercise("1+1=2", .unsure([]), box(600)),
+      ], of: truths)
+    #expect(score.exercises == 4 && score.found == 4 && score.textsRight == 3)
+    #expect(score.rightMarkedWrong == 1 && score.wrongMarkedRight == 1 && score.unsure == 1)
+    #expect(score.text.contains("50.00"))
+  }
+
+  @Test func missedSplitAndMergedExercisesCountAsUnsure() {
+    let truths = (0..<3).map {
+      SumsScore.Truth(text: "1+1=2", isRight: true, box: box(Double($0) * 200))
+    }
+    var score = SumsScore()
+    // The first is split, the others are merged into one.
+    score.add(
+      [
+        exercise("1+1=", .right(nil), box(0, width: 70)), exercise("2", .noExercise, box(75, width: 25)),
+        exercise("1+1=21+1=2", .right(nil), box(200, width: 300)),
+      ], of: truths)
+    #expect(score.found == 0 && score.unsure == 3 && score.wrongMarkedRight == 0)
+  }
+}
