@@ -1,13 +1,8 @@
 // The download of the UNIPEN collection.
 
 package import Basics
+import CLibrary
 import Formats
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The download of the UNIPEN collection (train_r01_v07, Zenodo record 1195803).
 package enum UNIPENDownload {
