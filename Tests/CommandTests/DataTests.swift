@@ -178,10 +178,46 @@ import Testing
     #expect(without.status == 1 && without.errors.contains("curl"))
   }
 
+  @Test func listNamesSourcesAndTerms() throws {
+    let place = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: place.path("unipen-chars"), withIntermediateDirectories: false)
+    let environment = ["INKLING_DATA": place.url.path, "XDG_DATA_HOME": place.path("none")]
+    let listed = try Inkling.run(["data", "list"], environment: environment)
+    #expect(
+      listed.status == 0 && listed.text.contains("Guyon") && listed.text.contains("ODbL"), "\(listed.errors)")
+    let table = try Inkling.run(["data", "list", "--json"], environment: environment)
+    let sets = try JSONSerialization.jsonObject(with: table.output) as? [[String: Any]]
+    let unipen = sets?.first { $0["name"] as? String == "unipen-chars" }
+    #expect(
+      unipen?["folder"] as? String == place.path("unipen-chars") && unipen?["use"] as? String == "training")
+    #expect(sets?.contains { $0["use"] as? String == "measuring" && $0["folder"] is NSNull } == true)
+  }
+
+  @Test func theUNIPENCollectionBecomesAStrokeSet() throws {
+    let place = try TemporaryFolder()
+    for (name, text) in [
+      "collection/include/val/p.dat": (0..<6).map { ".PEN_DOWN\n\($0) 0\n\($0) 50\n" }.joined(),
+      "collection/data/1a/val/p.dat": ".INCLUDE val/p.dat\n"
+        + (0..<6).map { ".SEGMENT CHARACTER \($0) ? \"\($0)\"\n" }.joined(),
+    ] {
+      let file = place.url.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let outcome = try Inkling.run([
+      "data", "import", "unipen", place.path("collection"), "--to", place.path("unipen-chars"),
+    ])
+    #expect(outcome.status == 0 && outcome.text.contains("6 symbols of 1 writers"), "\(outcome.errors)")
+    #expect(FileManager.default.fileExists(atPath: place.path("unipen-chars/strokes.jsonl")))
+    #expect(try Inkling.run(["data", "import", "unipen", place.url.path + "/none"]).status == 66)
+  }
+
   @Test func wrongWordsAreUsage() throws {
     for words in [
       ["data"], ["data", "fetch"], ["data", "fetch", "mnits"], ["data", "fech"], ["data", "export", "x"],
-      ["data", "import"],
+      ["data", "import"], ["data", "import", "unipen", "a", "b"], ["data", "check", "a", "b"],
     ] {
       #expect(try Inkling.run(words).status == 64, "\(words)")
     }

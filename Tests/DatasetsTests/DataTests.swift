@@ -96,6 +96,27 @@ struct DataTests {
     #expect(MD5.checksum(Array(digits[..<64])) == "eb6c4179c0a7c82cc2828c1e6338e165")
   }
 
+  @Test("have a source and terms, or advice how to get them")
+  func catalog() throws {
+    let all = DatasetDescription.all
+    #expect(Set(all.map(\.name)).count == all.count)
+    #expect(all.allSatisfy { !$0.source.isEmpty && !$0.terms.isEmpty && !$0.content.isEmpty })
+    #expect(DatasetDescription.named("unipen-chars")?.source.contains("Guyon") == true)
+    #expect(DatasetDescription.named("detexify-other")?.terms == "ODbL")
+    try withFolder { folder in
+      let locator = DatasetLocator(given: folder, environment: [:])
+      for (set, advice) in [
+        ("pendigits", "data fetch pendigits"), ("unipen-chars", "data import unipen"),
+        ("sse-letters", "SSE-letters (MIT)"),
+        ("nobody-knows", "name the folder"),
+      ] {
+        let error = #expect(throws: DataError.self) { try locator.folder(of: set) }
+        let text = try #require(error).description
+        #expect(text.contains(advice))
+      }
+    }
+  }
+
   @Test("have one label for each sign")
   func signs() throws {
     let pairs = [
@@ -118,6 +139,21 @@ struct DataTests {
       let drawings = try DatasetLocator(given: folder, environment: [:]).strokes("signs")
       #expect(drawings.map(\.label) == ["÷", nil] && drawings[1].symbols.map(\.label) == ["-"])
     }
+  }
+
+  @Test("have SHA-256 checksums as in the standard's examples")
+  func checksums256() {
+    #expect(
+      SHA256.checksum([]) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    #expect(
+      SHA256.checksum(Array("abc".utf8))
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    #expect(
+      SHA256.checksum(Array("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".utf8))
+        == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
+    #expect(
+      SHA256.checksum([UInt8](repeating: 0x61, count: 64))
+        == "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb")
   }
 
   #if Codecs

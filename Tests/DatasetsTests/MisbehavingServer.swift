@@ -11,6 +11,7 @@ import Foundation
 final class MisbehavingServer: @unchecked Sendable {
   let address: String
   private let content: [UInt8]
+  private let files: [String: [UInt8]]
   private let listener: Int32
   private let lock = NSLock()
   private var asked: [String] = []
@@ -18,8 +19,10 @@ final class MisbehavingServer: @unchecked Sendable {
   /// The requested paths, each with its start offset.
   var requests: [String] { lock.withLock { asked } }
 
-  init(content: [UInt8]) {
+  /// Makes a server with the content of most paths, and with the files of some others.
+  init(content: [UInt8], files: [String: [UInt8]] = [:]) {
     self.content = content
+    self.files = files
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
     var socketAddress = sockaddr_in()
@@ -64,6 +67,7 @@ final class MisbehavingServer: @unchecked Sendable {
       start = Int(range.dropFirst(13).prefix { $0 != "-" }) ?? 0
     }
     lock.withLock { asked.append("\(path) \(start)") }
+    if let file = files[String(path)] { return answer(client, "200 OK", file[...]) }
     let rest = content.dropFirst(start)
     let part = "206 Partial Content\r\nContent-Range: bytes \(start)-\(content.count - 1)/\(content.count)"
     let status = start > 0 ? part : "200 OK"

@@ -13,12 +13,6 @@ package struct DatasetLocator: Sendable {
   /// The other folders in the order of the search.
   package let folders: [String]
 
-  /// The origins of sets that `inkling data fetch` does not offer.
-  private static let origins = [
-    "bhmsds": "https://github.com/wblachowski/bhmsds (MIT)",
-    "mdas-symbols": "https://github.com/jdmacleod/handwritten-calculator (MIT)",
-  ]
-
   /// Makes a locator from the folder that the user named, or nil, and the environment variables.
   package init(given: String?, environment: [String: String]) {
     self.given = given
@@ -43,12 +37,9 @@ package struct DatasetLocator: Sendable {
   package func folder(of set: String) throws(DataError) -> String {
     guard let folder = try find(set) else {
       let folders = (given.map { [$0] } ?? folders).map { "'\($0)'" }.joined(separator: " or ")
-      let canBeFetched = set == "mnist" || PublicStrokes.all.contains { $0.name == set }
       let advice =
-        canBeFetched
-        ? "fetch it with 'inkling data fetch \(set)', or name its folder with --data"
-        : (Self.origins[set].map { "it comes from \($0); " } ?? "")
-          + "name the folder that holds '\(set)' with --data or $INKLING_DATA"
+        DatasetDescription.named(set)?.advice
+        ?? "name the folder that holds '\(set)' with --data or $INKLING_DATA"
       throw .missing("no data set '\(set)' in \(folders): \(advice)")
     }
     return folder

@@ -32,6 +32,9 @@ package struct DatasetReport: Sendable {
   /// Whether the files are the official ones by their checksums.
   package let isOfficial: Bool
 
+  /// What is known of the set, by the name of its folder.
+  package var description: DatasetDescription? { DatasetDescription.named(Path.name(of: folder)) }
+
   /// The number of samples.
   package var count: Int {
     switch content {

@@ -9,8 +9,12 @@ package struct PublicStrokes: Sendable {
   /// A published file.
   struct SourceFile: Sendable {
     let name: String
+    /// The entry of a zip file that has the symbols, or nil if the file is no zip file.
+    var entry: String?
+    /// The SHA-256 checksum of the file, or nil if nobody has published one.
+    var checksum: String?
     /// The writer of the whole file, or nil if the file names its writers.
-    let writer: Writer?
+    var writer: Writer?
   }
 
   /// The name of the set in recipes, and of its folder.
@@ -25,13 +29,19 @@ package struct PublicStrokes: Sendable {
   let isUpwards: Bool
 
   /// The training writers of pendigits (Alpaydin and Alimoglu, 1998; CC BY 4.0).
+  ///
+  /// UCI states no checksum. This one is in the records of several independent projects that fetched the file.
   static let pendigits = PublicStrokes(
-    name: "pendigits", address: "https://archive.ics.uci.edu/ml/machine-learning-databases/pendigits",
-    files: [SourceFile(name: "pendigits-orig.tra.Z", writer: nil)], symbols: 7494, isUpwards: true)
+    name: "pendigits", address: "https://archive.ics.uci.edu/static/public/81",
+    files: [
+      SourceFile(
+        name: "pen+based+recognition+of+handwritten+digits.zip", entry: "pendigits-orig.tra.Z",
+        checksum: "1e02bea023613c2b11c9492f6f34caf975420455934f3527d270cee9a1f03b64")
+    ], symbols: 7494, isUpwards: true)
 
   /// The first eight of UJI's eleven writers (Llorens and others, 2008; CC BY 4.0).
   ///
-  /// The others are for evaluation.
+  /// The others are for evaluation. UCI states no checksums; the symbols are counted.
   static let ujipenchars = PublicStrokes(
     name: "ujipenchars",
     address: "https://archive.ics.uci.edu/ml/machine-learning-databases/uji-penchars/version1",
@@ -64,11 +74,11 @@ package struct PublicStrokes: Sendable {
         addresses: Download.addresses(of: file.name, in: mirrors.isEmpty ? [address] : mirrors), path: path,
         limit: Self.limit, timeout: timeout)
       if Path.kind(of: path) == .file {
-        try Download.expectCorrect(path) { problem(with: $0, writer: file.writer) }
+        try Download.expectCorrect(path) { problem(with: $0, of: file) }
       } else {
         do throws(Download.Problem) {
           try download.run(
-            problem: { problem(with: $0, writer: file.writer) },
+            problem: { problem(with: $0, of: file) },
             progress: { report(.progress(name: file.name, bytes: $0, of: nil, from: $1)) })
         } catch {
           throw DataError(error)
@@ -76,7 +86,7 @@ package struct PublicStrokes: Sendable {
       }
       do throws(ReadError) {
         drawings += try File.read(path, limit: Self.limit) { bytes throws(FormatError) in
-          try self.drawings(bytes, writer: file.writer)
+          try self.drawings(bytes, of: file)
         }
       } catch {
         throw DataError(error)
@@ -93,9 +103,16 @@ package struct PublicStrokes: Sendable {
   }
 
   /// The symbols in a file, decompressed if necessary.
-  func drawings(_ bytes: [UInt8], writer: Writer?) throws(FormatError) -> [LabelledDrawing] {
-    let text = Compress.begins(bytes) ? try Compress.decompress(bytes, limit: Self.limit) : bytes
-    return try UNIPEN.drawings(text, isUpwards: isUpwards, writer: writer)
+  private func drawings(_ bytes: [UInt8], of file: SourceFile) throws(FormatError) -> [LabelledDrawing] {
+    var content = bytes
+    if let entry = file.entry {
+      guard let found = try ZIP.contents(bytes, of: { $0 == entry })[entry] else {
+        throw FormatError("zip", at: bytes.count, expected: "the entry '\(entry)'", found: "none")
+      }
+      content = found
+    }
+    let text = Compress.begins(content) ? try Compress.decompress(content, limit: Self.limit) : content
+    return try UNIPEN.drawings(text, isUpwards: isUpwards, writer: file.writer)
   }
 
   /// What is wrong with the bytes of the stroke file, or nil.
@@ -109,9 +126,13 @@ package struct PublicStrokes: Sendable {
   }
 
   /// What is wrong with the bytes of one of the files, or nil.
-  private func problem(with bytes: [UInt8], writer: Writer?) -> String? {
+  private func problem(with bytes: [UInt8], of file: SourceFile) -> String? {
+    if let expected = file.checksum {
+      let found = SHA256.checksum(bytes)
+      if found != expected { return "expected SHA-256 \(expected), found \(found)" }
+    }
     do throws(FormatError) {
-      let count = try drawings(bytes, writer: writer).count
+      let count = try drawings(bytes, of: file).count
       return count == symbols ? nil : "expected \(symbols) symbols, found \(count)"
     } catch {
       return error.description

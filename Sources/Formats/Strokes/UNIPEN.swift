@@ -2,11 +2,15 @@
 
 import Basics
 
-/// UNIPEN files of single symbols (Guyon and others, 1994), as far as collections of digits and letters use the format.
+/// UNIPEN files (Guyon and others, 1994), as far as collections of symbols use the format.
 ///
-/// A line that begins with a dot is a statement, every other line is a sample `x y`. `.SEGMENT … "8"` begins a symbol
-/// and states its label. `.COMMENT label writer number` after it may name the writer. `.PEN_DOWN` and `.PEN_UP` begin
-/// and end each stroke. Other statements are ignored.
+/// A line that begins with a dot is a statement, every other line is a sample. `.COORD X Y T` names its columns.
+/// `.PEN_DOWN` begins a stroke. `.SEGMENT CHARACTER 3-4 ? "8"` states a symbol: its label and the numbers of its
+/// components, `5:10-6:20` for a part of them. The components are the strokes, and the ways of the lifted pen whose
+/// samples the file has too. Segments may stand before, between or after the ink, which an `.INCLUDE` may bring.
+///
+/// Where each segment is followed by ink of its own, that ink is the symbol, because some collections do not count the
+/// components of the whole file. `.WRITER_ID` names the writer; so does `.COMMENT label writer number` after a segment.
 public enum UNIPEN: DrawingFormat {
   static let name = "UNIPEN"
   static let endings = ["unipen", "unp"]
@@ -19,92 +23,76 @@ public enum UNIPEN: DrawingFormat {
   }
 
   static func drawings(_ bytes: [UInt8]) throws(FormatError) -> [LabelledDrawing] {
-    try drawings(bytes, isUpwards: true)
+    try drawings(bytes, isUpwards: nil)
   }
 
-  /// Reads the symbols of a file.
+  /// Reads the symbols of a file; or all its ink as one drawing, if it states no symbol.
   ///
   /// - Parameters:
   ///   - bytes: The bytes of the file.
-  ///   - isUpwards: Whether y grows upwards, as the standard says. Some collections differ.
+  ///   - isUpwards: Whether y grows upwards, as the standard says. By default it does, except in the files of the
+  ///     collection UJIpenchars, which are known by a comment.
   ///   - writer: The writer of the whole file, if there is only one.
   /// - Returns: The symbols in the order of the file.
-  /// - Throws: `FormatError` if the file is damaged, too large or without a symbol.
+  /// - Throws: `FormatError` if the file is damaged, too large or without ink.
   public static func drawings(
-    _ bytes: [UInt8], isUpwards: Bool, writer: Writer? = nil
+    _ bytes: [UInt8], isUpwards: Bool? = nil, writer: Writer? = nil
   ) throws(FormatError) -> [LabelledDrawing] {
-    var symbols: [Symbol] = []
-    var isDown = false
-    var samples = 0
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      defer { start = end + 1 }
-      let line = bytes[start..<end]
-      let words = line.split { $0.isWhiteSpace }
-      guard let first = words.first else { continue }
-      func problem(expected: String) -> FormatError {
-        FormatError("UNIPEN", at: start, expected: expected, found: FormatError.show(line.prefix(16)))
-      }
-      switch String(decoding: first, as: UTF8.self) {
-      case ".SEGMENT":
-        guard let label = quoted(line) else { throw problem(expected: "a symbol's label in quotes") }
-        symbols.append(Symbol(label: label, writer: writer))
-        isDown = false
-      case ".COMMENT":
-        // The label again, the writer and the symbol's number. Other comments have no fixed form.
-        if let last = symbols.indices.last, symbols[last].writer == nil, words.count >= 3,
-          text(words[1]) == symbols[last].label
-        {
-          symbols[last].writer = Int(text(words[2])).map { Writer($0) }
-        }
-      case ".PEN_DOWN":
-        if let last = symbols.indices.last { symbols[last].ink.strokes.append([]) }
-        isDown = !symbols.isEmpty
-      case ".PEN_UP": isDown = false
-      case let word where word.hasPrefix("."): continue
-      default:
-        guard isDown, let last = symbols.indices.last else { continue }
-        guard words.count >= 2, let x = coordinate(words[0]), let y = coordinate(words[1]) else {
-          throw problem(expected: "a sample, x and y")
-        }
-        samples += 1
-        guard samples <= SizeLimit.samples, symbols.count <= SizeLimit.drawings else {
-          throw problem(expected: "at most \(SizeLimit.samples) samples and \(SizeLimit.drawings) symbols")
-        }
-        let stroke = symbols[last].ink.strokes.count - 1
-        symbols[last].ink.strokes[stroke].append(SourceStrokes.Sample(x: x, y: isUpwards ? -y : y))
-      }
-    }
+    let content = try content(bytes) { _ in nil }
+    let isUpwards = isUpwards ?? !content.isUJI
+    var symbols = content.symbols
+    if content.segmentCount == 0, !content.ink.isEmpty { symbols = [Symbol(strokes: content.ink)] }
     guard !symbols.isEmpty else {
       throw FormatError(
-        "UNIPEN", at: bytes.count, expected: "a symbol, '.SEGMENT'", found: "the end of the file")
+        "UNIPEN", at: bytes.count, expected: "a symbol, '.SEGMENT', and its ink",
+        found: content.segmentCount > 0 ? "labels alone" : "the end of the file",
+        advice: content.segmentCount > 0 ? "open the file that '.INCLUDE' names" : nil)
     }
     return symbols.map { symbol in
-      let fitted = symbol.ink.fitted()
-      var result = LabelledDrawing(fitted.drawing, label: symbol.label, writer: symbol.writer)
+      var ink = SourceStrokes()
+      ink.strokes = symbol.strokes.map { stroke in
+        stroke.map { SourceStrokes.Sample(x: $0.x, y: isUpwards ? -$0.y : $0.y) }
+      }
+      let fitted = ink.fitted()
+      var result = LabelledDrawing(
+        fitted.drawing, label: symbol.label, writer: writer ?? symbol.writer.map { Writer($0) })
       result.sourceScale = fitted.scale
       return result
     }
   }
 
-  private struct Symbol {
-    let label: String
-    var writer: Writer?
-    var ink = SourceStrokes()
+  /// A symbol as the file has it.
+  package struct Symbol: Sendable {
+    /// The label.
+    package var label: String?
+    /// The name of the writer.
+    package var writer: String?
+    /// The samples of each stroke, in the file's units.
+    package var strokes: [[SIMD2<Double>]]
+    /// Whether one of its strokes has no samples, or only samples at the origin: ink that a publisher has removed.
+    package var isRemoved = false
   }
 
-  private static func text(_ word: ArraySlice<UInt8>) -> String { String(decoding: word, as: UTF8.self) }
-
-  private static func coordinate(_ word: ArraySlice<UInt8>) -> Double? {
-    Double(text(word)).flatMap { abs($0) <= SourceStrokes.maximumCoordinate ? $0 : nil }
+  /// The content of a file and of the files that it includes.
+  package struct Content {
+    /// The symbols that have ink.
+    package var symbols: [Symbol] = []
+    /// The number of segments that the file states.
+    package var segmentCount = 0
+    /// All strokes of the pen.
+    package var ink: [[SIMD2<Double>]] = []
+    /// Whether the file is one of the collection UJIpenchars, where y grows downwards.
+    package var isUJI = false
   }
 
-  /// The text between the first and the last quotation mark of a line.
-  private static func quoted(_ line: ArraySlice<UInt8>) -> String? {
-    let quote = UInt8(ascii: "\"")
-    guard let first = line.firstIndex(of: quote), let last = line.lastIndex(of: quote), first + 1 < last
-    else { return nil }
-    return text(line[(first + 1)..<last])
+  /// Reads a file.
+  ///
+  /// `included` returns the bytes of a file that the file includes, or nil if there is none.
+  package static func content(
+    _ bytes: [UInt8], included: (String) -> [UInt8]?
+  ) throws(FormatError) -> Content {
+    var parser = UNIPENParser()
+    try parser.read(bytes, depth: 0, included: included)
+    return parser.content
   }
 }

@@ -7,8 +7,9 @@ import Formats
 
 extension Command {
   static let data = Command(
-    "data", position: 60, summary: "Fetch, check, show, export or import data sets",
-    operands: "fetch SET | check DIR | show DIR | export DIR | import FOLDER", operandCount: 1...2,
+    "data", position: 60, summary: "List, fetch, check, show, export or import data sets",
+    operands: "list | fetch SET | check DIR | show DIR | export DIR | import FOLDER | import unipen FOLDER",
+    operandCount: 1...3,
     options: [
       .value(
         "to", "DIR", "the folder that fetch, export and import write to (default of fetch: the data folder)"),
@@ -22,15 +23,21 @@ extension Command {
       .flag("png", "export PNG instead of PGM"),
       .value("out", "FILE", "write the samples of show as a picture, PNG or PGM, instead of to the terminal"),
       .flag("force", "replace the file of --out if it exists"),
-      .flag("json", "print the results of check and show as JSON"),
+      .flag("json", "print the results of list, check and show as JSON"),
     ],
     discussion: """
+      list          the data sets that Inkling knows: whether they are there, their sources and their terms
       fetch SET     download a data set and check it; continues a download that was interrupted. SET is mnist,
-                    or one of the stroke sets that the model 'inkling' learns from: pendigits, ujipenchars
+                    one of the stroke sets pendigits and ujipenchars, or unipen: the collection UNIPEN from
+                    Zenodo, as it was published
       check DIR     read every file, and compare checksums with those of MNIST
       show DIR      count the samples of each label and show some of them
       export DIR    write each picture as a file named LABEL-PART-NUMBER.pgm; needs --to FOLDER
       import FOLDER make IDX files of such pictures; needs --to DIR
+      import unipen FOLDER
+                    make the stroke set unipen-chars of the collection: its isolated symbols without damaged
+                    and repeated ones, by numbered writers, capitals and digits 200 units large. One writer
+                    of four is in validation.jsonl, by a checksum of the name; the others in strokes.jsonl
 
       DIR is a data set's folder, or a folder with several of them. The default of check and show is
       $INKLING_DATA or the desktop's data folder.
@@ -38,14 +45,22 @@ extension Command {
       """
   ) { arguments throws(Failure) in
     let operand = arguments.operands.dropFirst().first
+    let isUNIPEN = arguments.operands[0] == "import" && operand == "unipen" && arguments.operands.count == 3
+    if arguments.operands.count == 3, !isUNIPEN {
+      throw .usage(
+        "'data \(arguments.operands[0])' takes one folder or set; found '\(arguments.operands[2])' too")
+    }
     switch arguments.operands[0] {
+    case "list": try listData(arguments)
+    case "fetch" where operand == "unipen": try fetchUNIPEN(arguments)
     case "fetch": try fetchData(operand, arguments)
     case "check": try checkData(try reports(operand), arguments)
     case "show": try showData(try reports(operand), arguments)
     case "export": try exportData(try folder(operand, "export DIR --to FOLDER"), arguments)
+    case "import" where isUNIPEN: try importUNIPEN(arguments.operands[2], arguments)
     case "import": try importData(try folder(operand, "import FOLDER --to DIR"), arguments)
     case let word:
-      throw .unknown("action of 'data'", word, among: ["fetch", "check", "show", "export", "import"])
+      throw .unknown("action of 'data'", word, among: ["list", "fetch", "check", "show", "export", "import"])
     }
   }
 
@@ -76,7 +91,8 @@ extension Command {
     var text = "\(set.folder) \(set.part): \(set.count) \(kind(set))"
     if case .images(let images) = set.content { text += " of \(images.width) × \(images.height)" }
     if set.writers > 0 { text += ", \(set.writers) writers" }
-    return text + (set.isOfficial ? ", MNIST's own files by their checksums" : ", in order")
+    text += set.isOfficial ? ", MNIST's own files by their checksums" : ", in order"
+    return text + (set.description.map { "; terms: \($0.terms)" } ?? "")
   }
 
   private static func kind(_ set: DatasetReport) -> String {
@@ -91,7 +107,8 @@ extension Command {
     .object([
       ("folder", .string(set.folder)), ("part", .string(set.part)), ("kind", .string(kind(set))),
       ("samples", .integer(set.count)), ("writers", .integer(set.writers)),
-      ("official", .boolean(set.isOfficial)),
+      ("official", .boolean(set.isOfficial)), ("source", set.description.map { .string($0.source) } ?? .null),
+      ("terms", set.description.map { .string($0.terms) } ?? .null),
       ("counts", .object(set.counts.map { ($0.label, .integer($0.count)) })),
     ])
   }

@@ -7,7 +7,7 @@ import Formats
 
 extension Command {
   static func fetchData(_ set: String?, _ arguments: Arguments) throws(Failure) {
-    let known = ["mnist"] + PublicStrokes.all.map(\.name)
+    let known = ["mnist"] + PublicStrokes.all.map(\.name) + ["unipen"]
     guard let set else {
       throw .usage(
         "'data fetch' needs the set's name: \(known.map { "inkling data fetch \($0)" }.joined(separator: ", "))"
@@ -16,21 +16,9 @@ extension Command {
     let strokes = PublicStrokes.all.first { $0.name == set }
     guard set == "mnist" || strokes != nil else { throw .unknown("data set", set, among: known) }
     let folder = arguments.text("to") ?? Path.join(DatasetLocator.home(Environment.all), set)
-    let patience = try arguments.integer("patience", in: 1...3600) ?? 30
-    let mirrors = arguments.texts("mirror")
-    if let wrong = mirrors.first(where: { !$0.hasPrefix("http://") && !$0.hasPrefix("https://") }) {
-      throw .usage("--mirror takes an address that starts with http:// or https://, not '\(wrong)'")
-    }
+    let (mirrors, patience) = try servers(arguments)
     var line = ProgressLine()
-    func report(_ event: Download.Event) {
-      switch event {
-      case .progress(let name, let bytes, let whole, let address):
-        let bar = whole.map { ProgressLine.bar(Double(bytes) / Double($0)) + " " } ?? ""
-        line.show("\(bar)\(name) \(bytes / 1024) KiB from \(address)")
-      case .present(let path): line.settle("\(path) exists already")
-      case .fetched(let path): line.settle("\(path) fetched and checked")
-      }
-    }
+    func report(_ event: Download.Event) { Self.show(event, on: &line) }
     do throws(DataError) {
       if let strokes {
         try strokes.fetch(to: folder, from: mirrors, timeout: patience, report: report)
@@ -43,6 +31,26 @@ extension Command {
       throw Failure(error)
     }
     print(folder)
+  }
+
+  /// The addresses that `--mirror` names, and the seconds of `--patience`.
+  static func servers(_ arguments: Arguments) throws(Failure) -> (mirrors: [String], patience: Int) {
+    let mirrors = arguments.texts("mirror")
+    if let wrong = mirrors.first(where: { !$0.hasPrefix("http://") && !$0.hasPrefix("https://") }) {
+      throw .usage("--mirror takes an address that starts with http:// or https://, not '\(wrong)'")
+    }
+    return (mirrors, try arguments.integer("patience", in: 1...3600) ?? 30)
+  }
+
+  /// Shows the progress of a download.
+  static func show(_ event: Download.Event, on line: inout ProgressLine) {
+    switch event {
+    case .progress(let name, let bytes, let whole, let address):
+      let bar = whole.map { ProgressLine.bar(Double(bytes) / Double($0)) + " " } ?? ""
+      line.show("\(bar)\(name) \(bytes / 1024) KiB from \(address)")
+    case .present(let path): line.settle("\(path) exists already")
+    case .fetched(let path): line.settle("\(path) fetched and checked")
+    }
   }
 
   static func exportData(_ source: String, _ arguments: Arguments) throws(Failure) {

@@ -1,0 +1,31 @@
+// `inkling data list`: the data sets that Inkling knows.
+
+import Basics
+import CommandSupport
+import Datasets
+import Formats
+
+extension Command {
+  static func listData(_ arguments: Arguments) throws(Failure) {
+    let locator = DatasetLocator(given: nil, environment: Environment.all)
+    var rows: [JSON] = []
+    for set in DatasetDescription.all {
+      let folder: String?
+      do throws(DataError) { folder = try locator.find(set.name) } catch { throw Failure(error) }
+      if arguments.has("json") {
+        rows.append(
+          .object([
+            ("name", .string(set.name)), ("content", .string(set.content)),
+            ("folder", folder.map { .string($0) } ?? .null), ("use", .string(set.use.rawValue)),
+            ("source", .string(set.source)), ("terms", .string(set.terms)),
+          ]))
+      } else {
+        print("\(set.name): \(set.content)")
+        print("  \(folder ?? "not there: \(set.advice)")")
+        print("  from \(set.source)")
+        print("  terms: \(set.terms)\(set.use == .measuring ? "; for measuring only" : "")")
+      }
+    }
+    if arguments.has("json") { print(JSON.array(rows).text) }
+  }
+}
