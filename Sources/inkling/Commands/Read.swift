@@ -23,15 +23,9 @@ extension Command {
     discussion: """
       FILE is a picture (PGM, PNG, JPEG), a stroke file, a folder of such files, or - for standard input. One line
       is printed for each file, in order, with tabs between the file, the text and the confidence. In the text
-<<<<<<< HEAD
-      a '?' is a symbol that the model refuses, and a blank separates lines of writing. A stroke file with
-      several drawings gives a line for each: FILE:1, FILE:2 and so on. Boxes are in pixels for pictures, and
-=======
       a '?' is a symbol that the model refuses, and a blank separates lines of writing. With --mode sums the text is
       that of the exercises, one after the other: ^ for a power, (a)/(b) for a fraction, _ for a gap. A stroke file with
-      several drawings gives a line for each: FILE:1, FILE:2 and so on. In the JSON, 'ignored' lists what was not
-      taken for writing, such as printed lines, small print, underlines and dots, with the reason. Boxes are in pixels for pictures, and
->>>>>>> h-check
+      several drawings gives a line for each: FILE:1, FILE:2 and so on. Boxes are in pixels for pictures, and
       in page units for drawings; the page's longer side has 1024 of them.
       """
   ) { arguments throws(Failure) in
