@@ -65,7 +65,7 @@ import Testing
     for exercise in exercises {
       let box = page.box(of: exercise)
       let part = Rectangle(
-        x: Int(clamping: box.x), y: Int(clamping: box.y) + 2, width: 120,
+        x: Int(clamping: box.x), y: Int(clamping: box.y) + 2, width: Int(clamping: box.width),
         height: Int(clamping: box.height) - 4)
       for y in part.rows { for x in part.columns { #expect(bitmap[x, y] == 0xF0_F0F0) } }
     }
