@@ -25,7 +25,6 @@ package struct StrokeJitter: Sendable, Hashable {
       if random.bernoulli(0.25 * strength) {
         smooth(&result.strokes[index], times: 1 + random.index(below: 3))
       }
-      if random.bernoulli(0.2) { result.strokes[index].reverse() }
       if random.bernoulli(0.12 * strength) { addHook(to: &result.strokes[index], random: &random) }
     }
     if random.bernoulli(0.4 * strength) { addTremor(to: &result, random: &random) }

@@ -26,6 +26,8 @@ package struct CheckedExercise: Sendable, Hashable {
   package let expected: String?
   /// The answer as it was read; empty where there is none.
   package let answer: String
+  /// How certain the ink makes the verdict.
+  package let evidence: VerdictEvidence
   /// The probability of the reading of the question and of the answer.
   package let confidence: Double
   /// The box around the exercise.
@@ -41,11 +43,12 @@ package struct CheckedExercise: Sendable, Hashable {
 
   /// Makes a checked exercise.
   package init(
-    text: String, latex: String, verdict: Verdict, expected: String?, answer: String, confidence: Double,
-    box: Box, symbolBoxes: [Box] = [], doubtedSymbols: [DoubtedSymbol], reason: String?
+    text: String, latex: String, verdict: Verdict, expected: String?, answer: String,
+    evidence: VerdictEvidence, confidence: Double, box: Box, symbolBoxes: [Box] = [],
+    doubtedSymbols: [DoubtedSymbol], reason: String?
   ) {
     (self.text, self.latex, self.verdict, self.expected) = (text, latex, verdict, expected)
-    (self.answer, self.confidence, self.box) = (answer, confidence, box)
+    (self.answer, self.evidence, self.confidence, self.box) = (answer, evidence, confidence, box)
     (self.symbolBoxes, self.doubtedSymbols, self.reason) = (symbolBoxes, doubtedSymbols, reason)
   }
 

@@ -11,7 +11,7 @@ package struct ExerciseChecker: Sendable {
   package let judge: ExerciseJudge
 
   /// Makes a checker.
-  package init(margins: VerdictMargins = .usual, convention: NumberConvention = NumberConvention()) {
+  package init(_ margins: VerdictMargins = .usual, convention: NumberConvention = NumberConvention()) {
     judge = ExerciseJudge(margins: margins, convention: convention)
   }
 
@@ -38,7 +38,7 @@ package struct ExerciseChecker: Sendable {
     return CheckedExercise(
       text: judgement.text, latex: judgement.statement?.latex ?? Self.latex(of: judgement.text),
       verdict: judgement.verdict, expected: expected(judgement), answer: judgement.answer.text,
-      confidence: min(1, exp(probability)), box: exercise.item.box,
+      evidence: judgement.evidence, confidence: min(1, exp(probability)), box: exercise.item.box,
       symbolBoxes: exercise.item.symbols.filter(symbols.indices.contains).map { symbols[$0].box },
       doubtedSymbols: Self.symbols(of: doubts, in: exercise, symbols), reason: doubts.first?.sentence)
   }
@@ -70,7 +70,7 @@ package struct ExerciseChecker: Sendable {
       let rival = written.readings.first { ($0.tokens.text == key) != isSame }?.logProbability ?? -.infinity
       let isCertain =
         written.best.logProbability - max(rival, written.unlistedLogProbability)
-        >= (isSame ? judge.margins.right : judge.margins.wrong)
+        >= (isSame ? judge.margins.right : judge.margins.wrong).answer
       verdict =
         !isCertain
         ? .unsure([])

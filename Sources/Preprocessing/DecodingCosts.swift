@@ -18,9 +18,9 @@ package struct DecodingCosts: Sendable, Equatable {
   /// The usual values.
   package static let standard = DecodingCosts()
 
-  /// Ink whose longer side is a smaller share of the height of the capitals and digits around it is a dot: it is not
-  /// enlarged to fill a network's input.
-  package static let dotShare = 0.12
+  /// Ink whose longer side is a smaller share of the height of the capitals and digits around it is not enlarged to fill
+  /// a network's input: what fills the input by this share tells a dot from a comma and from a minus sign.
+  package static let dotShare = 0.4
 
   // MARK: Boundaries. Set by what handwriting usually looks like; not measured one by one.
 
@@ -41,6 +41,11 @@ package struct DecodingCosts: Sendable, Equatable {
   let joiningAcrossGap = 8.0
   /// What such a gap takes from the cost of separating a small piece.
   let separatingAcrossGap = 6.0
+
+  /// The boundary of a bar and a digit above or below it, in sums.
+  let fractionBar = Boundary(joining: 2, separating: 0.2)
+  /// A bar is flatter than this share of its width.
+  let barAspect = 0.35
 
   // MARK: Cuts
 

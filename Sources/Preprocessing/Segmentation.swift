@@ -8,14 +8,20 @@ public import Ink
 public struct Segmentation: Sendable {
   /// How ink becomes a network's input.
   public let normalizer: InputNormalizer
+  /// Whether dots and bars may be symbols, as in sums and text: they are kept, and are not joined without being asked
+  /// for.
+  public let readsSigns: Bool
 
   private let costs = DecodingCosts.standard
 
   /// Creates a segmentation.
   ///
-  /// - Parameter normalizer: how ink becomes a network's input.
-  public init(normalizer: InputNormalizer = .usual) {
+  /// - Parameters:
+  ///   - normalizer: how ink becomes a network's input.
+  ///   - readsSigns: whether dots and bars may be symbols.
+  public init(normalizer: InputNormalizer = .usual, readsSigns: Bool = false) {
     self.normalizer = normalizer
+    self.readsSigns = readsSigns
   }
 
   /// Segments a page: its strokes, or its picture, or the picture of both.
@@ -49,12 +55,14 @@ public struct Segmentation: Sendable {
   ///
   /// - Parameter ink: the ink.
   /// - Returns: the lattices; their boxes are in pixels.
-  public func lattice(of ink: Coverage) -> PageLattice { lattice(of: PicturePieces.pieces(of: ink)) }
+  public func lattice(of ink: Coverage) -> PageLattice {
+    lattice(of: PicturePieces.pieces(of: ink, keepsDots: readsSigns))
+  }
 
   private func lattice(of pieces: [Piece]) -> PageLattice {
     let lines = Lines.lines(of: pieces).map { line -> SymbolLattice in
       let height = line.map(\.box.height).max() ?? 0
-      let joined = Self.smallPiecesJoined(line, height: height)
+      let joined = smallPiecesJoined(line, height: height)
       return SymbolLattice(
         pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height,
         skew: BaselineSkew(of: joined, height: height), sharedStripCost: costs.sharedStrip)
@@ -122,7 +130,7 @@ public struct Segmentation: Sendable {
   }
 
   /// Joins each small piece with a neighbour that it lies above, below or within.
-  private static func smallPiecesJoined(_ line: [Piece], height: Double) -> [Piece] {
+  private func smallPiecesJoined(_ line: [Piece], height: Double) -> [Piece] {
     var pieces = line
     var i = 0
     while i + 1 < pieces.count {
@@ -130,7 +138,9 @@ public struct Segmentation: Sendable {
       let shared = min(a.right, b.right) - max(a.x, b.x)
       let narrower = max(min(a.width, b.width), 1)
       let smaller = min(max(a.width, a.height), max(b.width, b.height))
-      if shared >= 0.7 * narrower, smaller < 0.6 * height, pieces[i].canJoin(pieces[i + 1]) {
+      if shared >= 0.7 * narrower, smaller < 0.6 * height, pieces[i].canJoin(pieces[i + 1]),
+        !(readsSigns && isFractionBar(pieces[i], pieces[i + 1], height: height))
+      {
         pieces[i] = pieces[i].joined(with: pieces[i + 1])
         pieces.remove(at: i + 1)
         i = max(i - 1, 0)
@@ -141,10 +151,21 @@ public struct Segmentation: Sendable {
     return pieces
   }
 
+  /// Whether one of two pieces is a flat bar and the other a digit above or below it: numerator or denominator.
+  private func isFractionBar(_ a: Piece, _ b: Piece, height: Double) -> Bool {
+    func isBar(_ bar: Box, of digit: Box) -> Bool {
+      let gap = max(bar.y, digit.y) - min(bar.bottom, digit.bottom)
+      return bar.height <= costs.barAspect * bar.width && bar.width >= digit.width
+        && digit.height >= costs.smallPiece * height && gap >= 0
+    }
+    return isBar(a.box, of: b.box) || isBar(b.box, of: a.box)
+  }
+
   private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
     var result: [Hypothesis] = []
     let boundaries = zip(pieces, pieces.dropFirst()).map {
-      costs.boundary(between: $0, and: $1, lineHeight: height)
+      readsSigns && isFractionBar($0, $1, height: height)
+        ? costs.fractionBar : costs.boundary(between: $0, and: $1, lineHeight: height)
     }
     for start in pieces.indices {
       var box = pieces[start].box

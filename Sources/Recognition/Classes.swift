@@ -80,6 +80,20 @@ public struct Answer: Sendable, Equatable {
     self.background = background
   }
 
+  /// The answer where some labels are written more often than others.
+  ///
+  /// - Parameters:
+  ///   - frequencies: how often each label is written, in the classes' order.
+  ///   - background: how often something else is written.
+  /// - Returns: the answer with these prior probabilities; the answer itself where they leave nothing.
+  package func weighed(by frequencies: [Double], background none: Double) -> Answer {
+    let weights = zip(probabilities, frequencies).map { $0 * $1 }
+    let sum = weights.reduce(0, +)
+    let (known, other) = ((1 - background) * sum, background * none)
+    guard sum > 0, known + other > 0 else { return self }
+    return Answer(probabilities: weights.map { $0 / sum }, background: other / (known + other))
+  }
+
   /// The index of the most probable label; the first one of equal labels.
   public var best: Int {
     var best = 0

@@ -14,6 +14,8 @@ package struct DecodingRules: Sendable {
   package let usesNeighbours: Bool
   /// Whether the size of a symbol in its line tells what it is.
   package let readsSizes: Bool
+  /// How often each label is written where several stand on a page, in the order of the labels; nil where all are alike.
+  let frequencies: [Double]?
   /// The costs and thresholds.
   package let costs: DecodingCosts
 
@@ -23,6 +25,26 @@ package struct DecodingRules: Sendable {
     strokeLabel = "1"
     usesNeighbours = classes.hasBackground
     readsSizes = mode != .digits
+    frequencies = mode == .sums ? classes.labels.map(SignFrequencies.frequency) : nil
     costs = .standard
+  }
+}
+
+/// How often the signs of sums are written: a bracket or a slash is much rarer than the 1 that it looks like.
+///
+/// Round numbers, of which only the order of magnitude counts.
+enum SignFrequencies {
+  /// How often something else is written.
+  static let none = 0.3
+
+  static func frequency(_ label: String) -> Double {
+    switch label {
+    case "+", "-", "=": 1
+    case "×", ":": 0.5
+    case "·", "÷", ".", ",": 0.3
+    case "(", ")", "<", ">", "R", "/": 0.15
+    case "±", "≤", "≥", "≠", "%", "[", "]", "{", "}": 0.02
+    default: 1
+    }
   }
 }

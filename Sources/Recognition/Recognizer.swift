@@ -66,7 +66,7 @@ public struct Recognizer: Sendable {
     }
     self.model = model
     self.mode = mode
-    segmentation = Segmentation(normalizer: normalizer)
+    segmentation = Segmentation(normalizer: normalizer, readsSigns: mode != .digits)
     modeAnswers = try ModeAnswers(model, mode: mode)
     rules = DecodingRules(mode, modeAnswers.classes)
     predict = predictor
@@ -208,7 +208,9 @@ public struct Recognizer: Sendable {
     }
     let answers = try answers(to: inputs)
     for (i, (line, hypothesis)) in requests.enumerated() {
-      decoders[line].add(answers[i], to: inputs[i].picture, for: hypothesis)
+      let answer =
+        rules.frequencies.map { answers[i].weighed(by: $0, background: SignFrequencies.none) } ?? answers[i]
+      decoders[line].add(answer, to: inputs[i].picture, for: hypothesis)
     }
   }
 

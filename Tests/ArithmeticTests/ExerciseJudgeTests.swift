@@ -5,7 +5,10 @@ import Basics
 import Testing
 
 @Suite struct ExerciseJudgeTests {
-  private let judge = ExerciseJudge(margins: VerdictMargins(right: 2, wrong: 3, question: 2))
+  private let judge = ExerciseJudge(
+    margins: VerdictMargins(
+      right: VerdictMargins.Margin(answer: 2, question: 2),
+      wrong: VerdictMargins.Margin(answer: 3, question: 2)))
 
   private func verdict(
     _ question: String, _ answer: String, _ convention: NumberConvention = NumberConvention()
@@ -197,7 +200,7 @@ import Testing
     #expect(judged([("12×3=", 0)], [("36", .nan)]) != .right(nil))
     #expect(judged([("12×3=", 0)], [("36", 0)], unlisted: .nan) != .right(nil))
     var judge = judge
-    judge.margins.right = .nan
+    judge.margins.right.answer = .nan
     let judgement = judge.judge(question: AlternativeReadings("1+1="), answer: AlternativeReadings("2"))
     #expect(judgement.verdict != .right(nil))
   }

@@ -352,7 +352,7 @@ import Testing
       let all = page.items.flatMap(\.symbols) + page.setAside
       if all.sorted() != Array(symbols.indices) { Issue.record("\(symbols)") }
       for item in page.items {
-        let judge = ExerciseJudge(margins: VerdictMargins(right: 1, wrong: 1, question: 1))
+        let judge = ExerciseJudge(margins: VerdictMargins(1))
         _ = judge.judge(
           question: AlternativeReadings([AlternativeReading(item.question)]),
           answer: AlternativeReadings([AlternativeReading(item.answer)]))

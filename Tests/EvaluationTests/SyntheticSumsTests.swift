@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func theTruthHoldsForEachExercise() throws {
-    let judge = ExerciseJudge(margins: VerdictMargins(right: 0, wrong: 0, question: 0))
+    let judge = ExerciseJudge(margins: VerdictMargins(0))
     var (right, all) = (0, 0)
     for seed in 1...40 {
       for item in try page(seed: UInt64(seed)).items {
@@ -55,10 +55,13 @@ import Testing
 }
 
 @Suite struct SumsScoreTests {
-  private func exercise(_ text: String, _ verdict: Verdict, _ box: Box) -> CheckedExercise {
-    CheckedExercise(
-      text: text, latex: text, verdict: verdict, expected: nil, answer: "", confidence: 1, box: box,
-      doubtedSymbols: [], reason: nil)
+  private func exercise(
+    _ text: String, _ verdict: Verdict, _ box: Box, isRight: Bool? = nil, lead: Double = 0
+  ) -> CheckedExercise {
+    let evidence = VerdictEvidence(isRight: isRight, answerLead: lead, questionLead: 9)
+    return CheckedExercise(
+      text: text, latex: text, verdict: verdict, expected: nil, answer: "", evidence: evidence,
+      confidence: 1, box: box, doubtedSymbols: [], reason: nil)
   }
 
   private func box(_ x: Double, width: Double = 100) -> Box { Box(x: x, y: 0, width: width, height: 50) }
@@ -91,5 +94,30 @@ import Testing
         exercise("1+1=21+1=2", .right(nil), box(200, width: 300)),
       ], of: truths)
     #expect(score.found == 0 && score.unsure == 3 && score.wrongMarkedRight == 0)
+  }
+
+  @Test func marginsAreChosenSoThatFewVerdictsAreWrong() {
+    // Wrong answers look right with a lead of up to 2, right answers have leads of up to 6.
+    let truths = (0..<200).map {
+      SumsScore.Truth(text: "1+1=2", isRight: $0 < 100, box: box(Double($0) * 200))
+    }
+    var score = SumsScore()
+    score.add(
+      (0..<200).map { index in
+        let lead = index < 100 ? Double(index) * 0.06 : Double(index - 100) * 0.02
+        return exercise("1+1=2", .unsure([]), box(Double(index) * 200), isRight: true, lead: lead)
+      }, of: truths)
+    let choice = MarginChoice(score.outcomes)
+    #expect(choice.wrongMarkedRight == 0)
+    #expect((2...3).contains(choice.margins.right.answer))
+    #expect(choice.unsure > 0.6 && choice.unsure < 0.8)
+  }
+
+  @Test func marginsAreKeptAsText() {
+    let margins = VerdictMargins(
+      right: VerdictMargins.Margin(answer: 2.5, question: 1),
+      wrong: VerdictMargins.Margin(answer: 0, question: 3))
+    #expect(VerdictMargins(text: margins.text) == margins)
+    for text in ["", "1 2 3", "1 2 3 x", "1 2 3 -4", "1 2 3 nan"] { #expect(VerdictMargins(text: text) == nil) }
   }
 }

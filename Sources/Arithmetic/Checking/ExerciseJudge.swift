@@ -4,6 +4,8 @@
 public struct Judgement: Sendable, Hashable {
   /// The verdict.
   public let verdict: Verdict
+  /// How certain the ink makes it.
+  public let evidence: VerdictEvidence
   /// The most probable reading of the question.
   public let question: [Token]
   /// The most probable reading of the answer, which depends on the answer's ink alone.
@@ -43,53 +45,69 @@ public struct ExerciseJudge: Sendable {
   ///   - answer: the readings of what stands behind the question or in its gap; empty where nothing is written.
   /// - Returns: the verdict.
   public func judge(question: AlternativeReadings, answer: AlternativeReadings) -> Judgement {
-    Judgement(
-      verdict: verdict(question, answer), question: question.best.tokens, answer: answer.best.tokens)
+    let comparison = Comparison(question, answer, convention)
+    return Judgement(
+      verdict: comparison.verdict(margins), evidence: comparison.evidence, question: question.best.tokens,
+      answer: answer.best.tokens)
   }
+}
 
-  private func verdict(_ question: AlternativeReadings, _ answer: AlternativeReadings) -> Verdict {
-    let asked = question.best.tokens
-    let given = ExerciseOutcome(asked, [], convention)
-    if case .noExercise = given { return .noExercise }
-    let verdict = verdict(asked, answer)
-    guard let doubt = doubt(question, given) else { return verdict }
-    if case .unsure(let doubts) = verdict { return .unsure([doubt] + doubts) }
-    return .unsure([doubt])
-  }
+/// The outcome of the most probable readings, and the readings that would have another one.
+private struct Comparison {
+  private let question: AlternativeReadings
+  private let answer: AlternativeReadings
+  private let outcome: ExerciseOutcome
+  private let questionRival: AlternativeReading?
+  private let answerRival: AlternativeReading?
+  let evidence: VerdictEvidence
 
-  /// A reading of the question that is not far enough behind the best one and asks for another answer.
-  private func doubt(_ question: AlternativeReadings, _ given: ExerciseOutcome) -> Doubt? {
-    let best = question.best
-    func isRival(_ logProbability: Double) -> Bool {
-      !(best.logProbability - logProbability >= margins.question)
-    }
-    for rival in question.readings.dropFirst() where isRival(rival.logProbability) {
-      if ExerciseOutcome(rival.tokens, [], convention) != given {
-        return .symbols(SymbolDoubt(.question, best.tokens, rival.tokens))
-      }
-    }
-    return isRival(question.unlistedLogProbability)
-      ? .symbols(SymbolDoubt(.question, best.tokens, [])) : nil
-  }
-
-  /// The verdict if the question is certain.
-  private func verdict(_ question: [Token], _ answer: AlternativeReadings) -> Verdict {
-    let outcomes = answer.readings.map { ExerciseOutcome(question, $0.tokens, convention) }
-    let best = answer.best
-    let kind = outcomes[0].kind
+  init(_ question: AlternativeReadings, _ answer: AlternativeReadings, _ convention: NumberConvention) {
+    let (asked, given) = (question.best, answer.best)
+    let isExercise = ExerciseOutcome(asked.tokens, [], convention) != .noExercise
+    let outcome =
+      isExercise ? ExerciseOutcome(asked.tokens, given.tokens, convention) : .noExercise
     // Readings with the same kind of outcome are no rivals: both are right, or both are wrong.
-    let rival = zip(answer.readings, outcomes).first { $1.kind != kind }?.0
-    let rivalProbability = max(rival?.logProbability ?? -.infinity, answer.unlistedLogProbability)
-    let margin = kind == .wrong ? margins.wrong : margins.right
-    let isCertain = best.logProbability - rivalProbability >= margin
-    switch outcomes[0] {
-    case .noExercise: return .noExercise
-    case .doubt(let doubt): return .unsure([doubt])
-    case _ where !isCertain:
-      return .unsure([.symbols(SymbolDoubt(.answer, best.tokens, rival?.tokens ?? []))])
+    let answerRival = answer.readings.dropFirst().first {
+      ExerciseOutcome(asked.tokens, $0.tokens, convention).kind != outcome.kind
+    }
+    let questionRival = question.readings.dropFirst().first {
+      let other = ExerciseOutcome($0.tokens, given.tokens, convention)
+      return outcome.kind == .open ? other != outcome : other.kind != outcome.kind
+    }
+    (self.question, self.answer, self.outcome) = (question, answer, outcome)
+    (self.questionRival, self.answerRival) = (questionRival, answerRival)
+    evidence = VerdictEvidence(
+      isRight: outcome.kind == .right ? true : outcome.kind == .wrong ? false : nil,
+      answerLead: Self.lead(of: given, answer, before: answerRival),
+      questionLead: Self.lead(of: asked, question, before: questionRival))
+  }
+
+  private static func lead(
+    of best: AlternativeReading, _ readings: AlternativeReadings, before rival: AlternativeReading?
+  ) -> Double {
+    best.logProbability - max(rival?.logProbability ?? -.infinity, readings.unlistedLogProbability)
+  }
+
+  func verdict(_ margins: VerdictMargins) -> Verdict {
+    if outcome == .noExercise { return .noExercise }
+    let margin = outcome.kind == .right ? margins.right : margins.wrong
+    var doubts: [Doubt] = []
+    // "Not at least" is not "less": a margin that is no number makes everything unsure.
+    if !(evidence.questionLead >= margin.question) {
+      doubts.append(.symbols(SymbolDoubt(.question, question.best.tokens, questionRival?.tokens ?? [])))
+    }
+    if case .doubt(let doubt) = outcome {
+      doubts.append(doubt)
+    } else if !(evidence.answerLead >= margin.answer) {
+      doubts.append(.symbols(SymbolDoubt(.answer, answer.best.tokens, answerRival?.tokens ?? [])))
+    }
+    guard doubts.isEmpty else { return .unsure(doubts) }
+    switch outcome {
     case .right(let remark): return .right(remark)
     case .wrong(let expected, let step): return .wrong(expected: expected, firstWrongStep: step)
     case .open(let expected): return .open(expected)
+    case .doubt(let doubt): return .unsure([doubt])
+    case .noExercise: return .noExercise
     }
   }
 }

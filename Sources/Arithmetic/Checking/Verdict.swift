@@ -73,24 +73,66 @@ public struct SymbolDoubt: Sendable, Hashable {
   }
 }
 
-/// How far a reading must be ahead of its rivals, as differences of log-probabilities.
+/// How far readings must be ahead of their rivals for a verdict, as differences of log-probabilities.
 public struct VerdictMargins: Sendable, Hashable {
-  /// How far the expected answer must be ahead of every other reading of the answer for the verdict `right`.
-  public var right: Double
-  /// How far another reading must be ahead of the expected answer for the verdict `wrong`.
-  public var wrong: Double
-  /// How far the question's reading must be ahead of readings with another answer.
-  public var question: Double
+  /// The margins of one verdict.
+  public struct Margin: Sendable, Hashable {
+    /// How far the answer's reading must be ahead of readings with another verdict.
+    public var answer: Double
+    /// How far the question's reading must be ahead of readings with another verdict.
+    public var question: Double
+
+    /// Creates margins.
+    ///
+    /// - Parameters:
+    ///   - answer: the margin of the answer's reading.
+    ///   - question: the margin of the question's reading.
+    public init(answer: Double, question: Double) {
+      self.answer = answer
+      self.question = question
+    }
+  }
+
+  /// The margins of `right`: a misread question rarely makes a wrong answer right, a misread answer may.
+  public var right: Margin
+  /// The margins of `wrong`, and of an answer that is offered.
+  public var wrong: Margin
 
   /// Creates margins.
   ///
   /// - Parameters:
-  ///   - right: the margin for the verdict `right`.
-  ///   - wrong: the margin for the verdict `wrong`.
-  ///   - question: the margin for the question.
-  public init(right: Double, wrong: Double, question: Double) {
+  ///   - right: the margins of the verdict `right`.
+  ///   - wrong: the margins of the verdict `wrong`, and of an answer that is offered.
+  public init(right: Margin, wrong: Margin) {
     self.right = right
     self.wrong = wrong
-    self.question = question
+  }
+
+  /// Creates margins that are the same for both verdicts.
+  ///
+  /// - Parameter margin: the margin of all readings.
+  public init(_ margin: Double) {
+    self.init(
+      right: Margin(answer: margin, question: margin), wrong: Margin(answer: margin, question: margin))
+  }
+}
+
+/// How certain the ink makes a verdict: the leads that `VerdictMargins` ask for.
+public struct VerdictEvidence: Sendable, Hashable {
+  /// Whether the most probable readings make the answer right; nil where they make no verdict on an answer.
+  public let isRight: Bool?
+  /// How far the answer's reading is ahead of readings with another verdict.
+  public let answerLead: Double
+  /// How far the question's reading is ahead of readings with another verdict.
+  public let questionLead: Double
+
+  /// Creates evidence.
+  ///
+  /// - Parameters:
+  ///   - isRight: whether the most probable readings make the answer right; nil where they make no verdict on an answer.
+  ///   - answerLead: how far the answer's reading is ahead of readings with another verdict.
+  ///   - questionLead: how far the question's reading is ahead of readings with another verdict.
+  public init(isRight: Bool?, answerLead: Double, questionLead: Double) {
+    (self.isRight, self.answerLead, self.questionLead) = (isRight, answerLead, questionLead)
   }
 }

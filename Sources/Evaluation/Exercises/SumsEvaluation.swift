@@ -1,8 +1,10 @@
 // The evaluation of a model on made pages of exercises by unseen writers.
 
+import Arithmetic
 package import Basics
 import Datasets
-package import Exercises
+import Exercises
+package import Formats
 import Ink
 package import Recognition
 
@@ -27,17 +29,50 @@ package struct SumsEvaluation: Sendable {
   private let name: String
   private var trials: [Trial] = []
 
-  /// Measures with `pages` pages of each kind.
+  /// Measures with `pages` pages of each kind, written by every second of the unseen writers: the others are for the
+  /// choice of margins.
   package init(
-    _ model: Model, writers: UnseenWriters, pages: Int, threads: Int?,
-    checker: ExerciseChecker = ExerciseChecker()
+    _ model: Model, writers: UnseenWriters, pages: Int, threads: Int?
+  ) throws(EvaluationError) {
+    try self.init(
+      model, WrittenSigns(Self.half(of: writers.characters, 1)), ExerciseChecker(VerdictMargins(of: model)),
+      seed: 17, pages: pages, threads: threads)
+  }
+
+  /// The margins for a model, chosen on `pages` pages of each kind by the writers that are not for measuring.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - characters: All characters of the writers that no network has learnt from.
+  ///   - pages: The number of pages of each kind.
+  ///   - threads: The number of threads.
+  package static func margins(
+    of model: Model, characters: [LabelledDrawing], pages: Int, threads: Int?
+  ) throws(EvaluationError) -> MarginChoice {
+    let evaluation = try SumsEvaluation(
+      model, WrittenSigns(half(of: characters, 0)), ExerciseChecker(), seed: 18, pages: pages,
+      threads: threads)
+    return MarginChoice(evaluation.outcomes)
+  }
+
+  /// What became of the exercises of all kinds of pages.
+  package var outcomes: [SumsScore.Outcome] { trials.flatMap(\.score.outcomes) }
+
+  /// The drawings of every second writer.
+  private static func half(of drawings: [LabelledDrawing], _ which: Int) -> [LabelledDrawing] {
+    let writers = Set(drawings.compactMap(\.writer)).sorted()
+    let chosen = Set(writers.enumerated().filter { $0.offset % 2 == which }.map(\.element))
+    return drawings.filter { $0.writer.map(chosen.contains) ?? false }
+  }
+
+  private init(
+    _ model: Model, _ signs: WrittenSigns, _ checker: ExerciseChecker, seed: UInt64, pages: Int, threads: Int?
   ) throws(EvaluationError) {
     name = model.name
     let recognizer: Recognizer
     do throws(ModelError) { recognizer = try Recognizer(model, mode: .sums) } catch {
       throw .unsuitable("\(error)")
     }
-    let signs = WrittenSigns(writers.characters)
     guard signs.isUsable else {
       throw .missing("exercises are made of the set unipen-chars; put it into the data folder")
     }
@@ -47,7 +82,7 @@ package struct SumsEvaluation: Sendable {
       var problem: ModelResultError?
       OrderedWork.run(pages, threads: threads) { number in
         Result { () throws(ModelResultError) in
-          try Self.score(of: number, kind, signs, recognizer, checker)
+          try Self.score(of: seed << 32 | UInt64(number), kind, signs, recognizer, checker)
         }
       } each: { _, result in
         switch result {
@@ -61,10 +96,10 @@ package struct SumsEvaluation: Sendable {
   }
 
   private static func score(
-    of number: Int, _ kind: Kind, _ signs: WrittenSigns, _ recognizer: Recognizer, _ checker: ExerciseChecker
+    of seed: UInt64, _ kind: Kind, _ signs: WrittenSigns, _ recognizer: Recognizer, _ checker: ExerciseChecker
   ) throws(ModelResultError) -> SumsScore {
     var score = SumsScore()
-    guard var pages = SyntheticSums(signs, seed: 17 << 32 | UInt64(number)) else { return score }
+    guard var pages = SyntheticSums(signs, seed: seed) else { return score }
     let page = pages.page(isPhoto: kind == .photos)
     let reading = try kind == .drawn ? recognizer.read(page.page) : recognizer.read(page.picture)
     score.add(
@@ -98,5 +133,13 @@ package struct SumsEvaluation: Sendable {
           })
       ),
     ])
+  }
+
+  /// What was there and what was read and judged, a line for each exercise without the right verdict.
+  package var mistakes: String {
+    trials.map { trial in
+      trial.score.outcomes.filter { !$0.isTextRight || $0.kind != ($0.truth.isRight ? .right : .wrong) }
+        .map { "\(trial.kind.rawValue)\t\($0.line)\n" }.joined()
+    }.joined()
   }
 }

@@ -5,21 +5,18 @@ package import Basics
 package import Exercises
 package import Ink
 
-/// Counts over exercises with known answers.
-package struct SumsScore: Sendable, Equatable {
-  /// The exercises with a right answer, and with a wrong one.
-  package private(set) var rightAnswers = 0
-  package private(set) var wrongAnswers = 0
-  /// The exercises that were found as one.
-  package private(set) var found = 0
-  /// The exercises whose text was read without a mistake.
-  package private(set) var textsRight = 0
-  /// Wrong answers that were marked right.
-  package private(set) var wrongMarkedRight = 0
-  /// Right answers that were marked wrong.
-  package private(set) var rightMarkedWrong = 0
-  /// Exercises without a verdict: unsure, no exercise, no answer, missed, split or merged.
-  package private(set) var unsure = 0
+/// What became of exercises with known answers.
+package struct SumsScore: Sendable {
+  /// What became of one exercise.
+  package struct Outcome: Sendable {
+    /// The exercise that is there.
+    package let truth: Truth
+    /// How it was read and judged; nil where it was missed, split or merged with another one.
+    package let checked: CheckedExercise?
+  }
+
+  /// The exercises.
+  package private(set) var outcomes: [Outcome] = []
 
   /// An exercise that is there.
   package struct Truth: Sendable {
@@ -40,7 +37,20 @@ package struct SumsScore: Sendable, Equatable {
   package init() {}
 
   /// The number of exercises.
-  package var exercises: Int { rightAnswers + wrongAnswers }
+  package var exercises: Int { outcomes.count }
+  /// The exercises with a right answer, and with a wrong one.
+  package var rightAnswers: Int { outcomes.count { $0.truth.isRight } }
+  package var wrongAnswers: Int { outcomes.count { !$0.truth.isRight } }
+  /// The exercises that were found as one.
+  package var found: Int { outcomes.count { $0.checked != nil } }
+  /// The exercises whose text was read without a mistake.
+  package var textsRight: Int { outcomes.count { $0.isTextRight } }
+  /// Wrong answers that were marked right.
+  package var wrongMarkedRight: Int { outcomes.count { !$0.truth.isRight && $0.kind == .right } }
+  /// Right answers that were marked wrong.
+  package var rightMarkedWrong: Int { outcomes.count { $0.truth.isRight && $0.kind == .wrong } }
+  /// Exercises without a verdict: unsure, no exercise, no answer, missed, split or merged.
+  package var unsure: Int { outcomes.count { $0.kind != .right && $0.kind != .wrong } }
 
   /// The least share of the common area in the area of both boxes.
   private static let leastOverlap = 0.5
@@ -65,36 +75,12 @@ package struct SumsScore: Sendable, Equatable {
     let others = checked.indices.filter { !used.contains($0) }
     for (truth, one) in truths.enumerated() {
       let isSplit = others.contains { one.box.containsMiddle(of: checked[$0].box) }
-      add(isSplit ? nil : items[truth].map { checked[$0] }, of: one)
+      outcomes.append(Outcome(truth: one, checked: isSplit ? nil : items[truth].map { checked[$0] }))
     }
   }
 
-  private mutating func add(_ checked: CheckedExercise?, of truth: Truth) {
-    if truth.isRight { rightAnswers += 1 } else { wrongAnswers += 1 }
-    guard let checked else {
-      unsure += 1
-      return
-    }
-    found += 1
-    if checked.text == truth.text { textsRight += 1 }
-    switch checked.verdict.kind {
-    case .right where !truth.isRight: wrongMarkedRight += 1
-    case .wrong where truth.isRight: rightMarkedWrong += 1
-    case .right, .wrong: break
-    case .open, .unsure, .noExercise: unsure += 1
-    }
-  }
-
-  /// Adds the counts of other pages.
-  package mutating func add(_ other: SumsScore) {
-    rightAnswers += other.rightAnswers
-    wrongAnswers += other.wrongAnswers
-    found += other.found
-    textsRight += other.textsRight
-    wrongMarkedRight += other.wrongMarkedRight
-    rightMarkedWrong += other.rightMarkedWrong
-    unsure += other.unsure
-  }
+  /// Adds the exercises of other pages.
+  package mutating func add(_ other: SumsScore) { outcomes += other.outcomes }
 
   // MARK: - Figures
 
@@ -163,6 +149,20 @@ package struct SumsScore: Sendable, Equatable {
           ])
         )
       }
+  }
+}
+
+extension SumsScore.Outcome {
+  /// The kind of the verdict; nil where the exercise was not found.
+  package var kind: VerdictKind? { checked?.verdict.kind }
+  /// Whether the text was read without a mistake.
+  package var isTextRight: Bool { checked?.text == truth.text }
+  /// What is there and what was read and judged, with tabs between them.
+  package var line: String {
+    [
+      truth.isRight ? "right" : "wrong", truth.text, kind?.rawValue ?? "missed", checked?.text ?? "",
+      checked?.reason ?? "",
+    ].joined(separator: "\t")
   }
 }
 

@@ -67,7 +67,7 @@ package struct SyntheticExercise: Sendable, Hashable {
       let draft = Draft(form, &random)
       let answer = isWrong ? draft.wrongAnswer(isConfused: isConfused, &random) : draft.answer
       let isGap = form == .gap || form == .comparison
-      let judge = ExerciseJudge(margins: VerdictMargins(right: 0, wrong: 0, question: 0))
+      let judge = ExerciseJudge(margins: VerdictMargins(0))
       let verdict = judge.judge(
         question: AlternativeReadings(Self.question(draft.before, draft.after, isGap: isGap)),
         answer: AlternativeReadings(answer.text)

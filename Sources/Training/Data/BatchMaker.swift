@@ -121,7 +121,7 @@ package struct BatchMaker: Sendable {
     private mutating func writeVaried(_ symbol: LabelledPolylines) {
       let jitter = StrokeJitter(Float(maker.recipe.strokeJitter))
       var drawing = jitter.apply(to: symbol.drawing, random: &random)
-      let dot = symbol.relativeSize.map { InputFormat.dot / max($0, 1e-6) }
+      let dot = randomDot(symbol)
       guard maker.format.isPicture else {
         drawing.varyStrokeOrder(random: &random)
         maker.format.write(drawing, dot: dot, into: target)
@@ -129,6 +129,17 @@ package struct BatchMaker: Sendable {
       }
       maker.format.withRandomPen(&random).write(drawing, dot: dot, into: target)
       if random.bernoulli(0.5) { distort() } else { distorter.addScanDefects(to: target, random: &random) }
+    }
+
+    /// The longer side, in the unit of the drawing, below which ink is not enlarged; nil where the size is unknown.
+    ///
+    /// The size of a line is an estimate when a page is read, and there are symbols without a line: so the size varies, and
+    /// is left out now and then.
+    private mutating func randomDot(_ symbol: LabelledPolylines) -> Float? {
+      let change = 0.75 + 0.6 * random.uniform()
+      let isUnknown = random.bernoulli(0.1)
+      guard let size = symbol.relativeSize, !isUnknown else { return nil }
+      return InputFormat.dot / max(size, 1e-6) * change
     }
 
     /// Writes a symbol of no class: drawn by hand, a picture, half a digit, or a made shape.

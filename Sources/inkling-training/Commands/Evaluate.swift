@@ -36,7 +36,8 @@ extension Command {
         "pages", "N", "the number of synthetic pages of each kind for --hands and --sums (default: 200)"),
       .flag("preprocess", "fit images of 28 by 28 pixels too, of any polarity and range of levels"),
       .flag("writers", "print each writer's figures too, where the writers are known"),
-      .value("misread", "FILE", "write the misread images as a contact sheet"),
+      .value(
+        "misread", "FILE", "write the misread images as a contact sheet; with --sums a table of exercises"),
       .value("card", "FILE", "write the first model's card as Markdown, with --hands of all models"),
       .value("threads", "N", "the number of threads (default: 2; for --photos one for each processor)"),
       .flag("json", "print JSON: an object for one model, a list for several"),
@@ -157,6 +158,10 @@ extension Command {
       } catch {
         throw Failure(error)
       }
+    }
+    if let path = arguments.text("misread") {
+      let table = "kind\tanswer\ttext\tverdict\tread\treason\n" + evaluations.map(\.mistakes).joined()
+      try writeFile(Array(table.utf8), to: path, replacing: true)
     }
     if arguments.has("json") {
       let values = evaluations.map(\.json)

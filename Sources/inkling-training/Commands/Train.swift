@@ -3,6 +3,7 @@
 import Basics
 import CommandSupport
 import Datasets
+import Evaluation
 import Formats
 import Recognition
 import Reports
@@ -93,15 +94,27 @@ extension Command {
     }
     printError("\(recipe.name): weighing \(recipe.parts.joined(separator: ", "))")
     let predict = ValidationSet.predictor(threads: try arguments.integer("threads", in: 1...64) ?? 2)
-    let model: Model
+    var model: Model
     do throws(ModelFusionError) {
       model = try ModelFusion.model(of: parts, recipe: recipe, from: locator, predict: predict)
     } catch {
       throw .couldNot("\(error)")
     }
+    if let writers = recipe.heldOut[marginSet] {
+      printError("\(recipe.name): choosing the margins of verdicts on exercises")
+      let threads = try arguments.integer("threads", in: 1...64) ?? 2
+      do throws(EvaluationError) {
+        try model.chooseMargins(marginSet, writers: writers, from: locator, threads: threads)
+      } catch {
+        throw .couldNot("\(error)")
+      }
+    }
     try writeFile(model.bytes, to: files.model, replacing: true)
     return model
   }
+
+  /// The set whose held-out writers write the exercises with which margins are chosen.
+  private static let marginSet = "unipen-chars"
 
   /// Shows the progress of a training on standard error.
   private static func show(

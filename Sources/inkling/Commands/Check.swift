@@ -1,5 +1,6 @@
 // `inkling check`: exercises in arithmetic on pages, with their verdicts.
 
+import Arithmetic
 import Basics
 import CLibrary
 import CommandSupport
@@ -38,7 +39,7 @@ extension Command {
     let recognizer = try Recognizer(named: arguments.text("model"), mode: .sums)
     let threads = try arguments.integer("threads", in: 1...256)
     let key = try arguments.text("key").map { (path) throws(Failure) in try answerKey(path) }
-    let checker = ExerciseChecker()
+    let checker = ExerciseChecker(VerdictMargins(of: recognizer.model))
     var session = try CheckSession(arguments, files)
     let makesPictures = session.folder != nil
     OrderedWork.run(files.count, threads: threads) { [files] index in
