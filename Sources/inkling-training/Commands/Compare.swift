@@ -43,7 +43,7 @@ extension Command {
       comparison, contenders: contenders, folder: arguments.text("out") ?? "comparison", threads: threads,
       isStopped: { Interruption.isRequested },
       report: { event in line.withLock { $0.show(event, of: comparison) } })
-    do throws(ComparisonError) { print(try run.run()) } catch {
+    do throws(ComparisonError) { printLine(try run.run()) } catch {
       line.withLock { $0.clear() }
       throw Failure(error)
     }
