@@ -52,9 +52,9 @@ struct HostileFileTests {
   @Test(
     "are refused within 64 MiB when they are packed ink",
     arguments: [
-      "printf '<ink><trace>'; yes '1 2,' | head -c 16000000; printf '</trace></ink>'",
-      "printf '<ink>'; yes '<trace>1 2</trace>' | head -c 16000000; printf '</ink>'",
-      "printf '<ink><trace>1 2'; yes ',,,,,,,' | tr -d '\\n' | head -c 16000000; printf '</ink>'",
+      "printf '<ink><trace>'; yes '1 2,' | head -c 8000000; printf '</trace></ink>'",
+      "printf '<ink>'; yes '<trace>1 2</trace>' | head -c 8000000; printf '</ink>'",
+      "printf '<ink><trace>1 2'; yes ',,,,,,,' | tr -d '\\n' | head -c 8000000; printf '</ink>'",
       "printf '<ink '; seq -f 'a%.0f=\"\"' 1000000 | tr '\\n' ' '; printf '></ink>'",
       "printf '<ink><trace>'; head -c 300000000 /dev/zero | tr '\\0' '1'; printf '</trace></ink>'",
     ])

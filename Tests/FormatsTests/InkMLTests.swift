@@ -30,7 +30,7 @@ struct InkMLTests {
     "that are much larger than a page of writing are refused",
     arguments: [
       ("points", "<trace>", "0 0,", "</trace>", 600_000),
-      ("traces", "", "<trace/><trace></trace>", "", 300_000),
+      ("traces", "", "<trace></trace>", "", 550_000),
       ("commas", "<trace>1 2", ",", ",3 4</trace>", 1 << 24),
       ("channels", "<traceFormat>", "<channel name='X'/>", "</traceFormat>", 300),
       ("annotations", "", "<annotation type='&#64;'>truth</annotation>", "", 500_000),
@@ -40,7 +40,7 @@ struct InkMLTests {
       try read(start + String(repeating: part, count: count) + end)
     }
     #expect(
-      error?.description.contains(name == "annotations" ? "16777216 bytes" : "at most") == true,
+      error?.description.contains(name == "annotations" ? "8388608 bytes" : "at most") == true,
       "\(error.debugDescription)")
   }
 

@@ -100,7 +100,8 @@ public enum InkML: DrawingFormat {
           self.element = nil
         }
       case .text(let text):
-        if element != nil { self.text += text }
+        if element == nil { break }
+        if self.text.isEmpty { self.text = text } else { self.text += text }
       }
     }
 
