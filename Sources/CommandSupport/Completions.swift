@@ -8,14 +8,14 @@ package enum Completions: String, CaseIterable, Sendable {
 
   /// A command and its options.
   package struct Entry: Sendable {
-    let name: String
+    package let name: String
     let text: String
     let options: [Option]
   }
 
   /// An option and its value.
   package struct Option: Sendable {
-    let name: String
+    package let name: String
     let value: String?
     let help: String
 
