@@ -128,7 +128,8 @@ private func readArchitecture(_ text: String) throws {
 private func readRecipe(_ text: String) throws {
   let recipe = try Recipe(text: text)
   // What is written of a recipe is read as the same one.
-  precondition(try Recipe(text: recipe.text) == recipe, "the recipe '\(recipe.text)' changes")
+  let again = try Recipe(text: recipe.text)
+  precondition(again == recipe, "the recipe '\(recipe.text)' changes")
 }
 
 /// The recipe and the data of the checkpoints.
