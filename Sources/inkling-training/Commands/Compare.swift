@@ -116,7 +116,7 @@ extension Failure {
   /// The exit code of a comparison's error.
   fileprivate init(_ error: ComparisonError) {
     switch error {
-    case .stopped: self = .couldNot(error.description)
+    case .stopped: self.init(Interruption.exitCode ?? .couldNot, error.description)
     case .file(let error): self.init(error)
     case .modelFile, .unsuitableModel: self = .badData(error.description)
     case .modelResult(let error): self.init(error)
