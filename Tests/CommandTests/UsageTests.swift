@@ -41,7 +41,7 @@ import Testing
 
   @Test(arguments: [
     ["picture", "--out", "a.png"], ["icon", "--out", "a.png"], ["icon", "--out", "a.svg"],
-    ["explain", "one.jsonl", "--out", "a.png", "--model", "mlp"],
+    ["explain", "one.jsonl", "--out", "a.png", "--model", "cnn-adam"],
   ])
   func filesAreReplacedOnlyWithForce(words: [String]) throws {
     let folder = try TemporaryFolder()
