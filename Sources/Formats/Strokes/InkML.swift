@@ -17,6 +17,8 @@ public enum InkML: DrawingFormat {
   private static let pageAnnotation = "inklingPage"
   /// The annotations that are read.
   private static let annotations: Set = ["truth", "writer", pageAnnotation]
+  /// The samples that take as much memory as a trace without its samples.
+  private static let samplesOfTrace = 4
   /// The most channels of a trace, and the most brushes of a file.
   private static let mostDefinitions = 256
 
@@ -131,9 +133,9 @@ public enum InkML: DrawingFormat {
 
     private mutating func addTrace(_ attributes: [String: String], at offset: Int) throws(FormatError) {
       if attributes["type"] == "penUp" { return }
-      // An empty trace counts as well, since it is a stroke.
-      let trace = try decoder.samples(text, most: SizeLimit.drawingSamples - samples - 1, at: offset)
-      samples += max(1, trace.count)
+      samples += InkML.samplesOfTrace
+      let trace = try decoder.samples(text, most: SizeLimit.drawingSamples - samples, at: offset)
+      samples += trace.count
       ink.strokes.append(trace)
       let brush = attributes["brushRef"]?.drop { $0 == "#" } ?? ""
       widths.append(brushes[String(brush)] ?? Stroke.usualWidth)
