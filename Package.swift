@@ -7,6 +7,12 @@
 import Foundation
 import PackageDescription
 
+// SwiftPM's build plan cannot hold such a path, and would fail without naming the reason.
+if Context.packageDirectory.contains(where: { "\"\\".contains($0) }) {
+  fatalError(
+    "Move this folder: its path has a quotation mark or a backslash, with which SwiftPM cannot build.")
+}
+
 /// Whether all of these headers are installed where Debian and its derivatives keep them.
 func machineHas(_ headers: String...) -> Bool {
   headers.allSatisfy { header in
@@ -185,7 +191,7 @@ let tests: [Target] = [
     name: "ExerciseReportsTests",
     dependencies: ["Basics", "ExerciseReports", "Exercises", "Graphics", "Ink", "Recognition"]),
   .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Formats", "Graphics", "Ink"]),
-  .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
+  .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink", "TestSupport"]),
   .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Preprocessing"]),
   .testTarget(
     name: "EvaluationTests",

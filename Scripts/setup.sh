@@ -30,6 +30,11 @@ require_swift() {
   fi
 }
 
+# Ends with a sentence where the folder's path has a character that SwiftPM's build plan cannot hold.
+case ${here:-$PWD} in
+  *[\"\\]*) fail "Inkling cannot be built in a folder whose path has a quotation mark or a backslash: ${here:-$PWD}. Move it to another folder." ;;
+esac
+
 # Installs those of the named Debian packages that are missing.
 require_packages() {
   local missing=() package as_root=()

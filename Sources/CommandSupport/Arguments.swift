@@ -22,10 +22,21 @@ package struct Arguments: Sendable {
         operands.append(word)
       }
     }
+    try checkCompanions(command)
     guard command.operandCount.contains(operands.count) else {
       let expected = command.operands.isEmpty ? "no operand" : command.operands
       throw .usage(
         "'\(command.name)' takes \(expected), \(operands.count) given; see 'inkling \(command.name) --help'")
+    }
+  }
+
+  /// Refuses an option that has no effect without another one.
+  private func checkCompanions(_ command: Command) throws(Failure) {
+    for option in command.options where has(option.name) && !option.companions.isEmpty {
+      guard option.companions.contains(where: has) else {
+        let others = option.companions.map { "--" + $0 }.joined(separator: " or ")
+        throw .usage("--\(option.name) has no effect without \(others); give both or neither")
+      }
     }
   }
 
@@ -51,6 +62,13 @@ package struct Arguments: Sendable {
 
   private static func unknownOption(_ word: String, _ command: Command) -> Failure {
     .unknown("option of '\(command.name)'", word, among: command.options.map { "--" + $0.name })
+  }
+
+  /// Refuses the options that a way of using the command does not have.
+  package func expectOnly(_ names: [String], for use: String) throws(Failure) {
+    if let other = values.keys.sorted().first(where: { !names.contains($0) }) {
+      throw .usage("--\(other) has no effect with \(use); leave it out")
+    }
   }
 
   /// Whether an option was given.

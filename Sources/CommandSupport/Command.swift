@@ -13,17 +13,19 @@ package struct Command: Sendable {
     package let help: String
     /// Whether it may be given more than once.
     package let repeats: Bool
+    /// The options of which one must be given too, because this one has no effect without; empty for none.
+    package let companions: [String]
 
     /// An option without a value.
-    package static func flag(_ name: String, _ help: String) -> Option {
-      Option(name: name, value: nil, help: help, repeats: false)
+    package static func flag(_ name: String, _ help: String, with companions: String...) -> Option {
+      Option(name: name, value: nil, help: help, repeats: false, companions: companions)
     }
 
     /// An option with a value.
     package static func value(
-      _ name: String, _ value: String, _ help: String, repeats: Bool = false
+      _ name: String, _ value: String, _ help: String, repeats: Bool = false, with companions: String...
     ) -> Option {
-      Option(name: name, value: value, help: help, repeats: repeats)
+      Option(name: name, value: value, help: help, repeats: repeats, companions: companions)
     }
   }
 

@@ -25,9 +25,9 @@ extension Document {
   }
 }
 
-/// Reads a file; `-` is standard input.
-package func readFile(_ path: String) throws(Failure) -> [UInt8] {
-  do throws(FileError) { return try File.read(path) } catch { throw Failure(error) }
+/// Reads a file of at most `limit` bytes; `-` is standard input.
+package func readFile(_ path: String, limit: Int = SizeLimit.fileBytes) throws(Failure) -> [UInt8] {
+  do throws(FileError) { return try File.read(path, limit: limit) } catch { throw Failure(error) }
 }
 
 /// Writes a file, which must not exist unless it may be replaced; `-` is standard output.

@@ -4,12 +4,16 @@ package import Recognition
 
 /// Why a command failed: the exit code, and one sentence that says what to do.
 package struct Failure: Error, CustomStringConvertible {
-  /// The exit codes; those above 1 are from sysexits(3).
+  /// The exit codes: those of sysexits(3), and 128 and more for the signals that can end a long work.
   package enum Code: Int32, Sendable {
     case couldNot = 1
     case usage = 64
     case badData = 65
     case noInput = 66
+    case hungUp = 129
+    case interrupted = 130
+    case pipeClosed = 141
+    case terminated = 143
   }
 
   package let code: Code
@@ -30,11 +34,17 @@ package struct Failure: Error, CustomStringConvertible {
   /// A file or a model is missing or cannot be read.
   package static func noInput(_ description: String) -> Failure { Failure(.noInput, description) }
 
-  /// A word that is not one of those allowed; the message names the nearest of these.
+  /// A word that is not one of those allowed; the message names the nearest of these, or all where none is near.
   package static func unknown(_ kind: String, _ word: String, among words: [String]) -> Failure {
-    let nearest = words.min { $0.editDistance(to: word) < $1.editDistance(to: word) }
-    let hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
-    return usage("unknown \(kind): '\(word)'\(hint)")
+    // A long word is near to none, and comparing takes time in proportion to its length.
+    let distances = word.count > 40 ? [] : words.map { ($0, $0.editDistance(to: word)) }
+    let nearest = distances.min { $0.1 < $1.1 }
+    let shown = word.count > 40 ? word.prefix(40) + "…" : word[...]
+    if let (name, distance) = nearest, distance <= max(1, name.drop { $0 == "-" }.count / 3) {
+      return usage("unknown \(kind): '\(shown)'; did you mean '\(name)'?")
+    }
+    let others = words.isEmpty ? "there is none" : "there is \(words.joined(separator: ", "))"
+    return usage("unknown \(kind): '\(shown)'; \(others)")
   }
 
   /// A model's results are not finite numbers.

@@ -3,8 +3,25 @@ package import Ink
 
 /// Pictures in a terminal: each character shows two pixels, one above the other.
 package enum HalfBlocks {
-  /// Ink as shades of the terminal's 24 greys, without a frame.
-  package static func text(of ink: Coverage) -> String {
+  /// Characters from paper to ink, for where no colours are shown.
+  private static let shades = Array(" .:-=+*#%@")
+
+  /// Ink as shades of the terminal's 24 greys, or of characters where colours are not wanted, without a frame.
+  package static func text(of ink: Coverage, hasColors: Bool = StandardOutput.showsColors) -> String {
+    hasColors ? colored(ink) : plain(ink)
+  }
+
+  private static func plain(_ ink: Coverage) -> String {
+    stride(from: 0, to: ink.height, by: 2).map { y in
+      String(
+        (0..<ink.width).map { x in
+          let below = y + 1 < ink.height ? Int(ink[x, y + 1]) : 0
+          return shades[(Int(ink[x, y]) + below) * (shades.count - 1) / 510]
+        })
+    }.joined(separator: "\n")
+  }
+
+  private static func colored(_ ink: Coverage) -> String {
     let rows = stride(from: 0, to: ink.height, by: 2).map { y in
       let cells = (0..<ink.width).map { x -> String in
         // Colours 232 to 255 of the 256 are greys from black to white: paper is black as in MNIST.

@@ -19,14 +19,14 @@ extension Model {
       let others = names.isEmpty ? "" : ", or one of the shipped models: \(names)"
       throw .noInput("there is no model '\(word)'; name a .safetensors file\(others)")
     }
-    let bytes = try readFile(path)
+    let bytes = try readFile(path, limit: Self.mostFileBytes)
     do throws(ModelFileError) { try self.init(bytes: bytes) } catch { throw .badData("'\(path)': \(error)") }
   }
 
   /// Loads the network of a folder's Theta1.txt and Theta2.txt.
   private init(matricesIn folder: String) throws(Failure) {
-    let theta1 = try readFile(Path.join(folder, "Theta1.txt"))
-    let theta2 = try readFile(Path.join(folder, "Theta2.txt"))
+    let theta1 = try readFile(Path.join(folder, "Theta1.txt"), limit: Self.mostFileBytes)
+    let theta2 = try readFile(Path.join(folder, "Theta2.txt"), limit: Self.mostFileBytes)
     let network: Network
     do throws(ThetaError) { network = try ThetaText.network(theta1: theta1, theta2: theta2) } catch {
       throw .badData("'\(folder)': \(error)")

@@ -6,7 +6,7 @@ import CLibrary
 /// A line of progress.
 package struct ProgressLine {
   /// Whether standard error is a terminal, where the line can be redrawn.
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let isTerminal = isatty(STDERR_FILENO) == 1 && StandardOutput.isCapable
   private var isOpen = false
   private var drawnAt = 0.0
 

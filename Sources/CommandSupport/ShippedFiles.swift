@@ -60,7 +60,7 @@ package enum ShippedFiles {
   static var program: String {
     guard let real = realpath("/proc/self/exe", nil) else { return "" }
     defer { free(real) }
-    return String(cString: real)
+    return String(nameBytes: real)
   }
 
   private static func isFile(_ path: String) -> Bool { Path.kind(of: path) == .file }

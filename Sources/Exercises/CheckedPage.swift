@@ -23,14 +23,15 @@ package struct CheckedPage: Sendable {
 
   /// The page as an object.
   package var json: JSON {
-    .object([("file", .string(file)), ("items", .array(exercises.map(\.json)))])
+    .object([("file", .string(file.onOneLine)), ("items", .array(exercises.map(\.json)))])
   }
 
   /// One line for each exercise: file, number, text, verdict, expected answer and confidence, with tabs between them.
   package var lines: [String] {
     exercises.enumerated().map { index, exercise in
       [
-        file, "\(index + 1)", exercise.text, exercise.verdict.kind.rawValue, exercise.expected ?? "",
+        file.onOneLine, "\(index + 1)", exercise.text, exercise.verdict.kind.rawValue,
+        exercise.expected ?? "",
         NumberText.fixed(exercise.confidence, 4),
       ].joined(separator: "\t")
     }
@@ -52,7 +53,7 @@ package struct CheckedPage: Sendable {
         symbol.candidates.map { "\($0.label) \(NumberText.fixed($0.probability, 3))" }.joined(separator: " ")
       }.joined(separator: "; ")
       let fields =
-        [file, "\(index + 1)"] + numbers + [
+        [file.onOneLine, "\(index + 1)"] + numbers + [
           exercise.text, exercise.latex, exercise.verdict.kind.rawValue, exercise.expected ?? "",
           NumberText.fixed(exercise.confidence, 4), exercise.reason ?? "", doubted, candidates,
           exercise.keyed?.answer ?? "", exercise.keyed?.verdict.kind.rawValue ?? "",

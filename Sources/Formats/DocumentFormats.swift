@@ -25,6 +25,11 @@ extension Document {
   /// - Parameter bytes: The bytes of the file.
   /// - Throws: `FormatError` if the format is unknown or the file is damaged.
   public init(_ bytes: [UInt8]) throws(FormatError) {
+    try self.init(bytes, mostDrawings: .max)
+  }
+
+  /// Reads a file, plain or gzip, and of a file with many drawings no more than the given number.
+  package init(_ bytes: [UInt8], mostDrawings: Int) throws(FormatError) {
     var start = bytes
     let isGzip = Gzip.begins(bytes)
     if isGzip {
@@ -34,7 +39,12 @@ extension Document {
     guard let format = Self.formats.first(where: { $0.begins(start) }) else {
       throw Self.error(expected: Self.formats, found: FormatError.show(start.prefix(8)))
     }
-    self = try format.document(isGzip && !format.readsGzip ? Gzip.decompress(bytes) : bytes)
+    if format == StrokeFile.self {
+      self = .drawings(try StrokeFile.drawings(bytes, most: mostDrawings))
+      return
+    }
+    let isPacked = isGzip && !format.readsGzip
+    self = try format.document(isPacked ? Gzip.decompress(bytes, limit: format.mostBytes) : bytes)
   }
 
   /// Reads an image, plain or gzip.

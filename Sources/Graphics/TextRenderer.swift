@@ -64,15 +64,20 @@ package final class TextRenderer {
 
   /// The text, whose middle is replaced by an ellipsis where it is wider than `width`.
   package func shortened(_ text: String, to width: Double, size: Double) -> String {
-    if self.width(of: text, size: size) <= width { return text }
     let characters = Array(text)
-    var kept = characters.count - 1
-    while kept > 0 {
-      let front = kept / 2
-      let shorter =
-        String(characters[..<front]) + "…" + String(characters[(characters.count - (kept - front))...])
-      if self.width(of: shorter, size: size) <= width { return shorter }
-      kept -= 1
+    // The width of the text before each character, and of all of it.
+    var starts = [0.0]
+    starts.reserveCapacity(characters.count + 1)
+    for character in characters {
+      starts.append(starts[starts.count - 1] + self.width(of: String(character), size: size))
+    }
+    let (whole, ellipsis) = (starts[characters.count], self.width(of: "…", size: size))
+    if whole <= width { return text }
+    for kept in stride(from: characters.count - 1, to: 0, by: -1) {
+      let (front, back) = (kept / 2, characters.count - (kept - kept / 2))
+      if starts[front] + ellipsis + whole - starts[back] <= width {
+        return String(characters[..<front]) + "…" + String(characters[back...])
+      }
     }
     return "…"
   }

@@ -124,7 +124,15 @@ public struct Model: Sendable, Equatable {
     try answer(probabilities: [Array(probabilities)])
   }
 
+  /// The most values that the layers of all networks may have for one sample, which bounds the memory for reading.
+  static let mostValues = 2 * Architecture.mostValues
+
   private func check() throws(ModelError) {
+    let values = parts.flatMap(\.networks).reduce(0) { $0 + $1.architecture.valueCount }
+    guard values <= Self.mostValues else {
+      throw ModelError(
+        what: "networks", found: "layers of \(values) values", expected: "at most \(Self.mostValues)")
+    }
     for part in parts {
       guard let first = part.networks.first else {
         throw ModelError(what: "networks", found: "none", expected: "at least one")

@@ -22,6 +22,11 @@ public enum ModelFileError: Error, Sendable, CustomStringConvertible {
 }
 
 extension Model {
+  /// The most bytes of a model's file that are read.
+  ///
+  /// The largest network that is allowed has 128 MiB of weights.
+  public static let mostFileBytes = 1 << 28
+
   /// The model as a safetensors file.
   public var bytes: [UInt8] {
     var tensors = Self.tensors(of: networks, prefix: "")

@@ -84,14 +84,24 @@ extension Model {
   /// The most companions of a model.
   private static let mostCompanions = 8
 
+  /// The longest label of a class in bytes.
+  private static let longestLabel = 32
+
+  /// Whether a text can be a label: it is short and has no control characters.
+  private static func isLabel(_ text: String) -> Bool {
+    text.utf8.count <= longestLabel && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+  }
+
   /// The classes of a part of a model.
   static func classes(
     in metadata: [String: String], prefix: String = "", outputs: Int
   ) throws(ModelError) -> Classes {
     guard let text = metadata[prefix + "classes"] else { return outputs == 11 ? .digitsOrNone : .digits }
     let labels = text.split(separator: " ").map(String.init)
-    guard Set(labels).count == labels.count, !labels.isEmpty else {
-      throw ModelError(what: prefix + "classes", found: "'\(text)'", expected: "labels, each once")
+    guard Set(labels).count == labels.count, !labels.isEmpty, labels.allSatisfy(isLabel) else {
+      throw ModelError(
+        what: prefix + "classes", found: "'\(text.prefix(80))'",
+        expected: "labels of at most \(longestLabel) bytes, each once")
     }
     return Classes(labels: labels, hasBackground: metadata[prefix + "background"] == "yes")
   }

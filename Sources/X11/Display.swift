@@ -109,6 +109,8 @@ package final class Display {
 
   /// The most events that one call returns; the next call returns the rest.
   private static let eventLimit = 8192
+  /// The most times that the connection is read before timers and other threads get their turn.
+  private static let roundLimit = 16
 
   /// Handles the events that have arrived; later ones wait for the next call, after a repaint.
   ///
@@ -116,7 +118,10 @@ package final class Display {
   /// event, it would let the queue grow while the server sends faster than the events are handled. It is called once.
   private func handleArrived(into events: inout [Event]) {
     var event = XEvent()
-    while !isLost, events.isEmpty, XPending(connection) > 0 {
+    // Other programs can send messages without end that are no events of the application. Its other work goes on too.
+    var rounds = 0
+    while !isLost, events.isEmpty, rounds < Self.roundLimit, XPending(connection) > 0 {
+      rounds += 1
       while !isLost, events.count < Self.eventLimit, XEventsQueued(connection, QueuedAlready) > 0 {
         XNextEvent(connection, &event)
         // An input method may keep an event, such as a key press that it sends back as text later.

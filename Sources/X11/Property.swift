@@ -14,11 +14,12 @@ struct Property {
   /// The items of a property of format 32; empty for other formats.
   let words: [UInt]
 
-  /// Reads a property, and then deletes it if `deleting`.
+  /// Reads a property of at most some bytes, and then deletes it if `deleting`.
   ///
   /// - Returns: The value, or nil where it is missing or too large.
   static func read(
-    _ display: Display, _ window: CX11.Window, _ name: Atom, deleting: Bool = false
+    _ display: Display, _ window: CX11.Window, _ name: Atom, deleting: Bool = false,
+    atMost limit: Int = largestValue
   ) -> Property? {
     var type = Atom(None)
     var format: Int32 = 0
@@ -26,7 +27,7 @@ struct Property {
     var rest: UInt = 0
     var data: UnsafeMutablePointer<UInt8>?
     let status = XGetWindowProperty(
-      display.connection, window, name, 0, largestValue / 4, deleting ? 1 : 0,
+      display.connection, window, name, 0, limit / 4, deleting ? 1 : 0,
       Atom(bitPattern: AnyPropertyType),
       &type, &format, &count, &rest, &data)
     defer { if let data { XFree(data) } }

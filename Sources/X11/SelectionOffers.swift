@@ -16,10 +16,16 @@ final class SelectionOffers {
   private struct Owned {
     let offer: Offer
     let time: Time
+    /// The bytes of the types that were requested so far; nil for a type that cannot be made.
+    var made: [String: [UInt8]?] = [:]
   }
 
   /// A transfer ends when the requestor has been silent for this long.
   private static let timeout = Duration.seconds(5)
+  /// The most types that one request may ask for; clipboard managers ask for those that are offered.
+  private static let mostPairs = 64
+  /// The most transfers at the same time; each is a requestor that reads at its own speed.
+  private static let mostTransfers = 16
 
   private let display: Display
   private let window: CX11.Window
@@ -75,6 +81,9 @@ final class SelectionOffers {
     guard let selection = atoms.selection(request.selection), let owned = owned[selection] else {
       return false
     }
+    func convert(_ target: Atom, into property: Atom) -> Bool {
+      self.convert(selection, to: target, for: request.requestor, into: property)
+    }
     // A request from before this window became the owner is meant for the owner before.
     if request.time != Time(CurrentTime), owned.time != Time(CurrentTime),
       Int32(truncatingIfNeeded: request.time &- owned.time) < 0
@@ -82,27 +91,37 @@ final class SelectionOffers {
       return false
     }
     guard request.target == atoms[.multiple] else {
-      return convert(owned, to: request.target, for: request.requestor, into: property)
+      return convert(request.target, into: property)
     }
     guard request.property != Atom(None),
-      let pairs = Property.read(display, request.requestor, property)?.words
+      let pairs = Property.read(display, request.requestor, property, atMost: 8 * Self.mostPairs)?.words
     else { return false }
     var result = pairs
     for index in stride(from: 0, to: pairs.count - 1, by: 2) {
       let (target, itsProperty) = (pairs[index], pairs[index + 1])
       let isDone =
         target != atoms[.multiple] && itsProperty != Atom(None)
-        && convert(owned, to: target, for: request.requestor, into: itsProperty)
+        && convert(target, into: itsProperty)
       if !isDone { result[index + 1] = Atom(None) }
     }
     Property.write(display, request.requestor, property, type: atoms[.atomPair], words: result)
     return true
   }
 
-  private func convert(_ owned: Owned, to target: Atom, for requestor: CX11.Window, into property: Atom)
-    -> Bool
-  {
+  /// The bytes of a type; they are made once, however often they are requested.
+  private func bytes(of selection: Selection, as type: String) -> [UInt8]? {
+    guard let owned = owned[selection], owned.offer.types.contains(type) else { return nil }
+    if let made = owned.made[type] { return made }
+    let bytes = owned.offer.bytes(type)
+    self.owned[selection]?.made[type] = .some(bytes)
+    return bytes
+  }
+
+  private func convert(
+    _ selection: Selection, to target: Atom, for requestor: CX11.Window, into property: Atom
+  ) -> Bool {
     let atoms = display.atoms
+    guard let owned = owned[selection] else { return false }
     if target == atoms[.targets] {
       let protocolTargets = [atoms[.targets], atoms[.timestamp], atoms[.multiple], atoms[.saveTargets]]
       let offered = owned.offer.types.map { atoms.atom(named: $0) }
@@ -118,12 +137,11 @@ final class SelectionOffers {
       Property.write(display, requestor, property, type: atoms[.null], words: [])
       return true
     }
-    guard let name = atoms.name(of: target), owned.offer.types.contains(name),
-      let bytes = owned.offer.bytes(name)
-    else { return false }
+    guard let name = atoms.name(of: target), let bytes = bytes(of: selection, as: name) else { return false }
     // TEXT requests any encoding; the answer's type is the encoding.
     let type = target == atoms[.text] ? atoms[.utf8] : target
     if bytes.count > Property.largestPiece(display) {
+      guard transfers.count < Self.mostTransfers else { return false }
       start(
         Transfer(
           requestor: requestor, property: property, type: type, bytes: bytes,

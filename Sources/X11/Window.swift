@@ -93,9 +93,7 @@ package final class Window {
     attributes.colormap = colormap
     attributes.event_mask = Self.eventMask
     let mask = UInt(CWBackPixmap | CWBorderPixel | CWBitGravity | CWColormap | CWEventMask)
-    // X allows sides from 1 to 32,767.
-    width = min(max(1, settings.width), 32_767)
-    height = min(max(1, settings.height), 32_767)
+    (width, height) = Self.drawnSize(width: settings.width, height: settings.height)
     let identifier = XCreateWindow(
       connection, display.root, 0, 0, UInt32(width), UInt32(height), 0, Int32(depth), UInt32(InputOutput),
       visual, mask, &attributes)
@@ -151,6 +149,19 @@ package final class Window {
 
   /// Whether the server has shown all frames; otherwise ``Event/presented`` follows.
   package var isReady: Bool { pendingFrames == 0 }
+
+  /// The longest side that X allows.
+  private static let longestSide = 32_767
+  /// The most pixels that are drawn, those of a screen of 7680 × 4320: 128 MiB in each of two buffers.
+  private static let mostPixels = 1 << 25
+
+  /// The part of a window of some size that is drawn: all of it, up to a limit.
+  ///
+  /// Any program may give the window a size that no screen has.
+  package static func drawnSize(width: Int, height: Int) -> (width: Int, height: Int) {
+    let width = min(max(1, width), longestSide)
+    return (width, min(max(1, height), longestSide, mostPixels / width))
+  }
 
   private var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
 

@@ -27,6 +27,9 @@ extension Window {
     case FocusIn, FocusOut: handleFocus(event.xfocus, into: &events)
     case Expose: handleExposure(event.xexpose)
     case ConfigureNotify: handleSize(event.xconfigure, into: &events)
+    // The server alone destroys windows and takes selections away; other programs can only claim it.
+    case DestroyNotify where event.xany.send_event != 0, SelectionClear where event.xany.send_event != 0:
+      break
     case DestroyNotify: if event.xdestroywindow.window == identifier { events.append(.closed) }
     case ClientMessage: handleMessage(&event, into: &events)
     case SelectionRequest: offers.answer(event.xselectionrequest)
@@ -69,20 +72,27 @@ extension Window {
     events.append(.focused(hasFocus))
   }
 
+  /// The most lost parts that are collected before they are shown again.
+  private static let mostExposed = 64
+
   private func handleExposure(_ expose: XExposeEvent) {
     let part = Rectangle(
       x: Int(expose.x), y: Int(expose.y), width: Int(expose.width), height: Int(expose.height))
     let visible = part.intersection(presented)
     if !visible.isEmpty { exposed.append(visible) }
-    if expose.count == 0, !exposed.isEmpty {
+    // A program can send such events without end.
+    if expose.count == 0 || exposed.count >= Self.mostExposed, !exposed.isEmpty {
       put(exposed)
       exposed = []
     }
   }
 
   private func handleSize(_ configure: XConfigureEvent, into events: inout [Event]) {
-    let (newWidth, newHeight) = (Int(configure.width), Int(configure.height))
-    guard configure.window == identifier, (newWidth, newHeight) != (width, height) else { return }
+    // A program, usually the window manager, sends such an event to tell the window's position. The server itself reports
+    // every change of the size.
+    guard configure.window == identifier, configure.send_event == 0 else { return }
+    let (newWidth, newHeight) = Self.drawnSize(width: Int(configure.width), height: Int(configure.height))
+    guard (newWidth, newHeight) != (width, height) else { return }
     width = newWidth
     height = newHeight
     // Only the last of several sizes needs painting.

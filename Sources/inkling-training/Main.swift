@@ -10,7 +10,7 @@ enum Main {
   static func main() {
     CommandProgram.main { words throws(Failure) in
       if words.isEmpty || words == ["--help"] {
-        print(Help.overview(of: program.summaries))
+        printLine(Help.overview(of: program.summaries))
       } else if try !program.run(words) {
         throw .unknown("command", words[0], among: program.summaries.map(\.name))
       }

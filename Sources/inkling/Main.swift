@@ -8,19 +8,22 @@ enum Main {
   /// The commands of this program; those for data sets, training and evaluation are in `inkling-training`.
   private static let commands: [Command] = [
     .window, .read, .check, .see, .render, .describe, .export, .explain, .layout, .picture, .demo, .icon,
+    .completions,
   ]
+
+  /// The commands as a program.
+  static let program = CommandProgram(commands)
 
   static func main() {
     CommandProgram.main { words throws(Failure) in try run(words) }
   }
 
   private static func run(_ words: [String]) throws(Failure) {
-    let program = CommandProgram(commands)
     guard let first = words.first else { return try CommandProgram.run(.window, []) }
     if ["--help", "-h", "help"].contains(first), first != "help" || words.count == 1 {
       printOverview(program)
     } else if first == "--version" {
-      print("inkling \(version)")
+      printLine("inkling \(version)")
     } else if isForWindow(first, program) {
       try CommandProgram.run(.window, words)
     } else if try !program.run(words) {
@@ -30,9 +33,9 @@ enum Main {
 
   private static func printOverview(_ program: CommandProgram) {
     let companion = CompanionProgram()
-    print(Help.overview(of: program.summaries + (companion?.commands ?? [])))
+    printLine(Help.overview(of: program.summaries + (companion?.commands ?? [])))
     if companion == nil {
-      print("\nFor the commands that train and evaluate models: \(CompanionProgram.advice)")
+      printLine("\nFor the commands that train and evaluate models: \(CompanionProgram.advice)")
     }
   }
 

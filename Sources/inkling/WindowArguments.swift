@@ -3,6 +3,7 @@
 import App
 import Basics
 import CommandSupport
+import X11
 
 extension Arguments {
   /// The value of `--size`, two whole numbers with an x between them.
@@ -10,9 +11,11 @@ extension Arguments {
     guard let text = text("size") else { return nil }
     let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard sides.count == 2, let width = sides[0], let height = sides[1],
-      (1...16384).contains(width), (1...16384).contains(height)
+      (1...16384).contains(width), (1...16384).contains(height),
+      Window.drawnSize(width: width, height: height) == (width, height)
     else {
-      throw .usage("--size takes a width and a height in pixels, such as 1280x800, not '\(text)'")
+      throw .usage(
+        "--size takes a width and a height in pixels, such as 1280x800 and at most 7680x4320, not '\(text)'")
     }
     return WindowSize(width: width, height: height)
   }

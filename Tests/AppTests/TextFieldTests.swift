@@ -15,6 +15,19 @@ import Testing
     #expect(field.text == "abc")
   }
 
+  @Test func aVeryLongTextIsCut() {
+    var field = TextField("start-end", selecting: 5..<6)
+    field.insert(String(repeating: "é", count: 4_000_000))
+    #expect(field.text.utf8.count <= TextField.mostBytes && field.text.utf8.count > TextField.mostBytes - 2)
+    #expect(field.text.hasPrefix("starté") && field.text.hasSuffix("éend"))
+    field.insert("more")
+    #expect(field.text.utf8.count <= TextField.mostBytes)
+    // A single character can be as long as one likes.
+    var other = TextField("")
+    other.insert("a" + String(repeating: "\u{301}", count: 4_000_000))
+    #expect(other.text.utf8.count <= TextField.mostBytes && other.characters.count == 1)
+  }
+
   @Test func homeAndEndMoveAndSelect() {
     var field = TextField("abc def")
     field.move(.start)

@@ -36,7 +36,7 @@ import Testing
   @Test func explainsTheDrawingThatIsNamed() throws {
     let folder = try folder()
     let pictures = try ["1", "3"].map { line in
-      let outcome = try run(folder, "digits.jsonl", "--model", "small.safetensors", "--line", line)
+      let outcome = try run(folder, "digits.jsonl", "--model", "small.safetensors", "--line", line, "--force")
       #expect(outcome.status == 0, "\(outcome.errors)")
       return try Data(contentsOf: URL(fileURLWithPath: folder.path("explanation.png")))
     }

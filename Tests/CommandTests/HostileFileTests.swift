@@ -49,6 +49,23 @@ struct HostileFileTests {
     #expect(outcome.errors.hasPrefix("inkling: 'file': "), "\(name): \(outcome.errors)")
   }
 
+  @Test(
+    "are refused within 64 MiB when they are packed ink",
+    arguments: [
+      "printf '<ink><trace>'; yes '1 2,' | head -c 8000000; printf '</trace></ink>'",
+      "printf '<ink>'; yes '<trace>1 2</trace>' | head -c 8000000; printf '</ink>'",
+      "printf '<ink><trace>1 2'; yes ',,,,,,,' | tr -d '\\n' | head -c 8000000; printf '</ink>'",
+      "printf '<ink '; seq -f 'a%.0f=\"\"' 1000000 | tr '\\n' ' '; printf '></ink>'",
+      "printf '<ink><trace>'; head -c 300000000 /dev/zero | tr '\\0' '1'; printf '</trace></ink>'",
+    ])
+  func inkBomb(content: String) throws {
+    let folder = try TemporaryFolder()
+    #expect(try ProgramRun(["sh", "-c", "{ \(content); } | gzip > file"], in: folder.url).status == 0)
+    let outcome = try Self.limited(["see", "file"], in: folder)
+    #expect(outcome.status == 65, "\(outcome.errors)")
+    #expect(outcome.errors.hasPrefix("inkling: 'file': "), "\(outcome.errors)")
+  }
+
   @Test("are refused when they are packed so that they grow a thousandfold")
   func bomb() throws {
     let folder = try TemporaryFolder()

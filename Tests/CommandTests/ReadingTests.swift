@@ -102,6 +102,15 @@ import Testing
       let text = try #require(answer["text"] as? String)
       let several = try Inkling.run(["read", "--model", path, "--json", picture, picture])
       #expect((try JSONSerialization.jsonObject(with: several.output) as? [Any])?.count == 2)
+      // A list has an entry for each file, also where only one of several can be read.
+      for files in [[picture, folder.path + "/none.pgm"], [folder.path + "/none.pgm", picture]] {
+        let partial = try Inkling.run(["read", "--model", path, "--json"] + files)
+        #expect(partial.status == 66)
+        let list = try #require(try JSONSerialization.jsonObject(with: partial.output) as? [[String: Any]])
+        #expect(list.map { $0["file"] as? String } == files)
+        #expect(list.count { ($0["error"] as? String)?.contains("no such file") == true } == 1)
+        #expect(list.count { $0["text"] != nil } == 1)
+      }
 
       #expect(try Inkling.run(["read", "--model", path, picture, "--expect", text]).status == 0)
       #expect(try Inkling.run(["read", "--model", path, picture, "--expect", "x"]).status == 1)

@@ -65,17 +65,18 @@ import Training
     #expect(recipe.epochs == 4 && recipe.name == "small")
   }
 
-  @Test func aTrainingStoppedByASignalContinuesToTheSameBits() throws {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func aTrainingStoppedByASignalContinuesToTheSameBits(signal: Int32) throws {
     let folder = try folder()
     let words = ["train", "small.recipe", "--data", ".", "--epochs", "60"]
     let whole = try Inkling.run(words + ["--to", "whole.safetensors"], in: folder.url)
     #expect(whole.status == 0, "\(whole.errors)")
     let process = try start(words + ["--to", "part.safetensors"], in: folder)
     try wait(for: folder.path("part.checkpoint"))
-    process.interrupt()
+    kill(process.processIdentifier, signal)
     process.waitUntilExit()
     if process.terminationStatus != 0 {
-      #expect(process.terminationStatus == 1)
+      #expect(process.terminationReason == .exit && process.terminationStatus == 128 + signal)
       #expect(data(folder, "part.safetensors") == nil)
       let rest = try Inkling.run(words + ["--to", "part.safetensors", "--resume"], in: folder.url)
       #expect(rest.status == 0, "\(rest.errors)")
@@ -84,6 +85,18 @@ import Training
     #expect(data(folder, "part.safetensors") == file)
     let history = try String(contentsOfFile: folder.path("part.csv"), encoding: .utf8)
     #expect(History(csv: history)?.rows.map(\.epoch) == Array(1...60))
+  }
+
+  @Test func aClosedPipeStopsATrainingWithACheckpoint() throws {
+    let folder = try folder()
+    let script = """
+      { "$0" train small.recipe --data . --epochs 100000 2>&1; echo $? >status; } | head -n 1
+      """
+    let run = try ProgramRun(["/bin/sh", "-c", script, Inkling.executable.path], in: folder.url)
+    #expect(run.text.hasPrefix("small: "))
+    #expect(try String(contentsOfFile: folder.path("status"), encoding: .utf8) == "141\n")
+    let bytes = try #require(data(folder, "small.checkpoint"))
+    #expect(throws: Never.self) { try Checkpoint(bytes: Array(bytes)) }
   }
 
   @Test func aKilledTrainingLeavesACompleteCheckpoint() throws {
@@ -165,9 +178,11 @@ import Training
     #expect(first.contains("disk is full") && !first.contains("last checkpoint"), "\(first)")
     #expect(data(folder, "small.safetensors") == nil && data(folder, "small.checkpoint") == nil)
     // Where there is a checkpoint, the message names it.
-    let whole = try Inkling.run(["train", "small.recipe", "--data", "."], in: folder.url)
-    #expect(whole.status == 0, "\(whole.errors)")
-    let resumed = try train(8, "--resume")
+    let process = try start(["train", "small.recipe", "--data", ".", "--epochs", "2000"], in: folder)
+    try wait(for: folder.path("small.checkpoint"))
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    let resumed = try train(8, "--epochs 2000 --resume")
     #expect(resumed.contains("disk is full") && resumed.contains("free some space"), "\(resumed)")
   }
 

@@ -3,6 +3,7 @@
 import Datasets
 import Formats
 import Foundation
+import TestSupport
 import Testing
 
 private let hasCurl = ["/usr/bin/curl", "/bin/curl", "/usr/local/bin/curl"].contains {
@@ -110,11 +111,16 @@ struct DownloadTests {
   @Test("of pen strokes become one stroke file; an incomplete set gives an error", arguments: [124, 123])
   func strokes(symbols: Int) throws {
     let symbol = ".SEGMENT CHARACTER 0 ? \"a\"\n.PEN_DOWN\n1 2\n3 4\n.PEN_UP\n"
-    let server = MisbehavingServer(content: Array(String(repeating: symbol, count: symbols).utf8))
+    let content = Array(String(repeating: symbol, count: symbols).utf8)
+    let server = MisbehavingServer(content: content)
     defer { server.stop() }
     let folder = NSTemporaryDirectory() + "inkling-download-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let set = try #require(PublicStrokes.all.first { $0.name == "ujipenchars" })
+    let set = PublicStrokes(
+      name: "ujipenchars", address: "",
+      files: (1...8).map { writer in
+        .init(name: "w\(writer)", checksum: SHA256.checksum(content), writer: Writer(writer))
+      }, symbols: 124, isUpwards: false)
     var problem: DataError?
     do { try set.fetch(to: folder, from: [server.address + "/good"], timeout: 30) { _ in } } catch {
       problem = error
@@ -129,5 +135,33 @@ struct DownloadTests {
       #expect("\(try #require(problem))".contains("expected 124 symbols, found 123"))
       #expect(names == [])
     }
+  }
+
+  @Test(
+    "of pen strokes are refused if they have other checksums than the published files",
+    arguments: PublicStrokes.all.map(\.name))
+  func changedStrokes(name: String) throws {
+    let symbol = ".SEGMENT CHARACTER 0 ? \"a\"\n.PEN_DOWN\n1 2\n3 4\n.PEN_UP\n"
+    let server = MisbehavingServer(content: Array(String(repeating: symbol, count: 124).utf8))
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    let set = try #require(PublicStrokes.all.first { $0.name == name })
+    let problem = #expect(throws: DataError.self) {
+      try set.fetch(to: folder.path, from: [server.address + "/good"], timeout: 30) { _ in }
+    }
+    #expect("\(try #require(problem))".contains("SHA-256"))
+  }
+
+  @Test("of pen strokes have the checksums of the published files, with either line end")
+  func linesOfStrokes() throws {
+    let symbol = ".SEGMENT CHARACTER 0 ? \"a\"\n.PEN_DOWN\n1 2\n3 4\n.PEN_UP\n"
+    let server = MisbehavingServer(content: Array(symbol.replacing("\n", with: "\r\n").utf8))
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    let set = PublicStrokes(
+      name: "uji", address: "", files: [.init(name: "w1", checksum: SHA256.checksum(Array(symbol.utf8)))],
+      symbols: 1, isUpwards: false)
+    try set.fetch(to: folder.path, from: [server.address + "/good"], timeout: 30) { _ in }
+    #expect(try StrokeSet.drawings(in: folder.path).count == 1)
   }
 }

@@ -52,6 +52,7 @@ import Testing
   @Test(arguments: [
     ("file\ttext\n\nno tab\n", "line 3:"), ("file\ttext\n", "at least one file"),
     ("file\ttext\n\tx\n", "line 2:"),
+    ("file\ttext\n1.pgm\t\(String(repeating: "7", count: 20_000))\n", "at most 4096 bytes"),
   ])
   func labelsMustNameFilesAndTexts(labels: String, message: String) throws {
     let folder = try TemporaryFolder()

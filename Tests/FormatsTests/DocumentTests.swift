@@ -48,6 +48,30 @@ struct DocumentTests {
 
   #if Codecs
   @Test(
+    "with light ink on transparency show the ink",
+    arguments: [
+      // A transparent pixel, white, and half transparent white.
+      (
+        "iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAYAAAAb4BS0AAAAD0lEQVR42mNgAIL/ENAAACNqB3pujqAlAAAAAElFTkSuQmCC",
+        [255, 0, 127]
+      ),
+      // In greys: transparent white, a light grey, and transparent black.
+      (
+        "iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAQAAACx6dw/AAAAD0lEQVR42mP4z/DsPwMDAAyWAuU0XPOgAAAAAElFTkSuQmCC",
+        [255, 25, 255]
+      ),
+      // A transparent pixel, black and white.
+      (
+        "iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAYAAAAb4BS0AAAADklEQVR42mNggID/IAAADv4E/Cz9ltwAAAAASUVORK5CYII=",
+        [255, 0, 255]
+      ),
+    ])
+  func transparency(file: String, levels: [UInt8]) throws {
+    let bytes = try #require(Data(base64Encoded: file))
+    #expect(try PNG.image([UInt8](bytes)).pixels == levels)
+  }
+
+  @Test(
     "may be compressed by gzip", .enabled(if: Tool.isInstalled("gzip"), "gzip is not installed"))
   func gzip() throws {
     for bytes in [

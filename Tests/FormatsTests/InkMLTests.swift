@@ -26,6 +26,36 @@ struct InkMLTests {
     #expect(try InkML.drawing(InkML.file(drawing)) == drawing)
   }
 
+  @Test(
+    "that are much larger than a page of writing are refused",
+    arguments: [
+      ("points", "<trace>", "0 0,", "</trace>", 600_000),
+      ("traces", "", "<trace></trace>", "", 550_000),
+      ("commas", "<trace>1 2", ",", ",3 4</trace>", 1 << 24),
+      ("channels", "<traceFormat>", "<channel name='X'/>", "</traceFormat>", 300),
+      ("annotations", "", "<annotation type='&#64;'>truth</annotation>", "", 500_000),
+    ])
+  func tooLarge(_ name: String, _ start: String, _ part: String, _ end: String, _ count: Int) {
+    let error = #expect(throws: FormatError.self, "\(name)") {
+      try read(start + String(repeating: part, count: count) + end)
+    }
+    #expect(
+      error?.description.contains(name == "annotations" ? "8388608 bytes" : "at most") == true,
+      "\(error.debugDescription)")
+  }
+
+  @Test("may have very many brushes and attributes only up to a limit")
+  func manyDefinitions() {
+    let brushes = (0..<300).map { "<brush id='b\($0)'><brushProperty name='width' value='3'/></brush>" }
+    #expect(throws: FormatError.self) { try read(brushes.joined() + "<trace>1 2</trace>") }
+    let attributes = (0..<300).map { "a\($0)='1'" }
+    #expect(throws: FormatError.self) { try read("<trace \(attributes.joined(separator: " "))>1 2</trace>") }
+    #expect(throws: Never.self) {
+      try read(
+        brushes.prefix(200).joined() + "<trace \(attributes.prefix(200).joined(separator: " "))>1 2</trace>")
+    }
+  }
+
   @Test("of other programs are fitted onto the page as stroke files are")
   func foreign() throws {
     let ours = try #require(

@@ -122,6 +122,53 @@ struct MutationTests {
     #expect(throws: FormatError.self) { try IDX(file: [0, 0, 8, 3] + huge + huge + huge) }
     #expect(throws: FormatError.self) { try IDX(file: [0, 0, 8, 1, 0x3F, 0xFF, 0xFF, 0xFF]) }
   }
+
+  #if Codecs
+  @Test("that announce very much in all their entries give an error before memory is allocated")
+  func manyEntries() throws {
+    // Its two arrays have 134 and 144 bytes.
+    #expect(try NPZ.arrays(Reader.npz, limit: 278).count == 2)
+    let error = #expect(throws: FormatError.self) { try NPZ.arrays(Reader.npz, limit: 277) }
+    #expect(error?.description.contains("at most 277 bytes in all") == true)
+  }
+  #endif
+
+  @Test(
+    "that announce elements of absurd sizes give an error",
+    arguments: [
+      "<U4611686018427387904", "<U9223372036854775807", "<U2305843009213693952", "<U-1", "<U0", "<f0", "<f-8",
+      "<f9223372036854775807", "<i1152921504606846976", "|O", ">U4",
+    ])
+  func absurdElements(kind: String) {
+    for shape in ["(2,)", "(0,)", "(4611686018427387904, 4)", "(9223372036854775807,)", "()"] {
+      let header = Array("{'descr': '\(kind)', 'fortran_order': False, 'shape': \(shape), }".utf8)
+      let array: [UInt8] =
+        [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0, UInt8(header.count), 0] + header
+        + [UInt8](repeating: 0, count: 32)
+      let error = #expect(throws: FormatError.self, "\(kind) \(shape)") {
+        for array in try NPZ.arrays(Self.archive(array)).values { _ = array.texts }
+      }
+      #expect(error?.description.contains("kind") == true, "\(error.debugDescription)")
+    }
+  }
+
+  /// A zip file with one stored entry.
+  private static func archive(_ content: [UInt8]) -> [UInt8] {
+    func little(_ number: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    let name = Array("a.npy".utf8)
+    let sizes = little(Int(CRC32.checksum(content)), 4) + little(content.count, 4) + little(content.count, 4)
+    let start = little(0x0403_4B50, 4) + little(20, 2) + [UInt8](repeating: 0, count: 8)
+    let local = start + sizes + little(name.count, 2) + little(0, 2) + name + content
+    let entry =
+      little(0x0201_4B50, 4) + little(20, 2) + little(20, 2) + [UInt8](repeating: 0, count: 8) + sizes
+      + little(name.count, 2) + [UInt8](repeating: 0, count: 16) + name
+    let end =
+      little(0x0605_4B50, 4) + little(0, 4) + little(1, 2) + little(1, 2) + little(entry.count, 4)
+      + little(local.count, 4) + little(0, 2)
+    return local + entry + end
+  }
 }
 
 /// Damages files by random numbers from a seed (xorshift).

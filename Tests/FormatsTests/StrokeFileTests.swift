@@ -33,6 +33,26 @@ struct StrokeFileTests {
     }
   }
 
+  @Test("with more samples in a drawing than a page can have are refused", arguments: ["[0,0]", "[]"])
+  func tooManySamples(_ part: String) {
+    let list = Array(repeating: part, count: 600_000).joined(separator: ",")
+    let error = #expect(throws: FormatError.self) {
+      try read("{\"strokes\":[" + (part == "[]" ? list : "[\(list)]") + "]}")
+    }
+    #expect(error?.description.contains("at most 524288 samples") == true, "\(error.debugDescription)")
+  }
+
+  @Test("are read only as far as the wanted drawings")
+  func firstDrawing() throws {
+    let text = #"{"strokes": [[[1,2],[3,4]]]}"# + "\n" + #"{"strokes": "damaged"}"#
+    #expect(throws: FormatError.self) { try read(text) }
+    guard case .drawings(let drawings) = try Document(Array(text.utf8), mostDrawings: 1) else {
+      Issue.record("no drawings")
+      return
+    }
+    #expect(drawings.count == 1)
+  }
+
   @Test("of other programs are fitted onto the middle of the page with their proportions")
   func fitting() throws {
     let text = #"{"label": "4", "writer": 12, "strokes": [[[100,1000],[150,1100]],[[125,1200]]]}"#

@@ -37,4 +37,12 @@ import Testing
     #expect(short.hasPrefix("/home") && short.hasSuffix(".pgm") && short.contains("…"))
     #expect(textRenderer.shortened("7.pgm", to: 200, size: 14) == "7.pgm")
   }
+
+  /// The time grows with the length, not with its square: with the square this would take hours.
+  @Test func aVeryLongTextIsShortenedToo() {
+    let textRenderer = TextRenderer(builtIn: true)
+    let short = textRenderer.shortened(String(repeating: "7", count: 1_000_000), to: 200, size: 14)
+    #expect(textRenderer.width(of: short, size: 14) <= 200)
+    #expect(textRenderer.width(of: short + "77", size: 14) > 200)
+  }
 }

@@ -94,6 +94,22 @@ import Testing
     #expect(refused > bytes.count * 200)
   }
 
+  @Test(arguments: [
+    "20000C1-P1-P1-P1-P1-10", "28x28-1000C3-1000C3-10", "1448x1449-10", "1x1x1000000-1C7-10",
+    "512x512-8C3-10", "1-1048576-1048576-10", String(repeating: "64C3-", count: 45) + "10",
+  ])
+  func networksThatNeedTooMuchMemoryAreRefused(text: String) {
+    let error = #expect(throws: ArchitectureError.self) { try Architecture(text) }
+    #expect(error?.message.contains("too large") == true, "\(error.map(\.description) ?? "")")
+  }
+
+  @Test func theValuesOfAllLayersAreCounted() throws {
+    #expect(try Architecture("784-100s-10").valueCount == 784 + 100 + 100 + 10)
+    // A convolution reads a border of zeros.
+    #expect(try Architecture("28x28-2C5V-10").valueCount >= 28 * 28 + 2 * 2 * 24 * 24 + 10)
+    #expect(try Architecture("28x28-2C5-10").valueCount >= 32 * 32 + 2 * 2 * 28 * 28 + 10)
+  }
+
   @Test func tooManyLayersAreRefused() {
     let deep = String(repeating: "B-", count: 300) + "10"
     #expect(throws: ArchitectureError.self) { try Architecture(deep) }

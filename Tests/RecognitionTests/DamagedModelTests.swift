@@ -67,6 +67,27 @@ import Testing
     }
   }
 
+  @Test func manyLargeNetworksAreRefusedBeforeTheirMemoryIsAllocated() throws {
+    // Each is allowed by itself, and has few weights.
+    let large = try Network(Architecture("28x28-300C1-P1-P1-P1-P1-G-11"), seed: 1)
+    #expect(throws: Never.self) {
+      try Model(name: "one", networks: [large], classes: .digitsOrNone)
+    }
+    let error = #expect(throws: ModelError.self) {
+      try Model(name: "many", networks: Array(repeating: large, count: 8), classes: .digitsOrNone)
+    }
+    #expect(error?.what == "networks")
+  }
+
+  @Test(arguments: [String(repeating: "7", count: 20_000), "\u{1B}[31m", "a\u{7F}"])
+  func labelsThatAreLongOrNotPrintableAreRefused(label: String) throws {
+    var metadata = try model().metadata
+    metadata["classes"] = "0 1 2 3 4 5 6 7 8 9 \(label)"
+    let networks = try model().networks
+    let error = #expect(throws: ModelError.self) { try Model(networks: networks, metadata: metadata) }
+    #expect(error?.what == "classes" && (error?.description.utf8.count ?? 0) < 400)
+  }
+
   /// Single numbers are changed in a file without a checksum.
   @Test(arguments: [
     Float.nan, .infinity, -.infinity, 2.9e38, -2.9e38, .greatestFiniteMagnitude, 1e30, -1e30, 1e-38,

@@ -59,6 +59,69 @@ import Training
     #expect(throws: CheckpointError.self) { try otherRun.resume(checkpoint) }
   }
 
+  /// A forged checkpoint has a valid checksum.
+  @Test(arguments: [
+    Double.nan, .infinity, -.infinity, -1, 0.5, 1e300, -1e300, 9.2e18, 9_007_199_254_740_992,
+    .greatestFiniteMagnitude,
+  ])
+  func absurdNumbersOfACheckpointAreRefusedOrHarmless(number: Double) throws {
+    var recipe = recipe
+    recipe.schedule = .plateau(factor: 0.5, patience: 0, least: 0.01)
+    recipe.patience = 2
+    let validate: (Network) -> ValidationResult = { _ in ValidationResult(loss: 1, accuracy: 0.5) }
+    let first = try run(recipe, validate: validate)
+    #expect(first.run(until: 7) == .interrupted)
+    let checkpoint = first.checkpoint
+    var forged: [Checkpoint] = []
+    for name in ["place", "average.count"] {
+      let numbers = try #require(checkpoint[doubles: name])
+      for index in numbers.indices {
+        var changed = numbers
+        changed[index] = number
+        var other = checkpoint
+        other[doubles: name] = changed
+        forged.append(other)
+      }
+    }
+    for name in ["average.parameters", "average.statistics", "best.parameters"] {
+      guard var floats = checkpoint[floats: name], !floats.isEmpty else { continue }
+      floats[0] = Float(number)
+      var other = checkpoint
+      other[floats: name] = floats
+      forged.append(other)
+    }
+    let row =
+      "epoch,learning_rate,loss,validation_loss,validation_accuracy,stroke_accuracy,samples_per_second,seconds"
+    for fields in ["9223372036854775807,1,1,,,,1,1", "1,\(number),1,,,,1,1", "1,1,1,\(number),,,1,\(number)"]
+    {
+      var other = checkpoint
+      other[text: "history"] = row + "\n" + fields + "\n"
+      forged.append(other)
+    }
+    var refused = 0
+    for checkpoint in forged {
+      let second = try run(recipe, validate: validate)
+      do { try second.resume(try Checkpoint(bytes: checkpoint.bytes)) } catch {
+        refused += 1
+        continue
+      }
+      // It trains on to some end, and neither traps nor runs forever.
+      _ = second.run()
+      #expect(second.stepsDone <= 20)
+    }
+    #expect(refused >= 5, "\(refused) of \(forged.count)")
+  }
+
+  @Test func aCheckpointWithMoreNetworksThanTheRecipeIsRefused() throws {
+    let network = try run(recipe).network
+    var trained = TrainedNetworks()
+    for _ in 0..<3 { trained.append(network, History()) }
+    var checkpoint = Checkpoint()
+    trained.save(in: &checkpoint)
+    #expect(throws: Never.self) { try TrainedNetworks(in: checkpoint, like: network, most: 3) }
+    #expect(throws: CheckpointError.self) { try TrainedNetworks(in: checkpoint, like: network, most: 2) }
+  }
+
   @Test func theLearningRateFollowsTheSchedule() throws {
     var recipe = recipe
     (recipe.batchSize, recipe.epochs) = (0, 28)

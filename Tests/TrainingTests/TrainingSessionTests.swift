@@ -56,6 +56,7 @@ import Training
     #expect(folder.read("small.svg") == Array("small:  5".utf8))
     let written = try Recipe(text: String(decoding: try #require(folder.read("small.recipe")), as: UTF8.self))
     #expect(written == recipe)
+    #expect(folder.read("small.checkpoint") == nil, "a training that has its model needs no checkpoint")
   }
 
   @Test(arguments: [1, 3]) func anInterruptedSessionContinuesToTheSameBits(networks: Int) throws {
@@ -85,14 +86,21 @@ import Training
       recipe.stopBelow = 100
     }
     var ends: [TrainingRun.End] = []
-    let model = try train(recipe, "small") { if case .end(let end) = $1 { ends.append(end) } }
+    var checkpoint: [UInt8]?
+    let model = try train(recipe, "small") {
+      guard case .end(let end) = $1 else { return }
+      ends.append(end)
+      checkpoint = folder.read("small.checkpoint")
+    }
     #expect(ends == [end, end])
+    // As where the program is killed before it writes the model.
+    try folder.write(try #require(checkpoint), "small.checkpoint")
     #expect(try train(recipe, "small", isResumed: true).bytes == model.bytes)
   }
 
   @Test func aCheckpointContinuesOnlyWithItsRecipeAndData() throws {
     let recipe = try recipe(networks: 2)
-    try train(recipe, "small")
+    #expect(throws: TrainingSessionError.self) { try train(recipe, "small", steps: 23) }
     let checkpoint = try #require(folder.read("small.checkpoint"))
     func refusal(_ recipe: Recipe) -> String {
       let error = #expect(throws: TrainingSessionError.self) { try train(recipe, "small", isResumed: true) }

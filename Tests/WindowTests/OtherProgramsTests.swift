@@ -135,6 +135,8 @@ struct OtherProgramsTests {
       "share/applications/org.inkling.Inkling.desktop", "share/metainfo/org.inkling.Inkling.metainfo.xml",
       "share/man/man1/inkling.1", "share/icons/hicolor/scalable/apps/inkling.svg",
       "share/icons/hicolor/48x48/apps/inkling.png", "share/inkling/assets/digits.jsonl",
+      "share/bash-completion/completions/inkling", "share/zsh/site-functions/_inkling",
+      "share/fish/vendor_completions.d/inkling.fish",
     ] {
       #expect(FileManager.default.fileExists(atPath: prefix.appendingPathComponent(file).path), "\(file)")
     }
@@ -146,6 +148,11 @@ struct OtherProgramsTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: prefix.path).isEmpty)
     #expect(try run(["Scripts/uninstall"] + options) == 1)
     #expect(try run(["Scripts/install", "--nonsense"]) == 64)
+    for script in ["install", "uninstall", "package"] {
+      let help = try Child(["Scripts/\(script)", "--help"])
+      let text = String(decoding: help.output.readDataToEndOfFile(), as: UTF8.self)
+      #expect(help.wait() == 0 && text.contains("Scripts/\(script) ") && !text.contains("#"), "\(text)")
+    }
   }
 
   @Test("the files of the icon are those that the command makes")

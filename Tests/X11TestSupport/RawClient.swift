@@ -89,6 +89,27 @@ package final class RawClient {
     XFlush(connection)
   }
 
+  /// Sends an event that claims a size of a window, as window managers tell its position.
+  package func claimSize(of window: UInt, width: Int32, height: Int32) {
+    var event = XEvent()
+    event.xconfigure.type = ConfigureNotify
+    event.xconfigure.event = window
+    event.xconfigure.window = window
+    (event.xconfigure.width, event.xconfigure.height) = (width, height)
+    XSendEvent(connection, window, 0, StructureNotifyMask, &event)
+    XFlush(connection)
+  }
+
+  /// Sends an event that claims that a window was destroyed.
+  package func claimDestruction(of window: UInt) {
+    var event = XEvent()
+    event.xdestroywindow.type = DestroyNotify
+    event.xdestroywindow.event = window
+    event.xdestroywindow.window = window
+    XSendEvent(connection, window, 0, StructureNotifyMask, &event)
+    XFlush(connection)
+  }
+
   /// Selects the events of the root window that a window manager selects.
   package func selectRootEvents() {
     XSelectInput(connection, root, SubstructureNotifyMask | PropertyChangeMask)

@@ -139,6 +139,36 @@ struct SelectionTests {
     #expect(other.value("C", of: other.window)?.type == "STRING")
   }
 
+  @Test("a request for very many types is refused, and each type is made once")
+  func manyTypes() throws {
+    let scene = try Scene()
+    let other = scene.other
+    let made = Mutex(0)
+    scene.window.offer(
+      Offer(text: "7", more: ["image/png"]) { type in
+        guard type == "image/png" else { return nil }
+        made.withLock { $0 += 1 }
+        return Self.large
+      })
+    func ask(_ count: Int) -> Bool? {
+      let pairs = (0..<count).flatMap { ["image/png", "P\($0)"].map(other.atom) }
+      other.set("ANSWER", of: other.window, type: "ATOM_PAIR", words: pairs)
+      other.convert("CLIPBOARD", to: "MULTIPLE", into: "ANSWER")
+      var isGranted: Bool?
+      _ = scene.eventually {
+        isGranted = other.readAnswer()
+        return isGranted != nil
+      }
+      return isGranted
+    }
+    #expect(ask(4000) == false)
+    #expect(ask(60) == true)
+    #expect(made.withLock { $0 } == 1)
+    // Large data is sent in pieces, to a few requestors at a time.
+    let granted = try #require(other.value("ANSWER", of: other.window)).words.count { $0 != 0 } - 60
+    #expect((1...16).contains(granted), "\(granted)")
+  }
+
   @Test("the clipboard manager saves the clipboard")
   func saves() throws {
     let scene = try Scene()

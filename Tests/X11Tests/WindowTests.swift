@@ -146,6 +146,28 @@ struct WindowTests {
     if width < 800 { #expect(scene.showsPattern(Self.format(24))) }
   }
 
+  @Test("a size that another program claims, and one that no screen has, take no memory")
+  func hostileSizes() throws {
+    let scene = try Scene()
+    let (other, id) = (scene.other, scene.window.identifier)
+    let before = (scene.window.width, scene.window.height)
+    other.claimSize(of: id, width: 65_535, height: 65_535)
+    other.claimDestruction(of: id)
+    other.resize(id, width: 32_767, height: 32_767)
+    let resized = scene.display.event {
+      #expect($0 != .closed)
+      return if case .resized = $0 { true } else { false }
+    }
+    guard case .resized(let width, let height) = resized else {
+      Issue.record("no event")
+      return
+    }
+    #expect((width, height) != before && width * height <= 1 << 25, "\(width) × \(height)")
+    #expect((scene.window.width, scene.window.height) == (width, height))
+    #expect(Window.drawnSize(width: 7680, height: 4320) == (7680, 4320))
+    #expect(Window.drawnSize(width: -5, height: 1 << 40) == (1, 32_767))
+  }
+
   @Test("the properties of ICCCM and EWMH are set")
   func properties() throws {
     let icon = Icon(width: 2, height: 1, pixels: [0xFF00_0000, 0x80FF_FFFF])

@@ -35,6 +35,6 @@ enum FileAccess {
   static var startFolder: String {
     guard let path = getcwd(nil, 0) else { return "/" }
     defer { free(path) }
-    return String(cString: path)
+    return String(nameBytes: path)
   }
 }

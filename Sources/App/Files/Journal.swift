@@ -19,8 +19,10 @@ package final class Journal {
   package let path: String
   /// The restored page.
   package let page: Page
-  /// What the user must know about the restored page, in sentences; nil where it is complete.
+  /// What the user must know about the restored page; nil where it is complete.
   package let notice: String?
+  /// Why the usual file is not used, which holds as long as the window is open; nil where it is used.
+  package let lastingNotice: String?
 
   private let write: Writer
   /// The length of the file without a step that was only written in part.
@@ -64,8 +66,8 @@ package final class Journal {
       let skipped = problem.map { name, errorCode in
         "\(name) cannot be used: \(Self.reason(errorCode)); this page is saved in page-\(number).journal."
       }
-      let sentences = [start.notice, skipped].compactMap { $0 }
-      notice = sentences.isEmpty ? nil : sentences.joined(separator: " ")
+      notice = start.notice
+      lastingNotice = skipped
       self.path = path
       self.write = write
       page = start.page
@@ -93,7 +95,7 @@ package final class Journal {
     while true {
       // A link may lead to another file, and opening a pipe may block: both are refused.
       let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-      let file = open(path, flags, 0o600)
+      let file = open(path.nameBytes, flags, 0o600)
       guard file >= 0 else { return nil }
       var opened = stat()
       guard fstat(file, &opened) == 0, opened.st_mode & S_IFMT == S_IFREG else {
@@ -107,7 +109,7 @@ package final class Journal {
       }
       // Another window may have replaced the file between the two calls.
       var present = stat()
-      if lstat(path, &present) == 0, opened.st_ino == present.st_ino { return file }
+      if lstat(path.nameBytes, &present) == 0, opened.st_ino == present.st_ino { return file }
       close(file)
     }
   }
@@ -244,9 +246,9 @@ package final class Journal {
   private static func keepDamaged(_ bytes: [UInt8], of file: Int32, at path: String) -> String? {
     for number in 1...maximumDamaged {
       let other = "\(path).damaged-\(number)"
-      if link(path, other) == 0 { return Path.name(of: other) }
+      if link(path.nameBytes, other.nameBytes) == 0 { return Path.name(of: other) }
       if errno == EEXIST { continue }
-      let copy = open(other, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      let copy = open(other.nameBytes, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
       guard copy >= 0 else {
         if errno == EEXIST { continue }
         return nil
@@ -257,7 +259,7 @@ package final class Journal {
       }
       keepingError {
         close(copy)
-        unlink(other)
+        unlink(other.nameBytes)
       }
       return nil
     }
@@ -269,18 +271,19 @@ package final class Journal {
   private static func replace(_ path: String, with bytes: [UInt8], writing write: Writer) -> Int32? {
     let temporary = path + ".new"
     // A killed program may have left such a file. The lock of the journal excludes other windows.
-    unlink(temporary)
+    unlink(temporary.nameBytes)
     let flags = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW
-    let file = open(temporary, flags, 0o600)
+    let file = open(temporary.nameBytes, flags, 0o600)
     guard file >= 0 else { return nil }
-    if flock(file, LOCK_EX | LOCK_NB) == 0, write(bytes, file), fsync(file) == 0, rename(temporary, path) == 0
+    if flock(file, LOCK_EX | LOCK_NB) == 0, write(bytes, file), fsync(file) == 0,
+      rename(temporary.nameBytes, path.nameBytes) == 0
     {
       File.syncFolder(of: path)
       return file
     }
     keepingError {
       close(file)
-      unlink(temporary)
+      unlink(temporary.nameBytes)
     }
     return nil
   }

@@ -93,7 +93,8 @@ package enum PageFile {
 
   /// The content of a file, given its bytes.
   package static func document(_ bytes: [UInt8], from path: String) throws(Problem) -> Document {
-    do throws(FormatError) { return try Document(bytes) } catch {
+    // The window shows the first drawing.
+    do throws(FormatError) { return try Document(bytes, mostDrawings: 1) } catch {
       throw Problem(reason: "'\(Path.name(of: path))': \(error)")
     }
   }

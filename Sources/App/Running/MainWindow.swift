@@ -15,6 +15,8 @@ package final class MainWindow {
   private let folders: Folders
   private let options: LaunchOptions
   private let journal: Journal?
+  /// Why there is no journal; nil where there is one, or where none is wanted.
+  private let journalProblem: String?
   private let events: EventQueue
   private let recognition: RecognitionWorker
   private let files: FileWorker
@@ -50,7 +52,7 @@ package final class MainWindow {
     folders = Folders()
     settings = options.isPrivate ? Settings() : Settings(folder: folders.config)
     journal = options.isPrivate ? nil : Journal(folder: folders.state)
-    let journalProblem = FileAccess.systemMessage
+    journalProblem = journal == nil && !options.isPrivate ? FileAccess.systemMessage : nil
     renderer = TextRenderer()
     let waker = display.waker
     events = EventQueue { waker.wake() }
@@ -61,7 +63,9 @@ package final class MainWindow {
     let usual = WindowSize.usual.scaled(by: scale)
     let fitting = WindowSize(
       width: min(usual.width, display.size.width), height: min(usual.height, display.size.height))
-    let size = options.size ?? settings.size ?? fitting
+    let wanted = options.size ?? settings.size ?? fitting
+    let drawn = Window.drawnSize(width: wanted.width, height: wanted.height)
+    let size = WindowSize(width: drawn.width, height: drawn.height)
     let preferred = display.resources.prefersDark == true ? Theme.dark : .light
     var models = ModelCatalog.models(shipped: options.modelFolders, own: folders.userModels)
     let chosen = options.model.map { ModelCatalog.choice($0, among: &models) } ?? settings.model
@@ -76,10 +80,11 @@ package final class MainWindow {
     if let journal {
       starting.append(.pageRestored(journal.page))
       if let notice = journal.notice { starting.append(.noticed(.failure(notice))) }
-      if journal.isBehind { starting.append(.lastingProblemChanged(Self.problem(of: journal))) }
-    } else if !options.isPrivate {
+      if let problem = Self.problem(of: journal) { starting.append(.lastingProblemChanged(problem)) }
+    } else if let journalProblem {
       starting.append(
-        .noticed(.failure("Strokes cannot be saved for the next start: \(folders.state): \(journalProblem)."))
+        .lastingProblemChanged(
+          .failure("Strokes cannot be saved for the next start: \(folders.state): \(journalProblem)."))
       )
     }
     var state = WindowState()
@@ -137,6 +142,9 @@ package final class MainWindow {
     if let journal, journal.isBehind, !journal.catchUp() {
       losses.append("The last changes of the page were not saved: \(journal.path): \(journal.problem).")
     }
+    if let journalProblem, !state.page.isEmpty {
+      losses.append("The page was not saved for the next start: \(folders.state): \(journalProblem).")
+    }
     return losses
   }
 
@@ -172,7 +180,11 @@ package final class MainWindow {
     switch effect {
     case .read(let models): read(models)
     case .prepare(let model): if let file = file(of: model) { recognition.prepare(file) }
-    case .journal(let entry): if let journal { report(journal, isComplete: journal.append(entry)) }
+    case .journal(let entry):
+      if let journal {
+        _ = journal.append(entry)
+        report(journal)
+      }
     case .save: save(as: nil)
     case .saveAs(let path): save(as: FileAccess.absolute(path, in: saveFolder))
     case .proposeName: send(.nameProposed(proposedPath))
@@ -198,17 +210,22 @@ package final class MainWindow {
   /// Tries again, after a delay, to write the steps that the journal's file lacks.
   private func retryJournal() {
     guard let journal, journal.isBehind, .now - lastJournalAttempt >= Self.journalDelay else { return }
-    report(journal, isComplete: journal.catchUp())
+    _ = journal.catchUp()
+    report(journal)
   }
 
-  /// Shows a lasting problem while the journal's file lacks steps.
-  private func report(_ journal: Journal, isComplete: Bool) {
+  /// Shows a lasting problem while the journal's file lacks steps or is not the usual one.
+  private func report(_ journal: Journal) {
     lastJournalAttempt = .now
-    send(.lastingProblemChanged(isComplete ? nil : Self.problem(of: journal)))
+    send(.lastingProblemChanged(Self.problem(of: journal)))
   }
 
-  private static func problem(of journal: Journal) -> Message {
-    .failure("The page cannot be saved now: \(journal.path): \(journal.problem). Inkling tries again.")
+  private static func problem(of journal: Journal) -> Message? {
+    if journal.isBehind {
+      return .failure(
+        "The page cannot be saved now: \(journal.path): \(journal.problem). Inkling tries again.")
+    }
+    return journal.lastingNotice.map { .failure($0) }
   }
 
   // MARK: Reading

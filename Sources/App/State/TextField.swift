@@ -31,11 +31,25 @@ package struct TextField: Sendable, Equatable {
     case left, right, wordLeft, wordRight, start, end
   }
 
+  /// The most bytes of a text, those of the longest path that Linux opens.
+  package static let mostBytes = 4096
+
   /// Replaces the selection with text, without its control characters and line ends.
+  ///
+  /// Of a text that is too long only the beginning is inserted.
   package mutating func insert(_ text: String) {
-    let typed = text.filter { character in
-      character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+    let kept = characters[..<selection.lowerBound] + characters[selection.upperBound...]
+    var space = Self.mostBytes - kept.reduce(0) { $0 + $1.utf8.count }
+    var typed = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
+      space -= UTF8.width(scalar)
+      if space < 0 { break }
+      typed.append(scalar)
     }
+    insert(Array(String(typed)))
+  }
+
+  private mutating func insert(_ typed: [Character]) {
     characters.replaceSubrange(selection, with: typed)
     caret = selection.lowerBound + typed.count
     anchor = caret
@@ -69,7 +83,7 @@ package struct TextField: Sendable, Equatable {
   /// Deletes the selection, or else the text from the caret to where a motion leads.
   package mutating func delete(_ motion: Motion) {
     if selection.isEmpty { move(motion, selecting: true) }
-    insert("")
+    insert([])
   }
 
   private func target(of motion: Motion) -> Int {

@@ -31,7 +31,7 @@ struct ChildProcess: ~Copyable {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
-    var arguments = commandLine.map { strdup($0) } + [nil]
+    var arguments = commandLine.map { strdup($0.nameBytes) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var process: pid_t = 0
     let code = posix_spawnp(&process, commandLine[0], &actions, nil, &arguments, environ)

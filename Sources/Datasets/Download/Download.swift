@@ -113,7 +113,7 @@ package struct Download: Sendable {
           guard try check(problem) != nil else { return }
           continue
         }
-        if ending.code == Self.tooMuch { unlink(partPath) }
+        if ending.code == Self.tooMuch { unlink(partPath.nameBytes) }
         // Only a transfer that broke off after some progress is tried again.
         guard now > before, Self.brokenOff.contains(ending.code) else { break }
       }
@@ -129,7 +129,7 @@ package struct Download: Sendable {
   private func check(_ problem: ([UInt8]) -> String?) throws(Problem) -> String? {
     do throws(FileError) {
       let wrong = problem(try File.read(partPath, limit: limit))
-      if wrong == nil { try File.publish(partPath, as: path) } else { unlink(partPath) }
+      if wrong == nil { try File.publish(partPath, as: path) } else { unlink(partPath.nameBytes) }
       return wrong
     } catch {
       throw .file(error)
@@ -138,7 +138,7 @@ package struct Download: Sendable {
 
   private func size(of path: String) -> Int {
     var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    return stat(path.nameBytes, &status) == 0 ? Int(status.st_size) : 0
   }
 
   private func fetch(

@@ -106,8 +106,8 @@ package enum UNIPENDownload {
     )
     func found(_ bytes: [UInt8]) -> Description? { try? Description.read(bytes, file: archive) }
     // The record may have changed since the last time.
-    unlink(path)
-    defer { unlink(path) }
+    unlink(path.nameBytes)
+    defer { unlink(path.nameBytes) }
     do throws(Download.Problem) {
       try download.run(
         problem: { found($0) == nil ? "no record with the checksum of '\(archive)'" : nil },

@@ -5,14 +5,24 @@ import Formats
 
 /// NumPy's archives: named arrays in a zip file.
 package enum NPZ {
+  /// Reads the arrays of a file, which have together no more bytes than a file may have.
+  package static func arrays(_ bytes: [UInt8]) throws(FormatError) -> [String: NPY] {
+    try arrays(bytes, limit: SizeLimit.fileBytes)
+  }
+
   /// Reads the arrays of a file and compares every checksum.
   ///
-  /// - Parameter bytes: The bytes of the file.
+  /// - Parameters:
+  ///   - bytes: The bytes of the file.
+  ///   - limit: The most bytes of all arrays together.
   /// - Returns: The arrays by their names.
   /// - Throws: `FormatError` if the file is damaged or too large, or if the build has no zlib.
-  package static func arrays(_ bytes: [UInt8]) throws(FormatError) -> [String: NPY] {
+  package static func arrays(
+    _ bytes: [UInt8], limit: Int
+  ) throws(FormatError) -> [String: NPY] {
     var arrays: [String: NPY] = [:]
-    for (name, content) in try ZIP.contents(bytes, format: "npz", of: { $0.hasSuffix(".npy") }) {
+    for (name, content) in try ZIP.contents(bytes, format: "npz", limit: limit, of: { $0.hasSuffix(".npy") })
+    {
       arrays[String(name.dropLast(4))] = try NPY(content, in: name)
     }
     return arrays
@@ -50,10 +60,7 @@ package struct NPY: Sendable, Equatable {
     self.kind = String(kind)
     self.shape = shape.split { $0 == "," || $0 == " " }.compactMap { Int($0) }
     bytes = Array(file[end...])
-    var size = kind.hasSuffix("1") && !kind.contains("U") ? 1 : 0
-    if kind.hasPrefix("<"), let digits = Int(kind.dropFirst(2)) {
-      size = kind.contains("U") ? 4 * digits : digits
-    }
+    let size = Self.elementSize(of: kind) ?? 0
     var wanted = size
     for length in self.shape where wanted <= file.count { wanted *= max(0, min(length, file.count)) }
     guard size > 0, wanted == bytes.count else {
@@ -61,6 +68,25 @@ package struct NPY: Sendable, Equatable {
         name, at: end, expected: "elements of kind \(kind) for the shape (\(shape))",
         found: "\(bytes.count) bytes")
     }
+  }
+
+  /// The longest text that an element may be, in characters.
+  private static let longestText = 1 << 16
+
+  /// The bytes of an element of a kind; nil for a kind that is not read.
+  private static func elementSize(of kind: Substring) -> Int? {
+    if let length = textLength(of: kind) { return 4 * length }
+    if kind.hasSuffix("1"), !kind.contains("U") { return 1 }
+    guard kind.hasPrefix("<"), let size = Int(kind.dropFirst(2)), (1...16).contains(size) else { return nil }
+    return size
+  }
+
+  /// The characters of an element of texts; nil for another kind.
+  private static func textLength(of kind: some StringProtocol) -> Int? {
+    guard kind.hasPrefix("<U"), let length = Int(kind.dropFirst(2)), (1...longestText).contains(length) else {
+      return nil
+    }
+    return length
   }
 
   private static func value(_ before: String, _ after: Character, in text: String) -> Substring? {
@@ -77,7 +103,7 @@ package struct NPY: Sendable, Equatable {
 
   /// The elements as texts, or nil if they are of another kind.
   package var texts: [String]? {
-    guard kind.hasPrefix("<U"), let length = Int(kind.dropFirst(2)), length > 0 else { return nil }
+    guard let length = Self.textLength(of: kind) else { return nil }
     return stride(from: 0, to: bytes.count, by: 4 * length).map { start in
       var text = String.UnicodeScalarView()
       for index in 0..<length {

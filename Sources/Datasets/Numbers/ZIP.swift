@@ -7,9 +7,9 @@ import Formats
 enum ZIP {
   /// Reads the entries of a file that are wanted by their names, and compares their checksums.
   ///
-  /// `format` is the name that errors have.
+  /// All of them together have at most `limit` bytes. `format` is the name that errors have.
   static func contents(
-    _ bytes: [UInt8], format: String = "zip", of isWanted: (String) -> Bool
+    _ bytes: [UInt8], format: String = "zip", limit: Int = SizeLimit.fileBytes, of isWanted: (String) -> Bool
   ) throws(FormatError) -> [String: [UInt8]] {
     guard let end = endOfDirectory(bytes) else {
       throw FormatError(
@@ -17,6 +17,7 @@ enum ZIP {
         advice: "the file was cut off: get it again")
     }
     var contents: [String: [UInt8]] = [:]
+    var total = 0
     var entry = little(bytes, end + 16, 4)
     for _ in 0..<little(bytes, end + 10, 2) {
       guard entry + 46 <= bytes.count, little(bytes, entry, 4) == 0x0201_4B50 else {
@@ -26,7 +27,16 @@ enum ZIP {
       let nameLength = little(bytes, entry + 28, 2)
       guard entry + 46 + nameLength <= bytes.count else { break }
       let name = String(decoding: bytes[(entry + 46)..<(entry + 46 + nameLength)], as: UTF8.self)
-      if isWanted(name) { contents[name] = try content(of: entry, name, in: bytes, format) }
+      if isWanted(name) {
+        // Several entries may name the same packed bytes, so a small file can announce very much.
+        total += little(bytes, entry + 24, 4)
+        guard total <= limit else {
+          throw FormatError(
+            format, at: entry, expected: "entries of at most \(limit) bytes in all", found: "more",
+            advice: "split it into several files")
+        }
+        contents[name] = try content(of: entry, name, in: bytes, format)
+      }
       entry += 46 + nameLength + little(bytes, entry + 30, 2) + little(bytes, entry + 32, 2)
     }
     return contents

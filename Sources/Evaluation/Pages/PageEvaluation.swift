@@ -65,6 +65,9 @@ package struct PageEvaluation: Sendable {
     }
   }
 
+  /// The longest text of a page in bytes; a page that is full of writing has half of it.
+  private static let longestText = 4096
+
   private static func labels(in folder: String) throws(EvaluationError) -> [Label] {
     let path = Path.join(folder, "labels.tsv")
     let bytes: [UInt8]
@@ -77,6 +80,12 @@ package struct PageEvaluation: Sendable {
       guard fields.count == 2, !fields[0].isEmpty else {
         throw .unsuitable(
           "'\(path)', line \(number + 1): expected a file name, a tab and a text, found '\(line)'")
+      }
+      // Comparing takes time in proportion to the square of the length.
+      guard fields[1].utf8.count <= Self.longestText else {
+        throw .unsuitable(
+          "'\(path)', line \(number + 1): expected a text of at most \(Self.longestText) bytes, "
+            + "found \(fields[1].utf8.count)")
       }
       labels.append(Label(file: String(fields[0]), text: String(fields[1])))
     }

@@ -20,6 +20,8 @@ protocol DocumentFormat: SendableMetatype {
   static var endings: [String] { get }
   /// Whether the format's reader decompresses gzip itself, piece by piece.
   static var readsGzip: Bool { get }
+  /// The most bytes of a file after decompression.
+  static var mostBytes: Int { get }
   /// Whether bytes begin as a file of this format.
   static func begins(_ bytes: [UInt8]) -> Bool
   /// The content of a file.
@@ -28,6 +30,7 @@ protocol DocumentFormat: SendableMetatype {
 
 extension DocumentFormat {
   static var readsGzip: Bool { false }
+  static var mostBytes: Int { SizeLimit.fileBytes }
 }
 
 /// A format of images.

@@ -1,5 +1,7 @@
 // Bytes as text.
 
+import Basics
+
 extension UInt8 {
   /// Whether the byte is white space as C's `isspace` defines it.
   var isWhiteSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
@@ -17,5 +19,10 @@ extension String {
   /// Makes a string from a fixed array of C, which a zero ends.
   init<Characters>(terminated characters: inout Characters) {
     self = withUnsafeBytes(of: &characters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+
+  /// Makes the text of a file's name from a fixed array of C, which a zero ends.
+  init<Characters>(namedBy characters: inout Characters) {
+    self = withUnsafeBytes(of: &characters) { String(nameBytes: Array($0.prefix { $0 != 0 })) }
   }
 }

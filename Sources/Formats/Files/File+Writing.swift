@@ -1,5 +1,6 @@
 // The writing of files so that a failure leaves the old content, never an incomplete file.
 
+import Basics
 import CLibrary
 
 extension File {
@@ -22,14 +23,14 @@ extension File {
     if path == "-" { return try writeAll(bytes, into: STDOUT_FILENO, path) }
     var status = stat()
     var permissions: mode_t?
-    if lstat(path, &status) == 0 {
+    if lstat(path.nameBytes, &status) == 0 {
       switch Path.kind(of: path) {
       case .folder: throw FileError(.write, path, .folder)
       case .device: return try writeToDevice(bytes, path)
       case .file, nil:
         guard replacing else { throw FileError(.write, path, .exists) }
         // The permissions of the file that a link leads to, if it leads to one.
-        if stat(path, &status) == 0 { permissions = status.st_mode & 0o777 }
+        if stat(path.nameBytes, &status) == 0 { permissions = status.st_mode & 0o777 }
       }
     } else if path.isEmpty || path.hasSuffix("/") {
       throw FileError(.write, path, .folder)
@@ -67,24 +68,26 @@ extension File {
   ///   - path: The final path, which must not exist.
   /// - Throws: `FileError` if the name exists or the file cannot be written.
   public static func publish(_ temporary: String, as path: String) throws(FileError) {
-    let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(temporary.nameBytes, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(.read, temporary, code: errno) }
     let isOnDisk = fsync(descriptor) == 0
     close(descriptor)
     // A link fails if the name exists; a rename would replace the file.
-    guard isOnDisk, link(temporary, path) == 0 else { throw FileError(.write, path, code: errno) }
-    unlink(temporary)
+    guard isOnDisk, link(temporary.nameBytes, path.nameBytes) == 0 else {
+      throw FileError(.write, path, code: errno)
+    }
+    unlink(temporary.nameBytes)
   }
 
   /// The target of a link: replacing changes the target and keeps the link.
   private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
+    guard let real = realpath(path.nameBytes, nil) else { return path }
     defer { free(real) }
-    return String(cString: real)
+    return String(nameBytes: real)
   }
 
   private static func writeToDevice(_ bytes: [UInt8], _ path: String) throws(FileError) {
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    let descriptor = open(path.nameBytes, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(.write, path, code: errno) }
     defer { close(descriptor) }
     try writeAll(bytes, into: descriptor, path)
@@ -111,7 +114,7 @@ extension File {
 
   /// Writes the entries of the folder of a file to the disk.
   package static func syncFolder(of path: String) {
-    let folder = open(Path.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = open(Path.folder(of: path).nameBytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return }
     fsync(folder)
     close(folder)

@@ -22,7 +22,7 @@ public enum File {
     _ path: String, limit: Int = SizeLimit.fileBytes, onlyRegular: Bool = false
   ) throws(FileError) -> [UInt8] {
     if path == "-" { return try readAll(STDIN_FILENO, path, expecting: 0, limit) }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (onlyRegular ? O_NONBLOCK | O_NOCTTY : 0))
+    let descriptor = open(path.nameBytes, O_RDONLY | O_CLOEXEC | (onlyRegular ? O_NONBLOCK | O_NOCTTY : 0))
     guard descriptor >= 0 else {
       // The error for a socket.
       if onlyRegular, errno == ENXIO { throw FileError(.read, path, .notRegular) }

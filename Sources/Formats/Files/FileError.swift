@@ -57,7 +57,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Makes an error from a value of `errno`.
-  init(_ action: Action, _ path: String, code: Int32) {
+  package init(_ action: Action, _ path: String, code: Int32) {
     let cause: Cause =
       switch code {
       case ENOENT, ENOTDIR: action == .read ? .missing : .missingFolder
@@ -84,6 +84,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     case .missingFolder: "the folder '\(Path.folder(of: path))' does not exist; make it or choose another"
     case .exists: "a file of this name exists already; choose another name or remove it first"
     case .full: "the disk is full; free some space or choose another folder"
+    case .other where path == "-" && action == .write: "it is closed or broken; open it, or write to a file"
     case .notPermitted:
       action == .read
         ? "you have no permission to read it; change its permissions"

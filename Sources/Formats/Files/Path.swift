@@ -1,5 +1,6 @@
 // Paths of files: their parts, and the files and folders that they name.
 
+import Basics
 import CLibrary
 
 /// Paths of files.
@@ -61,7 +62,7 @@ public enum Path {
   /// - Returns: The kind, or nil if there is no such file.
   public static func kind(of path: String) -> Kind? {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard stat(path.nameBytes, &status) == 0 else { return nil }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFDIR: return .folder
@@ -77,11 +78,11 @@ public enum Path {
   /// - Returns: The names without their folder; "." and ".." are never listed.
   /// - Throws: `FileError` if the folder cannot be read.
   public static func names(in folder: String, includingHidden: Bool = false) throws(FileError) -> [String] {
-    guard let stream = opendir(folder) else { throw FileError(.read, folder, code: errno) }
+    guard let stream = opendir(folder.nameBytes) else { throw FileError(.read, folder, code: errno) }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      let name = String(terminated: &entry.pointee.d_name)
+      let name = String(namedBy: &entry.pointee.d_name)
       if includingHidden ? name != "." && name != ".." : !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -92,9 +93,11 @@ public enum Path {
   /// - Parameter path: The path of the folder.
   /// - Throws: `FileError` if a folder cannot be made.
   public static func makeFolder(_ path: String) throws(FileError) {
-    if mkdir(path, 0o777) == 0 || kind(of: path) == .folder { return }
+    if mkdir(path.nameBytes, 0o777) == 0 || kind(of: path) == .folder { return }
     guard errno == ENOENT, folder(of: path) != path else { throw FileError(.write, path, code: errno) }
     try makeFolder(folder(of: path))
-    if mkdir(path, 0o777) != 0, kind(of: path) != .folder { throw FileError(.write, path, code: errno) }
+    if mkdir(path.nameBytes, 0o777) != 0, kind(of: path) != .folder {
+      throw FileError(.write, path, code: errno)
+    }
   }
 }

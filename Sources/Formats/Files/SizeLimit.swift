@@ -14,6 +14,11 @@ public enum SizeLimit {
   public static let fileBytes = 1 << 30
   /// The most samples in all drawings of a file, a hundred times those of pendigits.
   public static let samples = 1 << 25
+  /// The most samples of one drawing: an hour and a half of writing without a pause.
+  public static let drawingSamples = 1 << 19
+  /// The most bytes of an InkML file, which holds one drawing, also after decompression, and of a line of a stroke file:
+  /// three quarters of an hour of writing as Inkling saves it.
+  public static let drawingBytes = 1 << 23
   /// The most drawings in a file.
   public static let drawings = 1 << 22
 

@@ -1,5 +1,6 @@
 // A file that gets its name only when it is complete.
 
+import Basics
 import CLibrary
 
 /// A file in the folder of its target that gets the target's name when it is complete.
@@ -18,7 +19,7 @@ final class TemporaryFile {
     self.target = target
     self.shownPath = shownPath
     let folder = Path.folder(of: target)
-    let opened = open(folder, Self.unnamed | O_WRONLY | O_CLOEXEC, 0o666)
+    let opened = open(folder.nameBytes, Self.unnamed | O_WRONLY | O_CLOEXEC, 0o666)
     if opened >= 0 {
       descriptor = opened
       return
@@ -30,7 +31,7 @@ final class TemporaryFile {
     }
     Self.removeLeftovers(in: folder)
     let name = Self.hiddenName(for: target)
-    descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    descriptor = open(name.nameBytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw FileError(.write, shownPath, code: errno) }
     self.name = name
   }
@@ -55,10 +56,11 @@ final class TemporaryFile {
       else { continue }
       let path = Path.join(folder, name)
       var status = stat()
-      guard kill(writer, 0) != 0, errno == ESRCH, lstat(path, &status) == 0, status.st_uid == geteuid(),
+      guard kill(writer, 0) != 0, errno == ESRCH, lstat(path.nameBytes, &status) == 0,
+        status.st_uid == geteuid(),
         status.st_mtim.tv_sec + leftoverAge < time(nil)
       else { continue }
-      unlink(path)
+      unlink(path.nameBytes)
     }
   }
 
@@ -66,11 +68,13 @@ final class TemporaryFile {
   func publish(replacing: Bool, syncing: Bool) throws(FileError) {
     if replacing {
       try addHiddenName()
-      if let name, rename(name, target) != 0 { throw FileError(.write, shownPath, code: errno) }
+      if let name, rename(name.nameBytes, target.nameBytes) != 0 {
+        throw FileError(.write, shownPath, code: errno)
+      }
     } else if let name {
       // A link fails if the name exists; a rename would replace the file.
-      if link(name, target) != 0 { try renameWithoutLinks(name, code: errno) }
-      unlink(name)
+      if link(name.nameBytes, target.nameBytes) != 0 { try renameWithoutLinks(name, code: errno) }
+      unlink(name.nameBytes)
     } else if linkDescriptor(to: target) != 0 {
       throw FileError(.write, shownPath, code: errno)
     }
@@ -82,11 +86,11 @@ final class TemporaryFile {
   /// Removes the file.
   func discard() {
     close(descriptor)
-    if let name { unlink(name) }
+    if let name { unlink(name.nameBytes) }
   }
 
   private func linkDescriptor(to path: String) -> Int32 {
-    linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW)
+    linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, path.nameBytes, AT_SYMLINK_FOLLOW)
   }
 
   private func addHiddenName() throws(FileError) {
@@ -102,12 +106,12 @@ final class TemporaryFile {
     guard code == EPERM || code == EOPNOTSUPP || code == ENOSYS || code == EMLINK else {
       throw FileError(.write, shownPath, code: code)
     }
-    let reserved = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let reserved = open(target.nameBytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     if reserved < 0 { throw FileError(.write, shownPath, code: errno) }
     close(reserved)
-    if rename(name, target) != 0 {
+    if rename(name.nameBytes, target.nameBytes) != 0 {
       let code = errno
-      unlink(target)
+      unlink(target.nameBytes)
       throw FileError(.write, shownPath, code: code)
     }
   }

@@ -20,7 +20,8 @@ public enum PNG: ImageFormat {
   /// Reads an image.
   ///
   /// - Parameter bytes: The bytes of the file.
-  /// - Returns: The image in greys. Transparent pixels are mixed with white.
+  /// - Returns: The image in greys. Transparent pixels are mixed with white; where that leaves no ink because the ink is
+  ///   light, the image is inverted first.
   /// - Throws: `FormatError` if the file is damaged or too large, or if the build has no libpng.
   public static func image(_ bytes: [UInt8]) throws(FormatError) -> GrayImage {
     let header = try PNGHeader(bytes)
@@ -135,9 +136,9 @@ private struct PNGHeader {
     let pixels =
       switch channels {
       case 1: samples
-      case 2: Self.levels(samples, 2) { overWhite($0[0], $0[1]) }
+      case 2: Self.overWhite(samples, 2) { $0[0] }
       case 3: Luminance.levels(samples)
-      default: Self.levels(samples, 4) { overWhite(Luminance.level($0[0], $0[1], $0[2]), $0[3]) }
+      default: Self.overWhite(samples, 4) { Luminance.level($0[0], $0[1], $0[2]) }
       }
     return GrayImage(width: width, height: height, pixels: pixels)
   }
@@ -158,9 +159,27 @@ private struct PNGHeader {
     return (samples, status, state)
   }
 
+  /// The darkest level of an image that shows no ink on white.
+  private static let lightest: UInt8 = 208
+
+  /// The levels mixed with white as their alpha says, which is the last channel.
+  ///
+  /// White ink on transparency, as for dark backgrounds, would be lost on white.
+  @inline(__always)
+  private static func overWhite(
+    _ samples: [UInt8], _ channels: Int, _ level: (UnsafePointer<UInt8>) -> UInt8
+  ) -> [UInt8] {
+    let pixels = levels(samples, channels) { overWhite(level($0), $0[channels - 1]) }
+    let alphas = stride(from: channels - 1, to: samples.count, by: channels)
+    guard pixels.allSatisfy({ $0 >= lightest }), alphas.contains(where: { samples[$0] < 128 }),
+      alphas.contains(where: { samples[$0] >= 128 })
+    else { return pixels }
+    return levels(samples, channels) { overWhite(255 - level($0), $0[channels - 1]) }
+  }
+
   /// A level mixed with white as its alpha says, rounded to the nearest.
   @inline(__always)
-  private func overWhite(_ level: UInt8, _ alpha: UInt8) -> UInt8 {
+  private static func overWhite(_ level: UInt8, _ alpha: UInt8) -> UInt8 {
     UInt8(truncatingIfNeeded: (Int(level) * Int(alpha) + 255 * (255 - Int(alpha)) + 127) / 255)
   }
 

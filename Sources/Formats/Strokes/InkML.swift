@@ -11,9 +11,16 @@ import Ink
 public enum InkML: DrawingFormat {
   static let name = "InkML"
   static let endings = ["inkml"]
+  static let mostBytes = SizeLimit.drawingBytes
 
   /// The annotation that holds the page's width and height, and means that coordinates are page units.
   private static let pageAnnotation = "inklingPage"
+  /// The annotations that are read.
+  private static let annotations: Set = ["truth", "writer", pageAnnotation]
+  /// The samples that take as much memory as a trace without its samples.
+  private static let samplesOfTrace = 4
+  /// The most channels of a trace, and the most brushes of a file.
+  private static let mostDefinitions = 256
 
   /// Whether bytes begin as an XML document.
   static func begins(_ bytes: [UInt8]) -> Bool {
@@ -28,6 +35,11 @@ public enum InkML: DrawingFormat {
   /// - Returns: The drawing.
   /// - Throws: `FormatError` if the file is damaged or has no trace.
   public static func drawing(_ bytes: [UInt8]) throws(FormatError) -> LabelledDrawing {
+    guard bytes.count <= mostBytes else {
+      throw FormatError(
+        "InkML", at: mostBytes, expected: "at most \(mostBytes) bytes", found: "\(bytes.count)",
+        advice: "split it into files of one page each")
+    }
     var scanner = XMLScanner(bytes)
     var reading = Reading()
     while let piece = try scanner.next() { try reading.add(piece, at: scanner.position) }
@@ -67,10 +79,10 @@ public enum InkML: DrawingFormat {
         switch name {
         case "ink": hasInk = true
         case "traceFormat": channels = []
-        case "channel": addChannel(attributes)
+        case "channel": try addChannel(attributes, at: offset)
         case "brush": brush = attributes["id"] ?? ""
         case "brushProperty":
-          if attributes["name"] == "width" { brushes[brush] = attributes["value"].flatMap(Double.init) }
+          if attributes["name"] == "width" { try addWidth(attributes, at: offset) }
         case "trace", "annotation":
           element = (name, attributes)
           text = ""
@@ -90,13 +102,25 @@ public enum InkML: DrawingFormat {
           self.element = nil
         }
       case .text(let text):
-        if element != nil { self.text += text }
+        if element == nil { break }
+        if self.text.isEmpty { self.text = text } else { self.text += text }
       }
     }
 
-    private mutating func addChannel(_ attributes: [String: String]) {
+    private mutating func addWidth(_ attributes: [String: String], at offset: Int) throws(FormatError) {
+      brushes[brush] = attributes["value"].flatMap(Double.init)
+      if brushes.count > InkML.mostDefinitions { throw Self.tooMany("brushes", at: offset) }
+    }
+
+    private static func tooMany(_ what: String, at offset: Int) -> FormatError {
+      FormatError(
+        "InkML", at: offset, expected: "at most \(InkML.mostDefinitions) \(what)", found: "more")
+    }
+
+    private mutating func addChannel(_ attributes: [String: String], at offset: Int) throws(FormatError) {
       let name = attributes["name"] ?? ""
       channels.append(name)
+      if channels.count > InkML.mostDefinitions { throw Self.tooMany("channels", at: offset) }
       guard name == "T" else { return }
       decoder.secondsPerTick = attributes["units"] == "s" ? 1 : attributes["units"] == "ms" ? 0.001 : nil
     }
@@ -104,16 +128,14 @@ public enum InkML: DrawingFormat {
     private mutating func addAnnotation(_ attributes: [String: String]) {
       // The first annotation of a type is that of the whole drawing. Later ones may belong to groups of traces.
       let type = attributes["type"] ?? ""
-      if annotations[type] == nil { annotations[type] = text }
+      if InkML.annotations.contains(type), annotations[type] == nil { annotations[type] = text }
     }
 
     private mutating func addTrace(_ attributes: [String: String], at offset: Int) throws(FormatError) {
       if attributes["type"] == "penUp" { return }
-      let trace = try decoder.samples(text, at: offset)
+      samples += InkML.samplesOfTrace
+      let trace = try decoder.samples(text, most: SizeLimit.drawingSamples - samples, at: offset)
       samples += trace.count
-      if samples > SizeLimit.samples {
-        throw FormatError("InkML", at: offset, expected: "at most \(SizeLimit.samples) points", found: "more")
-      }
       ink.strokes.append(trace)
       let brush = attributes["brushRef"]?.drop { $0 == "#" } ?? ""
       widths.append(brushes[String(brush)] ?? Stroke.usualWidth)

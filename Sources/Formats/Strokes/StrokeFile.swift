@@ -19,7 +19,7 @@ public enum StrokeFile: DrawingFormat {
   static let readsGzip = true
 
   /// The longest line that is read, in bytes.
-  private static let longestLine = 1 << 25
+  private static let longestLine = SizeLimit.drawingBytes
 
   /// Whether bytes begin as a line of a stroke file.
   static func begins(_ bytes: [UInt8]) -> Bool { bytes.firstOfText == UInt8(ascii: "{") }
@@ -30,6 +30,11 @@ public enum StrokeFile: DrawingFormat {
   /// - Returns: The drawings in the order of the file.
   /// - Throws: `FormatError` if the file is damaged, too large or without a drawing.
   public static func drawings(_ bytes: [UInt8]) throws(FormatError) -> [LabelledDrawing] {
+    try drawings(bytes, most: .max)
+  }
+
+  /// Reads the drawings of a file up to a number, after which the rest of the file is not read.
+  static func drawings(_ bytes: [UInt8], most: Int) throws(FormatError) -> [LabelledDrawing] {
     var stream = try ByteStream(bytes, format: "stroke file")
     var drawings: [LabelledDrawing] = []
     var samples = 0
@@ -47,6 +52,7 @@ public enum StrokeFile: DrawingFormat {
           let cursor = JSONCursor(piece, start..<end, base: base, format: "stroke file, line \(line)")
           let drawing = try StrokeFileLine.drawing(cursor)
           drawings.append(drawing)
+          if drawings.count >= most { return drawings }
           samples += drawing.drawing.strokes.reduce(0) { $0 + $1.samples.count }
           if drawings.count > SizeLimit.drawings || samples > SizeLimit.samples {
             throw cursor.error(

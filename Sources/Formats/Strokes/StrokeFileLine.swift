@@ -127,10 +127,22 @@ struct StrokeFileLine {
 
   private static func strokes(_ value: inout JSONCursor) throws(FormatError) -> SourceStrokes {
     var ink = SourceStrokes()
+    var count = 0
+    /// Counts a sample or a stroke.
+    func expectSpace(_ value: JSONCursor) throws(FormatError) {
+      count += 1
+      if count > SizeLimit.drawingSamples {
+        throw value.error(expected: "at most \(SizeLimit.drawingSamples) samples in a drawing", found: "more")
+      }
+    }
     try value.array { (stroke) throws(FormatError) in
+      try expectSpace(stroke)
       var samples: [SourceStrokes.Sample] = []
       samples.reserveCapacity(32)
-      try stroke.array { (sample) throws(FormatError) in samples.append(try Self.sample(&sample)) }
+      try stroke.array { (sample) throws(FormatError) in
+        try expectSpace(sample)
+        samples.append(try Self.sample(&sample))
+      }
       ink.strokes.append(samples)
     }
     return ink

@@ -22,11 +22,22 @@ struct TraceDecoder {
   }
 
   /// The samples of a trace's text: points separated by commas, values by blanks or by their signs.
-  func samples(_ text: String, at offset: Int) throws(FormatError) -> [SourceStrokes.Sample] {
+  ///
+  /// Throws an error where there are more than `most`.
+  func samples(
+    _ text: String, most: Int, at offset: Int
+  ) throws(FormatError) -> [SourceStrokes.Sample] {
     let bytes = Array(text.utf8)
     var states = [Channel](repeating: Channel(), count: max(2, channels.count))
     var samples: [SourceStrokes.Sample] = []
-    for point in bytes.split(separator: UInt8(ascii: ",")) where !point.allSatisfy({ $0.isWhiteSpace }) {
+    guard most >= 0 else { throw Self.tooMany(at: offset) }
+    var end = -1
+    while end < bytes.count {
+      let start = end + 1
+      end = bytes[start...].firstIndex(of: UInt8(ascii: ",")) ?? bytes.count
+      let point = bytes[start..<end]
+      if point.allSatisfy({ $0.isWhiteSpace }) { continue }
+      if samples.count >= most { throw Self.tooMany(at: offset) }
       var index = 0
       var position = point.startIndex
       while let range = Self.value(in: point, from: &position) {
@@ -50,6 +61,12 @@ struct TraceDecoder {
       samples.append(SourceStrokes.Sample(x: x, y: y, time: time))
     }
     return samples
+  }
+
+  private static func tooMany(at offset: Int) -> FormatError {
+    FormatError(
+      "InkML", at: offset, expected: "at most \(SizeLimit.drawingSamples) points", found: "more",
+      advice: "split it into files of one page each")
   }
 
   private func value(of channel: String, in states: [Channel]) -> Double? {

@@ -17,6 +17,9 @@ struct XMLScanner {
   private let bytes: [UInt8]
   private(set) var position = 0
 
+  /// The most attributes of a tag.
+  private static let mostAttributes = 256
+
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The next piece, or nil at the end.
@@ -117,6 +120,9 @@ struct XMLScanner {
       default:
         let (key, value) = try attribute()
         attributes[key] = value
+        if attributes.count > Self.mostAttributes {
+          throw error(expected: "at most \(Self.mostAttributes) attributes in a tag")
+        }
       }
     }
   }

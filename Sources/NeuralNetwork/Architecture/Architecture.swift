@@ -46,13 +46,21 @@ public struct Architecture: Sendable, Hashable, CustomStringConvertible {
   public let tensors: [NamedTensor]
   /// The number of values that training changes.
   public let parameterCount: Int
+  /// The values of the input and of all layers for one sample, with the zeros around them.
+  public let valueCount: Int
   /// The number of running means and variances of batch norms.
   public let statisticCount: Int
 
   let definitions: [any LayerDefinition]
 
-  /// The most values that a network or one of its layers may have: half a gigabyte of them.
-  public static let largestCount = 1 << 27
+  /// The most trained values of a network: 128 MiB of them.
+  ///
+  /// Training keeps up to five times as many.
+  public static let mostParameters = 1 << 25
+  /// The most values that the input and all layers of a network have for one sample, with the zeros around them.
+  ///
+  /// Inference keeps the values of at most 28 samples, so this bounds its memory to 224 MiB.
+  public static let mostValues = 1 << 21
 
   /// The layers; an item such as `32C3n` is three of them.
   public var layers: [any Layer] { definitions }
@@ -94,6 +102,7 @@ public struct Architecture: Sendable, Hashable, CustomStringConvertible {
     definitions = parser.layers
     shapes = parser.shapes
     output = parser.output
+    valueCount = parser.values + parser.shapes[parser.shapes.count - 1].count
 
     var tensors: [NamedTensor] = []
     var numbers: [String: Int] = [:]

@@ -10,6 +10,8 @@ struct ArchitectureParser {
   /// Whether the output so far is a vector, which no layer that reads pictures can follow.
   private var isFlat = false
   private var weights = 0
+  /// The values of the input and of all layers, with their borders.
+  private(set) var values = 0
 
   /// The most layers; networks without residual connections do not train at this depth.
   private static let mostLayers = 256
@@ -59,9 +61,9 @@ struct ArchitectureParser {
     let width = try scanner.required("the width of the input")
     let channels = try scanner.optional("x", "the channels of the input") ?? 1
     let shape = Shape(height: height, width: width, channels: channels)
-    guard height * width <= Architecture.largestCount, shape.count <= Architecture.largestCount else {
+    guard height * width <= Architecture.mostValues, shape.count <= Architecture.mostValues else {
       throw scanner.error(
-        "the input is too large; the most is \(Architecture.largestCount) values", at: scanner.start)
+        "the input is too large; the most is \(Architecture.mostValues) values", at: scanner.start)
     }
     shapes = [shape]
     try parseSeparator()
@@ -108,9 +110,18 @@ struct ArchitectureParser {
       throw scanner.error("the window is larger than the picture it reads, which is \(input)", at: start)
     }
     weights += layer.tensors(input: input).filter(\.role.isTrained).reduce(0) { $0 + $1.count }
-    guard output.count <= Architecture.largestCount, weights <= Architecture.largestCount else {
+    guard weights <= Architecture.mostParameters else {
       throw scanner.error(
-        "the network is too large; the most is \(Architecture.largestCount) values", at: start)
+        "the network is too large; the most is \(Architecture.mostParameters) weights", at: start)
+    }
+    // A layer's memory is that of its output, and of the zeros that it reads around its input.
+    let border = layer.inputBorder(input)
+    let width = border.before + border.after
+    values += (input.height + width) * (input.width + width) * input.channels
+    guard values + output.count <= Architecture.mostValues else {
+      throw scanner.error(
+        "the network's layers are too large; the most is \(Architecture.mostValues) values for all of them",
+        at: start)
     }
     guard layers.count < Self.mostLayers else {
       throw scanner.error("the network is too deep; the most is \(Self.mostLayers) layers", at: start)

@@ -71,7 +71,10 @@ package struct History: Sendable, Equatable {
     }
   }
 
-  /// Reads such a table; nil for any other text.
+  /// The largest number of an epoch that is read.
+  private static let mostEpochs = 1 << 30
+
+  /// Reads such a table; nil for any other text, and where a number is none.
   package init?(csv: String) {
     let lines = csv.split(separator: "\n")
     guard let header = lines.first, header == Self.header else { return nil }
@@ -79,7 +82,9 @@ package struct History: Sendable, Equatable {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
       guard fields.count == 8, let epoch = Int(fields[0]), let rate = Double(fields[1]),
         let loss = Double(fields[2]),
-        let speed = Double(fields[6]), let seconds = Double(fields[7])
+        let speed = Double(fields[6]), let seconds = Double(fields[7]),
+        (1...Self.mostEpochs).contains(epoch), [rate, loss, speed, seconds].allSatisfy(\.isFinite),
+        fields[3...5].allSatisfy({ $0.isEmpty || Double($0)?.isNaN == false })
       else { return nil }
       rows.append(
         Row(

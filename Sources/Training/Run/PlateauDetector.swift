@@ -11,6 +11,9 @@ package struct PlateauDetector: Sendable, Equatable {
   /// The epochs without a lower value that are no plateau yet; nil where there never is a plateau.
   package let patience: Int?
 
+  /// More epochs than a run has.
+  private static let mostEpochs = 1 << 30
+
   /// Starts a detector.
   package init(patience: Int?) { self.patience = patience }
 
@@ -18,7 +21,8 @@ package struct PlateauDetector: Sendable, Equatable {
   init?(patience: Int?, numbers: ArraySlice<Double>) {
     guard numbers.count == 3, let best = numbers.first,
       let plateaus = numbers.last.flatMap(Int.init(exactly:)),
-      let epochsWaited = Int(exactly: numbers[numbers.startIndex + 1])
+      let epochsWaited = Int(exactly: numbers[numbers.startIndex + 1]), !best.isNaN,
+      (0...Self.mostEpochs).contains(epochsWaited), (0...Self.mostEpochs).contains(plateaus)
     else { return nil }
     (self.patience, self.best, self.epochsWaited, self.plateaus) = (patience, best, epochsWaited, plateaus)
   }

@@ -200,26 +200,37 @@ extension TrainingRun {
     guard let trainerState = checkpoint.parts["engine"], trainer.restore(trainerState),
       let numbers = checkpoint[doubles: "place"], let csv = checkpoint[text: "history"],
       let history = History(csv: csv),
-      let state = TrainingState(numbers: numbers, history: history, recipe: recipe)
+      let state = TrainingState(
+        numbers: numbers, history: history, recipe: recipe, steps: recipe.epochs * maker.batchesPerEpoch)
     else {
       throw CheckpointError(
         description:
           "the checkpoint lacks what this recipe's run needs; start the training anew without --resume")
     }
-    self.state = state
     let network = trainer.network
     /// The weights of a part, where they fit the network.
     func weights(_ name: String) -> Network? {
       guard let parameters = checkpoint[floats: "\(name).parameters"],
         let statistics = checkpoint[floats: "\(name).statistics"],
-        parameters.count == network.parameters.count, statistics.count == network.statistics.count
+        parameters.count == network.parameters.count, statistics.count == network.statistics.count,
+        parameters.allSatisfy(\.isFinite), statistics.allSatisfy(\.isFinite)
       else { return nil }
       return network.replacing(parameters: parameters, statistics: statistics)
     }
-    if let weights = weights("average"), let count = checkpoint[doubles: "average.count"]?.first {
+    for name in ["average", "best"] where checkpoint.parts["\(name).parameters"] != nil {
+      guard weights(name) != nil else {
+        throw CheckpointError(
+          description: "the checkpoint's \(name) weights are no network of this recipe; "
+            + "start the training anew without --resume")
+      }
+    }
+    self.state = state
+    if let weights = weights("average"), let count = checkpoint[doubles: "average.count"]?.first,
+      count >= 0
+    {
       average = WeightAverage(
         smoothing: recipe.averageSmoothing, parameters: weights.parameters, statistics: weights.statistics,
-        count: Int(clamping: count))
+        count: min(Int(clamping: count), state.step))
     }
     best = weights("best") ?? best
   }

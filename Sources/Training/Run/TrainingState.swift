@@ -24,6 +24,9 @@ struct TrainingState: Sendable, Equatable {
   /// The values of `end` by their numbers in a checkpoint.
   private static let ends: [TrainingRun.End?] = [nil, .finished, .noImprovement, .lossBelowThreshold]
 
+  /// More samples than an epoch of any data that fit into memory has.
+  private static let mostSamples = 1 << 40
+
   /// The start of a recipe's run.
   init(_ recipe: Recipe) {
     earlyStop = PlateauDetector(patience: recipe.earlyStopPatience)
@@ -36,12 +39,14 @@ struct TrainingState: Sendable, Equatable {
       + [Double(Self.ends.firstIndex(of: end) ?? 0)]
   }
 
-  /// Continues from the numbers of a checkpoint; nil where they are no state.
-  init?(numbers: [Double], history: History, recipe: Recipe) {
+  /// Continues from the numbers of a checkpoint; nil where they are no state of a run of `steps`.
+  init?(numbers: [Double], history: History, recipe: Recipe, steps: Int) {
     guard numbers.count == 11, let step = Int(exactly: numbers[0]), let samples = Int(exactly: numbers[2]),
+      (0...steps).contains(step), (0...Self.mostSamples).contains(samples), numbers[1].isFinite,
+      numbers[3].isFinite, numbers[3] >= 0, history.rows.count <= recipe.epochs,
       let earlyStop = PlateauDetector(patience: recipe.earlyStopPatience, numbers: numbers[4..<7]),
       let plateau = PlateauDetector(patience: recipe.schedule.patience, numbers: numbers[7..<10]),
-      let end = Int(exactly: numbers[10]), step >= 0, Self.ends.indices.contains(end)
+      let end = Int(exactly: numbers[10]), Self.ends.indices.contains(end)
     else { return nil }
     (self.step, lossSum, self.samples, seconds) = (step, numbers[1], samples, numbers[3])
     (self.earlyStop, schedulePlateau, self.history, self.end) = (earlyStop, plateau, history, Self.ends[end])

@@ -26,13 +26,16 @@ package struct TrainedNetworks: Sendable {
     checkpoint[floats: "trained.statistics"] = networks.flatMap(\.statistics)
   }
 
-  /// Reads the networks of a checkpoint; `template` is a network of their architecture.
-  package init(in checkpoint: Checkpoint, like template: Network) throws(CheckpointError) {
+  /// Reads the networks of a checkpoint, at most `most`; `template` is a network of their architecture.
+  package init(
+    in checkpoint: Checkpoint, like template: Network, most: Int
+  ) throws(CheckpointError) {
     guard let csv = checkpoint[text: "trained.history"] else { return }
     let (size, statisticsSize) = (template.parameters.count, template.statistics.count)
     guard let history = History(csv: csv), let parameters = checkpoint[floats: "trained.parameters"],
       let statistics = checkpoint[floats: "trained.statistics"], size > 0, parameters.count % size == 0,
-      statistics.count == parameters.count / size * statisticsSize
+      parameters.count / size <= most, statistics.count == parameters.count / size * statisticsSize,
+      parameters.allSatisfy(\.isFinite), statistics.allSatisfy(\.isFinite)
     else {
       throw CheckpointError(
         description:

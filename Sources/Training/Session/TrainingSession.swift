@@ -1,5 +1,7 @@
 // A training session: trains all networks of a recipe, saves checkpoints, and writes the model and its files.
 
+import Basics
+import CLibrary
 package import Datasets
 import Formats
 import NeuralNetwork
@@ -59,7 +61,7 @@ package struct TrainingSession {
     do throws(CheckpointError) {
       let checkpoint = try Checkpoint(bytes: bytes)
       try plan.verifySignature(of: checkpoint)
-      trained = try TrainedNetworks(in: checkpoint, like: run.network)
+      trained = try TrainedNetworks(in: checkpoint, like: run.network, most: plan.recipe.networks - 1)
       if !trained.networks.isEmpty { beginNetwork() }
       try run.resume(checkpoint)
       hasCheckpoint = true
@@ -94,7 +96,13 @@ package struct TrainingSession {
     try write(Array(drawCurves(trained.history, title).utf8), to: files.curves)
     // An existing recipe is the same one and may have comments.
     if Path.kind(of: files.recipe) == nil { try write(Array(plan.recipe.text.utf8), to: files.recipe) }
+    removeCheckpoint()
     return model
+  }
+
+  /// Removes the checkpoint of a training that has its model; where that fails, the next training replaces it.
+  private func removeCheckpoint() {
+    if Path.kind(of: files.checkpoint) == .file { unlink(files.checkpoint.nameBytes) }
   }
 
   /// Begins the training of the network after the finished ones.

@@ -43,7 +43,7 @@ extension Command {
       comparison, contenders: contenders, folder: arguments.text("out") ?? "comparison", threads: threads,
       isStopped: { Interruption.isRequested },
       report: { event in line.withLock { $0.show(event, of: comparison) } })
-    do throws(ComparisonError) { print(try run.run()) } catch {
+    do throws(ComparisonError) { printLine(try run.run()) } catch {
       line.withLock { $0.clear() }
       throw Failure(error)
     }
@@ -116,7 +116,7 @@ extension Failure {
   /// The exit code of a comparison's error.
   fileprivate init(_ error: ComparisonError) {
     switch error {
-    case .stopped: self = .couldNot(error.description)
+    case .stopped: self.init(Interruption.exitCode ?? .couldNot, error.description)
     case .file(let error): self.init(error)
     case .modelFile, .unsuitableModel: self = .badData(error.description)
     case .modelResult(let error): self.init(error)

@@ -22,7 +22,7 @@ extension Command {
       .value("limit", "N", "export at most N pictures of a part"),
       .flag("png", "export PNG instead of PGM"),
       .value("out", "FILE", "write the samples of show as a picture, PNG or PGM, instead of to the terminal"),
-      .flag("force", "replace the file of --out if it exists"),
+      .flag("force", "replace the file of --out if it exists", with: "out"),
       .flag("json", "print the results of list, check and show as JSON"),
     ],
     discussion: """
@@ -50,6 +50,9 @@ extension Command {
       throw .usage(
         "'data \(arguments.operands[0])' takes one folder or set; found '\(arguments.operands[2])' too")
     }
+    if let names = options[isUNIPEN ? "import unipen" : arguments.operands[0]] {
+      try arguments.expectOnly(names, for: "'data \(arguments.operands[0])'")
+    }
     switch arguments.operands[0] {
     case "list": try listData(arguments)
     case "fetch" where operand == "unipen": try fetchUNIPEN(arguments)
@@ -63,6 +66,13 @@ extension Command {
       throw .unknown("action of 'data'", word, among: ["list", "fetch", "check", "show", "export", "import"])
     }
   }
+
+  /// The options of each action.
+  private static let options = [
+    "list": ["json"], "fetch": ["to", "mirror", "patience"], "check": ["json"],
+    "show": ["split", "out", "force", "json"], "export": ["to", "split", "limit", "png"],
+    "import": ["to", "split"], "import unipen": ["to"],
+  ]
 
   private static func folder(_ operand: String?, _ usage: String) throws(Failure) -> String {
     guard let operand else { throw .usage("'data' needs a folder: inkling data \(usage)") }
@@ -83,8 +93,8 @@ extension Command {
   }
 
   private static func checkData(_ sets: [DatasetReport], _ arguments: Arguments) throws(Failure) {
-    if arguments.has("json") { return print(JSON.array(sets.map(json)).text) }
-    for set in sets { print(line(set)) }
+    if arguments.has("json") { return printLine(JSON.array(sets.map(json)).text) }
+    for set in sets { printLine(line(set)) }
   }
 
   static func line(_ set: DatasetReport) -> String {

@@ -30,7 +30,7 @@ extension Command {
       line.clear()
       throw Failure(error)
     }
-    print(folder)
+    printLine(folder)
   }
 
   /// The addresses that `--mirror` names, and the seconds of `--patience`.
@@ -79,7 +79,7 @@ extension Command {
         line.show("\(ProgressLine.bar(Double(done) / Double(all))) \(part) \(done) pictures")
       }
       line.clear()
-      print("\(count) pictures written to \(folder)")
+      printLine("\(count) pictures written to \(folder)")
     } catch {
       line.clear()
       throw Failure(error)
@@ -102,7 +102,7 @@ extension Command {
       try ImageFolder.writeIDX(sets, to: folder)
       for split in MNIST.Split.allCases {
         guard let images = sets[split] else { continue }
-        print(
+        printLine(
           "\(images.count) pictures of \(images.width) × \(images.height) written to \(folder) as \(split.rawValue)"
         )
       }

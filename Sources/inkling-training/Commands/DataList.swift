@@ -20,12 +20,12 @@ extension Command {
             ("source", .string(set.source)), ("terms", .string(set.terms)),
           ]))
       } else {
-        print("\(set.name): \(set.content)")
-        print("  \(folder ?? "not there: \(set.advice)")")
-        print("  from \(set.source)")
-        print("  terms: \(set.terms)\(set.use == .measuring ? "; for measuring only" : "")")
+        printLine("\(set.name): \(set.content)")
+        printLine("  \(folder ?? "not there: \(set.advice)")")
+        printLine("  from \(set.source)")
+        printLine("  terms: \(set.terms)\(set.use == .measuring ? "; for measuring only" : "")")
       }
     }
-    if arguments.has("json") { print(JSON.array(rows).text) }
+    if arguments.has("json") { printLine(JSON.array(rows).text) }
   }
 }

@@ -16,12 +16,12 @@ extension Command {
     let sets = reports.filter { split == nil || $0.part == split?.rawValue }
     guard !sets.isEmpty else { throw .noInput("there is no such part; leave --split out to see all parts") }
     if arguments.has("json") {
-      print(JSON.array(sets.map(json)).text)
+      printLine(JSON.array(sets.map(json)).text)
     } else {
       for set in sets {
-        print(line(set))
+        printLine(line(set))
         if !set.counts.isEmpty {
-          print("  " + set.counts.map { "\($0.label): \($0.count)" }.joined(separator: "  "))
+          printLine("  " + set.counts.map { "\($0.label): \($0.count)" }.joined(separator: "  "))
         }
       }
     }
@@ -37,7 +37,7 @@ extension Command {
       for set in sets {
         let pictures = samples(of: set, perLabel: 1).prefix(20).map(\.image)
         for start in stride(from: 0, to: pictures.count, by: 5) {
-          print(HalfBlocks.row(of: pictures[start..<min(start + 5, pictures.count)]))
+          printLine(HalfBlocks.row(of: pictures[start..<min(start + 5, pictures.count)]))
         }
       }
     }

@@ -14,7 +14,7 @@ extension Command {
       let collection = try UNIPENDownload.fetch(to: folder, from: mirrors, timeout: patience) {
         show($0, on: &line)
       }
-      print(collection)
+      printLine(collection)
     } catch {
       line.clear()
       throw Failure(error)
@@ -32,13 +32,13 @@ extension Command {
       for (name, part) in [
         ("strokes.jsonl", result.training), (UNIPENCollection.validationName, result.validation),
       ] {
-        print("\(part.samples) symbols of \(part.writers) writers written to \(Path.join(folder, name))")
+        printLine("\(part.samples) symbols of \(part.writers) writers written to \(Path.join(folder, name))")
       }
       for (reason, count) in result.leftOut.sorted(by: { $0.key < $1.key }) {
-        print("\(count) symbols left out: \(reason)")
+        printLine("\(count) symbols left out: \(reason)")
       }
-      for reason in result.damagedFiles { print("file left out: \(reason)") }
-      print("please cite: \(DatasetDescription.citationOfUNIPEN)")
+      for reason in result.damagedFiles { printLine("file left out: \(reason)") }
+      printLine("please cite: \(DatasetDescription.citationOfUNIPEN)")
     } catch {
       line.clear()
       throw Failure(error)

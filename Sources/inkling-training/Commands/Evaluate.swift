@@ -33,7 +33,9 @@ extension Command {
       .flag("hands", "use unseen writers instead: placements, refusals, coarse scans, pages, photos, time"),
       .flag("sums", "check made pages of exercises by unseen writers: found, marked wrongly, unsure"),
       .value(
-        "pages", "N", "the number of synthetic pages of each kind for --hands and --sums (default: 200)"),
+        "pages", "N", "the number of synthetic pages of each kind for --hands and --sums (default: 200)",
+        with: "hands",
+        "sums"),
       .flag("preprocess", "fit images of 28 by 28 pixels too, of any polarity and range of levels"),
       .flag("writers", "print each writer's figures too, where the writers are known"),
       .value(
@@ -49,14 +51,17 @@ extension Command {
       """
   ) { arguments throws(Failure) in
     if let folder = arguments.text("photos") {
-      for other in [
-        "data", "split", "ink", "classes", "pages", "misread", "card", "hands", "sums", "preprocess",
-        "writers",
-      ]
-      where arguments.has(other) {
-        throw .usage("--photos and --\(other) do not go together")
-      }
+      try arguments.expectOnly(["photos", "threads", "json"], for: "--photos")
       return try evaluatePages(in: folder, arguments)
+    }
+    let ofUnseenWriters = ["pages", "data", "threads", "json"]
+    if arguments.has("sums") {
+      try arguments.expectOnly(["sums"] + ofUnseenWriters, for: "--sums")
+    } else if arguments.has("hands"), !arguments.has("card") {
+      try arguments.expectOnly(["hands"] + ofUnseenWriters, for: "--hands without --card")
+    }
+    for other in ["split", "preprocess"] where arguments.has("ink") && arguments.has(other) {
+      throw .usage("--\(other) has no effect with --ink; leave it out")
     }
     var models: [Model] = []
     for name in arguments.operands { models.append(try Model(named: name)) }
@@ -112,9 +117,9 @@ extension Command {
     for failure in evaluations.flatMap(\.failures) { printError("inkling: \(failure)") }
     if arguments.has("json") {
       let values = evaluations.map(\.json)
-      print(values.count == 1 ? values[0].text : JSON.array(values).text)
+      printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
     } else {
-      print(evaluations.map(\.text).joined(separator: "\n"))
+      printLine(evaluations.map(\.text).joined(separator: "\n"))
     }
     if evaluations.contains(where: { !$0.failures.isEmpty }) {
       throw .noInput("some pages could not be read")
@@ -132,11 +137,11 @@ extension Command {
       let evaluation = try UnseenWritersEvaluation(
         model, writers: try UnseenWriters(validation, from: locator), pages: pages, threads: threads
       ) { trial in
-        if !asJSON { print(trial.text) }
+        if !asJSON { printLine(trial.text) }
       }
       if asJSON {
         let trials = JSON.array(evaluation.trials.map(\.json))
-        print(JSON.object([("model", .string(model.name)), ("trials", trials)]).text)
+        printLine(JSON.object([("model", .string(model.name)), ("trials", trials)]).text)
       }
       return evaluation.trials
     } catch {
@@ -165,9 +170,9 @@ extension Command {
     }
     if arguments.has("json") {
       let values = evaluations.map(\.json)
-      print(values.count == 1 ? values[0].text : JSON.array(values).text)
+      printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
     } else {
-      print(evaluations.map(\.text).joined(separator: "\n"))
+      printLine(evaluations.map(\.text).joined(separator: "\n"))
     }
   }
 
@@ -235,10 +240,10 @@ extension Command {
       let values = reports.enumerated().map { index, report in
         report.json(withWriters: withWriters, comparedWith: index == 0 ? other : nil)
       }
-      return print(values.count == 1 ? values[0].text : JSON.array(values).text)
+      return printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
     }
     var texts = reports.map { $0.text(withWriters: withWriters) }
     if let other { texts.append(reports[0].text(comparedWith: other)) }
-    print(texts.joined(separator: "\n\n"))
+    printLine(texts.joined(separator: "\n\n"))
   }
 }

@@ -23,7 +23,9 @@ extension Command {
       \(ShippedFiles.names(ending: "recipe").joined(separator: ", ")). Each of its fields is an option too.
       The recipe, a history (.csv) and curves (.svg) are written beside the model. Nothing is trained if another
       recipe is there already. A checkpoint (.checkpoint) is saved after each epoch, or less often where epochs
-      are quick. Ctrl-C saves one and ends; --resume continues from it with the same result.
+      are quick. Ctrl-C, the end of the terminal and a closed pipe save one and end the training; --resume
+      continues from it with the same result. It is removed when the model is written.
+      Exit codes: 0 success, 1 failure, 64 wrong arguments, 65 damaged data, 66 missing data, 130 Ctrl-C.
       """
   ) { arguments throws(Failure) in
     let (recipe, path) = try recipe(arguments.operands[0], arguments)
@@ -40,7 +42,7 @@ extension Command {
     if let accuracy = model.facts["stroke_validation_accuracy"].flatMap({ Double($0) }) {
       summary += ", on strokes \(NumberText.percent(accuracy)) %"
     }
-    print(summary)
+    printLine(summary)
   }
 
   /// Trains the networks of a recipe.
@@ -196,7 +198,8 @@ extension Failure {
       case .noCheckpoint: .noInput
       case .plan(.data(let error)): Failure(error).code
       case .file(let error, nil): Failure(error).code
-      case .otherRecipe, .plan, .file, .interrupted, .diverged: .couldNot
+      case .interrupted: Interruption.exitCode ?? .couldNot
+      case .otherRecipe, .plan, .file, .diverged: .couldNot
       }
     self.init(code, error.description)
   }

@@ -21,8 +21,8 @@ extension Command {
       .value("key", "FILE", "compare with given answers too: lines of file, item and answer, with tabs"),
       .value("model", "NAME|FILE", "the model that reads (default: inkling)"),
       .value("threads", "N", "the number of threads (default: one for each processor)"),
-      .flag("json", "print JSON: a list with an object for each page"),
-      .flag("force", "replace files in FOLDER that exist"),
+      .flag("json", "print JSON: a list with an object for each page, or with 'error' for a file"),
+      .flag("force", "replace files in FOLDER that exist", with: "out"),
     ],
     discussion: """
       FILE is a picture (PGM, PNG, JPEG), a stroke file, or - for standard input. One line is printed for each
@@ -124,6 +124,8 @@ private struct CheckSession {
   private var progress = ProgressLine()
   private var firstFailure: Failure?
   private var pages: [CheckedPage] = []
+  /// The pages as JSON, and an object with the error for each file that could not be read.
+  private var answers: [JSON] = []
   private var reportPages: [ReportPage] = []
   private var names: Set<String> = []
 
@@ -142,14 +144,21 @@ private struct CheckSession {
 
   /// Prints a file's exercises and writes its marked pages, or prints why it could not be read.
   mutating func report(_ file: CheckedFile, at index: Int) {
-    if let failure = file.failure { note(failure) }
+    if let failure = file.failure {
+      note(failure)
+      answers.append(
+        .object([
+          ("file", .string(files[index].onOneLine)), ("error", .string(failure.description.printable)),
+        ]))
+    }
     for output in file.pages {
       pages.append(output.page)
+      answers.append(output.page.json)
       if let report = output.report { reportPages.append(report) }
       if let picture = output.picture { write(picture, of: output.page) }
       if printsJSON { continue }
       if isatty(STDOUT_FILENO) == 1 { progress.clear() }
-      for line in output.page.lines { print(line) }
+      for line in output.page.lines { printLine(line) }
     }
     if files.count > 1 {
       let share = Double(index + 1) / Double(files.count)
@@ -194,12 +203,12 @@ private struct CheckSession {
   /// Prints the JSON and writes the tables and the report; fails where a file could not be read.
   mutating func finish() throws(Failure) {
     progress.clear()
-    let json = JSON.array(pages.map(\.json)).text
-    if printsJSON, firstFailure == nil || files.count > 1 { print(json) }
+    if printsJSON, firstFailure == nil || files.count > 1 { printLine(JSON.array(answers).text) }
     if let folder, !pages.isEmpty {
       let lines = [CheckedPage.tableHeader] + pages.flatMap(\.tableLines)
       let outputs = [
-        ("items.csv", lines.joined(separator: "\r\n") + "\r\n"), ("items.json", json + "\n"),
+        ("items.csv", lines.joined(separator: "\r\n") + "\r\n"),
+        ("items.json", JSON.array(pages.map(\.json)).text + "\n"),
         ("report.html", CheckReport(reportPages).html),
       ]
       for (name, text) in outputs {

@@ -44,9 +44,9 @@ extension Command {
     }
     do throws(Demonstration.Problem) {
       let outcome = try result.get()
-      print("Drew \(digit), read \(outcome.text) (\(ProbabilityText.percent(outcome.confidence))).")
-      print("page        \(outcome.page)")
-      print("screenshot  \(outcome.screenshot)")
+      printLine("Drew \(digit), read \(outcome.text) (\(ProbabilityText.percent(outcome.confidence))).")
+      printLine("page        \(outcome.page)")
+      printLine("screenshot  \(outcome.screenshot)")
     } catch {
       throw .couldNot("the demonstration failed: \(error.reason)")
     }

@@ -51,12 +51,37 @@ extension Command {
         members += Self.members(of: architectures[0])
       } else {
         members.append(("networks", .array(architectures.map { .object(Self.members(of: $0)) })))
+        members += [
+          ("parameters", .integer(architectures.reduce(0) { $0 + $1.parameterCount })),
+          ("multiply_adds", .integer(architectures.reduce(0) { $0 + $1.multiplyAdds })),
+        ]
       }
-      print(JSON.object(members).text)
+      printLine(JSON.object(members).text)
       return
     }
-    let tables = architectures.map { "\($0.text)\n\n\(ArchitectureTable($0).text)" }
-    print(((model.map { [Self.text(of: $0)] } ?? []) + tables).joined(separator: "\n\n"))
+    printLine(
+      ((model.map { [Self.text(of: $0)] } ?? []) + Self.tables(of: architectures)).joined(separator: "\n\n"))
+  }
+
+  /// The tables of networks: one for all neighbours of the same architecture, with their numbers, and a total.
+  private static func tables(of architectures: [Architecture]) -> [String] {
+    guard architectures.count > 1 else {
+      return architectures.map { "\($0.text)\n\n\(ArchitectureTable($0).text)" }
+    }
+    var tables: [String] = []
+    var first = 0
+    while first < architectures.count {
+      let architecture = architectures[first]
+      let count = architectures[first...].prefix { $0 == architecture }.count
+      let numbers = count == 1 ? "network \(first + 1)" : "networks \(first + 1) to \(first + count)"
+      tables.append("\(numbers): \(architecture.text)\n\n\(ArchitectureTable(architecture).text)")
+      first += count
+    }
+    let parameters = NumberText.count(architectures.reduce(0) { $0 + $1.parameterCount })
+    let multiplyAdds = NumberText.count(architectures.reduce(0) { $0 + $1.multiplyAdds })
+    return tables + [
+      "all \(architectures.count) networks: \(parameters) parameters, \(multiplyAdds) multiply-adds"
+    ]
   }
 
   /// A model's name, and what its modes answer and refuse.

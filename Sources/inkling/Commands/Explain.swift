@@ -14,8 +14,8 @@ extension Command {
     options: [
       .value("model", "NAME|FILE", "the model that reads (default: inkling)"),
       .value(
-        "out", "FILE",
-        "the picture, .png or .svg (default: explanation.png here); an existing one is replaced"),
+        "out", "FILE", "the picture, .png or .svg (default: explanation.png here)"),
+      .flag("force", "replace the picture if it exists"),
       .value(
         "symbol", "N", "the number of the symbol on the page, counted from 1 in reading order (default: 1)"),
       .value("line", "K", "the number of the file's drawing, counted from 1 (default: 1)"),
@@ -49,8 +49,8 @@ extension Command {
     let picture = ExplanationPicture(explanation, colors: theme == "dark" ? .darkFile : .lightFile)
     let isSVG = ending == "svg"
     let bytes = isSVG ? Array(picture.svg.utf8) : PNGEncoder.encode(picture.bitmap(TextRenderer()))
-    try writeFile(bytes, to: out, replacing: true)
-    print(out)
+    try writeFile(bytes, to: out, replacing: arguments.has("force"))
+    printLine(out)
   }
 
   /// The reading of a picture, or of the drawing that `--line` names.
@@ -59,6 +59,7 @@ extension Command {
   ) throws(Failure) -> Reading {
     switch try Document(opening: path) {
     case .image(let picture):
+      if line != nil { throw .usage("--line has no effect: '\(path)' is a picture, not a stroke file") }
       do throws(ModelResultError) { return try recognizer.read(picture) } catch { throw Failure(error) }
     case .drawings(let drawings):
       let page = try Document.drawing(line, of: drawings, path).page

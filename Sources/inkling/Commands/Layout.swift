@@ -24,6 +24,6 @@ extension Command {
       return
         #"  "\#(name)": {"x": \#(area.x), "y": \#(area.y), "width": \#(area.width), "height": \#(area.height)}"#
     }
-    print("{\n" + lines.joined(separator: ",\n") + "\n}")
+    printLine("{\n" + lines.joined(separator: ",\n") + "\n}")
   }
 }

@@ -10,15 +10,16 @@ extension Command {
     "picture", position: 140, summary: "Paint the window into a PNG file, without an X server",
     options: [
       .value("out", "FILE.png", "the file to write"),
+      .flag("force", "replace the file if it exists"),
       .value("strokes", "FILE", "a stroke file whose drawing is shown and read"),
-      .value("line", "K", "the number of the file's drawing, counted from 1 (default: 1)"),
+      .value("line", "K", "the number of the file's drawing, counted from 1 (default: 1)", with: "strokes"),
       .value("theme", "light|dark", "the colours (default: light)"),
       .value("size", "WxH", "the window's size in pixels (default: 960x680)"),
       .value("scale", "S", "dots per inch divided by 96 (default: 1)"),
       .value("model", "NAME|FILE", "the model that reads (default: inkling)"),
       .flag("look", "show the inspection panel too, as V does in the window"),
     ],
-    discussion: "The picture shows what the window would show. A file of that name is replaced."
+    discussion: "The picture shows what the window would show."
   ) { arguments throws(Failure) in
     let out = try arguments.required("out", "picture needs --out FILE.png")
     let scale = try arguments.windowScale() ?? 1
@@ -38,6 +39,6 @@ extension Command {
       throw .badData(error.reason)
     }
     let picture = View.picture(of: state, renderer: TextRenderer())
-    try writeFile(PNGEncoder.encode(picture), to: out, replacing: true)
+    try writeFile(PNGEncoder.encode(picture), to: out, replacing: arguments.has("force"))
   }
 }

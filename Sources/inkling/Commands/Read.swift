@@ -18,7 +18,7 @@ extension Command {
       .flag("single", "treat each picture or drawing as one symbol"),
       .value("expect", "LABEL", "check that every text is LABEL; the exit code is 1 if one is not"),
       .value("threads", "N", "the number of threads (default: one for each processor)"),
-      .flag("json", "print JSON: an object, or a list of objects for several files or a folder"),
+      .flag("json", "print JSON: an object, or a list for several files, several drawings or a folder"),
     ],
     discussion: """
       FILE is a picture (PGM, PNG, JPEG), a stroke file, a folder of such files, or - for standard input. One line
@@ -26,7 +26,8 @@ extension Command {
       a '?' is a symbol that the model refuses, and a blank separates lines of writing. With --mode sums the text is
       that of the exercises, one after the other: ^ for a power, (a)/(b) for a fraction, _ for a gap. A stroke file with
       several drawings gives a line for each: FILE:1, FILE:2 and so on. Boxes are in pixels for pictures, and
-      in page units for drawings; the page's longer side has 1024 of them.
+      in page units for drawings; the page's longer side has 1024 of them. A list of --json has an object with
+      'file' and 'error' for each file that could not be read.
       """
   ) { arguments throws(Failure) in
     var files: [String] = []
@@ -61,7 +62,7 @@ private struct ReadSession {
   private let files: [String]
   private let expected: String?
   private let printsJSON: Bool
-  /// Whether JSON is one object: a single file with a single page, not by way of a folder.
+  /// Whether JSON can be one object: a single file, not by way of a folder.
   private let isSingleFile: Bool
   private var progress = ProgressLine()
   private var firstFailure: Failure?
@@ -73,14 +74,14 @@ private struct ReadSession {
     self.files = files
     expected = arguments.text("expect")
     printsJSON = arguments.has("json")
-    isSingleFile = files == arguments.operands
+    isSingleFile = arguments.operands.count == 1 && files == arguments.operands
   }
 
   /// Prints a file's pages, or why it could not be read.
   mutating func report(_ reading: FileReading, at index: Int) {
     if let failure = reading.failure {
       progress.clear()
-      if files.count > 1 { printError("inkling: \(failure)") }
+      if !isSingleFile { printError("inkling: \(failure)") }
       firstFailure = firstFailure ?? failure
     }
     for page in reading.pages {
@@ -91,8 +92,14 @@ private struct ReadSession {
       } else {
         if isatty(STDOUT_FILENO) == 1 { progress.clear() }
         let confidence = NumberText.fixed(min(max(page.reading.confidence, 0), 1), 4)
-        print("\(page.name)\t\(page.line)\t\(confidence)")
+        printLine("\(page.name.onOneLine)\t\(page.line)\t\(confidence)")
       }
+    }
+    if let failure = reading.failure, printsJSON {
+      answers.append(
+        .object([
+          ("file", .string(files[index].onOneLine)), ("error", .string(failure.description.printable)),
+        ]))
     }
     if files.count > 1 {
       let share = Double(index + 1) / Double(files.count)
@@ -103,14 +110,14 @@ private struct ReadSession {
   /// Prints the JSON; fails where a file could not be read or a text is not the expected one.
   mutating func finish() throws(Failure) {
     progress.clear()
-    if printsJSON, firstFailure == nil || files.count > 1 {
-      print(answers.count == 1 && isSingleFile ? answers[0].text : JSON.array(answers).text)
+    if printsJSON, firstFailure == nil || !isSingleFile {
+      printLine(answers.count == 1 && isSingleFile ? answers[0].text : JSON.array(answers).text)
     }
     let mismatch = expected.flatMap { expected in
       matches < pages ? "\(pages - matches) of \(pages) are not read as '\(expected)'" : nil
     }
     if let firstFailure {
-      guard files.count > 1 else { throw firstFailure }
+      guard !isSingleFile else { throw firstFailure }
       throw Failure(
         firstFailure.code, "some files could not be read" + (mismatch.map { ", and \($0)" } ?? ""))
     }
@@ -133,7 +140,8 @@ private struct FileReading: Sendable {
 
     var json: JSON {
       .object([
-        ("file", .string(name)), ("text", .string(line)), ("confidence", .number(reading.confidence)),
+        ("file", .string(name.onOneLine)), ("text", .string(line)),
+        ("confidence", .number(reading.confidence)),
         ("symbols", .array(reading.symbols.map(Self.json))), ("milliseconds", .number(milliseconds)),
       ])
     }

@@ -14,7 +14,7 @@ extension Command {
     options: [
       .flag("single", "treat the whole picture, or each drawing, as one symbol"),
       .value("out", "FILE", "write the symbols as PGM images, one after the other, ink 255 and paper 0"),
-      .flag("force", "replace the file of --out if it exists"),
+      .flag("force", "replace the file of --out if it exists", with: "out"),
       .value("fitting", "TEXT", "how ink is fitted, as in a model's file: 'pen 2.2', 'pen 2.2 deskew'"),
       .flag("json", "print the boxes and levels of the symbols as JSON"),
     ],
@@ -41,10 +41,10 @@ extension Command {
       try writeFile(bytes, to: out, replacing: arguments.has("force"))
     }
     if arguments.has("json") {
-      print(JSON.object([("symbols", .array(symbols.map(\.json)))]).text)
+      printLine(JSON.object([("symbols", .array(symbols.map(\.json)))]).text)
     } else if arguments.text("out") == nil || symbols.isEmpty {
       if symbols.isEmpty { printError("there is no ink on the page") }
-      for symbol in symbols { print(HalfBlocks.text(of: symbol.input)) }
+      for symbol in symbols { printLine(HalfBlocks.text(of: symbol.input)) }
     }
   }
 }

@@ -1,6 +1,7 @@
 // `inkling` without a command: the window.
 
 import App
+import Basics
 import CLibrary
 import CommandSupport
 import X11
@@ -31,7 +32,7 @@ extension Command {
     if arguments.has("live") { options.isLive = true }
     if arguments.has("no-live") { options.isLive = false }
     options.file = arguments.operands.first
-    if let file = options.file, access(file, R_OK) != 0 {
+    if let file = options.file, access(file.nameBytes, R_OK) != 0 {
       throw .noInput("\(file) cannot be read: \(String(cString: strerror(errno)))")
     }
     let losses: [String]
