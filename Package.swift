@@ -35,7 +35,9 @@ func library(_ name: String, trait: String) -> Target.Dependency {
 /// Targets whose run time nobody notices.
 ///
 /// They are not optimized in release builds either, which makes them compile three to six times faster.
-let unoptimized: Set = ["X11", "App", "CommandSupport", "Reports", "inkling", "inkling-training"]
+let unoptimized: Set = [
+  "X11", "App", "Panel", "CommandSupport", "Reports", "inkling", "inkling-training",
+]
 
 /// The kernels for one instruction set.
 ///
@@ -129,11 +131,17 @@ let libraries: [Target] =
     .target(
       name: "ExerciseReports",
       dependencies: ["Arithmetic", "Basics", "Exercises", "Graphics", "Ink", "Recognition"]),
+    .target(name: "Gestures", dependencies: ["Basics", "Ink"]),
     .target(name: "X11", dependencies: ["Basics", "CLibrary", "CX11", "Graphics"]),
     .target(
       name: "App",
       dependencies: [
         "Basics", "CLibrary", "Formats", "Graphics", "Ink", "Preprocessing", "Recognition", "X11",
+      ]),
+    .target(
+      name: "Panel",
+      dependencies: [
+        "App", "Basics", "CLibrary", "Formats", "Gestures", "Graphics", "Ink", "Recognition", "X11",
       ]),
     .target(
       name: "CommandSupport",
@@ -145,7 +153,7 @@ let executables: [Target] = [
     name: "inkling",
     dependencies: [
       "App", "Basics", "CLibrary", "CommandSupport", "ExerciseReports", "Exercises", "Explanation", "Formats",
-      "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition", "X11",
+      "Gestures", "Graphics", "Ink", "NeuralNetwork", "Panel", "Preprocessing", "Recognition", "X11",
     ]),
   .executableTarget(
     name: "inkling-training",
@@ -218,6 +226,10 @@ let tests: [Target] = [
     ]),
   .testTarget(
     name: "X11Tests", dependencies: ["Basics", "Graphics", "TestSupport", "X11", "X11TestSupport"]),
+  .testTarget(name: "GesturesTests", dependencies: ["Basics", "Formats", "Gestures", "Ink"]),
+  .testTarget(
+    name: "PanelTests",
+    dependencies: ["App", "Basics", "Gestures", "Ink", "Panel", "Recognition", "X11"]),
   .testTarget(
     name: "AppTests",
     dependencies: [
@@ -231,7 +243,11 @@ let tests: [Target] = [
       "inkling-training",
     ], exclude: ["Help"]),
   .testTarget(
-    name: "WindowTests", dependencies: ["TestSupport", "X11", "X11TestSupport", "inkling"]),
+    name: "WindowTests",
+    dependencies: [
+      "App", "Basics", "Gestures", "Graphics", "Ink", "Panel", "TestSupport", "X11", "X11TestSupport",
+      "inkling",
+    ]),
 ]
 
 let package = Package(

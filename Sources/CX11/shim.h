@@ -34,10 +34,62 @@ static inline void cx11_set_destroy_callback(XIM method, XIMCallback *callback) 
   XSetIMValues(method, XNDestroyCallback, callback, NULL);
 }
 
+// Xkb's macros, which Swift cannot import: the group of a key that is in effect, or -1 for a key without symbols.
+static inline int cx11_key_group(XkbDescPtr keyboard, KeyCode code, int group) {
+  int count = XkbKeyNumGroups(keyboard, code);
+  if (count == 0) return -1;
+  if (group < count) return group;
+  unsigned char info = XkbKeyGroupInfo(keyboard, code);
+  switch (XkbOutOfRangeGroupAction(info)) {
+    case XkbClampIntoRange: return count - 1;
+    case XkbRedirectIntoRange: {
+      int other = XkbOutOfRangeGroupNumber(info);
+      return other < count ? other : 0;
+    }
+    default: return group % count;
+  }
+}
+
+// The number of levels of a key in a group.
+static inline int cx11_key_levels(XkbDescPtr keyboard, KeyCode code, int group) {
+  return XkbKeyGroupWidth(keyboard, code, group);
+}
+
+static inline KeySym cx11_key_symbol(XkbDescPtr keyboard, KeyCode code, int group, int level) {
+  return XkbKeySymEntry(keyboard, code, level, group);
+}
+
+// Whether a key has no symbol in any group and level.
+static inline int cx11_key_is_empty(XkbDescPtr keyboard, KeyCode code) {
+  int count = XkbKeyNumSyms(keyboard, code);
+  for (int i = 0; i < count; i++)
+    if (XkbKeySym(keyboard, code, i) != NoSymbol) return 0;
+  return 1;
+}
+
+// The modifiers that select a level: of several combinations the one with the fewest, without those in `excluded`; -1
+// where there is none.
+static inline int cx11_level_modifiers(XkbDescPtr keyboard, KeyCode code, int group, int level, int excluded) {
+  if (level == 0) return 0;
+  XkbKeyTypePtr type = XkbKeyKeyType(keyboard, code, group);
+  int best = -1;
+  for (int i = 0; i < type->map_count; i++) {
+    XkbKTMapEntryPtr entry = &type->map[i];
+    int mask = entry->mods.mask;
+    if (!entry->active || entry->level != level || (mask & excluded)) continue;
+    if (best < 0 || __builtin_popcount(mask) < __builtin_popcount(best)) best = mask;
+  }
+  return best;
+}
+
 // The part of XInput 2 that is used here, with the layouts of XInput2.h.
 enum {
+  CX11_XIAllDevices = 0,
   CX11_XIAllMasterDevices = 1,
   CX11_XI_DeviceChanged = 1,
+  CX11_XI_RawKeyPress = 13,
+  CX11_XI_RawButtonPress = 15,
+  CX11_XISlaveKeyboard = 4,
 };
 
 typedef struct {

@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 import CLibrary
 internal import CX11
 
@@ -53,6 +53,16 @@ package final class Display {
   /// The screen's size in pixels.
   package var size: (width: Int, height: Int) {
     (Int(XDisplayWidth(connection, screen)), Int(XDisplayHeight(connection, screen)))
+  }
+
+  /// The part of the screen that the desktop's own panels leave free; the whole screen where that is not known.
+  package var workArea: Rectangle {
+    let words = isLost ? [] : Property.read(self, root, atoms[.workArea])?.words ?? []
+    guard words.count >= 4, words[2] > 0, words[3] > 0 else {
+      return Rectangle(x: 0, y: 0, width: size.width, height: size.height)
+    }
+    return Rectangle(
+      x: Int(words[0]), y: Int(words[1]), width: Int(words[2]), height: Int(words[3]))
   }
 
   /// Waits for events, and returns them in their order.

@@ -8,24 +8,11 @@ internal import CX11
 /// library is loaded at run time. Where the library or the server's extension is missing, they are sent to the
 /// window.
 package final class SyntheticInput {
-  private typealias QueryExtension =
-    @convention(c) (
-      OpaquePointer, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>,
-      UnsafeMutablePointer<Int32>
-    ) -> Int32
-  private typealias FakeMotion = @convention(c) (OpaquePointer, Int32, Int32, Int32, UInt) -> Int32
-  private typealias FakeButton = @convention(c) (OpaquePointer, UInt32, Int32, UInt) -> Int32
-
-  private struct Library {
-    let motion: FakeMotion
-    let button: FakeButton
-  }
-
   /// The connection that the input uses.
   package let display: Display
   /// The ``Window/identifier`` of the window.
   package let window: UInt
-  private let library: Library?
+  private let library: XTestLibrary?
   /// The pointer's position in the window.
   private var position = (x: 0, y: 0)
   /// The buttons that are held down, as the events' masks.
@@ -35,7 +22,7 @@ package final class SyntheticInput {
   package init(on window: UInt, display name: String) throws(DisplayError) {
     display = try Display(named: name)
     self.window = window
-    library = Self.load(on: display.connection)
+    library = try? XTestLibrary(on: display.connection)
   }
 
   /// Whether the events go through the server, and are not only sent to the window.
@@ -125,21 +112,6 @@ package final class SyntheticInput {
 
   /// The start of the clock of sent events.
   private static let start = ContinuousClock.now
-
-  private static func load(on connection: OpaquePointer) -> Library? {
-    guard let library = dlopen("libXtst.so.6", RTLD_LAZY | RTLD_LOCAL),
-      let query = dlsym(library, "XTestQueryExtension"),
-      let motion = dlsym(library, "XTestFakeMotionEvent"),
-      let button = dlsym(library, "XTestFakeButtonEvent")
-    else { return nil }
-    var (event, error, major, minor): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
-    let hasTest = withXlibLock {
-      unsafeBitCast(query, to: QueryExtension.self)(connection, &event, &error, &major, &minor) != 0
-    }
-    guard hasTest else { return nil }
-    return Library(
-      motion: unsafeBitCast(motion, to: FakeMotion.self), button: unsafeBitCast(button, to: FakeButton.self))
-  }
 }
 
 extension PointerButton {

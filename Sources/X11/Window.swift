@@ -4,6 +4,16 @@ package import Graphics
 
 /// The application's window: its image, its properties for the desktop, and its events.
 package final class Window {
+  /// What a window is for the window manager.
+  package enum Role: Sendable {
+    /// A program's window, which gets the keyboard.
+    case normal
+    /// A panel above other windows on all desktops, which never gets the keyboard.
+    case panel
+    /// A panel that another program takes into its own window (XEmbed) and shows.
+    case embedded
+  }
+
   /// The settings that a window is made with.
   package struct Settings: Sendable {
     /// The first title.
@@ -16,6 +26,10 @@ package final class Window {
     package var height: Int
     /// The smallest size that still shows everything.
     package var minimum = (width: 480, height: 360)
+    /// What the window is for the window manager.
+    package var role = Role.normal
+    /// The place of the top left corner on the screen, or nil where the window manager chooses it.
+    package var position: (x: Int, y: Int)?
     /// The program's icon in several sizes, smallest first.
     package var icons: [Icon] = []
     /// Whether memory may be shared with the server.
@@ -44,6 +58,8 @@ package final class Window {
   /// The number of bits of a pixel.
   package let depth: Int
 
+  /// What the window is for the window manager.
+  let role: Role
   let visual: UnsafeMutablePointer<Visual>
   let context: GC
   private let colormap: Colormap
@@ -95,7 +111,9 @@ package final class Window {
     let mask = UInt(CWBackPixmap | CWBorderPixel | CWBitGravity | CWColormap | CWEventMask)
     (width, height) = Self.drawnSize(width: settings.width, height: settings.height)
     let identifier = XCreateWindow(
-      connection, display.root, 0, 0, UInt32(width), UInt32(height), 0, Int32(depth), UInt32(InputOutput),
+      connection, display.root, Int32(clamping: settings.position?.x ?? 0),
+      Int32(clamping: settings.position?.y ?? 0), UInt32(width), UInt32(height), 0, Int32(depth),
+      UInt32(InputOutput),
       visual, mask, &attributes)
     guard !display.isLost, let context = XCreateGC(connection, identifier, 0, nil) else {
       throw .lost(name: display.name)
@@ -113,6 +131,7 @@ package final class Window {
     pasteReader = SelectionReader(display, window: identifier, property: display.atoms[.transfer])
     dropTarget = DropTarget(display, window: identifier)
     title = settings.title
+    role = settings.role
     mayShare =
       settings.mayShareMemory && display.isLocal && withXlibLock { XShmQueryExtension(connection) != 0 }
     if mayShare { completionType = XShmGetEventBase(connection) + ShmCompletion }
@@ -142,7 +161,8 @@ package final class Window {
   package func show() {
     guard !display.isLost, !isShown else { return }
     isShown = true
-    XMapWindow(display.connection, identifier)
+    // The program that takes an embedded window maps it.
+    if role != .embedded { XMapWindow(display.connection, identifier) }
     startup.complete(on: display)
     XFlush(display.connection)
   }

@@ -27,17 +27,31 @@ extension Window {
   func setProperties(_ settings: Settings) {
     publishTitle()
     publishClass(settings.className)
-    publishSizes(minimum: settings.minimum)
+    publishSizes(settings)
     publishProcess()
     let atoms = display.atoms
     setProperty(atoms[.wmProtocols], type: XA_ATOM, words: [atoms[.wmDelete], atoms[.ping]])
-    setProperty(atoms[.windowType], type: XA_ATOM, words: [atoms[.windowTypeNormal]])
+    let type = role == .normal ? atoms[.windowTypeNormal] : atoms[.windowTypeUtility]
+    setProperty(atoms[.windowType], type: XA_ATOM, words: [type])
     setProperty(atoms[.dropAware], type: XA_ATOM, words: [DropTarget.version])
     let icons = settings.icons.flatMap { icon in
       [UInt(icon.width), UInt(icon.height)] + icon.pixels.map { UInt($0) }
     }
     if !icons.isEmpty { setProperty(atoms[.icon], type: XA_CARDINAL, words: icons) }
     startup.announce(on: self)
+    if role != .normal { publishPanel() }
+  }
+
+  /// Keeps a panel above other windows, on all desktops, and out of lists of windows.
+  private func publishPanel() {
+    let atoms = display.atoms
+    let states: [Atoms.Name] = [.stateAbove, .stateSticky, .stateSkipTaskbar, .stateSkipPager]
+    setProperty(atoms[.windowState], type: XA_ATOM, words: states.map { atoms[$0] })
+    setProperty(atoms[.desktop], type: XA_CARDINAL, words: [0xFFFF_FFFF])
+    // A window without a user's action does not get the keyboard when it appears.
+    setProperty(atoms[.userTime], type: XA_CARDINAL, words: [0])
+    // The version of XEmbed, and that the window is to be mapped.
+    if role == .embedded { setProperty(atoms[.embedInfo], type: atoms[.embedInfo], words: [0, 1]) }
   }
 
   /// Sets WM_NAME for old window managers, _NET_WM_NAME in UTF-8, and the same for the icon's name.
@@ -66,20 +80,26 @@ extension Window {
     }
   }
 
-  /// Sets WM_CLASS and WM_HINTS: the program's name, and that the window manager gives it the keyboard.
+  /// Sets WM_CLASS and WM_HINTS: the program's name, and whether the window manager gives it the keyboard.
   private func publishClass(_ name: String) {
     let instance = name.lowercased()
     setProperty(XA_WM_CLASS, type: XA_STRING, bytes: Array("\(instance)\0\(name)\0".utf8))
     var hints = XWMHints()
     hints.flags = Int(InputHint | StateHint)
-    hints.input = 1
+    hints.input = role == .normal ? 1 : 0
     hints.initial_state = NormalState
     XSetWMHints(display.connection, identifier, &hints)
   }
 
-  private func publishSizes(minimum: (width: Int, height: Int)) {
+  private func publishSizes(_ settings: Settings) {
+    let minimum = settings.minimum
     var hints = XSizeHints()
     hints.flags = Int(PSize | PMinSize | PWinGravity)
+    if let position = settings.position {
+      hints.flags |= Int(USPosition | PPosition)
+      hints.x = Int32(clamping: position.x)
+      hints.y = Int32(clamping: position.y)
+    }
     hints.width = Int32(width)
     hints.height = Int32(height)
     hints.min_width = Int32(min(minimum.width, width))

@@ -7,8 +7,8 @@ import Formats
 enum Main {
   /// The commands of this program; those for data sets, training and evaluation are in `inkling-training`.
   private static let commands: [Command] = [
-    .window, .read, .check, .see, .render, .describe, .export, .explain, .layout, .picture, .demo, .icon,
-    .completions,
+    .window, .read, .type, .panel, .commands, .check, .see, .render, .describe, .export, .explain, .layout,
+    .picture, .demo, .icon, .completions,
   ]
 
   /// The commands as a program.

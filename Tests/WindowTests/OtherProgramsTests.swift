@@ -143,7 +143,7 @@ struct OtherProgramsTests {
     let entry = try String(
       contentsOf: prefix.appendingPathComponent("share/applications/org.inkling.Inkling.desktop"),
       encoding: .utf8)
-    #expect(entry.contains("Exec=\"\(program)\" %f\n"))
+    #expect(entry.contains("Exec=\"\(program)\" %f\n") && entry.contains("Exec=\"\(program)\" panel\n"))
     #expect(try run(["Scripts/uninstall"] + options) == 0)
     #expect(try FileManager.default.contentsOfDirectory(atPath: prefix.path).isEmpty)
     #expect(try run(["Scripts/uninstall"] + options) == 1)

@@ -19,6 +19,19 @@ extension SyntheticInput {
   /// Types a text up to the first character that the layout has no key for.
   package func type(_ text: String) { _ = text.allSatisfy { tap(.character($0)) } }
 
+  /// Presses a modifier key and leaves it down, or releases it.
+  package func hold(_ key: HeldKey, isDown: Bool) {
+    settle()
+    SyntheticKeyboard(on: window, display: display.name)?.hold(key.symbol, isDown: isDown)
+  }
+
+  /// A modifier key that is held down.
+  package struct HeldKey: Sendable {
+    fileprivate let symbol: UInt
+    package static let shift = HeldKey(symbol: UInt(XK_Shift_L))
+    package static let control = HeldKey(symbol: UInt(XK_Control_L))
+  }
+
   /// Presses and releases a key while modifier keys are held.
   ///
   /// - Returns: Whether the layout has such a key.
@@ -63,6 +76,11 @@ private final class SyntheticKeyboard {
     for (key, code) in zip(held, codes).reversed() { set(code, mask: key.mask, isDown: false) }
     client.sync()
     return true
+  }
+
+  func hold(_ symbol: KeySym, isDown: Bool) {
+    set(XKeysymToKeycode(client.connection, symbol), isDown: isDown)
+    client.sync()
   }
 
   private static let modifierKeys: [(modifier: Modifiers, symbol: Int32, mask: Int32)] = [

@@ -18,7 +18,8 @@ package struct Scene: Sendable, Equatable {
     /// A picture below the marks, at the top left corner of the bounds.
     package let picture: Bitmap?
 
-    init(
+    /// Makes a part.
+    package init(
       _ name: String, _ bounds: Rectangle, holdsPage: Bool = false, picture: Bitmap? = nil,
       _ marks: [DrawCommand]
     ) {
@@ -38,6 +39,14 @@ package struct Scene: Sendable, Equatable {
   package let page: Rectangle
   /// The parts, in the order of painting.
   package let parts: [Part]
+
+  /// Makes a scene.
+  package init(window: Rectangle, theme: Palette, page: Rectangle, parts: [Part]) {
+    self.window = window
+    self.theme = theme
+    self.page = page
+    self.parts = parts
+  }
 
   /// The rectangles that must be painted again when this scene follows another, except for changes of the page.
   package func damage(after other: Scene) -> [Rectangle] {

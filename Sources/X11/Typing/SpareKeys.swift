@@ -1,0 +1,130 @@
+import Basics
+internal import CX11
+
+/// Key codes without a meaning that type characters which the layout has no key for.
+///
+/// A note in a property of the root window names the codes, what they were given, and a window of the program that
+/// uses them. The note is written before the keyboard map is changed, and it ends with the server. A program that was
+/// killed leaves it behind, and the next one gives the codes back.
+final class SpareKeys {
+  /// A code and what it was given.
+  private struct Entry {
+    let owner: CX11.Window
+    let code: KeyCode
+    let symbol: KeySym
+  }
+
+  /// The codes in use here, and their keysyms.
+  private(set) var symbols: [KeyCode: KeySym] = [:]
+  private let display: Display
+  private let owner: CX11.Window
+  private let note: Atom
+
+  init(_ display: Display) {
+    self.display = display
+    owner = XCreateSimpleWindow(display.connection, display.root, -1, -1, 1, 1, 0, 0, 0)
+    note = display.atoms.atom(named: "_INKLING_SPARE_KEYS")
+    // The window's own property shows that it is not another program's window with the same number.
+    Property.write(display, owner, note, type: XA_CARDINAL, words: [])
+    repair()
+  }
+
+  /// Gives codes new keysyms, and waits until the server has changed its map.
+  func assign(_ changes: [(code: KeyCode, symbol: KeySym)]) {
+    holdingServer {
+      for change in changes { symbols[change.code] = change.symbol }
+      writeNote()
+      for change in changes { write([change.symbol, change.symbol], to: change.code) }
+    }
+    if !display.isLost { XSync(display.connection, 0) }
+  }
+
+  /// Gives all codes back.
+  func giveBack() {
+    guard !symbols.isEmpty else { return }
+    holdingServer {
+      for code in symbols.keys where symbol(of: code) == symbols[code] { write([0, 0], to: code) }
+      symbols = [:]
+      writeNote()
+    }
+    if !display.isLost { XSync(display.connection, 0) }
+  }
+
+  /// Forgets the codes that another program has changed, such as by choosing another layout.
+  func forget(where isChanged: (KeyCode, KeySym) -> Bool) {
+    let changed = symbols.filter { isChanged($0.key, $0.value) && symbol(of: $0.key) != $0.value }
+    guard !changed.isEmpty else { return }
+    for code in changed.keys { symbols[code] = nil }
+    holdingServer { writeNote() }
+  }
+
+  /// Gives back the codes of programs that have ended without doing so.
+  private func repair() {
+    holdingServer {
+      for entry in entries() where entry.owner != owner && !exists(entry.owner) {
+        if symbol(of: entry.code) == entry.symbol { write([0, 0], to: entry.code) }
+      }
+      writeNote()
+    }
+  }
+
+  /// Writes the note: the codes of this program, and those of others that are running.
+  private func writeNote() {
+    guard !display.isLost else { return }
+    let others = entries().filter { $0.owner != owner && exists($0.owner) }
+    let own = symbols.map { Entry(owner: owner, code: $0.key, symbol: $0.value) }
+    let all = others + own
+    if all.isEmpty {
+      XDeleteProperty(display.connection, display.root, note)
+    } else {
+      let words = all.flatMap { [UInt($0.owner), UInt($0.code), UInt($0.symbol)] }
+      Property.write(display, display.root, note, type: XA_CARDINAL, words: words)
+    }
+  }
+
+  private func entries() -> [Entry] {
+    guard !display.isLost, let property = Property.read(display, display.root, note) else { return [] }
+    return stride(from: 0, to: property.words.count - 2, by: 3).compactMap { index in
+      guard let code = KeyCode(exactly: property.words[index + 1]), code >= 8 else { return nil }
+      return Entry(owner: property.words[index], code: code, symbol: KeySym(property.words[index + 2]))
+    }
+  }
+
+  private func exists(_ window: CX11.Window) -> Bool {
+    var type = Atom(None)
+    var format: Int32 = 0
+    var (count, rest): (UInt, UInt) = (0, 0)
+    var data: UnsafeMutablePointer<UInt8>?
+    let error = display.trapping {
+      XGetWindowProperty(
+        display.connection, window, note, 0, 1, 0, Atom(bitPattern: AnyPropertyType), &type, &format, &count,
+        &rest, &data)
+      if let data { XFree(data) }
+    }
+    return error == nil && type != Atom(None)
+  }
+
+  private func symbol(of code: KeyCode) -> KeySym {
+    guard !display.isLost else { return 0 }
+    var width: Int32 = 0
+    guard let symbols = XGetKeyboardMapping(display.connection, code, 1, &width) else { return 0 }
+    defer { XFree(symbols) }
+    return width > 0 ? symbols[0] : 0
+  }
+
+  private func write(_ symbols: [KeySym], to code: KeyCode) {
+    guard !display.isLost else { return }
+    var symbols = symbols
+    XChangeKeyboardMapping(display.connection, Int32(code), Int32(symbols.count), &symbols, 1)
+  }
+
+  /// Makes requests while no other program makes one, so that two programs do not choose the same code.
+  private func holdingServer(_ work: () -> Void) {
+    guard !display.isLost else { return }
+    XGrabServer(display.connection)
+    work()
+    guard !display.isLost else { return }
+    XUngrabServer(display.connection)
+    XFlush(display.connection)
+  }
+}
