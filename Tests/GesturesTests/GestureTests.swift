@@ -71,9 +71,9 @@ struct GestureTests {
       Self.shapes.filter { $0.strokes.count == 1 }.flatMap { shape in
         (1...5).map { GestureExample(name: shape.name, strokes: Self.drawing(shape.strokes, seed: $0)) }
       })
-    #expect(paths.answer(for: [spiral]) == .none)
+    #expect(paths.answer(for: [spiral]) == .unknown)
     let dot = Stroke([.init(Point(x: 1, y: 1))])
-    #expect(Self.recognizer.answer(for: [dot]) == .none && Self.recognizer.answer(for: []) == .none)
+    #expect(Self.recognizer.answer(for: [dot]) == .unknown && Self.recognizer.answer(for: []) == .unknown)
     let twins = GestureRecognizer(
       ["one", "two"].map { GestureExample(name: $0, strokes: [Self.stroke([(0, 0), (50, 100), (100, 0)])]) })
     #expect(twins.answer(for: [Self.stroke([(0, 0), (50, 95), (100, 0)])]) == .ambiguous("one", "two"))
@@ -99,7 +99,7 @@ struct GestureTests {
           count += 1
           switch recognizer.answer(for: drawing) {
           case .gesture(let name): right += name == label ? 1 : 0
-          case .ambiguous, .none: refused += 1
+          case .ambiguous, .unknown: refused += 1
           }
         }
       }

@@ -259,7 +259,7 @@ struct PanelTests {
     _ = state.handle(.targetFound(nil))
     _ = state.handle(.read(PanelReading(texts: [], gesture: .gesture("vee")), revision: state.revision))
     _ = state.handle(.pauseElapsed)
-    let controls = PanelView.controls(of: state, renderer: TextRenderer())
+    let controls = PanelView.places(of: state, renderer: TextRenderer())
     let area = try #require(controls.first { $0.control == .choice(0) }).area
     return (area.x + area.width / 2, area.y + area.height / 2)
   }

@@ -9,7 +9,7 @@ package struct GestureRecognizer: Sendable {
     /// Two gestures are about equally near.
     case ambiguous(String, String)
     /// None of the gestures.
-    case none
+    case unknown
   }
 
   private struct Template: Sendable {
@@ -40,14 +40,14 @@ package struct GestureRecognizer: Sendable {
 
   /// Recognises a drawing.
   package func answer(for strokes: [Stroke]) -> Answer {
-    guard let shape = GestureShape(strokes) else { return .none }
+    guard let shape = GestureShape(strokes) else { return .unknown }
     var nearest: [String: Double] = [:]
     for template in templates {
       let distance = shape.distance(to: template.shape)
       nearest[template.name] = min(distance, nearest[template.name] ?? .infinity)
     }
     let ranked = nearest.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-    guard let best = ranked.first, best.value <= Self.largestDistance else { return .none }
+    guard let best = ranked.first, best.value <= Self.largestDistance else { return .unknown }
     if ranked.count > 1, best.value > Self.largestRatio * ranked[1].value {
       return .ambiguous(best.key, ranked[1].key)
     }

@@ -1,5 +1,5 @@
 import Basics
-package import Gestures
+import Gestures
 package import Ink
 package import Recognition
 import Synchronization
@@ -41,7 +41,7 @@ final class PanelReadingWorker: Sendable {
   func read(_ page: Page, revision: Int, gestures: GestureRecognizer?) {
     queue.submit(only: true) { [self] in
       do throws(PanelReaderProblem) {
-        let gesture = gestures?.answer(for: page.drawing.strokes) ?? .none
+        let gesture = gestures?.answer(for: page.drawing.strokes) ?? .unknown
         let reading = try reader()(page)
         events.put(.read(PanelReading(reading, gesture: gesture), revision: revision))
       } catch {

@@ -1,4 +1,4 @@
-package import App
+import App
 import Basics
 import CLibrary
 import Gestures
@@ -159,7 +159,7 @@ package final class PanelWindow {
   }
 
   private func control(_ pointer: PointerState) -> PanelControl? {
-    PanelView.controls(of: state, renderer: renderer).first {
+    PanelView.places(of: state, renderer: renderer).first {
       $0.area.contains(x: Double(pointer.x), y: Double(pointer.y))
     }?.control
   }

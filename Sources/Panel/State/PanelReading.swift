@@ -16,7 +16,7 @@ package struct PanelReading: Sendable, Equatable {
   private static let leastProbability = 0.002
 
   /// Makes a reading of texts.
-  package init(texts: [String], isUnsure: Bool = false, gesture: GestureRecognizer.Answer = .none) {
+  package init(texts: [String], isUnsure: Bool = false, gesture: GestureRecognizer.Answer = .unknown) {
     self.texts = texts
     self.isUnsure = isUnsure
     self.gesture = gesture
@@ -26,7 +26,7 @@ package struct PanelReading: Sendable, Equatable {
   ///
   /// A refused symbol has its most probable character, and the texts after the first one differ from it in one symbol,
   /// the most probable ones first. Lines of writing are joined by blanks.
-  package init(_ reading: Reading, gesture: GestureRecognizer.Answer = .none) {
+  package init(_ reading: Reading, gesture: GestureRecognizer.Answer = .unknown) {
     let labels = reading.symbols.map { $0.candidates.first?.label ?? "" }
     var others: [(text: String, probability: Double)] = []
     for (index, symbol) in reading.symbols.enumerated() {

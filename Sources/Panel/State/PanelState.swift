@@ -2,7 +2,7 @@ package import App
 import Basics
 package import Gestures
 package import Ink
-package import X11
+import X11
 
 /// The panel's state; `handle` is the only place that changes it.
 package struct PanelState: Sendable {
@@ -80,7 +80,7 @@ package struct PanelState: Sendable {
     guard mode == .command, let reading else { return nil }
     switch reading.gesture {
     case .gesture(let name): if let command = table.command(forGesture: name) { return command }
-    case .ambiguous, .none: break
+    case .ambiguous, .unknown: break
     }
     return reading.texts.first.flatMap { table.command(forText: $0) }
   }

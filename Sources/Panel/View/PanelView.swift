@@ -33,13 +33,22 @@ package struct PanelView {
     return bitmap
   }
 
-  /// The controls with their places, those of the texts included.
-  package static func controls(
-    of state: PanelState, renderer: TextRenderer
-  ) -> [(control: PanelControl, area: Rectangle)] {
+  /// A control and its place in the panel.
+  package struct Place: Sendable, Equatable {
+    /// The control.
+    package let control: PanelControl
+    /// The rectangle in pixels.
+    package let area: Rectangle
+  }
+
+  /// The places of all controls, those of the texts included.
+  package static func places(of state: PanelState, renderer: TextRenderer) -> [Place] {
     let view = PanelView(state, renderer)
-    return PanelControl.buttons.compactMap { control in view.area.buttons[control].map { (control, $0) } }
-      + view.texts().map { ($0.control, $0.area) }
+    var places = view.texts().map { Place(control: $0.control, area: $0.area) }
+    for control in PanelControl.buttons {
+      if let area = view.area.buttons[control] { places.append(Place(control: control, area: area)) }
+    }
+    return places
   }
 
   private func parts() -> [Scene.Part] {
@@ -110,8 +119,9 @@ package struct PanelView {
     } else if state.mode == .command {
       if let command = state.command { texts = [(.preview, command.text, area.textSize)] }
     } else if let reading = state.reading, !state.page.isEmpty {
-      texts = reading.texts.enumerated().map { index, text in
-        (index == 0 ? .preview : .choice(index - 1), text, area.textSize * (index == 0 ? 1.25 : 1))
+      for (index, text) in reading.texts.enumerated() {
+        let isFirst = index == 0
+        texts.append((isFirst ? .preview : .choice(index - 1), text, area.textSize * (isFirst ? 1.25 : 1)))
       }
     }
     var x = area.row.x + questionWidth
@@ -134,7 +144,11 @@ package struct PanelView {
 
   /// A text whose blanks and line breaks are visible.
   private static func visible(_ text: String) -> String {
-    String(text.map { $0 == " " ? "\u{2423}" : $0 == "\n" ? "\u{21B5}" : $0 })
+    var shown = ""
+    for character in text {
+      shown.append(character == " " ? "\u{2423}" : character == "\n" ? "\u{21B5}" : character)
+    }
+    return shown
   }
 
   private var questionText: String? {

@@ -107,7 +107,7 @@ extension Command {
       try report(table.command(forGesture: name), of: "the gesture \(name)", files)
     case .ambiguous(let first, let second):
       throw .couldNot("the drawing may be \(first) or \(second): draw one of them in another way")
-    case .none: throw .couldNot("the drawing is none of the gestures that were taught")
+    case .unknown: throw .couldNot("the drawing is none of the gestures that were taught")
     }
   }
 
