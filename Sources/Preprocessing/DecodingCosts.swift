@@ -18,9 +18,30 @@ package struct DecodingCosts: Sendable, Equatable {
   /// The usual values.
   package static let standard = DecodingCosts()
 
+  /// The values for text, whose letters differ more in width and height than digits.
+  ///
+  /// Set by the shapes of letters; `TextCosts` has what was chosen on validation data.
+  package static let text: DecodingCosts = {
+    var costs = DecodingCosts()
+    // An m or W is wider than it is high, and a full stop is far smaller than an f.
+    costs.usualWidth = 1.1
+    costs.maxJoinedWidth = 1.8
+    costs.minInk = 0.03
+    costs.smallInside = 0.35
+    costs.minCutHeight = 0.35
+    costs.minPartHeight = 0.3
+    return costs
+  }()
+
   /// Ink whose longer side is a smaller share of the height of the capitals and digits around it is a dot: it is not
   /// enlarged to fill a network's input.
   package static let dotShare = 0.12
+
+  /// Ink whose longer side is a smaller share of the size of the page's largest ink is dust.
+  private(set) var minInk = 0.07
+  /// Ink whose longer side is a smaller share of the line's height belongs to the piece that it lies above, below or
+  /// within.
+  private(set) var smallInside = 0.6
 
   // MARK: Boundaries. Set by what handwriting usually looks like; not measured one by one.
 
@@ -51,11 +72,11 @@ package struct DecodingCosts: Sendable, Equatable {
   /// The cost of a strip between two cuts that belongs to both symbols beside it.
   let sharedStrip = 0.7
   /// A piece lower than this is not cut: touching digits are both nearly as high as their line.
-  let minCutHeight = 0.5
+  private(set) var minCutHeight = 0.5
   /// A piece wider than this many times its own height is a drawn line, not a row of touching symbols.
   let maxCutAspect = 9.0
   /// A part of a cut piece lower than this is not a hypothesis: the upper bow of a digit is not a digit.
-  let minPartHeight = 0.7
+  private(set) var minPartHeight = 0.7
 
   // MARK: Hypotheses
 
@@ -66,11 +87,11 @@ package struct DecodingCosts: Sendable, Equatable {
   /// A hypothesis whose joins cost more is not offered.
   let maxJoining = 8.0
   /// A hypothesis of several pieces that is wider is not offered.
-  let maxJoinedWidth = 2.2
+  private(set) var maxJoinedWidth = 2.2
   /// A symbol wider than this costs more, in proportion to the excess, by this factor.
   ///
   /// Digits are narrower.
-  let usualWidth = 0.75
+  private(set) var usualWidth = 0.75
   let excessWidth = 2.0
   /// The most that the width of an uncut piece costs: it may be one scribble.
   let maxExcessWidth = 1.5
