@@ -30,6 +30,7 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.smallInside = 0.35
     costs.minCutHeight = 0.35
     costs.minPartHeight = 0.3
+    costs.cutsStrokes = true
     return costs
   }()
 
@@ -69,6 +70,10 @@ package struct DecodingCosts: Sendable, Equatable {
   ///
   /// A symbol that costs less itself is not cut.
   package let cut = 0.1
+  /// Whether drawn ink is cut into parts of its strokes, which have a path of the pen, and not into pixels.
+  ///
+  /// Digits are cut as pixels, which the measurements above are of.
+  private(set) var cutsStrokes = false
   /// The cost of a strip between two cuts that belongs to both symbols beside it.
   let sharedStrip = 0.7
   /// A piece lower than this is not cut: touching digits are both nearly as high as their line.

@@ -110,8 +110,8 @@ public struct Segmentation: Sendable {
     var refined = lattice
     refined.pieces = Array(parts.joined())
     refined.hypotheses = hypotheses(of: refined.pieces, height: lattice.height)
-    // The parts of drawn strokes are pixels: their union is not the strokes.
-    let keepsInk = zip(lattice.pieces, parts).map { $0.patch != nil || $1.count == 1 }
+    // Where the parts of drawn strokes are pixels, their union is not the strokes.
+    let keepsInk = zip(lattice.pieces, parts).map { ($0.patch == nil) == ($1.first?.patch == nil) }
     let nodes = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     var coarse: [Range<Int>: Int] = [:]
     for (index, hypothesis) in lattice.hypotheses.enumerated()
