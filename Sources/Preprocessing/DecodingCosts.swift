@@ -31,6 +31,7 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.minCutHeight = 0.35
     costs.minPartHeight = 0.3
     costs.cutsStrokes = true
+    costs.ordersDots = true
     return costs
   }()
 
@@ -70,6 +71,8 @@ package struct DecodingCosts: Sendable, Equatable {
   ///
   /// A symbol that costs less itself is not cut.
   package let cut = 0.1
+  /// Whether dots are put beside the stems that they belong to.
+  private(set) var ordersDots = false
   /// Whether drawn ink is cut into parts of its strokes, which have a path of the pen, and not into pixels.
   ///
   /// Digits are cut as pixels, which the measurements above are of.

@@ -37,6 +37,17 @@ import Testing
     #expect(segmentation.lattice(of: strokes, guides: [guide]).lines.map(\.pieces.count) == [3])
   }
 
+  @Test func aDotAboveTheNextLetterBelongsToItsStem() throws {
+    let strokes = [
+      stroke([(100, 150), (100, 200)]), stroke([(120, 150), (120, 200), (160, 200), (160, 150)]),
+      stroke([(144, 118), (148, 120)]),
+    ]
+    let guide = GuideLine(baseline: 200, height: 100)
+    let line = try #require(segmentation.lattice(of: strokes, guides: [guide]).lines.first)
+    let first = try #require(line.hypotheses.first { $0.pieces == 0..<2 })
+    #expect(first.box.x < 100 && first.box.y < 120 && first.box.right < 155)
+  }
+
   @Test func drawnStrokesAreCutIntoPartsWithAPath() throws {
     let line = try #require(
       segmentation.lattice(of: [joined], guides: [GuideLine(baseline: 300, height: 200)]).lines.first)
