@@ -191,7 +191,7 @@ let tests: [Target] = [
   .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic", "Basics", "Ink", "TestSupport"]),
   .testTarget(
     name: "RecognitionTests",
-    dependencies: ["Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
+    dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
   .testTarget(
     name: "ExercisesTests",
     dependencies: ["Arithmetic", "Basics", "Exercises", "Ink", "Recognition"]),

@@ -1,5 +1,6 @@
 // Models by the word that names them on the command line: a file, a shipped model, or a folder with two matrices.
 
+import Basics
 import Formats
 import NeuralNetwork
 package import Recognition
@@ -44,22 +45,64 @@ extension Model {
 extension Recognizer {
   /// Makes a recognizer with the model that a word names, the flagship where there is none.
   package init(
-    named word: String?, mode: ReadingMode = .digits, threads: Int = 1
+    named word: String?, mode: ReadingMode = .digits, language: LanguageModel? = nil, threads: Int = 1
   ) throws(Failure) {
     let word = word ?? Model.flagship
     let model = try Model(named: word)
-    do throws(ModelError) { try self.init(model, mode: mode, threads: threads) } catch {
+    do throws(ModelError) { try self.init(model, mode: mode, language: language, threads: threads) } catch {
       throw .badData("'\(word)': \(error)")
     }
   }
 }
 
+extension LanguageModel {
+  /// Loads the shipped languages; without any, the model has none.
+  package static func shipped() throws(Failure) -> LanguageModel {
+    try LanguageModel(named: ShippedFiles.names(ending: CharacterNGrams.ending))
+  }
+
+  /// Loads languages, each a file or the name of a shipped one.
+  package init(named words: [String]) throws(Failure) {
+    var languages: [CharacterNGrams] = []
+    for word in words {
+      guard let path = ShippedFiles.path(word, ending: CharacterNGrams.ending) else {
+        let names = ShippedFiles.names(ending: CharacterNGrams.ending).joined(separator: ", ")
+        let others = names.isEmpty ? "" : ", or one of the shipped languages: \(names)"
+        throw .noInput("there is no language '\(word)'; name a .\(CharacterNGrams.ending) file\(others)")
+      }
+      let bytes = try readFile(path)
+      do throws(FormatError) { languages.append(try CharacterNGrams(bytes: bytes)) } catch {
+        throw .badData("'\(path)': \(error)")
+      }
+    }
+    self.init(languages)
+  }
+}
+
 extension Arguments {
+  /// The languages of the options `--language` and `--no-language`: those that are named, or the shipped ones.
+  package func language() throws(Failure) -> LanguageModel? {
+    let named = texts("language")
+    if has("no-language") {
+      if !named.isEmpty { throw .usage("--language and --no-language do not go together") }
+      return nil
+    }
+    return try named.isEmpty ? .shipped() : LanguageModel(named: named)
+  }
+
   /// The value of the option `--mode`.
   package func mode() throws(Failure) -> ReadingMode { try choice("mode", of: ReadingMode.self) ?? .digits }
 }
 
 extension Command.Option {
+  /// `--language`, for commands that read text.
+  package static let language = Command.Option.value(
+    "language", "NAME|FILE", "a language that helps to read text (default: all shipped ones)", repeats: true)
+
+  /// `--no-language`, for commands that read text.
+  package static let noLanguage = Command.Option.flag(
+    "no-language", "read text as it is written: for codes and names")
+
   /// `--mode`, for commands that read.
   package static let mode = Command.Option.value(
     "mode", ReadingMode.allCases.map(\.rawValue).joined(separator: "|"), "what is read (default: digits)")

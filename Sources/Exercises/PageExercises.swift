@@ -29,7 +29,9 @@ package struct PageExercises: Sendable {
   /// Finds the exercises in a reading in the mode for sums.
   package init(_ reading: Reading) {
     symbols = reading.symbols
-    let choices = zip(reading.symbols, Self.writingSizes(reading)).map(SymbolChoices.init)
+    let choices = zip(reading.symbols, zip(Self.writingSizes(reading), Self.places(reading))).map {
+      SymbolChoices($0, writingSize: $1.0, place: $1.1)
+    }
     let layout = PageLayout(zip(choices, reading.symbols).map { LabelledBox($0.label, $1.box) })
     exercises = layout.items.map { item in
       ReadExercise(
@@ -60,6 +62,31 @@ package struct PageExercises: Sendable {
       rest = rest.dropFirst(length)
     }
     return sizes + Array(repeating: page, count: rest.count)
+  }
+
+  /// A symbol of at least this share of the height of the writing shows where the line is.
+  private static let leastTall = 0.6
+
+  /// How low each small symbol stands beside the nearest tall one of its line; nil for tall symbols.
+  private static func places(_ reading: Reading) -> [Double?] {
+    let sizes = writingSizes(reading)
+    var start = 0
+    var places: [Double?] = []
+    for length in reading.lineLengths {
+      let line = start..<min(start + length, reading.symbols.count)
+      start = line.upperBound
+      let tall = line.filter { reading.symbols[$0].box.height >= leastTall * sizes[$0] }
+      places += line.map { index in
+        let box = reading.symbols[index].box
+        guard box.height < leastTall * sizes[index] else { return nil }
+        let middle = box.x + box.width / 2
+        let nearest = tall.map { reading.symbols[$0].box }.min {
+          abs($0.x + $0.width / 2 - middle) < abs($1.x + $1.width / 2 - middle)
+        }
+        return nearest.map { (box.y + box.height / 2 - $0.y) / max($0.height, 1e-9) }
+      }
+    }
+    return places + Array(repeating: nil, count: reading.symbols.count - places.count)
   }
 
   /// How much less probable a reading is that is no formula, as a difference of log-probabilities.

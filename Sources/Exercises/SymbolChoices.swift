@@ -28,13 +28,18 @@ struct SymbolChoices {
   /// - Parameters:
   ///   - symbol: the symbol.
   ///   - writingSize: the height of the writing around it.
-  init(_ symbol: Symbol, writingSize: Double) {
+  ///   - place: how low its middle stands beside the nearest digit, whose top is 0 and whose bottom is 1; nil where there
+  ///     is none.
+  init(_ symbol: Symbol, writingSize: Double, place: Double? = nil) {
     let height = writingSize > 0 ? symbol.box.height / writingSize : nil
     let weighed = symbol.candidates.compactMap { candidate -> (sign: Character, weight: Double)? in
       candidate.label.first.map { sign in
         (
           sign,
-          candidate.probability * exp(height.map { SignHeight.logLikelihood(of: sign, height: $0) } ?? 0)
+          candidate.probability
+            * exp(
+              (height.map { SignHeight.logLikelihood(of: sign, height: $0) } ?? 0)
+                + (place.map { SignHeight.logLikelihood(of: sign, place: $0) } ?? 0))
         )
       }
     }
@@ -100,6 +105,22 @@ enum SignHeight {
     if height > usual.upperBound { return -slope * log(height / usual.upperBound) }
     if height < usual.lowerBound { return -slope * min(log(usual.lowerBound / max(height, 1e-3)), 2) }
     return 0
+  }
+
+  /// What a dot at an unusual place loses, for each height of a digit, and the most.
+  private static let (placeSlope, maxPlaceLoss) = (12.0, 5.0)
+
+  /// The logarithm of how likely a sign stands so low: a point stands on the base line, a raised dot in the middle.
+  static func logLikelihood(of sign: Character, place: Double) -> Double {
+    let usual: ClosedRange<Double>
+    switch sign {
+    case "·": usual = 0.2...0.72
+    case ".": usual = 0.75...1.25
+    case ",": usual = 0.75...1.5
+    default: return 0
+    }
+    let distance = max(usual.lowerBound - place, place - usual.upperBound, 0)
+    return -min(placeSlope * distance, maxPlaceLoss)
   }
 
   /// The usual heights.

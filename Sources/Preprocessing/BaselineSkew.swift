@@ -4,9 +4,9 @@ import Basics
 import Ink
 
 /// The slope of a line of writing on a page that was photographed or written at an angle.
-struct BaselineSkew: Sendable, Equatable {
+package struct BaselineSkew: Sendable, Equatable {
   /// How far the baseline goes down for each unit to the right; 0 where it is level or its slope is unclear.
-  let slope: Double
+  package let slope: Double
 
   /// A smaller slope is not corrected: networks read ink that is rotated so little as well.
   private static let minSlope = 0.07

@@ -18,9 +18,42 @@ package struct DecodingCosts: Sendable, Equatable {
   /// The usual values.
   package static let standard = DecodingCosts()
 
+  /// The values for text, whose letters differ more in width and height than digits.
+  ///
+  /// Set by the shapes of letters; `TextCosts` has what was chosen on validation data.
+  package static let text: DecodingCosts = {
+    var costs = DecodingCosts()
+    // An m or W is wider than it is high, and a full stop is far smaller than an f.
+    costs.usualWidth = 1.1
+    costs.maxJoinedWidth = 1.8
+    costs.minInk = 0.03
+    costs.smallInside = 0.35
+    costs.minCutHeight = 0.35
+    costs.minPartHeight = 0.3
+    costs.cutsStrokes = true
+    costs.ordersDots = true
+    costs.keepsDots = true
+    return costs
+  }()
+
+  /// The values for sums, in whose signs dots and bars count.
+  package static let sums: DecodingCosts = {
+    var costs = DecodingCosts()
+    costs.minInk = 0.03
+    costs.keepsDots = true
+    costs.readsFractions = true
+    return costs
+  }()
+
   /// Ink whose longer side is a smaller share of the height of the capitals and digits around it is not enlarged to fill
   /// a network's input: what fills the input by this share tells a dot from a comma and from a minus sign.
   package static let dotShare = 0.4
+
+  /// Ink whose longer side is a smaller share of the size of the page's largest ink is dust.
+  private(set) var minInk = 0.07
+  /// Ink whose longer side is a smaller share of the line's height belongs to the piece that it lies above, below or
+  /// within.
+  private(set) var smallInside = 0.6
 
   // MARK: Boundaries. Set by what handwriting usually looks like; not measured one by one.
 
@@ -53,14 +86,24 @@ package struct DecodingCosts: Sendable, Equatable {
   ///
   /// A symbol that costs less itself is not cut.
   package let cut = 0.1
+  /// Whether dots are put beside the stems that they belong to.
+  private(set) var ordersDots = false
+  /// Whether dots beside the writing are kept, however small.
+  private(set) var keepsDots = false
+  /// Whether a bar between two digits above each other may be that of a fraction.
+  private(set) var readsFractions = false
+  /// Whether drawn ink is cut into parts of its strokes, which have a path of the pen, and not into pixels.
+  ///
+  /// Digits are cut as pixels, which the measurements above are of.
+  private(set) var cutsStrokes = false
   /// The cost of a strip between two cuts that belongs to both symbols beside it.
   let sharedStrip = 0.7
   /// A piece lower than this is not cut: touching digits are both nearly as high as their line.
-  let minCutHeight = 0.5
+  private(set) var minCutHeight = 0.5
   /// A piece wider than this many times its own height is a drawn line, not a row of touching symbols.
   let maxCutAspect = 9.0
   /// A part of a cut piece lower than this is not a hypothesis: the upper bow of a digit is not a digit.
-  let minPartHeight = 0.7
+  private(set) var minPartHeight = 0.7
 
   // MARK: Hypotheses
 
@@ -71,11 +114,11 @@ package struct DecodingCosts: Sendable, Equatable {
   /// A hypothesis whose joins cost more is not offered.
   let maxJoining = 8.0
   /// A hypothesis of several pieces that is wider is not offered.
-  let maxJoinedWidth = 2.2
+  private(set) var maxJoinedWidth = 2.2
   /// A symbol wider than this costs more, in proportion to the excess, by this factor.
   ///
   /// Digits are narrower.
-  let usualWidth = 0.75
+  private(set) var usualWidth = 0.75
   let excessWidth = 2.0
   /// The most that the width of an uncut piece costs: it may be one scribble.
   let maxExcessWidth = 1.5

@@ -5,12 +5,17 @@ import Ink
 /// Divides pieces of ink into lines, and removes dust.
 enum Lines {
   /// The lines from top to bottom, each from left to right.
-  static func lines(of pieces: [Piece]) -> [[Piece]] {
+  ///
+  /// - Parameters:
+  ///   - pieces: the pieces of a page.
+  ///   - minInk: ink whose longer side is a smaller share of the largest ink's size is dust.
+  /// - Returns: the lines.
+  static func lines(of pieces: [Piece], minInk: Double = DecodingCosts.standard.minInk) -> [[Piece]] {
     guard let highest = pieces.map(\.box.height).max(), let widest = pieces.map(\.box.width).max() else {
       return []
     }
     let size = max(highest, min(widest, highest * 4))
-    let pieces = stacksJoined(pieces.filter { max($0.box.width, $0.box.height) >= 0.07 * size })
+    let pieces = stacksJoined(pieces.filter { max($0.box.width, $0.box.height) >= minInk * size })
     let tallest = pieces.map(\.box.height).max() ?? highest
     let tall = pieces.indices.filter { pieces[$0].box.height >= 0.4 * tallest }
     var groups: [[Int]] = []
@@ -41,6 +46,34 @@ enum Lines {
       groups.map { group in
         group.map { pieces[$0] }.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
       })
+  }
+
+  /// The pieces on each guide line that has any, from top to bottom.
+  ///
+  /// - Parameters:
+  ///   - pieces: the pieces of a page.
+  ///   - guides: the guide lines, at least one.
+  ///   - minInk: ink whose longer side is a smaller share of the height of capitals is dust.
+  /// - Returns: the guide lines with their pieces from left to right.
+  static func lines(
+    of pieces: [Piece], on guides: [GuideLine], minInk: Double
+  ) -> [(guide: GuideLine, pieces: [Piece])] {
+    let guides = guides.sorted { $0.baseline < $1.baseline }
+    var groups = [[Piece]](repeating: [], count: guides.count)
+    for piece in pieces {
+      let middle = piece.box.y + piece.box.height / 2
+      let nearest = guides.indices.min {
+        abs(guides[$0].middle - middle) / guides[$0].height < abs(guides[$1].middle - middle)
+          / guides[$1].height
+      }
+      guard let nearest, max(piece.box.width, piece.box.height) >= minInk * guides[nearest].height else {
+        continue
+      }
+      groups[nearest].append(piece)
+    }
+    return zip(guides, groups).filter { !$0.1.isEmpty }.map { guide, pieces in
+      (guide, pieces.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right })
+    }
   }
 
   /// Sorts lines from top to bottom, and lines at one height from left to right.

@@ -28,6 +28,16 @@ enum PieceCutter {
     let rasterizer = StrokeRasterizer(scale: scale, x: 1 - box.x * scale, y: 1 - box.y * scale)
     var patch = Patch(box: Rectangle(x: 0, y: 0, width: width, height: height))
     patch.ink = rasterizer.coverage(of: piece.strokes, width: width, height: height)
+    if costs.cutsStrokes {
+      let cuts = CutPaths(through: patch.ink).paths
+      if cuts.isEmpty { return [piece] }
+      if let parts = StrokeCutter(
+        cuts, scale: scale, corner: Point(x: box.x - 1 / scale, y: box.y - 1 / scale)
+      )
+      .parts(of: piece) {
+        return parts
+      }
+    }
     return parts(of: patch, box: box, unit: 1 / scale) ?? [piece]
   }
 

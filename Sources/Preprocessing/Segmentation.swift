@@ -8,46 +8,57 @@ public import Ink
 public struct Segmentation: Sendable {
   /// How ink becomes a network's input.
   public let normalizer: InputNormalizer
-  /// Whether dots and bars may be symbols, as in sums and text: they are kept, and are not joined without being asked
-  /// for.
-  public let readsSigns: Bool
 
-  private let costs = DecodingCosts.standard
+  private let costs: DecodingCosts
 
   /// Creates a segmentation.
   ///
-  /// - Parameters:
-  ///   - normalizer: how ink becomes a network's input.
-  ///   - readsSigns: whether dots and bars may be symbols.
-  public init(normalizer: InputNormalizer = .usual, readsSigns: Bool = false) {
+  /// - Parameter normalizer: how ink becomes a network's input.
+  public init(normalizer: InputNormalizer = .usual) {
+    self.init(normalizer: normalizer, costs: .standard)
+  }
+
+  /// Creates a segmentation with other costs than the usual ones.
+  package init(normalizer: InputNormalizer, costs: DecodingCosts) {
     self.normalizer = normalizer
-    self.readsSigns = readsSigns
+    self.costs = costs
   }
 
   /// Segments a page: its strokes, or its picture, or the picture of both.
   ///
-  /// - Parameter page: the page.
+  /// - Parameters:
+  ///   - page: the page.
+  ///   - guides: the guide lines that the page has, in page units; without any, lines are found in the ink.
   /// - Returns: the lattices; their boxes are in page units for strokes, otherwise in pixels.
-  public func lattice(of page: Page) -> PageLattice {
-    guard let picture = page.picture else { return lattice(of: page.drawing.strokes) }
-    if page.drawing.isEmpty { return lattice(of: picture) }
-    return lattice(of: page.image(longerSide: max(picture.width, picture.height)))
+  public func lattice(of page: Page, guides: [GuideLine] = []) -> PageLattice {
+    guard let picture = page.picture else { return lattice(of: page.drawing.strokes, guides: guides) }
+    let longer = max(picture.width, picture.height)
+    let guides = guides.map { $0.scaled(by: Double(longer) / Page.longerSide) }
+    if page.drawing.isEmpty { return lattice(of: picture, guides: guides) }
+    return lattice(of: page.image(longerSide: longer), guides: guides)
   }
 
   /// Segments strokes.
   ///
-  /// - Parameter strokes: the strokes of a page.
+  /// - Parameters:
+  ///   - strokes: the strokes of a page.
+  ///   - guides: the guide lines that the page has; without any, lines are found in the ink.
   /// - Returns: the lattices; their boxes are in page units.
-  public func lattice(of strokes: [Stroke]) -> PageLattice { lattice(of: StrokePieces.pieces(of: strokes)) }
+  public func lattice(of strokes: [Stroke], guides: [GuideLine] = []) -> PageLattice {
+    lattice(of: StrokePieces.pieces(of: strokes), guides)
+  }
 
   /// Segments a picture.
   ///
-  /// - Parameter picture: a picture of a page.
+  /// - Parameters:
+  ///   - picture: a picture of a page.
+  ///   - guides: the guide lines that the page has, in pixels; without any, lines are found in the ink.
   /// - Returns: the lattices; their boxes are in the pixels of the picture divided by the lattice's `unit`.
-  public func lattice(of picture: GrayImage) -> PageLattice {
+  public func lattice(of picture: GrayImage, guides: [GuideLine] = []) -> PageLattice {
     let ink = InkExtraction.removed(from: picture)
-    var page = lattice(of: ink)
-    if ink.width > 0 { page.unit = Double(picture.width) / Double(ink.width) }
+    let unit = ink.width > 0 ? Double(picture.width) / Double(ink.width) : 1
+    var page = lattice(of: PicturePieces.pieces(of: ink), guides.map { $0.scaled(by: 1 / unit) })
+    page.unit = unit
     return page
   }
 
@@ -56,18 +67,26 @@ public struct Segmentation: Sendable {
   /// - Parameter ink: the ink.
   /// - Returns: the lattices; their boxes are in pixels.
   public func lattice(of ink: Coverage) -> PageLattice {
-    lattice(of: PicturePieces.pieces(of: ink, keepsDots: readsSigns))
+    lattice(of: PicturePieces.pieces(of: ink, keepsDots: costs.keepsDots), [])
   }
 
-  private func lattice(of pieces: [Piece]) -> PageLattice {
-    let lines = Lines.lines(of: pieces).map { line -> SymbolLattice in
-      let height = line.map(\.box.height).max() ?? 0
-      let joined = smallPiecesJoined(line, height: height)
-      return SymbolLattice(
-        pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height,
-        skew: BaselineSkew(of: joined, height: height), sharedStripCost: costs.sharedStrip)
+  private func lattice(of pieces: [Piece], _ guides: [GuideLine]) -> PageLattice {
+    if !guides.isEmpty {
+      let lines = Lines.lines(of: pieces, on: guides, minInk: costs.minInk)
+      return PageLattice(lines: lines.map { lattice(of: $0.pieces, on: $0.guide) })
     }
+    let lines = Lines.lines(of: pieces, minInk: costs.minInk).map { lattice(of: $0, on: nil) }
     return PageLattice(lines: lines.filter { !$0.hypotheses.isEmpty })
+  }
+
+  private func lattice(of line: [Piece], on guide: GuideLine?) -> SymbolLattice {
+    let height = guide?.height ?? line.map(\.box.height).max() ?? 0
+    let joined = smallPiecesJoined(
+      costs.ordersDots ? DotOrder.ordered(line, height: height) : line, height: height)
+    return SymbolLattice(
+      pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height, guide: guide,
+      skew: guide == nil ? BaselineSkew(of: joined, height: height) : BaselineSkew(slope: 0),
+      sharedStripCost: costs.sharedStrip)
   }
 
   /// A lattice with more nodes, and which of its hypotheses the coarser one had.
@@ -94,8 +113,8 @@ public struct Segmentation: Sendable {
     var refined = lattice
     refined.pieces = Array(parts.joined())
     refined.hypotheses = hypotheses(of: refined.pieces, height: lattice.height)
-    // The parts of drawn strokes are pixels: their union is not the strokes.
-    let keepsInk = zip(lattice.pieces, parts).map { $0.patch != nil || $1.count == 1 }
+    // Where the parts of drawn strokes are pixels, their union is not the strokes.
+    let keepsInk = zip(lattice.pieces, parts).map { ($0.patch == nil) == ($1.first?.patch == nil) }
     let nodes = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     var coarse: [Range<Int>: Int] = [:]
     for (index, hypothesis) in lattice.hypotheses.enumerated()
@@ -138,8 +157,8 @@ public struct Segmentation: Sendable {
       let shared = min(a.right, b.right) - max(a.x, b.x)
       let narrower = max(min(a.width, b.width), 1)
       let smaller = min(max(a.width, a.height), max(b.width, b.height))
-      if shared >= 0.7 * narrower, smaller < 0.6 * height, pieces[i].canJoin(pieces[i + 1]),
-        !(readsSigns && isFractionBar(pieces[i], pieces[i + 1], height: height))
+      if shared >= 0.7 * narrower, smaller < costs.smallInside * height, pieces[i].canJoin(pieces[i + 1]),
+        !(costs.readsFractions && isFractionBar(pieces[i], pieces[i + 1], height: height))
       {
         pieces[i] = pieces[i].joined(with: pieces[i + 1])
         pieces.remove(at: i + 1)
@@ -164,7 +183,7 @@ public struct Segmentation: Sendable {
   private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
     var result: [Hypothesis] = []
     let boundaries = zip(pieces, pieces.dropFirst()).map {
-      readsSigns && isFractionBar($0, $1, height: height)
+      costs.readsFractions && isFractionBar($0, $1, height: height)
         ? costs.fractionBar : costs.boundary(between: $0, and: $1, lineHeight: height)
     }
     for start in pieces.indices {

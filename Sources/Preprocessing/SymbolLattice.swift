@@ -30,11 +30,15 @@ public struct SymbolLattice: Sendable, Equatable {
   /// A path of them leads from the first node to the last.
   public var hypotheses: [Hypothesis]
   /// The height of the highest piece before any was cut.
+  ///
+  /// On a guide line the height of its capitals.
   public var height = 0.0
+  /// The guide line that the line stands on; nil where the page has none.
+  public var guide: GuideLine?
   /// The slope of the line.
-  var skew = BaselineSkew(slope: 0)
+  package var skew = BaselineSkew(slope: 0)
   /// The cost of a strip between two cuts that belongs to both symbols beside it.
-  var sharedStripCost = DecodingCosts.standard.sharedStrip
+  package var sharedStripCost = DecodingCosts.standard.sharedStrip
 
   /// A path through the lattice.
   public struct Path: Sendable, Equatable {
@@ -128,7 +132,7 @@ public struct SymbolLattice: Sendable, Equatable {
   }
 
   /// Whether a piece lies between two cuts.
-  private func isStrip(_ piece: Int) -> Bool {
+  package func isStrip(_ piece: Int) -> Bool {
     piece > 0 && piece < pieces.count && pieces[piece - 1].isCutFromNext && pieces[piece].isCutFromNext
   }
 }

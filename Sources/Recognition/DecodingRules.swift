@@ -26,7 +26,12 @@ package struct DecodingRules: Sendable {
     usesNeighbours = classes.hasBackground
     readsSizes = mode != .digits
     frequencies = mode == .sums ? classes.labels.map(SignFrequencies.frequency) : nil
-    costs = .standard
+    costs =
+      switch mode {
+      case .digits: .standard
+      case .sums: .sums
+      case .text: .text
+      }
   }
 }
 

@@ -66,7 +66,8 @@ struct LineDecoder {
   private let rules: DecodingRules
   /// Whether other symbols of the page are confidently digits.
   private let besideDigits: Bool
-  private var scored: [ScoredHypothesis?]
+  /// The hypotheses with their answers; nil where none was asked for.
+  private(set) var scored: [ScoredHypothesis?]
 
   init(_ lattice: SymbolLattice, rules: DecodingRules, besideDigits: Bool = false) {
     self.lattice = lattice

@@ -28,4 +28,13 @@ public enum Lookalikes {
   /// - Parameter label: A label.
   /// - Returns: The small letter of the first of its look-alikes.
   public static func folded(_ label: String) -> String { (groupOfLabel[label]?.first ?? label).lowercased() }
+
+  /// Whether the other case of a letter is its look-alike, so that size alone tells them apart.
+  ///
+  /// - Parameter label: A label.
+  /// - Returns: Whether it is such a letter, for example c.
+  public static func differsFromOtherCaseBySizeAlone(_ label: String) -> Bool {
+    let other = label == label.lowercased() ? label.uppercased() : label.lowercased()
+    return other != label && groupOfLabel[label]?.contains(other) == true
+  }
 }

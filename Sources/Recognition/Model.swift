@@ -25,6 +25,8 @@ public struct Model: Sendable, Equatable {
   public var fusions: [ReadingMode: ModeFusion]
   /// How large each character is written; nil where no fusion uses it.
   public var sizes: SizePrior?
+  /// What place, neighbours and language count in text; nil for the usual costs.
+  public var textCosts: TextCosts?
   /// The facts of the model card by name: training and measurements.
   public var facts: [String: String]
 
@@ -40,12 +42,13 @@ public struct Model: Sendable, Equatable {
   ///   - companions: networks that answer beside the others.
   ///   - fusions: how each mode reads with all parts.
   ///   - sizes: how large each character is written.
+  ///   - textCosts: what place, neighbours and language count in text; nil for the usual costs.
   ///   - facts: the facts of the model card.
   /// - Throws: `ModelError` if the parts do not fit together or a weight is not finite.
   public init(
     name: String, networks: [Network], classes: Classes, preprocessing: String = "", temperature: Double = 1,
     refusal: Refusal = .never, companions: [ModelPart] = [], fusions: [ReadingMode: ModeFusion] = [:],
-    sizes: SizePrior? = nil, facts: [String: String] = [:]
+    sizes: SizePrior? = nil, textCosts: TextCosts? = nil, facts: [String: String] = [:]
   ) throws(ModelError) {
     self.name = name
     self.networks = networks
@@ -56,6 +59,7 @@ public struct Model: Sendable, Equatable {
     self.companions = companions
     self.fusions = fusions
     self.sizes = sizes
+    self.textCosts = textCosts
     self.facts = facts
     try check()
   }

@@ -38,6 +38,7 @@ extension Model {
       values["mode.\(mode.rawValue).pictures"] = fusion.pictures.text
     }
     values["sizes"] = sizes?.text
+    values["text"] = textCosts?.text
     values["false_accept"] = refusal.falseAccept.map { "\($0)" }
     values["false_reject"] = refusal.falseReject.map { "\($0)" }
     for (name, fact) in facts { values["card." + name] = fact }
@@ -135,6 +136,14 @@ extension Model {
           what: "sizes", found: "'\(text.prefix(40))'", expected: "a label and two numbers each")
       }
     }
+    var textCosts: TextCosts?
+    if let text = metadata["text"] {
+      textCosts = TextCosts(text: text)
+      if textCosts == nil {
+        throw ModelError(
+          what: "text", found: "'\(text.prefix(40))'", expected: "a name and a number for each cost")
+      }
+    }
     var refusal = Refusal(threshold: try Self.number("refusal", in: metadata, within: 0...1, usual: 0))
     refusal.falseAccept = metadata["false_accept"].flatMap { Double($0) }
     refusal.falseReject = metadata["false_reject"].flatMap { Double($0) }
@@ -145,7 +154,7 @@ extension Model {
       name: metadata["name"] ?? "unnamed", networks: networks, classes: classes,
       preprocessing: metadata["preprocessing"] ?? "",
       temperature: try Self.number("temperature", in: metadata, within: 1e-3...1e3, usual: 1),
-      refusal: refusal, companions: companions, fusions: fusions, sizes: sizes,
+      refusal: refusal, companions: companions, fusions: fusions, sizes: sizes, textCosts: textCosts,
       facts: Dictionary(facts) { first, _ in first })
   }
 

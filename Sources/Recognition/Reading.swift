@@ -61,33 +61,69 @@ public struct Symbol: Sendable, Equatable {
   }
 }
 
+/// A word of a line of text: symbols without a gap between them.
+public struct Word: Sendable, Equatable {
+  /// The symbols, as indices in the reading.
+  public let symbols: Range<Int>
+  /// What the word may be, the text that was read first; their probabilities add up to at most 1.
+  ///
+  /// Another candidate may have another number of symbols.
+  public let candidates: [Candidate]
+
+  /// Creates a word.
+  ///
+  /// - Parameters:
+  ///   - symbols: the symbols, as indices in the reading.
+  ///   - candidates: what the word may be, the text that was read first.
+  public init(symbols: Range<Int>, candidates: [Candidate]) {
+    self.symbols = symbols
+    self.candidates = candidates
+  }
+}
+
 /// The reading of a page.
 public struct Reading: Sendable, Equatable {
   /// The symbols in reading order: lines from top to bottom, each from left to right.
   public let symbols: [Symbol]
   /// The number of symbols in each line.
   public let lineLengths: [Int]
+  /// The words of all lines in reading order; empty in modes without words.
+  public let words: [Word]
 
   /// Creates a reading.
   ///
   /// - Parameters:
   ///   - symbols: the symbols in reading order.
   ///   - lineLengths: the number of symbols in each line; nil for one line.
-  public init(symbols: [Symbol], lineLengths: [Int]? = nil) {
+  ///   - words: the words of all lines; without any, no line has blanks.
+  public init(symbols: [Symbol], lineLengths: [Int]? = nil, words: [Word] = []) {
     self.symbols = symbols
+    self.words = words
     self.lineLengths = lineLengths ?? (symbols.isEmpty ? [] : [symbols.count])
   }
 
   /// The reading of an empty page.
   public static let empty = Reading(symbols: [])
 
-  /// The symbols' texts, with "?" for refused symbols and newlines between lines.
+  /// The symbols' texts, with "?" for refused symbols, blanks between words and newlines between lines.
   public var text: String {
-    var rest = symbols[...]
+    let beginnings = Set(words.map(\.symbols.lowerBound))
+    var start = 0
     return lineLengths.map { length in
-      defer { rest = rest.dropFirst(length) }
-      return rest.prefix(length).map(\.text).joined()
+      defer { start += length }
+      let end = min(start + length, symbols.count)
+      return (start..<max(start, end)).map { index in
+        (index > start && beginnings.contains(index) ? " " : "") + symbols[index].text
+      }.joined()
     }.joined(separator: "\n")
+  }
+
+  /// The box around a word.
+  ///
+  /// - Parameter word: a word of the reading.
+  /// - Returns: the box; nil for a word without symbols.
+  public func box(of word: Word) -> Box? {
+    symbols[word.symbols.clamped(to: symbols.indices)].map(\.box).reduce(nil as Box?) { $0?.union($1) ?? $1 }
   }
 
   /// The probability that the whole text is right: the product over the symbols, 0 for an empty page.

@@ -22,7 +22,9 @@ public struct Recognizer: Sendable {
   public let mode: ReadingMode
   /// How ink becomes hypotheses and the model's input.
   public let segmentation: Segmentation
-  private let rules: DecodingRules
+  /// The languages that help to read text; nil reads without.
+  public let language: LanguageModel?
+  let rules: DecodingRules
   private let modeAnswers: ModeAnswers
   private let predict: Predictor
 
@@ -31,12 +33,17 @@ public struct Recognizer: Sendable {
   /// - Parameters:
   ///   - model: the model that reads.
   ///   - mode: what is read.
+  ///   - language: the languages that help to read text; nil reads without.
   ///   - threads: the threads that compute the networks.
   /// - Throws: `ModelError` if the model's preprocessing or input size is not supported, or if it cannot read in the
   ///   mode.
-  public init(_ model: Model, mode: ReadingMode = .digits, threads: Int = 1) throws(ModelError) {
+  public init(
+    _ model: Model, mode: ReadingMode = .digits, language: LanguageModel? = nil, threads: Int = 1
+  ) throws(ModelError) {
     let parts = model.parts.map { $0.networks.map { Inference($0, threads: threads) } }
-    try self.init(model, mode: mode) { part, inputs, _ in parts[part].map { $0.probabilities(inputs) } }
+    try self.init(model, mode: mode, language: language) { part, inputs, _ in
+      parts[part].map { $0.probabilities(inputs) }
+    }
   }
 
   /// Creates a recognizer with another way to compute the networks.
@@ -44,11 +51,13 @@ public struct Recognizer: Sendable {
   /// - Parameters:
   ///   - model: the model that reads.
   ///   - mode: what is read.
+  ///   - language: the languages that help to read text; nil reads without.
   ///   - predictor: computes the networks' probabilities.
   /// - Throws: `ModelError` if the model's preprocessing or input size is not supported, or if it cannot read in the
   ///   mode.
   public init(
-    _ model: Model, mode: ReadingMode = .digits, predictor: @escaping Predictor
+    _ model: Model, mode: ReadingMode = .digits, language: LanguageModel? = nil,
+    predictor: @escaping Predictor
   ) throws(ModelError) {
     guard let normalizer = InputNormalizer(model.preprocessing) else {
       throw ModelError(
@@ -66,11 +75,15 @@ public struct Recognizer: Sendable {
     }
     self.model = model
     self.mode = mode
-    segmentation = Segmentation(normalizer: normalizer, readsSigns: mode != .digits)
+    self.language = language
     modeAnswers = try ModeAnswers(model, mode: mode)
     rules = DecodingRules(mode, modeAnswers.classes)
+    segmentation = Segmentation(normalizer: normalizer, costs: rules.costs)
     predict = predictor
   }
+
+  /// What place, neighbours and language count in text.
+  var textCosts: TextCosts { model.textCosts ?? TextCosts() }
 
   /// The classes of the answers.
   public var classes: Classes { modeAnswers.classes }
@@ -83,11 +96,14 @@ public struct Recognizer: Sendable {
 
   /// Reads a page.
   ///
-  /// - Parameter page: the page.
+  /// - Parameters:
+  ///   - page: the page.
+  ///   - guides: the guide lines that a page of text has, in page units. They tell capitals from small letters;
+  ///     without any, lines and their height are estimated from the ink.
   /// - Returns: the reading; its boxes are in page units.
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
-  public func read(_ page: Page) throws(ModelResultError) -> Reading {
-    var lattice = segmentation.lattice(of: page)
+  public func read(_ page: Page, guides: [GuideLine] = []) throws(ModelResultError) -> Reading {
+    var lattice = segmentation.lattice(of: page, guides: mode == .text ? guides : [])
     if let picture = page.picture {
       lattice.unit *= Page.longerSide / Double(max(picture.width, picture.height, 1))
     }
@@ -96,11 +112,13 @@ public struct Recognizer: Sendable {
 
   /// Reads a picture.
   ///
-  /// - Parameter picture: the picture of a page.
+  /// - Parameters:
+  ///   - picture: the picture of a page.
+  ///   - guides: the guide lines that a page of text has, in pixels; see `read(_:guides:)` of a page.
   /// - Returns: the reading; its boxes are in pixels of the picture.
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
-  public func read(_ picture: GrayImage) throws(ModelResultError) -> Reading {
-    try reading(of: segmentation.lattice(of: picture))
+  public func read(_ picture: GrayImage, guides: [GuideLine] = []) throws(ModelResultError) -> Reading {
+    try reading(of: segmentation.lattice(of: picture, guides: mode == .text ? guides : []))
   }
 
   /// Reads a picture as one symbol, without segmentation.
@@ -158,6 +176,7 @@ public struct Recognizer: Sendable {
 
   /// Decodes the lines, then once more those with symbols that may be two.
   private func reading(of page: PageLattice) throws(ModelResultError) -> Reading {
+    if mode == .text { return reading(of: try textPage(of: page), costs: textCosts, language: language) }
     var decoders = page.lines.map { LineDecoder($0, rules: rules) }
     let all = decoders.map(\.lattice.hypotheses.indices).map(Array.init)
     try answer(all, of: &decoders)
@@ -197,14 +216,17 @@ public struct Recognizer: Sendable {
   }
 
   /// Adds the networks' answers to some hypotheses of each line, with one call for all lines.
-  private func answer(
+  func answer(
     _ hypotheses: [[Int]], of decoders: inout [LineDecoder]
   ) throws(ModelResultError) {
     let requests = zip(decoders.indices, hypotheses).flatMap { line, own in own.map { (line, $0) } }
     let inputs = requests.map { line, hypothesis in
       let lattice = decoders[line].lattice
-      return segmentation.input(
+      var input = segmentation.input(
         of: lattice.hypotheses[hypothesis], in: lattice, isSized: rules.readsSizes)
+      // The place on the line tells more than the size, which is part of it.
+      if mode == .text { input.relativeSize = nil }
+      return input
     }
     let answers = try answers(to: inputs)
     for (i, (line, hypothesis)) in requests.enumerated() {

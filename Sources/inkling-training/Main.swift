@@ -5,7 +5,7 @@ import CommandSupport
 @main
 enum Main {
   /// The commands of this program.
-  private static let program = CommandProgram([.pages, .data, .train, .evaluate, .compare])
+  private static let program = CommandProgram([.pages, .data, .train, .evaluate, .language, .compare])
 
   static func main() {
     CommandProgram.main { words throws(Failure) in

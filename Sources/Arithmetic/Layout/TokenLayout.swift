@@ -70,7 +70,9 @@ struct TokenLayout {
     case .digit, .opening, .closing, .letter, .unknown, .box:
       let isSmall = node.box.height <= 0.8 * min(height, size)
       let isAbove = rise >= 0.7 * height || node.axis <= top + 0.05 * height
-      return isHigh && node.axis <= top + 0.22 * height && (isSmall || isAbove)
+      // What is smaller than a digit ever is beside another one may reach lower.
+      let isTiny = node.box.height <= 0.62 * min(height, size)
+      return isHigh && node.axis <= top + (isTiny ? 0.32 : 0.22) * height && (isSmall || isAbove)
     case .fraction, .blank: return isHigh
     case .bar, .operation:
       // The signs of an exponent are small as well.

@@ -40,12 +40,22 @@ struct WrittenSigns: Sendable {
     self.drawings = drawings
     scale = WriterScale(drawings)
     for (index, drawing) in drawings.enumerated() {
-      guard let label = drawing.label, !drawing.drawing.isEmpty else { continue }
+      guard let label = drawing.label, !drawing.drawing.isEmpty, !Self.isHalf(drawing, label) else {
+        continue
+      }
       byLabel[label, default: []].append(index)
       if let writer = drawing.writer { byWriter[writer, default: [:]][label, default: []].append(index) }
     }
     let digits = (0...9).map(String.init)
     writers = byWriter.filter { entry in digits.allSatisfy { entry.value[$0] != nil } }.keys.sorted()
+  }
+
+  /// Whether the symbol is one line with the label of the sign of two lines: some writers' symbols were cut so.
+  private static func isHalf(_ drawing: LabelledDrawing, _ label: String) -> Bool {
+    guard label == "=", drawing.drawing.strokes.count < 2, let box = drawing.drawing.bounds else {
+      return false
+    }
+    return box.height < 0.3 * box.width
   }
 
   /// Whether there are strokes for all digits.

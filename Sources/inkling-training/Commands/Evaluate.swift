@@ -31,15 +31,18 @@ extension Command {
       .flag("fold", "count the two cases of a letter, and look-alikes such as 0 O o, as one"),
       .value("photos", "FOLDER", "use the pages that the folder's labels.tsv names, instead of images"),
       .flag("hands", "use unseen writers instead: placements, refusals, coarse scans, pages, photos, time"),
+      .flag("text", "read words, lines and codes made of unseen writers' characters"),
+      .language,
       .flag("sums", "check made pages of exercises by unseen writers: found, marked wrongly, unsure"),
       .value(
-        "pages", "N", "the number of synthetic pages of each kind for --hands and --sums (default: 200)",
-        with: "hands",
-        "sums"),
+        "pages", "N",
+        "the number of synthetic pages of each kind for --hands, --sums and --text (default: 200)",
+        with: "hands", "sums", "text"),
       .flag("preprocess", "fit images of 28 by 28 pixels too, of any polarity and range of levels"),
       .flag("writers", "print each writer's figures too, where the writers are known"),
       .value(
-        "misread", "FILE", "write the misread images as a contact sheet; with --sums a table of exercises"),
+        "misread", "FILE",
+        "write the misread images as a contact sheet, or the misread texts of --text and --sums"),
       .value("card", "FILE", "write the first model's card as Markdown, with --hands of all models"),
       .value("threads", "N", "the number of threads (default: 2; for --photos one for each processor)"),
       .flag("json", "print JSON: an object for one model, a list for several"),
@@ -47,6 +50,8 @@ extension Command {
     discussion: """
       MODEL is a file, or the name of a shipped model: \(ShippedFiles.names(ending: "safetensors").joined(separator: ", ")).
       labels.tsv has a header, then lines with a file, a tab and its text; 'inkling pages' writes such a file.
+      --text makes words on guide lines and needs a language file ('inkling language'); it reports one half of the
+      writers, the other one chose the costs.
       McNemar's test also compares two models. Accuracy counts the most probable label, refused or not.
       """
   ) { arguments throws(Failure) in
@@ -66,6 +71,7 @@ extension Command {
     var models: [Model] = []
     for name in arguments.operands { models.append(try Model(named: name)) }
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
+    if arguments.has("text") { return try evaluateText(models, arguments) }
     if arguments.has("sums") { return try evaluateSums(models, arguments) }
     var columns: [ModelCard.UnseenWritersColumn] = []
     if arguments.has("hands") {
@@ -173,6 +179,42 @@ extension Command {
       printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
     } else {
       printLine(evaluations.map(\.text).joined(separator: "\n"))
+    }
+  }
+
+  private static func evaluateText(_ models: [Model], _ arguments: Arguments) throws(Failure) {
+    let words = try arguments.integer("pages", in: 1...100_000) ?? 200
+    var evaluations: [TextEvaluation] = []
+    for model in models {
+      var evaluation = try textEvaluation(of: model, arguments)
+      do throws(EvaluationError) { try evaluation.measure(words: words, lines: (words + 1) / 2) } catch {
+        throw Failure(error)
+      }
+      evaluations.append(evaluation)
+    }
+    if let path = arguments.text("misread") {
+      try writeFile(
+        Array((evaluations.map(\.misread).joined(separator: "\n") + "\n").utf8), to: path, replacing: true)
+    }
+    if arguments.has("json") {
+      let values = evaluations.map(\.json)
+      print(values.count == 1 ? values[0].text : JSON.array(values).text)
+    } else {
+      print(evaluations.map(\.text).joined(separator: "\n"))
+    }
+  }
+
+  /// The evaluation of a model's text on the writers that its training kept out.
+  static func textEvaluation(of model: Model, _ arguments: Arguments) throws(Failure) -> TextEvaluation {
+    let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
+    let threads = try arguments.integer("threads", in: 1...64)
+    let language = try arguments.language() ?? LanguageModel([])
+    let validation = try validation(of: model)
+    do throws(EvaluationError) {
+      return try TextEvaluation(
+        model, language: language, writers: try UnseenWriters(validation, from: locator), threads: threads)
+    } catch {
+      throw Failure(error)
     }
   }
 

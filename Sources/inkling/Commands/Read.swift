@@ -6,6 +6,7 @@ import CommandSupport
 import Exercises
 import Formats
 import Ink
+import Preprocessing
 import Recognition
 
 extension Command {
@@ -15,6 +16,12 @@ extension Command {
     options: [
       .value("model", "NAME|FILE", "the model that reads (default: inkling)"),
       .mode,
+      .language,
+      .noLanguage,
+      .value(
+        "guide", "Y,HEIGHT",
+        "a guide line of text: the baseline and the height of capitals, in the units of boxes", repeats: true),
+      .flag("stream", "read drawings from standard input as they come, and print each at once"),
       .flag("single", "treat each picture or drawing as one symbol"),
       .value("expect", "LABEL", "check that every text is LABEL; the exit code is 1 if one is not"),
       .value("threads", "N", "the number of threads (default: one for each processor)"),
@@ -28,19 +35,62 @@ extension Command {
       several drawings gives a line for each: FILE:1, FILE:2 and so on. Boxes are in pixels for pictures, and
       in page units for drawings; the page's longer side has 1024 of them. A list of --json has an object with
       'file' and 'error' for each file that could not be read.
+      With --mode text, words are divided by blanks, and languages help: they never override clear ink. JSON then
+      has the words too, each with its first symbol, its number of symbols and its candidates.
+      With --stream, FILE is -, with a drawing on each line as in stroke files. A line is printed, and with --json
+      an object, as soon as a drawing's line has come; a damaged line is reported, and the next one is read.
       """
   ) { arguments throws(Failure) in
+    let mode = try arguments.mode()
+    if mode != .text {
+      for option in ["language", "no-language", "guide"] where arguments.has(option) {
+        throw .usage("--\(option) goes with --mode text alone")
+      }
+    }
+    let recognizer = try Recognizer(
+      named: arguments.text("model"), mode: mode, language: mode == .text ? arguments.language() : nil)
+    let guides = try arguments.guides()
+    if arguments.has("stream") {
+      guard arguments.operands == ["-"] else { throw .usage("--stream reads standard input: give - as FILE") }
+      for option in ["single", "expect", "threads"] where arguments.has(option) {
+        throw .usage("--stream and --\(option) do not go together")
+      }
+      return try readStream(with: recognizer, guides: guides, asJSON: arguments.has("json"))
+    }
     var files: [String] = []
     for path in arguments.operands { files += try Command.files(in: path) }
-    let recognizer = try Recognizer(named: arguments.text("model"), mode: arguments.mode())
     let threads = try arguments.integer("threads", in: 1...256)
     var session = ReadSession(arguments, files)
     OrderedWork.run(files.count, threads: threads) { [single = arguments.has("single"), files] index in
-      FileReading(files[index], with: recognizer, single: single)
+      FileReading(files[index], with: recognizer, guides: guides, single: single)
     } each: {
       session.report($1, at: $0)
     }
     try session.finish()
+  }
+
+  /// Reads the drawings of standard input as they come.
+  private static func readStream(
+    with recognizer: Recognizer, guides: [GuideLine], asJSON: Bool
+  ) throws(Failure) {
+    var lines = LineReader()
+    var number = 0
+    var firstFailure: Failure?
+    while true {
+      let line: [UInt8]?
+      do throws(FileError) { line = try lines.next() } catch { throw Failure(error) }
+      guard let line else { break }
+      if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
+      number += 1
+      let reading = FileReading(line, named: "-:\(number)", with: recognizer, guides: guides)
+      if let failure = reading.failure {
+        printError("inkling: drawing \(number): \(failure)")
+        firstFailure = firstFailure ?? failure
+      }
+      for page in reading.pages { print(asJSON ? page.json.text : page.row) }
+      fflush(nil)
+    }
+    if let firstFailure { throw Failure(firstFailure.code, "some drawings could not be read") }
   }
 
   /// The files that an operand names: itself, or a folder's files with the endings of pictures and drawings.
@@ -91,8 +141,7 @@ private struct ReadSession {
         answers.append(page.json)
       } else {
         if isatty(STDOUT_FILENO) == 1 { progress.clear() }
-        let confidence = NumberText.fixed(min(max(page.reading.confidence, 0), 1), 4)
-        printLine("\(page.name.onOneLine)\t\(page.line)\t\(confidence)")
+        print(page.row)
       }
     }
     if let failure = reading.failure, printsJSON {
@@ -138,20 +187,35 @@ private struct FileReading: Sendable {
     /// The text on one line.
     var line: String { text.split(separator: "\n").joined(separator: " ") }
 
+    /// The name, the text and the confidence, divided by tabs.
+    var row: String {
+      "\(name)\t\(line)\t\(NumberText.fixed(min(max(reading.confidence, 0), 1), 4))"
+    }
+
     var json: JSON {
+      let words = reading.words.isEmpty ? [] : [("words", JSON.array(reading.words.map(Self.json)))]
+      return .object(
+        [
+          ("file", .string(name)), ("text", .string(line)), ("confidence", .number(reading.confidence)),
+          ("symbols", .array(reading.symbols.map(Self.json))),
+        ] + words + [("milliseconds", .number(milliseconds))])
+    }
+
+    private static func json(_ word: Word) -> JSON {
       .object([
-        ("file", .string(name.onOneLine)), ("text", .string(line)),
-        ("confidence", .number(reading.confidence)),
-        ("symbols", .array(reading.symbols.map(Self.json))), ("milliseconds", .number(milliseconds)),
+        ("first", .integer(word.symbols.lowerBound)), ("symbols", .integer(word.symbols.count)),
+        ("candidates", .array(word.candidates.map(Self.json))),
       ])
     }
 
+    private static func json(_ candidate: Candidate) -> JSON {
+      .object([("label", .string(candidate.label)), ("probability", .number(candidate.probability))])
+    }
+
     private static func json(_ symbol: Symbol) -> JSON {
-      let candidates = symbol.candidates.map { candidate -> JSON in
-        .object([("label", .string(candidate.label)), ("probability", .number(candidate.probability))])
-      }
-      return .object([
-        ("box", symbol.box.json), ("refused", .boolean(symbol.refused)), ("candidates", .array(candidates)),
+      .object([
+        ("box", symbol.box.json), ("refused", .boolean(symbol.refused)),
+        ("candidates", .array(symbol.candidates.map(Self.json))),
       ])
     }
   }
@@ -159,34 +223,72 @@ private struct FileReading: Sendable {
   private(set) var pages: [PageReading] = []
   private(set) var failure: Failure?
 
-  init(_ path: String, with recognizer: Recognizer, single: Bool) {
-    var start = MonotonicClock.seconds
-    func page(_ name: String, _ read: () throws(ModelResultError) -> Reading) throws(Failure) {
-      let reading: Reading
-      do throws(ModelResultError) { reading = try read() } catch { throw Failure(error) }
-      let end = MonotonicClock.seconds
-      let sums = recognizer.mode == .sums && !single ? PageExercises(reading).text : ""
-      pages.append(
-        PageReading(
-          name: name, reading: reading, text: sums.isEmpty ? reading.text : sums,
-          milliseconds: (end - start) * 1000))
-      start = end
-    }
+  /// Reads a file.
+  init(_ path: String, with recognizer: Recognizer, guides: [GuideLine], single: Bool) {
     do throws(Failure) {
       switch try Document(opening: path) {
       case .image(let picture):
-        try page(path) { () throws(ModelResultError) in
-          try single ? recognizer.read(single: picture) : recognizer.read(picture)
+        try add(path, recognizer, single: single) { () throws(ModelResultError) in
+          try single ? recognizer.read(single: picture) : recognizer.read(picture, guides: guides)
         }
       case .drawings(let drawings):
         for (index, drawing) in drawings.enumerated() {
-          try page(drawings.count == 1 ? path : "\(path):\(index + 1)") { () throws(ModelResultError) in
-            try single ? recognizer.read(single: drawing.drawing.strokes) : recognizer.read(drawing.page)
+          try add(drawings.count == 1 ? path : "\(path):\(index + 1)", recognizer, single: single) {
+            () throws(ModelResultError) in
+            try single
+              ? recognizer.read(single: drawing.drawing.strokes)
+              : recognizer.read(drawing.page, guides: guides)
           }
         }
       }
     } catch {
       failure = error
     }
+  }
+
+  /// Reads a line of a stroke file.
+  init(_ line: [UInt8], named name: String, with recognizer: Recognizer, guides: [GuideLine]) {
+    do throws(Failure) {
+      let drawings: [LabelledDrawing]
+      do throws(FormatError) { drawings = try StrokeFile.drawings(line) } catch { throw .badData("\(error)") }
+      for drawing in drawings {
+        try add(name, recognizer) { () throws(ModelResultError) in
+          try recognizer.read(drawing.page, guides: guides)
+        }
+      }
+    } catch {
+      failure = error
+    }
+  }
+
+  private mutating func add(
+    _ name: String, _ recognizer: Recognizer, single: Bool = false,
+    _ read: () throws(ModelResultError) -> Reading
+  ) throws(Failure) {
+    let start = MonotonicClock.seconds
+    let reading: Reading
+    do throws(ModelResultError) { reading = try read() } catch { throw Failure(error) }
+    let sums = recognizer.mode == .sums && !single ? PageExercises(reading).text : ""
+    pages.append(
+      PageReading(
+        name: name, reading: reading, text: sums.isEmpty ? reading.text : sums,
+        milliseconds: (MonotonicClock.seconds - start) * 1000))
+  }
+}
+
+extension Arguments {
+  /// The guide lines of the options `--guide`.
+  fileprivate func guides() throws(Failure) -> [GuideLine] {
+    var guides: [GuideLine] = []
+    for text in texts("guide") {
+      let numbers = text.split(separator: ",").map { Double($0) }
+      guard numbers.count == 2, let baseline = numbers[0], let height = numbers[1], baseline.isFinite,
+        height.isFinite, height > 0
+      else {
+        throw .usage("--guide takes the baseline and the height of capitals, such as 400,60, not '\(text)'")
+      }
+      guides.append(GuideLine(baseline: baseline, height: height))
+    }
+    return guides
   }
 }

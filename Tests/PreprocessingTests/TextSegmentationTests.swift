@@ -1,0 +1,69 @@
+// Segmentation of text: guide lines, and cuts of drawn strokes.
+
+import Ink
+import Preprocessing
+import Testing
+
+@Suite struct TextSegmentationTests {
+  private let segmentation = Segmentation(normalizer: .usual, costs: .text)
+
+  private func stroke(_ points: [(Double, Double)]) -> Stroke {
+    Stroke(points.map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: 8)
+  }
+
+  /// Two bars that one stroke draws, with a low line between them.
+  private var joined: Stroke {
+    stroke([(100, 100), (100, 200), (105, 300), (150, 310), (195, 300), (200, 200), (200, 100)])
+  }
+
+  @Test func piecesGoToTheNearestGuideLine() {
+    let strokes = [
+      stroke([(300, 410), (300, 500)]), stroke([(100, 100), (100, 200)]), stroke([(200, 470), (200, 540)]),
+      stroke([(200, 100), (200, 190)]),
+    ]
+    let guides = [500.0, 200, 800].map { GuideLine(baseline: $0, height: 100) }
+    let lines = segmentation.lattice(of: strokes, guides: guides).lines
+    #expect(lines.map { $0.guide?.baseline } == [200, 500])
+    #expect(lines.map(\.height) == [100, 100])
+    #expect(lines.map { $0.pieces.map(\.box.x) }.map { $0 == $0.sorted() } == [true, true])
+    #expect(lines.map(\.pieces.count) == [2, 2])
+  }
+
+  @Test func aFullStopIsNoDust() {
+    let strokes = [
+      stroke([(100, 100), (100, 200)]), stroke([(130, 196), (133, 199)]), stroke([(170, 100), (170, 200)]),
+    ]
+    let guide = GuideLine(baseline: 200, height: 100)
+    #expect(segmentation.lattice(of: strokes, guides: [guide]).lines.map(\.pieces.count) == [3])
+  }
+
+  @Test func aDotAboveTheNextLetterBelongsToItsStem() throws {
+    let strokes = [
+      stroke([(100, 150), (100, 200)]), stroke([(120, 150), (120, 200), (160, 200), (160, 150)]),
+      stroke([(144, 118), (148, 120)]),
+    ]
+    let guide = GuideLine(baseline: 200, height: 100)
+    let line = try #require(segmentation.lattice(of: strokes, guides: [guide]).lines.first)
+    let first = try #require(line.hypotheses.first { $0.pieces == 0..<2 })
+    #expect(first.box.x < 100 && first.box.y < 120 && first.box.right < 155)
+  }
+
+  @Test func drawnStrokesAreCutIntoPartsWithAPath() throws {
+    let line = try #require(
+      segmentation.lattice(of: [joined], guides: [GuideLine(baseline: 300, height: 200)]).lines.first)
+    let refinement = try #require(segmentation.refinement(of: line, cutting: [0]))
+    let cut = refinement.lattice
+    #expect(cut.pieces.count > 1)
+    #expect(cut.pieces.allSatisfy { $0.patch == nil && !$0.strokes.isEmpty })
+    for hypothesis in cut.hypotheses {
+      #expect(segmentation.input(of: hypothesis, in: cut).trajectory != nil)
+    }
+    // The parts together are the whole stroke, with its answer.
+    let whole = try #require(cut.hypotheses.firstIndex { $0.pieces == 0..<cut.pieces.count })
+    #expect(refinement.unchanged[whole] != nil)
+    let before = segmentation.input(of: line.hypotheses[0], in: line)
+    let after = segmentation.input(of: cut.hypotheses[whole], in: cut)
+    let differing = zip(before.picture.levels, after.picture.levels).filter { abs(Int($0) - Int($1)) > 40 }
+    #expect(differing.count < 20)
+  }
+}
