@@ -80,7 +80,7 @@ class Application:
             "XDG_CONFIG_HOME": folder + "/config", "XDG_DATA_HOME": folder + "/data", "XMODIFIERS": "",
         }
         environment.update(more or {})
-        self.errors = open(folder + "/errors", "ab+")
+        self.errors = open(folder + ".errors", "wb+")
         self.process = subprocess.Popen(
             [program, "--size", "800x600", "--save-dir", folder + "/saves"], env=environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=self.errors)

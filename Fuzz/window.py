@@ -196,8 +196,8 @@ def main():
             with open(path, "w") as file:
                 file.write("seed %d: %s\n" % (seed, failure))
                 for part in "ab":
-                    if os.path.exists("%s/%s/errors" % (folder, part)):
-                        with open("%s/%s/errors" % (folder, part), errors="replace") as errors:
+                    if os.path.exists("%s/%s.errors" % (folder, part)):
+                        with open("%s/%s.errors" % (folder, part), errors="replace") as errors:
                             file.write(errors.read()[-4000:])
             print("%s; see %s" % (failure, path))
             return 1

@@ -90,12 +90,12 @@ import Training
   @Test func aClosedPipeStopsATrainingWithACheckpoint() throws {
     let folder = try folder()
     let script = """
-      { "$0" train small.recipe --data . --epochs 100000 2>&1; echo $? >status; } | head -n 1
+      { "$0" train small.recipe --data . --epochs 100000 --to long.safetensors 2>&1; echo $? >status; } | head -n 1
       """
     let run = try ProgramRun(["/bin/sh", "-c", script, Inkling.executable.path], in: folder.url)
     #expect(run.text.hasPrefix("small: "))
     #expect(try String(contentsOfFile: folder.path("status"), encoding: .utf8) == "141\n")
-    let bytes = try #require(data(folder, "small.checkpoint"))
+    let bytes = try #require(data(folder, "long.checkpoint"))
     #expect(throws: Never.self) { try Checkpoint(bytes: Array(bytes)) }
   }
 
@@ -178,11 +178,12 @@ import Training
     #expect(first.contains("disk is full") && !first.contains("last checkpoint"), "\(first)")
     #expect(data(folder, "small.safetensors") == nil && data(folder, "small.checkpoint") == nil)
     // Where there is a checkpoint, the message names it.
-    let process = try start(["train", "small.recipe", "--data", ".", "--epochs", "2000"], in: folder)
-    try wait(for: folder.path("small.checkpoint"))
+    let process = try start(
+      ["train", "small.recipe", "--data", ".", "--epochs", "2000", "--to", "long.safetensors"], in: folder)
+    try wait(for: folder.path("long.checkpoint"))
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
-    let resumed = try train(8, "--epochs 2000 --resume")
+    let resumed = try train(8, "--epochs 2000 --to long.safetensors --resume")
     #expect(resumed.contains("disk is full") && resumed.contains("free some space"), "\(resumed)")
   }
 

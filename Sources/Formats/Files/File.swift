@@ -21,7 +21,7 @@ public enum File {
   public static func read(
     _ path: String, limit: Int = SizeLimit.fileBytes, onlyRegular: Bool = false
   ) throws(FileError) -> [UInt8] {
-    if path == "-" { return try readAll(STDIN_FILENO, path, expecting: 0, limit) }
+    if path == "-" { return try content(of: STDIN_FILENO, at: path, limit: limit, onlyRegular: false) }
     let descriptor = open(path.nameBytes, O_RDONLY | O_CLOEXEC | (onlyRegular ? O_NONBLOCK | O_NOCTTY : 0))
     guard descriptor >= 0 else {
       // The error for a socket.
@@ -41,8 +41,10 @@ public enum File {
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(.read, path, .folder) }
     if onlyRegular, status.st_mode & S_IFMT != S_IFREG { throw FileError(.read, path, .notRegular) }
     let size = Int(status.st_size)
+    let isRegular = status.st_mode & S_IFMT == S_IFREG
+    let limit = isRegular ? limit : min(limit, SizeLimit.streamBytes)
     if size > limit { throw FileError(.read, path, .tooLong(limit: limit)) }
-    return try readAll(descriptor, path, expecting: size, limit)
+    return try readAll(descriptor, path, expecting: isRegular ? size : 0, limit)
   }
 
   /// Reads a file and decodes its bytes.

@@ -12,6 +12,8 @@ public enum SizeLimit {
   ///
   /// All of EMNIST stays below.
   public static let fileBytes = 1 << 30
+  /// The most bytes of a pipe or a device, which do not tell their length before they are read.
+  public static let streamBytes = 1 << 28
   /// The most samples in all drawings of a file, a hundred times those of pendigits.
   public static let samples = 1 << 25
   /// The most samples of one drawing: an hour and a half of writing without a pause.
