@@ -27,6 +27,9 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.usualWidth = 1.1
     costs.maxJoinedWidth = 1.8
     costs.minInk = 0.03
+    // Letters stand close to each other, and the strokes of a letter rarely have a gap.
+    costs.apart = Boundary(joining: 2.5, separating: 0)
+    costs.smallApart = Boundary(joining: 1.5, separating: 0.6)
     costs.smallInside = 0.35
     costs.minCutHeight = 0.35
     costs.minPartHeight = 0.3
@@ -68,8 +71,8 @@ package struct DecodingCosts: Sendable, Equatable {
   let adjoining = Boundary(joining: 0.9, separating: 0.3)
   let smallAdjoining = Boundary(joining: 0.3, separating: 0.9)
   /// The boundary of pieces with a gap of no width, and where one of them is small.
-  let apart = Boundary(joining: 1.2, separating: 0)
-  let smallApart = Boundary(joining: 0.6, separating: 0.6)
+  private(set) var apart = Boundary(joining: 1.2, separating: 0)
+  private(set) var smallApart = Boundary(joining: 0.6, separating: 0.6)
   /// What a gap as wide as the line is high adds to the cost of joining.
   let joiningAcrossGap = 8.0
   /// What such a gap takes from the cost of separating a small piece.

@@ -57,7 +57,7 @@ enum Lines {
   /// - Returns: the guide lines with their pieces from left to right.
   static func lines(
     of pieces: [Piece], on guides: [GuideLine], minInk: Double
-  ) -> [(guide: GuideLine, pieces: [Piece])] {
+  ) -> [GuidedLine] {
     let guides = guides.sorted { $0.baseline < $1.baseline }
     var groups = [[Piece]](repeating: [], count: guides.count)
     for piece in pieces {
@@ -72,8 +72,15 @@ enum Lines {
       groups[nearest].append(piece)
     }
     return zip(guides, groups).filter { !$0.1.isEmpty }.map { guide, pieces in
-      (guide, pieces.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right })
+      GuidedLine(
+        guide: guide, pieces: pieces.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right })
     }
+  }
+
+  /// A guide line with the pieces that stand on it.
+  struct GuidedLine {
+    var guide: GuideLine
+    var pieces: [Piece]
   }
 
   /// Sorts lines from top to bottom, and lines at one height from left to right.

@@ -11,7 +11,7 @@ public struct TextCosts: Sendable, Hashable {
   /// What the place on the line counts.
   public var place = 0.6
   /// What the kinds of neighbouring characters count: letters stand beside letters, digits beside digits.
-  public var neighbours = 0.6
+  public var neighbours = 0.8
   /// What the arrangement of the pieces counts, see `DecodingCosts`.
   public var arrangement = 1.0
   /// The cost of each symbol: with more, fewer and wider symbols are read.
