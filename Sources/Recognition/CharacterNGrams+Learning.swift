@@ -1,5 +1,7 @@
 // Learning of n-grams from a list of words.
 
+import Basics
+
 extension CharacterNGrams {
   /// An n-gram is kept if it was seen so often, by its length from 1.
   ///

@@ -1,5 +1,7 @@
 // A language as probabilities of each letter after the letters before it.
 
+import Basics
+
 /// The n-grams of one language: the probability of each letter of a word after the letters before it.
 ///
 /// Letters are small letters without accents, the apostrophe, and the boundary before and after a word. An n-gram is a
@@ -62,7 +64,7 @@ public struct CharacterNGrams: Sendable, Equatable {
 
   /// The number that stands for a probability in a file.
   static func code(ofProbability probability: Double) -> UInt8 {
-    UInt8(min(max((-logarithm(max(probability, 1e-9)) / step).rounded(), 0), 255))
+    UInt8(clamping: (-logarithm(max(probability, 1e-9)) / step).rounded())
   }
 
   /// The probabilities that the numbers in a file stand for.

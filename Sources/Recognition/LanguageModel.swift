@@ -1,5 +1,7 @@
 // The language model of text: languages, and what a written word may be beside a word of one of them.
 
+import Basics
+
 /// The languages that help to read text.
 ///
 /// A word is of one of the languages, a number, or a code: any row of characters. So a code costs a little more than a

@@ -1,5 +1,6 @@
 // The decoder of a line of text: a beam search over the lattice with the costs of ink, place, neighbours and language.
 
+import Basics
 import Ink
 import Preprocessing
 
