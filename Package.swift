@@ -152,7 +152,8 @@ let executables: [Target] = [
   .executableTarget(
     name: "inkling",
     dependencies: [
-      "App", "Basics", "CLibrary", "CommandSupport", "ExerciseReports", "Exercises", "Explanation", "Formats",
+      "App", "Arithmetic", "Basics", "CLibrary", "CommandSupport", "ExerciseReports", "Exercises",
+      "Explanation", "Formats",
       "Gestures", "Graphics", "Ink", "NeuralNetwork", "Panel", "Preprocessing", "Recognition", "X11",
     ]),
   .executableTarget(

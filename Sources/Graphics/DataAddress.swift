@@ -1,5 +1,7 @@
 // Images inside the text of a page.
 
+import Basics
+
 /// Makes `data:` addresses, for `src` and `href`.
 package enum DataAddress {
   /// The address of the bytes of a PNG file.

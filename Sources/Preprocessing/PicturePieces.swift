@@ -23,6 +23,7 @@ enum PicturePieces {
   ///   - ink: the ink.
   ///   - keepsDots: whether dots beside the writing are pieces, however small: in sums and text they are signs or parts of
   ///     signs.
+  /// - Returns: the pieces.
   static func pieces(of ink: Coverage, keepsDots: Bool = false) -> [Piece] {
     let components = Components(ink)
     let marks = components.list.indices.filter {

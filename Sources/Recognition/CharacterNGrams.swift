@@ -42,6 +42,7 @@ public struct CharacterNGrams: Sendable, Equatable {
   /// The number of a letter; nil for any other character.
   ///
   /// - Parameter character: an ASCII character.
+  /// - Returns: the number.
   package static func code(of character: UInt8) -> UInt32? {
     switch character {
     case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a")) + 1

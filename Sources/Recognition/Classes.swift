@@ -84,14 +84,14 @@ public struct Answer: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - frequencies: how often each label is written, in the classes' order.
-  ///   - background: how often something else is written.
+  ///   - other: how often something else is written.
   /// - Returns: the answer with these prior probabilities; the answer itself where they leave nothing.
-  package func weighed(by frequencies: [Double], background none: Double) -> Answer {
+  package func weighed(by frequencies: [Double], background other: Double) -> Answer {
     let weights = zip(probabilities, frequencies).map { $0 * $1 }
     let sum = weights.reduce(0, +)
-    let (known, other) = ((1 - background) * sum, background * none)
-    guard sum > 0, known + other > 0 else { return self }
-    return Answer(probabilities: weights.map { $0 / sum }, background: other / (known + other))
+    let (known, unknown) = ((1 - background) * sum, background * other)
+    guard sum > 0, known + unknown > 0 else { return self }
+    return Answer(probabilities: weights.map { $0 / sum }, background: unknown / (known + unknown))
   }
 
   /// The index of the most probable label; the first one of equal labels.

@@ -10,6 +10,7 @@ extension Recognizer {
   ///   - page: the page.
   ///   - guides: the guide lines that the page has, in page units.
   /// - Returns: the lines with their answers.
+  /// - Throws: `ModelResultError` if a network's outputs are not finite.
   package func textPage(of page: Page, guides: [GuideLine] = []) throws(ModelResultError) -> TextPage {
     var lattice = segmentation.lattice(of: page, guides: guides)
     if let picture = page.picture {

@@ -118,6 +118,8 @@ import Testing
       right: VerdictMargins.Margin(answer: 2.5, question: 1),
       wrong: VerdictMargins.Margin(answer: 0, question: 3))
     #expect(VerdictMargins(text: margins.text) == margins)
-    for text in ["", "1 2 3", "1 2 3 x", "1 2 3 -4", "1 2 3 nan"] { #expect(VerdictMargins(text: text) == nil) }
+    for text in ["", "1 2 3", "1 2 3 x", "1 2 3 -4", "1 2 3 nan"] {
+      #expect(VerdictMargins(text: text) == nil)
+    }
   }
 }

@@ -35,8 +35,8 @@ package struct MarginChoice: Sendable {
       for answer in Self.tried {
         for question in Self.tried {
           let margin = VerdictMargins.Margin(answer: answer, question: question)
-          let false_ = others.count { $0.gets(isRight, margin) }
-          guard Double(false_) <= most * Double(others.count) else { continue }
+          let wrongly = others.count { $0.gets(isRight, margin) }
+          guard Double(wrongly) <= most * Double(others.count) else { continue }
           let count = own.count { $0.gets(isRight, margin) }
           if count > best.count { best = (margin, count) }
         }
@@ -74,6 +74,7 @@ extension Model {
   ///   - writers: The number of its writers that no network has learnt from.
   ///   - locator: Finds the data.
   ///   - threads: The number of threads.
+  /// - Throws: `EvaluationError` if the data is not there or the model cannot read sums.
   package mutating func chooseMargins(
     _ set: String, writers: Int, from locator: DatasetLocator, threads: Int
   ) throws(EvaluationError) {

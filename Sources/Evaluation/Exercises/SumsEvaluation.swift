@@ -46,6 +46,8 @@ package struct SumsEvaluation: Sendable {
   ///   - characters: All characters of the writers that no network has learnt from.
   ///   - pages: The number of pages of each kind.
   ///   - threads: The number of threads.
+  /// - Returns: The margins with their rates.
+  /// - Throws: `EvaluationError` if the model cannot read sums or the data has too few characters.
   package static func margins(
     of model: Model, characters: [LabelledDrawing], pages: Int, threads: Int?
   ) throws(EvaluationError) -> MarginChoice {

@@ -59,6 +59,7 @@ package struct TextEvaluation: Sendable {
   ///   - language: the languages, whose files name the words.
   ///   - writers: the writers that training kept out.
   ///   - threads: the number of threads; nil for one for each processor.
+  /// - Throws: `EvaluationError` if the model cannot read text, or the data has too few characters.
   package init(
     _ model: Model, language: LanguageModel, writers: UnseenWriters, threads: Int?
   ) throws(EvaluationError) {
@@ -195,10 +196,11 @@ package struct TextEvaluation: Sendable {
   /// Chooses the costs of text on the half of the writers that is not reported.
   ///
   /// - Parameters:
-  ///   - words: the number of words, and of codes.
-  ///   - lines: the number of lines.
+  ///   - wordCount: the number of words, and of codes.
+  ///   - lineCount: the number of lines.
   ///   - report: gets a line for each choice.
   /// - Returns: the costs.
+  /// - Throws: `EvaluationError` if the model's answers cannot be used.
   package func fitted(
     words wordCount: Int = 300, lines lineCount: Int = 80, report: (String) -> Void
   ) throws(EvaluationError) -> TextCosts {

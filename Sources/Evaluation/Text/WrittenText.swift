@@ -71,6 +71,7 @@ struct WrittenText: Sendable {
   ///   - text: words divided by blanks, lines divided by newlines.
   ///   - writer: the writer.
   ///   - random: chooses the samples and the gaps.
+  /// - Returns: the strokes; nil where the writer has no sample of a character.
   func sample(of text: String, by writer: Writer, at random: inout Xoshiro256) -> Sample? {
     var strokes: [[SIMD2<Double>]] = []
     var width = 0.0

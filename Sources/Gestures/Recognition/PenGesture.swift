@@ -21,7 +21,9 @@ package enum PenGesture: String, Sendable, CaseIterable {
 
   /// Recognises a stroke; nil where it is none of them, such as a letter.
   ///
-  /// - Parameter height: The height of capitals in the stroke's unit: the distance of the guide lines.
+  /// - Parameters:
+  ///   - stroke: The stroke.
+  ///   - height: The height of capitals in the stroke's unit: the distance of the guide lines.
   package init?(_ stroke: Stroke, height: Double) {
     let path = Path(stroke)
     guard height > 0, path.points.count > 1 else { return nil }

@@ -1,3 +1,4 @@
+import Basics
 import CLibrary
 
 /// Starts programs that go on without the panel.

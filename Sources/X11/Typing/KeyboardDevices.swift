@@ -1,3 +1,4 @@
+import Basics
 import CLibrary
 internal import CX11
 

@@ -1,5 +1,7 @@
 // The keysyms that are older than Unicode, and the characters that they stand for.
 
+import Basics
+
 /// The characters of keysyms whose number is not made from the character's.
 ///
 /// Layouts name Greek, Cyrillic and other letters by these keysyms. The table is made from the comments of
