@@ -7,6 +7,8 @@ import subprocess
 import time
 
 ClientMessage = 33
+# Xlib keeps it for all connections: what hostile programs ask for may fail.
+IGNORED = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda *_: 0)
 
 
 class Failure(Exception):
@@ -21,8 +23,7 @@ class X:
         self.lib.XOpenDisplay.restype = ctypes.c_void_p
         for name in ["XDefaultRootWindow", "XCreateSimpleWindow", "XInternAtom", "XGetSelectionOwner"]:
             getattr(self.lib, name).restype = ctypes.c_ulong
-        self.handler = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda *_: 0)
-        self.lib.XSetErrorHandler(self.handler)
+        self.lib.XSetErrorHandler(IGNORED)
         self.display = ctypes.c_void_p(self.lib.XOpenDisplay(display.encode()))
         if not self.display:
             raise RuntimeError("no display")
