@@ -40,6 +40,7 @@ private let readers: [String: @Sendable ([UInt8]) throws -> Void] = [
     let halves = bytes.split(separator: 0, maxSplits: 1).map(Array.init)
     _ = try ThetaText.network(theta1: halves.first ?? [], theta2: halves.last ?? [])
   },
+  "language": { bytes in try readLanguage(bytes) },
   "recipe": { bytes in try readRecipe(String(decoding: bytes, as: UTF8.self)) },
   "checkpoint": { bytes in try readCheckpoint(bytes) },
   "history": { bytes in _ = History(csv: String(decoding: bytes, as: UTF8.self))?.csv },
@@ -123,6 +124,14 @@ private func readArchitecture(_ text: String) throws {
   let inference = Inference(Network(architecture, seed: 1))
   let input = [Float](repeating: 0.5, count: architecture.input.count)
   precondition(inference.probabilities(input).count == architecture.outputs)
+}
+
+/// A language of lines that end with a zero, and of n-grams, whose checksum the fuzzer would not find.
+private func readLanguage(_ bytes: [UInt8]) throws {
+  let header = bytes.prefix { $0 != 0 }
+  let content = bytes.dropFirst(header.count + 1)
+  let checksum = Array("crc32 \(CRC32.hexadecimal(content))\n\n".utf8)
+  _ = try CharacterNGrams(bytes: header + checksum + content)
 }
 
 private func readRecipe(_ text: String) throws {

@@ -7,6 +7,8 @@ import subprocess
 import time
 
 ClientMessage = 33
+# Xlib keeps it for all connections: what hostile programs ask for may fail.
+IGNORED = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda *_: 0)
 
 
 class Failure(Exception):
@@ -21,8 +23,7 @@ class X:
         self.lib.XOpenDisplay.restype = ctypes.c_void_p
         for name in ["XDefaultRootWindow", "XCreateSimpleWindow", "XInternAtom", "XGetSelectionOwner"]:
             getattr(self.lib, name).restype = ctypes.c_ulong
-        self.handler = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda *_: 0)
-        self.lib.XSetErrorHandler(self.handler)
+        self.lib.XSetErrorHandler(IGNORED)
         self.display = ctypes.c_void_p(self.lib.XOpenDisplay(display.encode()))
         if not self.display:
             raise RuntimeError("no display")
@@ -58,6 +59,17 @@ class X:
                 return children[index]
         return None
 
+    def is_visible(self, window):
+        # The words of XWindowAttributes; the one at 23 is the state, and 2 is viewable.
+        words = (ctypes.c_int * 64)()
+        found = self.lib.XGetWindowAttributes(self.display, ctypes.c_ulong(window), words)
+        return found != 0 and words[23] == 2
+
+    def close(self):
+        if self.display:
+            self.lib.XCloseDisplay(self.display)
+            self.display = None
+
     def sync(self):
         self.lib.XSync(self.display, 0)
 
@@ -87,12 +99,13 @@ class Application:
         self.x = X(display)
         end = time.monotonic() + 30
         self.window = None
-        while self.window is None:
+        # Before the window is visible, the pointer's events go elsewhere.
+        while self.window is None or not self.x.is_visible(self.window):
             if self.process.poll() is not None or time.monotonic() > end:
+                self.stop()
                 raise Failure("the window does not open")
-            self.window = self.x.find(self.process.pid)
-            time.sleep(0.05)
-        self.own = self.x.own.value
+            self.window = self.window or self.x.find(self.process.pid)
+            time.sleep(0.02)
 
     def draw(self, points):
         """Draws a stroke with the pointer, through points of the window."""
@@ -138,12 +151,12 @@ class Application:
             while x.lib.XPending(x.display):
                 x.lib.XNextEvent(x.display, event)
                 if event[0] & 0xFFFFFFFF == ClientMessage and event[8] == token:
-                    x.lib.XCloseDisplay(x.display)
+                    x.close()
                     return True
             if self.process.poll() is not None:
                 break
             time.sleep(0.01)
-        x.lib.XCloseDisplay(x.display)
+        x.close()
         return False
 
     def check(self):
@@ -172,6 +185,7 @@ class Application:
             self.process.kill()
         self.process.wait()
         self.errors.close()
+        self.x.close()
 
 
 class Server:

@@ -61,7 +61,10 @@ extension Command {
     }
     let ofUnseenWriters = ["pages", "data", "threads", "json"]
     if arguments.has("sums") {
-      try arguments.expectOnly(["sums"] + ofUnseenWriters, for: "--sums")
+      try arguments.expectOnly(["sums", "misread"] + ofUnseenWriters, for: "--sums")
+    } else if arguments.has("text") {
+      try arguments.expectOnly(
+        ["text", "language", "no-language", "misread"] + ofUnseenWriters, for: "--text")
     } else if arguments.has("hands"), !arguments.has("card") {
       try arguments.expectOnly(["hands"] + ofUnseenWriters, for: "--hands without --card")
     }
@@ -198,9 +201,9 @@ extension Command {
     }
     if arguments.has("json") {
       let values = evaluations.map(\.json)
-      print(values.count == 1 ? values[0].text : JSON.array(values).text)
+      printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
     } else {
-      print(evaluations.map(\.text).joined(separator: "\n"))
+      printLine(evaluations.map(\.text).joined(separator: "\n"))
     }
   }
 

@@ -64,7 +64,7 @@ extension Command {
       throw .badData("the lists have fewer than 10 words of 3 to 10 letters from a to z; name longer lists")
     }
     try writeFile(language.bytes, to: out, replacing: true)
-    print(
+    printLine(
       "\(out): \(NumberText.count(language.ngramCount)) n-grams of \(NumberText.count(words.count)) words, "
         + NumberText.bytes(language.bytes.count))
   }
@@ -81,10 +81,10 @@ extension Command {
     }
     var model = try Model(named: path)
     let evaluation = try Command.textEvaluation(of: model, arguments)
-    do throws(EvaluationError) { model.textCosts = try evaluation.fitted { print($0) } } catch {
+    do throws(EvaluationError) { model.textCosts = try evaluation.fitted { printLine($0) } } catch {
       throw Failure(error)
     }
     try writeFile(model.bytes, to: path, replacing: true)
-    print("\(path) has these costs now")
+    printLine("\(path) has these costs now")
   }
 }

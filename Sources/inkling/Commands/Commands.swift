@@ -37,7 +37,7 @@ extension Command {
     if let path = arguments.text("import") {
       let table = try withFiles { () throws(CommandFiles.Problem) in try CommandFiles.table(of: path) }
       try withFiles { () throws(CommandFiles.Problem) in try files.add(table) }
-      print("Added \(counts(table)).")
+      printLine("Added \(counts(table)).")
       return
     }
     if let name = arguments.text("teach") { return try teach(name, arguments, files) }
@@ -67,7 +67,7 @@ extension Command {
 
   private static func list(_ table: CommandTable, _ files: CommandFiles) {
     if table.commands.isEmpty {
-      print("There are no commands. Write some into \(files.commands); see 'inkling commands --help'.")
+      printLine("There are no commands. Write some into \(files.commands); see 'inkling commands --help'.")
     }
     let untaught = Set(table.untaughtGestures)
     for command in table.commands {
@@ -75,7 +75,7 @@ extension Command {
       if case .gesture(let name) = command.trigger, untaught.contains(name) {
         line += "   # not taught yet: inkling panel --teach \(CommandTable.quoted(name))"
       }
-      print(line)
+      printLine(line)
     }
   }
 
@@ -96,7 +96,7 @@ extension Command {
     var table = CommandTable()
     table.teach(name, drawings)
     try withFiles { () throws(CommandFiles.Problem) in try files.add(table) }
-    print("Taught \(name) by \(drawings.count) drawings.")
+    printLine("Taught \(name) by \(drawings.count) drawings.")
   }
 
   private static func test(
@@ -117,7 +117,7 @@ extension Command {
   ) throws(Failure) {
     guard let command else { throw .couldNot("there is no command for \(what)") }
     let isAsked = command.action.startsProgram && !files.isApproved(command.action)
-    print("\(command.text)\(isAsked ? "   # the panel asks before the first time" : "")")
+    printLine("\(command.text)\(isAsked ? "   # the panel asks before the first time" : "")")
   }
 
   private static func drawing(_ arguments: Arguments, _ path: String) throws(Failure) -> [Stroke] {

@@ -87,8 +87,8 @@ extension Command {
         printError("inkling: drawing \(number): \(failure)")
         firstFailure = firstFailure ?? failure
       }
-      for page in reading.pages { print(asJSON ? page.json.text : page.row) }
-      fflush(nil)
+      for page in reading.pages { printLine(asJSON ? page.json.text : page.row) }
+      StandardOutput.flush()
     }
     if let firstFailure { throw Failure(firstFailure.code, "some drawings could not be read") }
   }
@@ -141,7 +141,7 @@ private struct ReadSession {
         answers.append(page.json)
       } else {
         if isatty(STDOUT_FILENO) == 1 { progress.clear() }
-        print(page.row)
+        printLine(page.row)
       }
     }
     if let failure = reading.failure, printsJSON {
@@ -189,14 +189,15 @@ private struct FileReading: Sendable {
 
     /// The name, the text and the confidence, divided by tabs.
     var row: String {
-      "\(name)\t\(line)\t\(NumberText.fixed(min(max(reading.confidence, 0), 1), 4))"
+      "\(name.onOneLine)\t\(line)\t\(NumberText.fixed(min(max(reading.confidence, 0), 1), 4))"
     }
 
     var json: JSON {
       let words = reading.words.isEmpty ? [] : [("words", JSON.array(reading.words.map(Self.json)))]
       return .object(
         [
-          ("file", .string(name)), ("text", .string(line)), ("confidence", .number(reading.confidence)),
+          ("file", .string(name.onOneLine)), ("text", .string(line)),
+          ("confidence", .number(reading.confidence)),
           ("symbols", .array(reading.symbols.map(Self.json))),
         ] + words + [("milliseconds", .number(milliseconds))])
     }
