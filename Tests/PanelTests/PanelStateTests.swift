@@ -320,7 +320,8 @@ struct PanelStateTests {
   func areas() {
     for scale in [0.5, 1, 1.5, 4] {
       for (width, height) in [(1, 1), (200, 80), (320, 120), (800, 200), (2000, 300)] {
-        let size = WindowSize(width: Int(Double(width) * scale), height: Int(Double(height) * scale))
+        let size = WindowSize(
+          width: Int(clamping: Double(width) * scale), height: Int(clamping: Double(height) * scale))
         let area = PanelArea(size: size, scale: scale)
         let all = [area.writing, area.row] + area.buttons.values
         #expect(all.allSatisfy { $0.width >= 1 && $0.height >= 1 })

@@ -50,11 +50,12 @@ struct PanelFigureTests {
     }
     // The model is loaded in the background.
     var last = -1
-    #expect(
-      eventually(pace: 500) {
-        defer { last = (try? ticks()) ?? 0 }
-        return try ticks() == last
-      })
+    let isSettled = try eventually(pace: 500) {
+      let now = try ticks()
+      defer { last = now }
+      return now == last
+    }
+    #expect(isSettled)
     let before = try ticks()
     _ = eventually(within: 3, pace: 100) { false }
     let used = try ticks() - before

@@ -66,7 +66,9 @@ struct PanelTests {
     /// Draws through points that are given in heights of the writing area, from its left edge.
     func draw(_ points: [(Double, Double)]) {
       let unit = Double(area.writing.height)
-      let pixels = points.map { (x: area.writing.x + Int($0.0 * unit), y: area.writing.y + Int($0.1 * unit)) }
+      let pixels = points.map {
+        (x: area.writing.x + Int(clamping: $0.0 * unit), y: area.writing.y + Int(clamping: $0.1 * unit))
+      }
       guard let first = pixels.first else { return }
       input.move(toX: first.x, y: first.y)
       input.press()
