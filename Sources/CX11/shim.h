@@ -59,6 +59,9 @@ static inline KeySym cx11_key_symbol(XkbDescPtr keyboard, KeyCode code, int grou
   return XkbKeySymEntry(keyboard, code, level, group);
 }
 
+// The kind of an event of the extension Xkb.
+static inline int cx11_xkb_type(const XEvent *event) { return ((const XkbAnyEvent *)event)->xkb_type; }
+
 // Whether a key has no symbol in any group and level.
 static inline int cx11_key_is_empty(XkbDescPtr keyboard, KeyCode code) {
   int count = XkbKeyNumSyms(keyboard, code);

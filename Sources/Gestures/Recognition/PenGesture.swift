@@ -47,10 +47,10 @@ package enum PenGesture: String, Sendable, CaseIterable {
     return dx > 0 ? .space : .backspace
   }
 
-  /// At least four long runs to the right and to the left in turn, in a low band.
+  /// At least four long runs to the right and to the left in turn, in a low band: a `B` or a `3` in one stroke is higher.
   private static func isStrikeOut(_ path: Path, _ height: Double) -> Bool {
     let runs = path.horizontalRuns(longerThan: 0.35 * height)
-    guard runs.count >= 4, path.width >= 0.8 * height, path.height <= 1.1 * path.width else { return false }
+    guard runs.count >= 4, path.width >= 0.8 * height, path.height <= 0.8 * path.width else { return false }
     // Each run is flat and passes over a good part of the whole; the loops of letters do not.
     return runs.allSatisfy { run in
       let (dx, dy) = path.step(run)

@@ -44,6 +44,8 @@ package final class Typist {
   private var lastTarget: CX11.Window = 0
   private var stamp: UInt32 = 0x494E_4B00
   private var isMapOld = false
+  /// The type of Xkb's events.
+  private let keyboardEventType: Int32
   private var isWatching = false
   /// The presses on all devices that the server has reported, and those of them that this object has made.
   private var presses = 0
@@ -60,6 +62,16 @@ package final class Typist {
     }
     devices = KeyboardDevices(display)
     spareKeys = SpareKeys(display)
+    var (opcode, event, error, major, minor): (Int32, Int32, Int32, Int32, Int32) = (0, 0, 0, 1, 0)
+    guard XkbQueryExtension(display.connection, &opcode, &event, &error, &major, &minor) != 0 else {
+      throw .noKeyboard
+    }
+    keyboardEventType = event
+    // A program that uses Xkb gets no MappingNotify, and other events only where it selects them.
+    let changes = UInt32(XkbNewKeyboardNotifyMask | XkbMapNotifyMask)
+    for device in Set([KeyboardDevices.core, devices.test]) {
+      XkbSelectEvents(display.connection, device, changes, changes)
+    }
     guard let map = KeyMap(display, device: devices.test) else { throw .noKeyboard }
     self.map = map
   }
@@ -298,22 +310,26 @@ package final class Typist {
     var event = XEvent()
     while !display.isLost, XEventsQueued(display.connection, QueuedAfterReading) > 0 {
       XNextEvent(display.connection, &event)
-      note(&event)
+      note(event)
     }
     return isMapOld
   }
 
-  private func note(_ event: inout XEvent) {
+  private func note(_ event: XEvent) {
     if devices.isPress(event) { presses += 1 }
-    guard event.type == MappingNotify else { return }
-    XRefreshKeyboardMapping(&event.xmapping)
-    if event.xmapping.request != MappingPointer { isMapOld = true }
+    if isMapChange(event) { isMapOld = true }
+  }
+
+  private func isMapChange(_ event: XEvent) -> Bool {
+    if event.type == MappingNotify { return event.xmapping.request != MappingPointer }
+    guard event.type == keyboardEventType else { return false }
+    return withUnsafePointer(to: event) { [XkbNewKeyboardNotify, XkbMapNotify].contains(cx11_xkb_type($0)) }
   }
 
   /// Waits until the server has reported a change of the map, and reads it.
   private func awaitMapChange() throws(TypingError) {
     if !isMapOld {
-      _ = awaitEvent(until: .now + .seconds(2)) { $0.type == MappingNotify }
+      _ = awaitEvent(until: .now + .seconds(2), isMapChange)
     }
     isMapOld = true
     try followChanges()
@@ -329,7 +345,7 @@ package final class Typist {
     while !display.isLost {
       while !display.isLost, XPending(display.connection) > 0 {
         XNextEvent(display.connection, &event)
-        note(&event)
+        note(event)
         if isExpected(event) { return true }
       }
       let rest = deadline - ContinuousClock.now
