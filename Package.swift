@@ -104,7 +104,7 @@ let libraries: [Target] =
       name: "Datasets", dependencies: ["Basics", "CLibrary", "Formats", "Ink"]),
     .target(
       name: "Explanation",
-      dependencies: ["Basics", "Graphics", "NeuralNetwork", "Preprocessing", "Recognition"]),
+      dependencies: ["Basics", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
     .target(name: "Augmentation", dependencies: ["Basics", "CLibrary"]),
     .target(
       name: "Evaluation",

@@ -42,6 +42,8 @@ struct AdaptiveBackground {
   }
 
   /// The ink: 255 where the contrast is that of the strong ink of this picture.
+  ///
+  /// Lines and blemishes are part of it.
   func ink() -> Coverage {
     var result = Coverage(width: width, height: height)
     let contrast = contrast()
@@ -60,11 +62,11 @@ struct AdaptiveBackground {
       let share = (Double(contrast[i]) - low) / (high - low)
       result.levels[i] = UInt8(clamping: min(max(share, 0), 1) * 255)
     }
-    return Blemishes.removed(from: result)
+    return result
   }
 
   /// For each pixel the share of the paper's brightness that is missing, 255 for all of it.
-  private func contrast() -> [UInt8] {
+  func contrast() -> [UInt8] {
     let paper = paper()
     var result = [UInt8](repeating: 0, count: width * height)
     for y in 0..<height {

@@ -19,7 +19,8 @@ public struct Components: Sendable {
   public private(set) var list: [Component] = []
   /// For each pixel the index of its component plus one, or 0 without ink.
   public private(set) var labels: [Int32]
-  private let ink: Coverage
+  /// The ink.
+  let ink: Coverage
 
   /// Finds the components.
   ///

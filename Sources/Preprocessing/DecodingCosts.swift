@@ -163,6 +163,21 @@ package struct DecodingCosts: Sendable, Equatable {
   package let singleConfidence = 0.99
   package let wideSingleConfidence = 0.999
 
+  // MARK: Words of scans and photos. See `PageReview`.
+
+  /// A gap wider than this share of the height of the higher neighbour separates two words.
+  package let wordGap = 1.0
+  /// A word with this mean confidence is a number.
+  package let minNumberConfidence = 0.5
+  /// A word or mark with a lower confidence is no number.
+  package let maxPrintConfidence = 0.3
+  /// A word lower than this share of the numbers' height is set aside if it is none, or only strokes.
+  package let minWordHeight = 0.6
+  /// Up to this many symbols on paper are cut as if they were beside confident digits.
+  package let maxAlone = 3
+  /// A word of this many symbols is refused as a whole if most of them are.
+  package let minRefusedWord = 4
+
   // MARK: Refusal. See `PageRefusalRule`.
 
   /// A symbol that is not a single stroke and is read with this confidence is confident: it affects the

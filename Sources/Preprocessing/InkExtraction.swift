@@ -13,28 +13,65 @@ public enum InkExtraction {
   /// - Parameter picture: dark ink on light paper, or light ink on dark paper.
   /// - Returns: the ink, of the picture's size, or smaller for a very large scan or photo.
   public static func removed(from picture: GrayImage) -> Coverage {
-    if picture.width == 0 || picture.height == 0 { return Coverage(width: 0, height: 0) }
+    extracted(from: picture, ignoring: []).ink
+  }
+
+  /// Removes the paper from a picture, and says what else was removed.
+  ///
+  /// - Parameters:
+  ///   - picture: dark ink on light paper, or light ink on dark paper.
+  ///   - reasons: for which reasons marks are set aside; none keeps everything but ruled lines and blemishes.
+  /// - Returns: the ink and what was set aside.
+  package static func extracted(
+    from picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>
+  ) -> ExtractedInk {
+    if picture.width == 0 || picture.height == 0 { return ExtractedInk(ink: Coverage(width: 0, height: 0)) }
     let (pixels, perimeter) = (picture.pixels.count, 2 * (picture.width + picture.height))
     let border = borderCounts(of: picture)
     var paper = mostFrequent { border[$0] }
     let counts = counts(of: picture.pixels, mostly: UInt8(paper))
     let isPlain = border[paper] == perimeter
     if Double(border[paper]) >= minBorderShare * Double(perimeter) {
-      guard counts[paper] * 2 >= pixels else { return AdaptiveBackground(picture).ink() }
+      guard counts[paper] * 2 >= pixels else { return ofPaper(picture, ignoring: reasons) }
     } else {
       // Where ink lies along the border, as in a close crop, the whole picture decides which level is paper.
       paper = mostFrequent { border[$0] * pixels + counts[$0] * perimeter }
       guard Double(counts[paper]) >= minCropShare * Double(pixels),
         isCrisp(picture, paper: paper, counts: counts)
-      else { return AdaptiveBackground(picture).ink() }
+      else { return ofPaper(picture, ignoring: reasons) }
     }
     let ink = clean(picture, paper: paper, counts: counts)
-    if isPlain { return ink }
-    let lines = RuledLines.count(ink)
-    if lines == 0 { return Blemishes.framesRemoved(from: ink) }
+    let lines = isPlain ? 0 : RuledLines.count(ink)
+    if lines == 0, reasons.contains(.line), FormEvidence.hasFrame(ink) {
+      return ExtractedInk(PaperInk(of: picture, ignoring: reasons))
+    }
+    if isPlain { return ExtractedInk(ink: ink) }
+    if lines == 0 { return ExtractedInk(ink: Blemishes.framesRemoved(from: ink)) }
     // A digit as wide as its page may have a bar from border to border: one line, with all ink connected to
     // it.
-    return lines == 1 && Components(ink).list.count == 1 ? ink : AdaptiveBackground(picture).ink()
+    return lines == 1 && Components(ink).list.count == 1
+      ? ExtractedInk(ink: ink) : ofPaper(picture, ignoring: reasons)
+  }
+
+  /// The ink of a scan or photo.
+  ///
+  /// Where nothing stands beside the writing but ruled lines, the strong ink is the writing. A form takes more steps.
+  private static func ofPaper(
+    _ picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>
+  ) -> ExtractedInk {
+    let strong = Blemishes.removed(from: AdaptiveBackground(picture).ink())
+    if reasons.isEmpty { return ExtractedInk(ink: strong) }
+    if let steps = FormEvidence.steps(of: picture, strong: strong, ignoring: reasons) {
+      return ExtractedInk(steps)
+    }
+    var result = ExtractedInk(ink: strong)
+    result.isPaper = true
+    if reasons.contains(.punctuation) {
+      let marks = MarkSorting(punctuationOf: strong)
+      result.ink = marks.kept
+      result.ignored = marks.ignored
+    }
+    return result
   }
 
   /// The least share of a clean page's border that is paper if no ink lies along it.
@@ -136,6 +173,27 @@ public enum InkExtraction {
       }
     }
     return ink
+  }
+}
+
+/// The ink of a picture.
+package struct ExtractedInk: Sendable {
+  /// The ink, 255 at the strongest ink and 0 at paper.
+  package var ink: Coverage
+  /// What was set aside; boxes in pixels of the ink.
+  package var ignored: [IgnoredMark] = []
+  /// Whether the picture is a scan or a photo of paper.
+  package var isPaper = false
+  /// The steps by which the ink of a form was found; nil for other pictures.
+  package var steps: PaperInk?
+
+  init(ink: Coverage) { self.ink = ink }
+
+  init(_ steps: PaperInk) {
+    ink = steps.ink
+    ignored = steps.ignored
+    isPaper = true
+    self.steps = steps
   }
 }
 

@@ -9,13 +9,18 @@ enum Lines {
   /// - Parameters:
   ///   - pieces: the pieces of a page.
   ///   - minInk: ink whose longer side is a smaller share of the largest ink's size is dust.
+  ///   - isForm: whether small figures above others, and marks far from all lines, are lines of their own.
   /// - Returns: the lines.
-  static func lines(of pieces: [Piece], minInk: Double = DecodingCosts.standard.minInk) -> [[Piece]] {
+  static func lines(
+    of pieces: [Piece], minInk: Double = DecodingCosts.standard.minInk, isForm: Bool = false
+  ) -> [[Piece]] {
     guard let highest = pieces.map(\.box.height).max(), let widest = pieces.map(\.box.width).max() else {
       return []
     }
     let size = max(highest, min(widest, highest * 4))
-    let pieces = stacksJoined(pieces.filter { max($0.box.width, $0.box.height) >= minInk * size })
+    let pieces = stacksJoined(
+      pieces.filter { max($0.box.width, $0.box.height) >= minInk * size },
+      minShare: isForm ? minFormStackShare : minStackShare)
     let tallest = pieces.map(\.box.height).max() ?? highest
     let tall = pieces.indices.filter { pieces[$0].box.height >= 0.4 * tallest }
     var groups: [[Int]] = []
@@ -40,11 +45,18 @@ enum Lines {
       let nearest = groups.indices.min {
         distance(box, groups[$0], pieces) < distance(box, groups[$1], pieces)
       }
-      if let nearest { groups[nearest].append(i) } else { groups.append([i]) }
+      if let nearest, !isForm || distance(box, groups[nearest], pieces) <= 4 * tallest * tallest {
+        groups[nearest].append(i)
+      } else {
+        groups.append([i])
+      }
     }
     return inReadingOrder(
-      groups.map { group in
-        group.map { pieces[$0] }.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
+      groups.flatMap { group in
+        let line = group.map { pieces[$0] }
+        return (isForm ? raisedApart(line) : [line]).map { line in
+          line.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
+        }
       })
   }
 
@@ -83,6 +95,31 @@ enum Lines {
     var pieces: [Piece]
   }
 
+  /// The pieces of a line, and as lines of their own those that stand above others: carried digits, exponents.
+  private static func raisedApart(_ line: [Piece]) -> [[Piece]] {
+    let height = height(line)
+    let raised = line.indices.filter { i in
+      let box = line[i].box
+      guard box.height >= minRaisedHeight * height, box.height <= maxRaisedHeight * height,
+        box.width <= maxRaisedAspect * box.height
+      else { return false }
+      return line.contains { below in
+        below.box.height >= minHeightBelow * height && box.y <= below.box.y - 0.1 * height
+          && min(below.box.right, box.right) - max(below.box.x, box.x) >= 0.3 * box.width
+          && box.bottom <= below.box.y + maxRaisedBottom * below.box.height
+      }
+    }
+    if raised.isEmpty { return [line] }
+    return [line.indices.filter { !raised.contains($0) }.map { line[$0] }] + raised.map { [line[$0]] }
+  }
+
+  /// The height of a raised piece, and the least height of the piece below it, as shares of the line's height.
+  private static let (minRaisedHeight, maxRaisedHeight, minHeightBelow) = (0.28, 0.75, 0.65)
+  /// The greatest width of a raised piece as a share of its height: the bar of a 5 is wider.
+  private static let maxRaisedAspect = 1.2
+  /// How far a raised piece reaches down beside the piece below it, as a share of that piece's height.
+  private static let maxRaisedBottom = 0.4
+
   /// Sorts lines from top to bottom, and lines at one height from left to right.
   private static func inReadingOrder(_ lines: [[Piece]]) -> [[Piece]] {
     var rows: [[[Piece]]] = []
@@ -99,11 +136,18 @@ enum Lines {
   /// The least gap between two lines, as a share of the height of a piece and the one below it together.
   private static let minGapOfLines = 0.1
 
+  /// The least height of each of two joined pieces as a share of both.
+  private static let minStackShare = 0.25
+  /// The same on a form, where a small figure above a digit is not part of it.
+  private static let minFormStackShare = 0.36
+
   /// Joins pieces that lie closely above each other: the two rings of an 8 are not two lines.
-  private static func stacksJoined(_ pieces: [Piece]) -> [Piece] {
+  private static func stacksJoined(_ pieces: [Piece], minShare: Double) -> [Piece] {
     var result: [Piece] = []
     for piece in pieces.sorted(by: { $0.box.y < $1.box.y }) {
-      if let i = result.firstIndex(where: { isStack($0, piece) && !isLineGap($0.box, piece.box, pieces) }) {
+      if let i = result.firstIndex(where: {
+        isStack($0, piece, minShare: minShare) && !isLineGap($0.box, piece.box, pieces)
+      }) {
         result[i] = result[i].joined(with: piece)
       } else {
         result.append(piece)
@@ -112,12 +156,12 @@ enum Lines {
     return result
   }
 
-  private static func isStack(_ above: Piece, _ below: Piece) -> Bool {
+  private static func isStack(_ above: Piece, _ below: Piece, minShare: Double) -> Bool {
     let (a, b) = (above.box, below.box)
     let both = a.union(b)
     let shared = min(a.right, b.right) - max(a.x, b.x)
     return above.canJoin(below) && both.width < both.height && shared >= 0.6 * min(a.width, b.width)
-      && min(a.height, b.height) >= 0.25 * both.height
+      && min(a.height, b.height) >= minShare * both.height
       && b.y - a.bottom <= minGapOfLines * both.height && b.y > a.y + 0.5 * a.height
   }
 

@@ -1,5 +1,6 @@
 // A piece of ink: the unit of which symbols are made.
 
+import Basics
 public import Ink
 
 /// A piece of ink that belongs to one symbol as a whole.
@@ -31,6 +32,23 @@ public struct Piece: Sendable, Equatable {
   /// Whether both can be one symbol: both are strokes, or both are pixels of one size.
   func canJoin(_ other: Piece) -> Bool {
     (patch == nil) == (other.patch == nil) && unit == other.unit
+  }
+
+  /// Whether all ink of one piece is to the left of that of the other in the rows that both have.
+  ///
+  /// Slanted neighbours are beside each other although their boxes overlap.
+  func isBeside(_ other: Piece) -> Bool {
+    guard let a = patch, let b = other.patch, unit == other.unit else { return false }
+    let rows = a.box.rows.clamped(to: b.box.rows)
+    guard rows.count * 10 >= 7 * min(a.box.height, b.box.height) else { return false }
+    var (left, right) = (true, true)
+    for y in rows {
+      guard let own = a.columns(y), let others = b.columns(y) else { continue }
+      left = left && own.upperBound <= others.lowerBound
+      right = right && others.upperBound <= own.lowerBound
+      if !left && !right { return false }
+    }
+    return true
   }
 
   /// The ink of both pieces.
@@ -75,5 +93,16 @@ public struct Piece: Sendable, Equatable {
         fragments.append(part.fragment)
       }
     }
+  }
+}
+
+extension Patch {
+  /// The columns of the page from the first to the last ink in a row of the page; nil without ink.
+  fileprivate func columns(_ row: Int) -> Range<Int>? {
+    let start = (row - box.y) * box.width
+    let levels = ink.levels[start..<start + box.width]
+    guard let first = levels.firstIndex(where: { $0 >= 64 }), let last = levels.lastIndex(where: { $0 >= 64 })
+    else { return nil }
+    return box.x + first - start..<box.x + last - start + 1
   }
 }

@@ -8,19 +8,28 @@ public import Ink
 public struct Segmentation: Sendable {
   /// How ink becomes a network's input.
   public let normalizer: InputNormalizer
+  /// For which reasons marks of pictures are set aside: all of them on forms with numbers.
+  public let ignoring: Set<IgnoredMark.Reason>
 
   private let costs: DecodingCosts
 
   /// Creates a segmentation.
   ///
-  /// - Parameter normalizer: how ink becomes a network's input.
-  public init(normalizer: InputNormalizer = .usual) {
-    self.init(normalizer: normalizer, costs: .standard)
+  /// - Parameters:
+  ///   - normalizer: how ink becomes a network's input.
+  ///   - ignoring: for which reasons marks of pictures are set aside.
+  public init(
+    normalizer: InputNormalizer = .usual, ignoring: Set<IgnoredMark.Reason> = IgnoredMark.Reason.all
+  ) {
+    self.init(normalizer: normalizer, ignoring: ignoring, costs: .standard)
   }
 
   /// Creates a segmentation with other costs than the usual ones.
-  package init(normalizer: InputNormalizer, costs: DecodingCosts) {
+  package init(
+    normalizer: InputNormalizer, ignoring: Set<IgnoredMark.Reason> = [], costs: DecodingCosts
+  ) {
     self.normalizer = normalizer
+    self.ignoring = ignoring
     self.costs = costs
   }
 
@@ -55,9 +64,17 @@ public struct Segmentation: Sendable {
   ///   - guides: the guide lines that the page has, in pixels; without any, lines are found in the ink.
   /// - Returns: the lattices; their boxes are in the pixels of the picture divided by the lattice's `unit`.
   public func lattice(of picture: GrayImage, guides: [GuideLine] = []) -> PageLattice {
-    let ink = InkExtraction.removed(from: picture)
-    let unit = ink.width > 0 ? Double(picture.width) / Double(ink.width) : 1
-    var page = lattice(of: PicturePieces.pieces(of: ink), guides.map { $0.scaled(by: 1 / unit) })
+    let extracted = InkExtraction.extracted(from: picture, ignoring: ignoring)
+    let unit = extracted.ink.width > 0 ? Double(picture.width) / Double(extracted.ink.width) : 1
+    let isForm = extracted.steps != nil
+    let slant = isForm ? WritingSlant(of: extracted.ink) : .none
+    var page = lattice(
+      of: PicturePieces.pieces(of: slant.upright(extracted.ink)), guides.map { $0.scaled(by: 1 / unit) },
+      isForm: isForm)
+    page.ignored += extracted.ignored
+    page.isPaper = extracted.isPaper
+    page.isForm = isForm
+    page.slant = slant
     page.unit = unit
     return page
   }
@@ -70,12 +87,14 @@ public struct Segmentation: Sendable {
     lattice(of: PicturePieces.pieces(of: ink, keepsDots: costs.keepsDots), [])
   }
 
-  private func lattice(of pieces: [Piece], _ guides: [GuideLine]) -> PageLattice {
+  private func lattice(
+    of pieces: [Piece], _ guides: [GuideLine], isForm: Bool = false
+  ) -> PageLattice {
     if !guides.isEmpty {
       let lines = Lines.lines(of: pieces, on: guides, minInk: costs.minInk)
       return PageLattice(lines: lines.map { lattice(of: $0.pieces, on: $0.guide) })
     }
-    let lines = Lines.lines(of: pieces, minInk: costs.minInk).map { lattice(of: $0, on: nil) }
+    let lines = Lines.lines(of: pieces, minInk: costs.minInk, isForm: isForm).map { lattice(of: $0, on: nil) }
     return PageLattice(lines: lines.filter { !$0.hypotheses.isEmpty })
   }
 
@@ -158,7 +177,8 @@ public struct Segmentation: Sendable {
       let narrower = max(min(a.width, b.width), 1)
       let smaller = min(max(a.width, a.height), max(b.width, b.height))
       if shared >= 0.7 * narrower, smaller < costs.smallInside * height, pieces[i].canJoin(pieces[i + 1]),
-        !(costs.readsFractions && isFractionBar(pieces[i], pieces[i + 1], height: height))
+        !(costs.readsFractions && isFractionBar(pieces[i], pieces[i + 1], height: height)),
+        !pieces[i].isBeside(pieces[i + 1])
       {
         pieces[i] = pieces[i].joined(with: pieces[i + 1])
         pieces.remove(at: i + 1)
@@ -222,7 +242,7 @@ extension DecodingCosts {
     let gap = (max(a.x, b.x) - min(a.right, b.right)) / height
     let share = -gap * height / max(min(a.width, b.width), 1)
     let isSmall = min(max(a.width, a.height), max(b.width, b.height)) < smallPiece * height
-    if share > overlap { return isSmall ? smallOverlapping : overlapping }
+    if share > overlap, !left.isBeside(right) { return isSmall ? smallOverlapping : overlapping }
     if gap <= 0 { return isSmall ? smallAdjoining : adjoining }
     var boundary = isSmall ? smallApart : apart
     boundary.joining += joiningAcrossGap * gap

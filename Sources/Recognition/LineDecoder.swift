@@ -55,7 +55,7 @@ struct ScoredHypothesis {
 /// The symbols that were chosen for a line.
 struct DecodedLine {
   let lattice: SymbolLattice
-  let symbols: [ScoredHypothesis]
+  var symbols: [ScoredHypothesis]
   /// The cost of the path.
   let cost: Double
 }

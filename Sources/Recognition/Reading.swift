@@ -1,6 +1,7 @@
 // The reading of a page: its symbols in reading order with their candidates, and the text.
 
 public import Ink
+public import Preprocessing
 
 /// A label with its probability.
 public struct Candidate: Sendable, Hashable {
@@ -89,6 +90,8 @@ public struct Reading: Sendable, Equatable {
   public let lineLengths: [Int]
   /// The words of all lines in reading order; empty in modes without words.
   public let words: [Word]
+  /// The marks that were set aside: lines, print, edges, underlines, punctuation.
+  public let ignored: [IgnoredMark]
 
   /// Creates a reading.
   ///
@@ -96,9 +99,13 @@ public struct Reading: Sendable, Equatable {
   ///   - symbols: the symbols in reading order.
   ///   - lineLengths: the number of symbols in each line; nil for one line.
   ///   - words: the words of all lines; without any, no line has blanks.
-  public init(symbols: [Symbol], lineLengths: [Int]? = nil, words: [Word] = []) {
+  ///   - ignored: the marks that were set aside.
+  public init(
+    symbols: [Symbol], lineLengths: [Int]? = nil, words: [Word] = [], ignored: [IgnoredMark] = []
+  ) {
     self.symbols = symbols
     self.words = words
+    self.ignored = ignored
     self.lineLengths = lineLengths ?? (symbols.isEmpty ? [] : [symbols.count])
   }
 

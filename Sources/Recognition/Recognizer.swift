@@ -34,14 +34,17 @@ public struct Recognizer: Sendable {
   ///   - model: the model that reads.
   ///   - mode: what is read.
   ///   - language: the languages that help to read text; nil reads without.
+  ///   - ignoring: for which reasons marks of pictures are set aside; nil for all of them in the mode for digits, and
+  ///     none in other modes, whose signs look like them.
   ///   - threads: the threads that compute the networks.
   /// - Throws: `ModelError` if the model's preprocessing or input size is not supported, or if it cannot read in the
   ///   mode.
   public init(
-    _ model: Model, mode: ReadingMode = .digits, language: LanguageModel? = nil, threads: Int = 1
+    _ model: Model, mode: ReadingMode = .digits, language: LanguageModel? = nil,
+    ignoring: Set<IgnoredMark.Reason>? = nil, threads: Int = 1
   ) throws(ModelError) {
     let parts = model.parts.map { $0.networks.map { Inference($0, threads: threads) } }
-    try self.init(model, mode: mode, language: language) { part, inputs, _ in
+    try self.init(model, mode: mode, language: language, ignoring: ignoring) { part, inputs, _ in
       parts[part].map { $0.probabilities(inputs) }
     }
   }
@@ -52,11 +55,13 @@ public struct Recognizer: Sendable {
   ///   - model: the model that reads.
   ///   - mode: what is read.
   ///   - language: the languages that help to read text; nil reads without.
+  ///   - ignoring: for which reasons marks of pictures are set aside; nil for the usual ones of the mode.
   ///   - predictor: computes the networks' probabilities.
   /// - Throws: `ModelError` if the model's preprocessing or input size is not supported, or if it cannot read in the
   ///   mode.
   public init(
     _ model: Model, mode: ReadingMode = .digits, language: LanguageModel? = nil,
+    ignoring: Set<IgnoredMark.Reason>? = nil,
     predictor: @escaping Predictor
   ) throws(ModelError) {
     guard let normalizer = InputNormalizer(model.preprocessing) else {
@@ -78,7 +83,9 @@ public struct Recognizer: Sendable {
     self.language = language
     modeAnswers = try ModeAnswers(model, mode: mode)
     rules = DecodingRules(mode, modeAnswers.classes)
-    segmentation = Segmentation(normalizer: normalizer, costs: rules.costs)
+    segmentation = Segmentation(
+      normalizer: normalizer, ignoring: ignoring ?? (mode == .digits ? IgnoredMark.Reason.all : []),
+      costs: rules.costs)
     predict = predictor
   }
 
@@ -110,7 +117,7 @@ public struct Recognizer: Sendable {
     return try reading(of: lattice)
   }
 
-  /// Reads a picture.
+  /// Reads a picture; a scan or photo may be upside down or on its side.
   ///
   /// - Parameters:
   ///   - picture: the picture of a page.
@@ -118,7 +125,16 @@ public struct Recognizer: Sendable {
   /// - Returns: the reading; its boxes are in pixels of the picture.
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
   public func read(_ picture: GrayImage, guides: [GuideLine] = []) throws(ModelResultError) -> Reading {
-    try reading(of: segmentation.lattice(of: picture, guides: mode == .text ? guides : []))
+    let lattice = segmentation.lattice(of: picture, guides: mode == .text ? guides : [])
+    var best = try reading(of: lattice)
+    guard lattice.isPaper, PageOrientation.isDoubtful(best) else { return best }
+    for quarters in 1...3 {
+      let turned = try reading(of: segmentation.lattice(of: picture.rotated(quarters: quarters)))
+      if PageOrientation.isBetter(turned, than: best) {
+        best = turned.unrotated(quarters: quarters, width: picture.width, height: picture.height)
+      }
+    }
+    return best
   }
 
   /// Reads a picture as one symbol, without segmentation.
@@ -185,17 +201,19 @@ public struct Recognizer: Sendable {
       rules.usesNeighbours
       ? lines.reduce(0) { $0 + $1.symbols.count { $0.isConfidentlySingle(rules.costs) } } : 0
 
+    // A number alone on paper is hardly anything else.
+    let isNumber = page.isForm && lines.reduce(0) { $0 + $1.symbols.count } <= rules.costs.maxAlone
     var refined: [(line: Int, decoder: LineDecoder)] = []
     for (i, line) in lines.enumerated() {
       let doubtful = line.symbols.filter {
         let others = confident - ($0.isConfidentlySingle(rules.costs) ? 1 : 0)
-        return $0.mayBeTwo(besideDigits: others > 0, rules.costs)
+        return $0.mayBeTwo(besideDigits: others > 0 || isNumber, rules.costs)
       }
       guard
         let refinement = segmentation.refinement(
           of: line.lattice, cutting: doubtful.flatMap(\.hypothesis.pieces))
       else { continue }
-      refined.append((i, LineDecoder(refinement, of: decoders[i], besideDigits: confident > 0)))
+      refined.append((i, LineDecoder(refinement, of: decoders[i], besideDigits: confident > 0 || isNumber)))
     }
     var refinedDecoders = refined.map(\.decoder)
     try answer(
@@ -205,14 +223,47 @@ public struct Recognizer: Sendable {
       if line.cost < lines[i].cost { lines[i] = line }
     }
 
+    let ignored = page.isForm && mode == .digits ? setAside(from: &lines) : []
     let symbols = lines.flatMap(\.symbols)
-    let refused = PageRefusalRule.refused(
+    var refused = PageRefusalRule.refused(
       symbols.map(\.evidence), by: refusal(hasStrokes: page.isDrawn), costs: rules.costs)
+    if !page.isDrawn, mode == .digits {
+      refused = PageReview(Self.marks(of: lines), costs: rules.costs).refusingWords(refused)
+    }
     return Reading(
       symbols: zip(symbols, refused).map {
-        symbol($0.hypothesis.box.scaled(by: page.unit), $0.picture, $0.answer, refused: $1)
+        symbol(page.pageBox(of: $0.hypothesis.box), $0.picture, $0.answer, refused: $1)
       },
-      lineLengths: lines.map(\.symbols.count).filter { $0 > 0 })
+      lineLengths: lines.map(\.symbols.count).filter { $0 > 0 },
+      ignored: page.ignored.map { IgnoredMark(box: $0.box.scaled(by: page.unit), reason: $0.reason) }
+        + ignored.map { IgnoredMark(box: page.pageBox(of: $0.box), reason: $0.reason) })
+  }
+
+  /// Removes the symbols from lines that are no part of the page's numbers.
+  private func setAside(from lines: inout [DecodedLine]) -> [IgnoredMark] {
+    let ignored = PageReview(Self.marks(of: lines), costs: rules.costs).ignored
+    if ignored.isEmpty { return [] }
+    var marks: [IgnoredMark] = []
+    var number = 0
+    for i in lines.indices {
+      lines[i].symbols = lines[i].symbols.filter { symbol in
+        defer { number += 1 }
+        guard let reason = ignored[number] else { return true }
+        marks.append(IgnoredMark(box: symbol.hypothesis.box, reason: reason))
+        return false
+      }
+    }
+    return marks
+  }
+
+  private static func marks(of lines: [DecodedLine]) -> [PageReview.Mark] {
+    lines.enumerated().flatMap { number, line in
+      line.symbols.map { symbol in
+        PageReview.Mark(
+          box: symbol.hypothesis.box, line: number, confidence: symbol.answer.confidence,
+          isStroke: symbol.evidence.isStroke)
+      }
+    }
   }
 
   /// Adds the networks' answers to some hypotheses of each line, with one call for all lines.

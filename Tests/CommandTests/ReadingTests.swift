@@ -96,7 +96,7 @@ import Testing
 
       let one = try Inkling.run(["read", "--model", path, "--json", picture])
       let answer = try #require(try JSONSerialization.jsonObject(with: one.output) as? [String: Any])
-      #expect(Set(answer.keys) == ["file", "text", "confidence", "symbols", "milliseconds"])
+      #expect(Set(answer.keys) == ["file", "text", "confidence", "symbols", "ignored", "milliseconds"])
       let symbol = try #require((answer["symbols"] as? [[String: Any]])?.first)
       #expect(Set(symbol.keys) == ["box", "refused", "candidates"])
       let text = try #require(answer["text"] as? String)

@@ -96,12 +96,16 @@ package struct PageEvaluation: Sendable {
     return labels
   }
 
+  /// The pages that were read wrong without a refused symbol.
+  private var pagesWrong: Int { wrong.count { !$0.score.isRefused } }
+
   private var accuracy: Double { digits == 0 ? 0 : Double(digitsRight) / Double(digits) }
 
   /// The figures as JSON.
   package var json: JSON {
     .object([
       ("model", .string(name)), ("pages", .integer(pages)), ("pages_right", .integer(pagesRight)),
+      ("pages_wrong", .integer(pagesWrong)), ("pages_refused", .integer(wrong.count - pagesWrong)),
       ("samples", .integer(digits)), ("correct", .integer(digitsRight)), ("accuracy", .number(accuracy)),
       ("seconds", .number(seconds)),
     ])
@@ -110,7 +114,8 @@ package struct PageEvaluation: Sendable {
   /// The figures for people, with the pages that were read wrong.
   package var text: String {
     let figures =
-      "\(name): \(pagesRight) of \(pages) pages right, \(NumberText.percent(accuracy)) % of \(digits) characters, "
+      "\(name): \(pagesRight) of \(pages) pages right, \(pagesWrong) wrong, \(wrong.count - pagesWrong) "
+      + "with refused symbols, \(NumberText.percent(accuracy)) % of \(digits) characters, "
       + "\(NumberText.fixed(seconds, 2)) s"
     let pages = wrong.map { "  \($0.file): '\($0.score.expected)' was read as '\($0.score.found)'" }
     return ([figures] + pages).joined(separator: "\n")

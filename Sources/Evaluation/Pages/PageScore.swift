@@ -17,6 +17,8 @@ package struct PageScore: Sendable {
   package var characters: Int { expected.count }
   /// The characters less those that must be changed, added or removed; at least none.
   package var right: Int { max(0, characters - expected.editDistance(to: found)) }
+  /// Whether the reading says that it is not sure: a symbol is refused, or nothing was found.
+  var isRefused: Bool { found.isEmpty || found.contains("?") }
   /// Whether the whole text is right.
   package var isWhole: Bool { expected == found }
 }

@@ -35,6 +35,8 @@ extension Command {
       several drawings gives a line for each: FILE:1, FILE:2 and so on. Boxes are in pixels for pictures, and
       in page units for drawings; the page's longer side has 1024 of them. A list of --json has an object with
       'file' and 'error' for each file that could not be read.
+      In the mode for digits, what stands beside numbers on a form is set aside: printed lines, small print, underlines,
+      dots; JSON lists it with the reason as 'ignored'.
       With --mode text, words are divided by blanks, and languages help: they never override clear ink. JSON then
       has the words too, each with its first symbol, its number of symbols and its candidates.
       With --stream, FILE is -, with a drawing on each line as in stroke files. A line is printed, and with --json
@@ -199,6 +201,13 @@ private struct FileReading: Sendable {
           ("file", .string(name.onOneLine)), ("text", .string(line)),
           ("confidence", .number(reading.confidence)),
           ("symbols", .array(reading.symbols.map(Self.json))),
+          (
+            "ignored",
+            .array(
+              reading.ignored.map { mark in
+                .object([("box", mark.box.json), ("reason", .string(mark.reason.rawValue))])
+              })
+          ),
         ] + words + [("milliseconds", .number(milliseconds))])
     }
 

@@ -2,7 +2,9 @@
 
 import Basics
 import CommandSupport
+import Explanation
 import Formats
+import Graphics
 import Ink
 import Preprocessing
 
@@ -17,10 +19,12 @@ extension Command {
       .flag("force", "replace the file of --out if it exists", with: "out"),
       .value("fitting", "TEXT", "how ink is fitted, as in a model's file: 'pen 2.2', 'pen 2.2 deskew'"),
       .flag("json", "print the boxes and levels of the symbols as JSON"),
+      .flag("steps", "write the steps of reading a picture as PNG files into the folder of --out"),
     ],
     discussion: """
       FILE is a picture (PGM, PNG, JPEG) or a stroke file; - is standard input. The symbols are in reading
-      order. For a page without ink nothing is shown, and the exit code is 0.
+      order. For a page without ink nothing is shown, and the exit code is 0. The files of --steps show the
+      evened light, the ink that was found, what is ignored, the ink that is kept, its pieces, and the inputs.
       """
   ) { arguments throws(Failure) in
     var normalizer = InputNormalizer.usual
@@ -29,6 +33,12 @@ extension Command {
         throw .usage("--fitting takes 'pen WIDTH' and 'deskew', not '\(text)'")
       }
       normalizer = named
+    }
+    if arguments.has("steps") {
+      let folder = try arguments.required("out", "see --steps needs --out FOLDER")
+      return try writeSteps(
+        of: arguments.operands[0], into: folder, Segmentation(normalizer: normalizer),
+        replacing: arguments.has("force"))
     }
     let symbols = FoundSymbol.all(
       in: try Document(opening: arguments.operands[0]), normalizedBy: normalizer,
@@ -45,6 +55,22 @@ extension Command {
     } else if arguments.text("out") == nil || symbols.isEmpty {
       if symbols.isEmpty { printError("there is no ink on the page") }
       for symbol in symbols { printLine(HalfBlocks.text(of: symbol.input)) }
+    }
+  }
+}
+
+extension Command {
+  /// Writes the pictures of the steps by which a picture is read.
+  private static func writeSteps(
+    of path: String, into folder: String, _ segmentation: Segmentation, replacing: Bool
+  ) throws(Failure) {
+    guard case .image(let picture) = try Document(opening: path) else {
+      throw .badData("'\(path)' has drawings; --steps takes a picture")
+    }
+    try makeFolder(folder)
+    for step in ReadingSteps(of: picture, by: segmentation).steps {
+      let file = Path.join(folder, step.name + ".png")
+      try writeFile(PNGEncoder.encode(step.bitmap), to: file, replacing: replacing)
     }
   }
 }
@@ -79,8 +105,7 @@ private struct FoundSymbol {
     zip(page.lines, page.symbolsByArrangement).flatMap { line, hypotheses in
       hypotheses.map { hypothesis in
         FoundSymbol(
-          box: hypothesis.box.scaled(by: page.unit),
-          input: segmentation.input(of: hypothesis, in: line).picture)
+          box: page.pageBox(of: hypothesis.box), input: segmentation.input(of: hypothesis, in: line).picture)
       }
     }
   }
