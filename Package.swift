@@ -127,7 +127,8 @@ let libraries: [Target] =
     .target(
       name: "App",
       dependencies: [
-        "Basics", "CLibrary", "Formats", "Graphics", "Ink", "Preprocessing", "Recognition", "X11",
+        "Arithmetic", "Basics", "CLibrary", "ExerciseReports", "Exercises", "Formats", "Graphics", "Ink",
+        "Preprocessing", "Recognition", "X11",
       ]),
     .target(
       name: "CommandSupport",
@@ -183,7 +184,9 @@ let tests: [Target] = [
     dependencies: ["Arithmetic", "Basics", "Exercises", "Ink", "Recognition"]),
   .testTarget(
     name: "ExerciseReportsTests",
-    dependencies: ["Basics", "ExerciseReports", "Exercises", "Graphics", "Ink", "Recognition"]),
+    dependencies: [
+      "Arithmetic", "Basics", "ExerciseReports", "Exercises", "Graphics", "Ink", "Recognition",
+    ]),
   .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Formats", "Graphics", "Ink"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink"]),
   .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Preprocessing"]),
@@ -215,7 +218,8 @@ let tests: [Target] = [
   .testTarget(
     name: "AppTests",
     dependencies: [
-      "App", "Basics", "Formats", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition", "X11",
+      "App", "Basics", "Exercises", "Formats", "Graphics", "Ink", "NeuralNetwork", "Preprocessing",
+      "Recognition", "TestSupport", "X11",
     ],
     exclude: ["References"]),
   .testTarget(

@@ -26,6 +26,14 @@ package struct DecodingCosts: Sendable, Equatable {
 
   /// A piece smaller than this in both directions is small: a dot, or the bar of a 5.
   let smallPiece = 0.5
+  /// A piece smaller than this in both directions, with the width of its strokes, is a dot.
+  let dotPiece = 0.25
+  /// A wide piece lower than this is a dash.
+  let flatPiece = 0.2
+  /// A dot or a dash with a wider gap beside a digit, or a higher one above or below it, is a sign of its own. The
+  /// bars of a 5 and a 7 overlap their digit, or nearly touch it.
+  let signGap = 0.08
+  let signDistance = 0.35
   /// Two pieces overlap if they share more than this part of the narrower one's width.
   let overlap = 0.5
   /// The boundary of pieces that overlap, and where one of them is small.

@@ -9,6 +9,9 @@ public struct Segmentation: Sendable {
   /// How ink becomes a network's input.
   public let normalizer: InputNormalizer
 
+  /// Whether a drawn dot or dash that stands apart is never a part of another symbol, as among digits.
+  package var separatesSigns = false
+
   private let costs = DecodingCosts.standard
 
   /// Creates a segmentation.
@@ -54,7 +57,7 @@ public struct Segmentation: Sendable {
   private func lattice(of pieces: [Piece]) -> PageLattice {
     let lines = Lines.lines(of: pieces).map { line -> SymbolLattice in
       let height = line.map(\.box.height).max() ?? 0
-      let joined = Self.smallPiecesJoined(line, height: height)
+      let joined = smallPiecesJoined(line, height: height)
       return SymbolLattice(
         pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height,
         skew: BaselineSkew(of: joined, height: height), sharedStripCost: costs.sharedStrip)
@@ -122,7 +125,7 @@ public struct Segmentation: Sendable {
   }
 
   /// Joins each small piece with a neighbour that it lies above, below or within.
-  private static func smallPiecesJoined(_ line: [Piece], height: Double) -> [Piece] {
+  private func smallPiecesJoined(_ line: [Piece], height: Double) -> [Piece] {
     var pieces = line
     var i = 0
     while i + 1 < pieces.count {
@@ -130,7 +133,9 @@ public struct Segmentation: Sendable {
       let shared = min(a.right, b.right) - max(a.x, b.x)
       let narrower = max(min(a.width, b.width), 1)
       let smaller = min(max(a.width, a.height), max(b.width, b.height))
-      if shared >= 0.7 * narrower, smaller < 0.6 * height, pieces[i].canJoin(pieces[i + 1]) {
+      if shared >= 0.7 * narrower, smaller < 0.6 * height, pieces[i].canJoin(pieces[i + 1]),
+        !standApart(pieces[i], pieces[i + 1], lineHeight: height)
+      {
         pieces[i] = pieces[i].joined(with: pieces[i + 1])
         pieces.remove(at: i + 1)
         i = max(i - 1, 0)
@@ -141,10 +146,18 @@ public struct Segmentation: Sendable {
     return pieces
   }
 
+  /// Whether one of two pieces is a sign of its own, such as a minus, a decimal point or a far dot.
+  private func standApart(_ a: Piece, _ b: Piece, lineHeight: Double) -> Bool {
+    separatesSigns && a.patch == nil && b.patch == nil
+      && costs.standApart(a.box, b.box, lineHeight: lineHeight)
+  }
+
   private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
     var result: [Hypothesis] = []
     let boundaries = zip(pieces, pieces.dropFirst()).map {
-      costs.boundary(between: $0, and: $1, lineHeight: height)
+      standApart($0, $1, lineHeight: height)
+        ? DecodingCosts.Boundary(joining: .infinity, separating: 0)
+        : costs.boundary(between: $0, and: $1, lineHeight: height)
     }
     for start in pieces.indices {
       var box = pieces[start].box
@@ -174,6 +187,22 @@ public struct Segmentation: Sendable {
 }
 
 extension DecodingCosts {
+  /// Whether one of two boxes is that of a dot or a dash, the other is not, and they are further from each other than
+  /// the strokes of a digit.
+  fileprivate func standApart(_ a: Box, _ b: Box, lineHeight: Double) -> Bool {
+    func isSign(_ box: Box) -> Bool {
+      max(box.width, box.height) < smallPiece * lineHeight
+        || box.height < flatPiece * lineHeight && box.height < box.width / 2
+    }
+    func isDot(_ box: Box) -> Bool { max(box.width, box.height) < dotPiece * lineHeight }
+    let across = max(a.x, b.x) - min(a.right, b.right)
+    let down = max(a.y, b.y) - min(a.bottom, b.bottom)
+    // No digit has a dot: one that touches no box is a decimal point or a speck.
+    if isDot(a) != isDot(b), max(across, down) > 0 { return true }
+    guard isSign(a) != isSign(b) else { return false }
+    return across > signGap * lineHeight || down > signDistance * lineHeight
+  }
+
   /// The costs of the boundary between two neighbouring pieces of a line.
   fileprivate func boundary(between left: Piece, and right: Piece, lineHeight: Double) -> Boundary {
     if left.isCutFromNext { return Boundary(joining: 0, separating: cut) }

@@ -66,7 +66,9 @@ public struct Recognizer: Sendable {
     }
     self.model = model
     self.mode = mode
-    segmentation = Segmentation(normalizer: normalizer)
+    var segmentation = Segmentation(normalizer: normalizer)
+    segmentation.separatesSigns = mode == .digits
+    self.segmentation = segmentation
     modeAnswers = try ModeAnswers(model, mode: mode)
     rules = DecodingRules(mode, modeAnswers.classes)
     predict = predictor

@@ -1,6 +1,7 @@
 import App
 import Basics
 import Graphics
+import Recognition
 import Testing
 
 @Suite struct LayoutTests {
@@ -17,14 +18,17 @@ import Testing
 
   @Test(arguments: sizes, scales) func nothingOverlapsOrIsCut(size: (Int, Int), scale: Double) {
     for (proportion, isLooking) in [(1, false), (2, false), (0.4, false), (1, true), (2, true), (0.4, true)] {
-      let layout = Layout(
-        width: size.0, height: size.1, scale: scale, proportion: proportion, isLooking: isLooking)
-      let parts = Self.parts(of: layout)
-      for (index, part) in parts.enumerated() {
-        #expect(!part.area.isEmpty, "\(part.name) is empty")
-        #expect(layout.window.contains(part.area), "\(part.name) is cut: \(part.area)")
-        for other in parts[(index + 1)...] {
-          #expect(part.area.intersection(other.area).isEmpty, "\(part.name) and \(other.name) overlap")
+      for mode in ReadingMode.allCases {
+        let layout = Layout(
+          width: size.0, height: size.1, scale: scale, proportion: proportion, isLooking: isLooking,
+          mode: mode)
+        let parts = Self.parts(of: layout)
+        for (index, part) in parts.enumerated() {
+          #expect(!part.area.isEmpty, "\(part.name) is empty")
+          #expect(layout.window.contains(part.area), "\(part.name) is cut: \(part.area)")
+          for other in parts[(index + 1)...] {
+            #expect(part.area.intersection(other.area).isEmpty, "\(part.name) and \(other.name) overlap")
+          }
         }
       }
     }
@@ -68,7 +72,7 @@ import Testing
   @Test(arguments: sizes, scales) func textFitsItsControl(size: (Int, Int), scale: Double) {
     let layout = Layout(width: size.0, height: size.1, scale: scale)
     for renderer in [TextRenderer(), TextRenderer(builtIn: true)] {
-      for control in [Control.predict, .clear, .save, .open] {
+      for control in [Control.predict, .clear, .save, .open, .digits, .sums, .text] {
         let width = renderer.width(of: control.title ?? "", size: layout.textSize)
         #expect(width <= Double(layout[control].width), "\(control) at \(size), \(scale): \(width)")
       }

@@ -1,5 +1,7 @@
 // The page as a file: the ending of a name decides how it is saved, the content of a file how it is opened.
 
+import ExerciseReports
+package import Exercises
 package import Formats
 import Graphics
 package import Ink
@@ -29,16 +31,19 @@ package enum PageFile {
   /// Whether the name of a file says that it can be opened.
   package static func canOpen(_ name: String) -> Bool { Document.endings.contains(Path.ending(of: name)) }
 
-  /// Writes a page as the ending of the name says: PNG, strokes, or else PGM.
+  /// Writes a page as the ending of the name says: PNG, strokes, or else PGM. A PNG has the marks of the exercises.
   ///
   /// Returns the path that was written.
   ///
   /// A proposed name gets a number if a file of that name exists. A name that the user typed is not changed.
-  package static func save(_ page: Page, longerSide: Int, at path: String, isProposal: Bool) throws(Problem)
-    -> String
-  {
+  package static func save(
+    _ page: Page, marking exercises: [CheckedExercise] = [], longerSide: Int, at path: String,
+    isProposal: Bool
+  ) throws(Problem) -> String {
     let bytes =
       switch Path.ending(of: path) {
+      case "png" where !exercises.isEmpty:
+        MarkedPage(page.image(longerSide: longerSide), exercises, unitsAcross: page.width).png(TextRenderer())
       case "png": PNGEncoder.encode(page.image(longerSide: longerSide))
       case "jsonl": StrokeFile.file([LabelledDrawing(page)])
       case "inkml": InkML.file(LabelledDrawing(page))

@@ -4,6 +4,7 @@ package import Basics
 import Graphics
 import Ink
 import Preprocessing
+package import Recognition
 
 /// The window's rectangles, in pixels.
 ///
@@ -46,7 +47,7 @@ package struct Layout: Sendable, Equatable {
   package let answer: Rectangle
   /// The certainty of the answer, and its alternatives.
   package let certainty: Rectangle
-  /// The ten bars, one for each digit.
+  /// The bars: one for each digit, and the last for "no digit"; none in other modes than that for digits.
   package let bars: [Rectangle]
   /// The network's input, enlarged.
   package let input: Rectangle
@@ -65,7 +66,10 @@ package struct Layout: Sendable, Equatable {
   ///
   /// `scale` is the screen's dots per inch over 96; `proportion` is the page's width over its height. With the
   /// inspection (`isLooking`) the panel is wider and the page is smaller.
-  package init(width: Int, height: Int, scale: Double = 1, proportion: Double = 1, isLooking: Bool = false) {
+  package init(
+    width: Int, height: Int, scale: Double = 1, proportion: Double = 1, isLooking: Bool = false,
+    mode: ReadingMode = .digits
+  ) {
     let width = max(width, 1)
     let height = max(height, 1)
     let measure = Measure(width: width, height: height, scale: scale)
@@ -106,21 +110,26 @@ package struct Layout: Sendable, Equatable {
     panel = Rectangle(x: desk.right + gutter, y: top, width: panelWidth, height: side)
     let rowHeight = measure(18, 26)
     var controls: [Control: Rectangle] = [:]
+    // The switch of the mode has three parts of equal width; beside it is the button that copies.
+    let switchHeight = measure(20, 28)
+    var modeRow = Row(top: top, height: switchHeight, left: panel.x, right: panel.right)
+    controls[.copy] = modeRow.fromRight(measure(24, 34), gap: measure(4, 8))
+    let modeWidth = min(modeRow.right - modeRow.left, measure(148, 246))
+    for (index, control) in [Control.digits, .sums, .text].enumerated() {
+      let (start, end) = (modeWidth * index / 3, modeWidth * (index + 1) / 3)
+      controls[control] = Rectangle(x: panel.x + start, y: top, width: end - start, height: switchHeight)
+    }
+    let contentTop = top + switchHeight + measure(5, 12)
     if isLooking {
       (answer, certainty, bars, input, caption) = (.empty, .empty, [], .empty, .empty)
       var row = Row(top: panel.bottom - rowHeight, height: rowHeight, left: panel.x, right: panel.right)
       controls[.look] = row.fromRight(measure(60, 76), gap: measure(6, 12))
       controls[.askAll] = row.fromRight(measure(70, 88), gap: measure(6, 12))
       controls[.model] = row.fromLeft(min(row.right - row.left, usualPanel), gap: 0)
-      inside = Rectangle(x: panel.x, y: top, width: panelWidth, height: side - rowHeight - gap)
+      inside = Rectangle(
+        x: panel.x, y: contentTop, width: panelWidth, height: panel.bottom - rowHeight - gap - contentTop)
     } else {
       inside = .empty
-      let answerHeight = max(measure(58, 112), min(side / 5, measure(70, 170)))
-      let answerWidth = panelWidth * 9 / 20
-      answer = Rectangle(x: panel.x, y: top, width: answerWidth, height: answerHeight)
-      certainty = Rectangle(
-        x: answer.right + gap, y: top, width: panel.right - answer.right - gap, height: answerHeight)
-
       // A pixel of the input is a whole number of screen pixels, so that all have the same size.
       let cells = InputNormalizer.side
       let inputSide = max(1, min(side * 22 / 100, panelWidth * 2 / 5) / cells) * cells
@@ -137,11 +146,22 @@ package struct Layout: Sendable, Equatable {
       controls[.look] = row.fromRight(captionWidth * 9 / 20, gap: measure(4, 6))
       controls[.askAll] = row.fromLeft(row.right - row.left, gap: 0)
 
-      let barsTop = answer.bottom + measure(8, 20)
-      let barsHeight = input.y - measure(10, 22) - barsTop
-      let step = max(1, min(barsHeight / 10, measure(15, 30)))
+      // The answer above its certainty; in the mode for digits above the bars, else down to the input.
+      let contentBottom = input.y - measure(7, 22)
+      let certaintyHeight = measure(31, 48)
+      let certaintyGap = measure(2, 6)
+      let barCount = mode == .digits ? 11 : 0
+      let usualAnswer = max(measure(42, 104), min(side / 6, measure(56, 150)))
+      let barsSpace = Int(clamping: smallSize.rounded(.up)) * barCount + measure(4, 14)
+      let most = contentBottom - contentTop - certaintyHeight - certaintyGap
+      let answerHeight = max(1, mode == .digits ? min(usualAnswer, most - barsSpace) : most)
+      answer = Rectangle(x: panel.x, y: contentTop, width: panelWidth, height: answerHeight)
+      certainty = Rectangle(
+        x: panel.x, y: answer.bottom + certaintyGap, width: panelWidth, height: max(1, certaintyHeight))
+      let barsTop = certainty.bottom + measure(4, 14)
+      let step = max(1, min((contentBottom - barsTop) / max(1, barCount), measure(15, 30)))
       let x = panel.x
-      bars = (0..<10).map { Rectangle(x: x, y: barsTop + $0 * step, width: panelWidth, height: step) }
+      bars = (0..<barCount).map { Rectangle(x: x, y: barsTop + $0 * step, width: panelWidth, height: step) }
     }
 
     // The bar of controls fills from both ends.
@@ -178,7 +198,8 @@ package struct Layout: Sendable, Equatable {
   package init(of state: WindowState) {
     self.init(
       width: state.size.width, height: state.size.height, scale: state.scale,
-      proportion: state.page.width / state.page.height, isLooking: state.inspection.isShown)
+      proportion: state.page.width / state.page.height, isLooking: state.inspection.isShown,
+      mode: state.mode)
   }
 
   /// The rectangle in which the knob of the pen's slider moves.

@@ -18,6 +18,10 @@ package struct WindowLayout: Sendable {
     let overlay: Overlay?
     let message: Message?
     let modelCount: Int
+    let mode: ReadingMode
+    let doubted: Set<Int>
+    /// Whether the reading is one of the page as it is, so that its symbols can be pointed at.
+    let isCurrent: Bool
 
     init(_ state: WindowState) {
       size = state.size
@@ -28,6 +32,9 @@ package struct WindowLayout: Sendable {
       overlay = state.overlay
       message = state.message
       modelCount = state.models.entries.count
+      mode = state.mode
+      doubted = state.doubtedSymbols
+      isCurrent = state.currentReading != nil
     }
   }
 
@@ -41,6 +48,8 @@ package struct WindowLayout: Sendable {
   package private(set) var field: FieldLayout?
   /// The rows of the overlay that opens files; nil where it is not shown.
   package private(set) var fileRows: FileRows?
+  /// The rows of what a symbol may be; nil where they are not shown.
+  package private(set) var choiceRows: ChoiceRows?
   /// The rows of the models.
   package private(set) var modelRows: ModelRows
   private var content: Content
@@ -50,7 +59,9 @@ package struct WindowLayout: Sendable {
     areas = Layout(of: state)
     content = Content(state)
     modelRows = ModelRows(areas, count: content.modelCount)
-    if let reading = content.reading, !reading.symbols.isEmpty, !areas.answer.isEmpty {
+    if let reading = content.reading, !reading.symbols.isEmpty, !areas.answer.isEmpty,
+      state.exercises.isEmpty
+    {
       answer = AnswerLayout(reading, layout: areas, measuring: renderer)
     }
     switch content.overlay {
@@ -65,6 +76,8 @@ package struct WindowLayout: Sendable {
       let rows = FileRows(areas, showing: choice.chosen, of: choice.matching.count)
       fileRows = rows
       field = FieldLayout(choice.field, in: rows.field, layout: areas, measuring: renderer)
+    case .choices(let choice):
+      choiceRows = ChoiceRows(areas, choice, pageUnit: state.page.width / Double(areas.page.width))
     case .keys, .models, nil: break
     }
   }
@@ -84,6 +97,9 @@ package struct WindowLayout: Sendable {
   }
 
   // MARK: The pointer
+
+  /// How far from its ink a symbol can be pointed at, in pixels.
+  private static let inkTolerance = 3.0
 
   /// The position of the pointer in a window of this layout.
   package func position(of pointer: PointerState, on page: Page) -> PointerPosition {
@@ -105,6 +121,9 @@ package struct WindowLayout: Sendable {
     case .models:
       position.isOnOverlay = modelRows.area.contains(x: x, y: y)
       position.row = modelRows.model(atX: x, y: y)
+    case .choices:
+      position.isOnOverlay = choiceRows?.area.contains(x: x, y: y) == true
+      position.row = choiceRows?.candidate(atX: x, y: y)
     case .open:
       position.isOnOverlay = areas.desk.contains(x: x, y: y)
       position.row = fileRows?.file(atX: x, y: y)
@@ -114,7 +133,11 @@ package struct WindowLayout: Sendable {
       position.caret = field?.caret(atX: pointer.x)
     case nil: break
     }
-    if areas.answer.contains(x: x, y: y) { position.symbol = answer?.symbol(atX: pointer.x) }
+    if areas.answer.contains(x: x, y: y) { position.symbol = answer?.symbol(atX: x, y: y) }
+    if position.isOnPage, content.isCurrent, let reading = content.reading {
+      let hits = SymbolHits(reading, doubted: content.doubted, tolerance: Self.inkTolerance * unit)
+      position.pageSymbol = hits.symbol(at: position.point, on: page)
+    }
     return position
   }
 }

@@ -68,8 +68,10 @@ package final class MainWindow {
     var starting: [AppEvent] = [
       .windowOpened(size, scale: scale), .themeSet(options.theme ?? settings.theme ?? preferred),
       .settingsRecalled(settings, isLive: options.isLive),
-      .modelsFound(models, chosen: chosen, fallback: settings.model),
     ]
+    if let mode = options.mode { starting.append(.modeSet(mode)) }
+    starting.append(
+      .modelsFound(models, chosen: chosen, fallback: settings.model))
     if let name = options.model, !models.contains(where: { $0.name == chosen }) {
       starting.append(.noticed(.failure("There is no model named \(name); see the list of models (M).")))
     }
@@ -175,7 +177,9 @@ package final class MainWindow {
     case .journal(let entry): if let journal { report(journal, isComplete: journal.append(entry)) }
     case .save: save(as: nil)
     case .saveAs(let path): save(as: FileAccess.absolute(path, in: saveFolder))
-    case .proposeName: send(.nameProposed(proposedPath))
+    case .proposeName:
+      // A page with exercises is proposed with their marks.
+      send(.nameProposed(proposedPath(state.exercises.isEmpty ? "pgm" : "png")))
     case .open(let path): files.open(FileAccess.absolute(path, in: FileAccess.startFolder))
     case .proposeFolder:
       let folder = state.lastFolder ?? saveFolder
@@ -224,7 +228,8 @@ package final class MainWindow {
     let (chosen, symbol) = (state.models.chosenIndex, state.status.selectedSymbol)
     recognition.read(
       .init(
-        page: state.page.withoutHistory, revision: state.revision, models: models.compactMap(file),
+        page: state.page.withoutHistory, revision: state.revision, mode: state.mode,
+        models: models.compactMap(file),
         picture: inspection.map { .init(request: $0, model: chosen, symbol: symbol) }))
   }
 
@@ -245,9 +250,9 @@ package final class MainWindow {
     FileAccess.absolute(options.saveFolder ?? folders.pictures, in: FileAccess.startFolder)
   }
 
-  private var proposedPath: String {
+  private func proposedPath(_ ending: String) -> String {
     saveFolder + (saveFolder.hasSuffix("/") ? "" : "/")
-      + SaveName.stem(reading: state.currentReading, at: time(nil)) + ".pgm"
+      + SaveName.stem(state.currentAnswer, at: time(nil)) + "." + ending
   }
 
   private var saveSize: Int {
@@ -257,13 +262,19 @@ package final class MainWindow {
 
   private func save(as path: String?) {
     files.save(
-      state.page.withoutHistory, longerSide: saveSize, at: path ?? proposedPath, isProposal: path == nil)
+      state.page.withoutHistory, marking: state.currentAnswer?.exercises ?? [], longerSide: saveSize,
+      at: path ?? proposedPath("pgm"), isProposal: path == nil)
   }
 
   private func copyPage() {
     let (page, size) = (state.page.withoutHistory, saveSize)
-    let offer = Offer(text: state.currentReading?.text ?? "", more: PageFile.imageTypes) { type in
-      PageFile.bytes(of: page, longerSide: size, type: type)
+    let answer = state.currentAnswer
+    let formulas = PageCopy.formulas(of: answer)
+    let offer = Offer(
+      text: answer?.text ?? "", more: formulas.map(\.type) + PageFile.imageTypes
+    ) { type in
+      formulas.first { $0.type == type }.map { Array($0.text.utf8) }
+        ?? PageFile.bytes(of: page, longerSide: size, type: type)
     }
     if window.offer(offer) { send(.pageCopied) }
   }
@@ -301,7 +312,7 @@ package final class MainWindow {
       raster = PageRaster(state.page, width: scene.page.width, height: scene.page.height)
       damage.append(scene.page)
     }
-    window.title = WindowText.title(state.reading)
+    window.title = WindowText.title(state.reading, state.exercises)
     window.pointerShape = View.pointerShape(of: state, layout: layout.areas)
     guard let raster, !damage.isEmpty else { return }
     damage = Self.merged(damage)

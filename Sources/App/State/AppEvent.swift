@@ -1,6 +1,7 @@
 // Everything that can happen to the window: events of the X server, results of other threads, settings of a start.
 
 package import Ink
+package import Recognition
 package import X11
 
 /// Something that has happened; ``WindowState/handle(_:)`` changes the state accordingly.
@@ -61,6 +62,8 @@ package enum AppEvent: Sendable {
   case themeSet(Theme)
   /// The inspection was opened or closed by an option.
   case inspectionSet(Bool)
+  /// What is read was set by an option.
+  case modeSet(ReadingMode)
   /// The settings of the last window were read; `isLive` is the option that overrides them.
   case settingsRecalled(Settings, isLive: Bool?)
   /// The models were found; `chosen` and `fallback` are names.

@@ -64,13 +64,20 @@ package struct KeyBinding: Sendable {
       "Ctrl+Shift+Z, Ctrl+Y", "redo", .control(.character("z"), shift: true, .redo),
       .control(.character("y"), .redo)),
     KeyBinding(
-      "Ctrl+C", "copy reading and drawing", .control(.character("c"), .copyPage), .control(.insert, .copyPage)
-    ),
+      "Ctrl+C", "copy reading and drawing", .control(.character("c"), shift: false, .copyPage),
+      .control(.insert, .copyPage)),
+    KeyBinding(
+      "Ctrl+Shift+C, M", "copy as LaTeX, MathML", .control(.character("c"), shift: true, .copyLaTeX),
+      .control(.character("m"), shift: true, .copyMathML)),
     KeyBinding("Ctrl+V", "paste a picture", .control(.character("v"), .pastePicture)),
     KeyBinding(
       "[  ]  wheel", "thinner, wider pen", .plain(.character("["), .stepPen(-1)),
       .plain(.character("]"), .stepPen(1))),
     KeyBinding("E, right button", "eraser", .plain(.character("e"), .toggleEraser)),
+    KeyBinding("S", "read digits, sums, text", .plain(.character("s"), .nextMode)),
+    KeyBinding(
+      "← →, Space", "choose a symbol, correct it", .plain(.left, .moveSelection(-1)),
+      .plain(.right, .moveSelection(1)), .plain(.character(" "), .offerChoices)),
     KeyBinding("L", "live reading", .plain(.character("l"), .toggleLive)),
     KeyBinding("M", "the models", .plain(.character("m"), .toggleModels)),
     KeyBinding("A", "ask all models", .plain(.character("a"), .toggleAskAll(showsAnswers: false))),

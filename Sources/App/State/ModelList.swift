@@ -22,7 +22,7 @@ package struct ModelList: Sendable {
   /// Whether all models that have read a revision of the page give the same text.
   package func answersAgree(on revision: Int) -> Bool {
     let texts = entries.compactMap { model in
-      model.answer.flatMap { $0.revision == revision ? $0.reading.text : nil }
+      model.answer.flatMap { $0.revision == revision ? $0.text : nil }
     }
     return Set(texts).count <= 1
   }
@@ -56,6 +56,11 @@ package struct ModelList: Sendable {
 
   mutating func discardAnswers() {
     for index in entries.indices { entries[index].answer = nil }
+  }
+
+  /// Lets all models be tried again.
+  mutating func forgetProblems() {
+    for index in entries.indices where !entries[index].isUsable { entries[index].condition = .unloaded }
   }
 
   /// Marks a model as unusable.

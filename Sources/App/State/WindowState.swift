@@ -2,6 +2,7 @@
 
 import Formats
 import Ink
+package import Recognition
 import X11
 
 /// The state of the window.
@@ -30,6 +31,8 @@ package struct WindowState: Sendable {
   package private(set) var theme = Theme.light
   /// Whether the page is read while it is drawn.
   package private(set) var isLive = true
+  /// What is read: digits, sums or text.
+  package private(set) var mode = ReadingMode.digits
   /// The folder of the file that was opened last.
   package private(set) var lastFolder: String?
   /// The window's size.
@@ -76,6 +79,7 @@ package struct WindowState: Sendable {
 
     case .themeSet(let theme): self.theme = theme
     case .inspectionSet(let isShown): inspection.show(isShown)
+    case .modeSet(let mode): return read(mode)
     case .settingsRecalled(let settings, let isLive): recall(settings, isLive: isLive)
     case .modelsFound(let entries, let chosen, let fallback):
       models.replace(with: entries, choosing: chosen, fallback: fallback)
@@ -88,6 +92,8 @@ package struct WindowState: Sendable {
     case .readingDue: return readingRequest(after: .penMoved)
 
     case .answered(let model, let answer):
+      // An answer in another mode was on its way while the mode was changed.
+      guard answer.mode == mode else { return [] }
       models.store(answer, of: model, revision: revision, storesOutdated: !page.isEmpty)
     case .inspected(let model, let image):
       guard model == models.chosenIndex, !page.isEmpty || image.revision == revision else { return [] }
@@ -126,7 +132,7 @@ package struct WindowState: Sendable {
       case .requested, .pageOpened: true
       case .pageChanged, .started, .liveToggled: isLive && !page.isEmpty
       case .penMoved: needsLiveReading
-      case .modelChosen: status.isRequested || isLive && !page.isEmpty
+      case .modelChosen, .modeChosen: status.isRequested || isLive && !page.isEmpty
       case .askAllToggled: models.asksAll && !page.isEmpty
       case .inspectionChanged: inspection.isShown && !page.isEmpty
       }
@@ -166,6 +172,20 @@ package struct WindowState: Sendable {
     return effects + [.prepare(model: other)]
   }
 
+  /// Reads something else from now on.
+  private mutating func read(_ mode: ReadingMode) -> [Effect] {
+    guard mode != self.mode else { return [] }
+    self.mode = mode
+    overlay = nil
+    message = nil
+    status.select(nil)
+    inspection.discardImage()
+    models.discardAnswers()
+    // A model that cannot read in one mode may be able to in another.
+    models.forgetProblems()
+    return [.remember] + readingRequest(after: .modeChosen)
+  }
+
   private mutating func choose(_ model: Int) -> [Effect] {
     guard models.entries.indices.contains(model) else { return [] }
     models.choose(model)
@@ -186,6 +206,10 @@ package struct WindowState: Sendable {
     case .drawing:
       if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
     case .erasing: return continueErasing(to: pointer)
+    case .pressing:
+      guard editing.drawFromPress(to: pointer.point, time: pointer.time, width: pen.width) else { return [] }
+      pageChanged()
+      return readingRequest(after: .pageChanged)
     case .none:
       if focus.isSliding { return setPenWidth(PenScale.width(at: pointer.sliderPosition)) }
       focus.hover(pointer)
@@ -211,11 +235,15 @@ package struct WindowState: Sendable {
         editing.beginErasing(at: pointer.point)
         return continueErasing(to: pointer)
       }
+      if let symbol = pointer.pageSymbol {
+        editing.beginPress(on: symbol, at: pointer.point, time: pointer.time)
+        return []
+      }
       editing.beginStroke(at: pointer.point, time: pointer.time, width: pen.width)
       pageChanged()
       return readingRequest(after: .pageChanged)
     }
-    if let symbol = pointer.symbol { status.select(symbol) }
+    if button == .primary, let symbol = pointer.symbol { return select(symbol) }
     return []
   }
 
@@ -226,6 +254,10 @@ package struct WindowState: Sendable {
       if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
       return endGesture()
     case .erasing: return endGesture()
+    case .pressing(let symbol, _):
+      guard button == .primary else { return [] }
+      editing.endPress()
+      return select(symbol)
     case .none: break
     }
     if focus.isSliding {
@@ -252,9 +284,44 @@ package struct WindowState: Sendable {
       switch editing.gesture {
       case .drawing: editing.endStroke()
       case .erasing: editing.endErasing(width: pen.eraserWidth)
-      case .none: nil
+      case .pressing, .none: nil
       }
+    editing.endPress()
     return step.map { [.journal($0)] + readingRequest(after: .pageChanged) } ?? []
+  }
+
+  // MARK: Symbols
+
+  /// Selects a symbol of the answer; a doubted one, or one that is selected already, offers what it may be.
+  private mutating func select(_ symbol: Int) -> [Effect] {
+    let wasSelected = status.selectedSymbol == symbol
+    status.select(symbol)
+    if wasSelected || doubtedSymbols.contains(symbol) { offerChoices() }
+    return wasSelected ? [] : readingRequest(after: .inspectionChanged)
+  }
+
+  /// Selects the symbol that is some places further in reading order.
+  private mutating func moveSelection(by step: Int) -> [Effect] {
+    guard let count = reading?.symbols.count, count > 0 else { return [] }
+    let index = (status.selectedSymbol ?? (count - 1)) + step
+    status.select(min(count - 1, max(0, index)))
+    return readingRequest(after: .inspectionChanged)
+  }
+
+  /// Shows what the selected symbol may be.
+  private mutating func offerChoices() {
+    guard let reading = currentReading, !reading.symbols.isEmpty else { return }
+    let index = min(status.selectedSymbol ?? .max, reading.symbols.count - 1)
+    overlay = .choices(SymbolChoice(of: reading.symbols[index], at: index))
+  }
+
+  /// Makes a symbol what the user says that it is.
+  private mutating func label(_ label: InkLabel) -> [Effect] {
+    let selected = status.selectedSymbol
+    let step = editing.label(label)
+    pageChanged()
+    status.select(selected)
+    return [.journal(step)] + readingRequest(after: .requested)
   }
 
   private mutating func setPenWidth(_ width: Double) -> [Effect] { pen.setWidth(width) ? [.remember] : [] }
@@ -265,7 +332,7 @@ package struct WindowState: Sendable {
   private mutating func pressed(_ press: KeyPress) -> [Effect] {
     if editing.gesture == .drawing || focus.pressed != nil { return [] }
     if let command = press.shortcut(isInField: overlay?.field != nil) { return perform(command) }
-    if let response = overlay?.handle(press, modelCount: models.entries.count),
+    if let response = overlay?.handle(press, modelCount: models.entries.count, mode: mode),
       let effects = handle(response)
     {
       return effects
@@ -282,8 +349,9 @@ package struct WindowState: Sendable {
     switch response {
     case .perform(let effects): return effects
     case .command(let command): return perform(command)
-    case .close, .closeAndChoose, .closeAndContinue: overlay = nil
+    case .close, .closeAndChoose, .closeAndLabel, .closeAndContinue: overlay = nil
     }
+    if case .closeAndLabel(let label) = response { return self.label(label) }
     if case .closeAndChoose(let model) = response { return choose(model) }
     if case .closeAndContinue = response { return nil }
     return []
@@ -310,6 +378,15 @@ package struct WindowState: Sendable {
     case .undo: return editing.undo().map { changed(by: $0) } ?? []
     case .redo: return editing.redo().map { changed(by: $0) } ?? []
     case .copyPage: return [.copyPage]
+    case .copyLaTeX: return copy(currentAnswer?.latex ?? "", "the reading as LaTeX")
+    case .copyMathML: return copy(currentAnswer?.mathML ?? "", "the reading as MathML")
+    case .setMode(let mode): return read(mode)
+    case .nextMode:
+      let modes = ReadingMode.allCases
+      let index = modes.firstIndex(of: mode) ?? 0
+      return read(modes[(index + 1) % modes.count])
+    case .moveSelection(let step): return moveSelection(by: step)
+    case .offerChoices: offerChoices()
     case .pastePicture: return [.pastePicture]
     case .toggleEraser: pen.toggleEraser()
     case .toggleLive:
@@ -342,6 +419,15 @@ package struct WindowState: Sendable {
     return []
   }
 
+  private mutating func copy(_ text: String, _ name: String) -> [Effect] {
+    guard !text.isEmpty else {
+      message = .failure("There is no exercise to copy as mathematics; choose Sums and write one.")
+      return []
+    }
+    message = .information("Copied \(name).")
+    return [.copy(text)]
+  }
+
   private mutating func changed(by step: JournalEntry) -> [Effect] {
     pageChanged()
     return [.journal(step)] + readingRequest(after: .pageChanged)
@@ -364,6 +450,7 @@ package struct WindowState: Sendable {
   private mutating func recall(_ settings: Settings, isLive option: Bool?) {
     if let width = settings.penWidth { pen.recall(width) }
     isLive = option ?? settings.isLive ?? isLive
+    mode = settings.mode ?? mode
     lastFolder = settings.folder
   }
 }

@@ -47,11 +47,17 @@ extension View {
         + [text("?", centeredIn: area, size: layout.textSize * 1.1, theme.text)]
     case .pen: return slider(in: area, isHovered)
     case .live: return liveSwitch(in: area, isHovered)
+    case .digits, .sums, .text: return modeFace(control, in: area, isHovered, isPressed)
+    case .copy:
+      return ground(area, isHovered, isPressed)
+        + Pictogram.copy.marks(in: area, side: (Double(area.height) * 0.72).rounded(), color: color)
     case .model: return modelFace(in: area, isHovered)
     case .askAll: return askAllFace(in: area, isHovered)
     case .look:
       let color = isHovered || state.inspection.isShown ? theme.accent : theme.quiet
-      let label = state.inspection.isShown ? "close" : fitting(["look inside", "inside"], area)
+      let label =
+        state.inspection.isShown
+        ? "close" : fitting(["look inside", "inside"], area, size: layout.smallSize)
       return [text(label, endingIn: area, size: layout.smallSize, color)]
     }
   }
@@ -119,16 +125,30 @@ extension View {
     var color = isEnabled ? (state.models.asksAll ? theme.accent : theme.quiet) : theme.faint
     if isHovered { color = theme.accent }
     if state.models.asksAll, !state.answersAgree {
-      let label = fitting(["they disagree", "disagree"], area)
+      let label = fitting(["they disagree", "disagree"], area, size: layout.smallSize)
       return [text(label, in: area, size: layout.smallSize, theme.unsure)]
     }
     return [text(state.models.asksAll ? "asking all" : "ask all", in: area, size: layout.smallSize, color)]
   }
 
-  /// The first of some labels in small text that fits into a rectangle, or else the last one.
-  private func fitting(_ choices: [String], _ area: Rectangle) -> String {
-    choices.first { renderer.width(of: $0, size: layout.smallSize) <= Double(area.width) } ?? choices.last
-      ?? ""
+  /// A part of the switch of the mode.
+  private func modeFace(
+    _ control: Control, in area: Rectangle, _ isHovered: Bool, _ isPressed: Bool
+  ) -> [DrawCommand] {
+    let isChosen = control.mode == state.mode
+    let ground = isChosen ? theme.accent : isPressed ? theme.sunken : isHovered ? theme.raised : theme.track
+    let radius = min(layout.radius, Double(area.height) / 3)
+    return [
+      .box(area.inset(x: 1, y: 0), radius: radius, ground),
+      text(
+        control.title ?? "", centeredIn: area, size: layout.textSize,
+        isChosen ? theme.onAccent : theme.text),
+    ]
+  }
+
+  /// The first of some texts that fits into a rectangle, or else the last one.
+  func fitting(_ choices: [String], _ area: Rectangle, size: Double) -> String {
+    choices.first { renderer.width(of: $0, size: size) <= Double(area.width) } ?? choices.last ?? ""
   }
 
   func statusPart() -> Scene.Part {

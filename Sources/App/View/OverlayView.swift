@@ -10,6 +10,7 @@ extension View {
     case nil, .saveAs: []
     case .keys: [keysPart()]
     case .open(let choice): [openPart(choice)]
+    case .choices(let choice): [choicesPart(choice)]
     case .models(let row): [modelsPart(row: row)]
     }
   }
@@ -67,6 +68,25 @@ extension View {
     return Scene.Part("open overlay", area, [.within(area, marks)])
   }
 
+  private func choicesPart(_ choice: SymbolChoice) -> Scene.Part {
+    guard let rows = window.choiceRows else { return Scene.Part("choices", layout.page, []) }
+    var marks = card(rows.area)
+    for (index, candidate) in choice.candidates.enumerated() {
+      let row = rows.row(index)
+      let inner = row.inset(x: layout.gap, y: 0)
+      if index == choice.row { marks.append(.box(row, radius: layout.radius * 0.7, theme.track)) }
+      marks.append(text(candidate.label, in: inner, size: layout.textSize * 1.3, theme.text))
+      marks.append(
+        text(
+          ProbabilityText.percent(candidate.probability), endingIn: inner, size: layout.smallSize,
+          theme.quiet))
+    }
+    let label = fitting(
+      ["or type the right sign", "or type it", "type it"], rows.foot, size: layout.smallSize)
+    marks.append(text(label, in: rows.foot, size: layout.smallSize, theme.quiet))
+    return Scene.Part("choices", rows.area, [.within(rows.area, marks)])
+  }
+
   private func modelsPart(row chosen: Int) -> Scene.Part {
     let rows = window.modelRows
     let columns = columns(of: rows.row(0).width - 2 * layout.gap)
@@ -113,7 +133,7 @@ extension View {
   private func answerText(of model: ModelEntry) -> String? {
     guard let answer = model.answer, answer.revision == state.revision else { return nil }
     return answer.reading.symbols.isEmpty
-      ? "–" : answer.reading.text.split(separator: "\n").joined(separator: " ")
+      ? "–" : answer.text.split(separator: "\n").joined(separator: " ")
   }
 
   /// The answer of a model: the text and the confidence.
@@ -122,7 +142,7 @@ extension View {
       return [text("unusable", endingIn: area, size: layout.smallSize, theme.wrong)]
     }
     guard let answerText = answerText(of: model), let reading = model.answer?.reading else { return [] }
-    let color = reading.text == state.reading?.text ? theme.text : theme.unsure
+    let color = model.answer?.text == state.answer?.text ? theme.text : theme.unsure
     let answer = text(answerText, in: area, size: answerSize, color)
     if !showsConfidence { return [answer] }
     let percent = ProbabilityText.percent(reading.confidence)
