@@ -42,6 +42,8 @@ struct Atoms {
     case icon = "_NET_WM_ICON"
     case windowType = "_NET_WM_WINDOW_TYPE"
     case windowTypeNormal = "_NET_WM_WINDOW_TYPE_NORMAL"
+    case state = "_NET_WM_STATE"
+    case fullScreen = "_NET_WM_STATE_FULLSCREEN"
     case userTime = "_NET_WM_USER_TIME"
     case startupID = "_NET_STARTUP_ID"
     case startupInfoBegin = "_NET_STARTUP_INFO_BEGIN"

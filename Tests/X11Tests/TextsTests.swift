@@ -20,6 +20,41 @@ struct TextsTests {
     #expect(Resources(text: "*background: #zzz").prefersDark == nil)
   }
 
+  /// The settings of a manager in an order of bytes.
+  private func settings(_ entries: [(type: UInt8, name: String, value: [UInt8])], isBigEndian: Bool)
+    -> [UInt8]
+  {
+    func number(_ value: Int, _ size: Int) -> [UInt8] {
+      let bytes = (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+      return isBigEndian ? bytes.reversed() : bytes
+    }
+    func padded(_ text: [UInt8]) -> [UInt8] { text + [UInt8](repeating: 0, count: (4 - text.count % 4) % 4) }
+    return [isBigEndian ? 1 : 0, 0, 0, 0] + number(7, 4) + number(entries.count, 4)
+      + entries.flatMap { type, name, value in
+        [type, 0] + number(name.utf8.count, 2) + padded(Array(name.utf8)) + number(3, 4)
+          + (type == 1 ? number(value.count, 4) + padded(value) : number(Int(value[0]), 4))
+      }
+  }
+
+  @Test("the desktop's settings name a dark theme", arguments: [false, true])
+  func desktopSettings(isBigEndian: Bool) {
+    let bytes = settings(
+      [
+        (0, "Gtk/CursorThemeSize", [24]), (1, "Net/ThemeName", Array("Adwaita-dark".utf8)),
+        (1, "Gtk/FontName", Array("Sans 10".utf8)),
+      ], isBigEndian: isBigEndian)
+    let settings = DesktopSettings(bytes: bytes)
+    #expect(settings.integers == ["Gtk/CursorThemeSize": 24])
+    #expect(settings.texts["Gtk/FontName"] == "Sans 10" && settings.prefersDark == true)
+    for length in bytes.indices {
+      // A value that was cut is left out, and nothing traps.
+      #expect(DesktopSettings(bytes: Array(bytes[..<length])).texts.count <= 2)
+    }
+    #expect(DesktopSettings(bytes: [0, 0, 0, 0] + [UInt8](repeating: 255, count: 40)).prefersDark == nil)
+    let light = self.settings([(1, "Net/ThemeName", Array("Adwaita".utf8))], isBigEndian: isBigEndian)
+    #expect(DesktopSettings(bytes: light).prefersDark == false)
+  }
+
   @Test("addresses of files become paths")
   func fileList() {
     func paths(_ text: String) -> [String] { FileList.paths(in: Array(text.utf8), host: "here") }

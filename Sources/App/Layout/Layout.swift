@@ -174,7 +174,7 @@ package struct Layout: Sendable, Equatable {
     controls[.redo] = row.fromLeft(measure(26, 38), gap: measure(6, 18))
     controls[.open] = row.fromLeft(measure(46, 78), gap: 0)
     controls[.help] = row.fromRight(measure(24, 38), gap: measure(4, 8))
-    controls[.live] = row.fromRight(measure(54, 78), gap: measure(4, 14))
+    controls[.live] = row.fromRight(measure(54, 118), gap: measure(4, 14))
     controls[.pen] = row.fromRight(measure(60, 110), gap: measure(3, 6))
     controls[.eraser] = row.fromRight(measure(26, 38), gap: 0)
     self.controls = controls

@@ -91,8 +91,12 @@ package struct WindowLayout: Sendable {
   private static func nameLabel(
     _ message: Message?, layout: Layout, measuring renderer: TextRenderer
   ) -> String {
-    guard let message, message.kind == .failure else { return "Save as" }
     let width = Double(layout.status.width) * 0.55
+    guard let message, message.kind == .failure else {
+      let endings = PageFile.savedEndings.joined(separator: ", ")
+      let choices = ["Save as \(endings)", "Save as"]
+      return choices.first { renderer.width(of: $0, size: layout.textSize) <= width } ?? "Save as"
+    }
     return renderer.shortened(message.text, to: width, size: layout.textSize)
   }
 

@@ -27,16 +27,18 @@ final class FileWorker: Sendable {
   init(events: EventQueue) { self.events = events }
 
   func save(
-    _ page: Page, marking exercises: [CheckedExercise], longerSide: Int, at path: String, isProposal: Bool
+    _ page: Page, marking exercises: [CheckedExercise], longerSide: Int, at path: String, isProposal: Bool,
+    replacing: Bool
   ) {
     lastSave.withLock { $0 = path }
     writer.submit { [events] in
       do throws(PageFile.Problem) {
         let written = try PageFile.save(
-          page, marking: exercises, longerSide: longerSide, at: path, isProposal: isProposal)
+          page, marking: exercises, longerSide: longerSide, at: path, isProposal: isProposal,
+          replacing: replacing)
         events.put(.saved(path: written, wasNamed: !isProposal))
       } catch {
-        events.put(.notSaved(error.reason))
+        events.put(error.isNameTaken && !isProposal ? .nameTaken(path: path) : .notSaved(error.reason))
       }
     }
   }

@@ -30,6 +30,9 @@ package final class MainWindow {
   private var demonstration: Demonstration?
   private var hasChangedSettings = false
   private var lastReading: ContinuousClock.Instant?
+  /// The control under the pointer, and since when; the time is nil where its tooltip was shown.
+  private var hovered: Control?
+  private var hoverStart: ContinuousClock.Instant?
   private var lastJournalAttempt = ContinuousClock.now
 
   /// The shortest interval between readings of a stroke under way.
@@ -38,6 +41,8 @@ package final class MainWindow {
   private static let inspectionInterval = Duration.milliseconds(15)
   /// The time between the last change of the settings and their writing.
   private static let settingsDelay = Duration.milliseconds(700)
+  /// The time for which the pointer must rest on a control before its tooltip is shown.
+  private static let tooltipDelay = Duration.milliseconds(600)
   /// The time between attempts to write the journal after a failure.
   private static let journalDelay = Duration.seconds(2)
 
@@ -62,7 +67,8 @@ package final class MainWindow {
     let fitting = WindowSize(
       width: min(usual.width, display.size.width), height: min(usual.height, display.size.height))
     let size = options.size ?? settings.size ?? fitting
-    let preferred = display.resources.prefersDark == true ? Theme.dark : .light
+    let prefersDark = display.resources.prefersDark ?? display.desktopSettings.prefersDark
+    let preferred = prefersDark == true ? Theme.dark : .light
     var models = ModelCatalog.models(shipped: options.modelFolders, own: folders.userModels)
     let chosen = options.model.map { ModelCatalog.choice($0, among: &models) } ?? settings.model
     var starting: [AppEvent] = [
@@ -120,6 +126,7 @@ package final class MainWindow {
       for event in received { handle(event) }
       if !isRunning { break }
       readLive()
+      watchHover()
       if window.isReady { repaint() }
       if let demonstration, window.isReady {
         isRunning = demonstration.advance(
@@ -146,6 +153,12 @@ package final class MainWindow {
 
   /// The time to wait for events; nil where no timer is running.
   private var waitingTime: Duration? {
+    let tooltip = hoverStart.map { max(.milliseconds(1), $0 + Self.tooltipDelay - .now) }
+    guard let work = workWaitingTime else { return tooltip }
+    return tooltip.map { min($0, work) } ?? work
+  }
+
+  private var workWaitingTime: Duration? {
     if state.needsLiveReading, let last = lastReading {
       return max(.milliseconds(1), last + readingInterval - .now)
     }
@@ -177,6 +190,8 @@ package final class MainWindow {
     case .journal(let entry): if let journal { report(journal, isComplete: journal.append(entry)) }
     case .save: save(as: nil)
     case .saveAs(let path): save(as: FileAccess.absolute(path, in: saveFolder))
+    case .replaceFile(let path): save(as: FileAccess.absolute(path, in: saveFolder), replacing: true)
+    case .toggleFullScreen: window.toggleFullScreen()
     case .proposeName:
       // A page with exercises is proposed with their marks.
       send(.nameProposed(proposedPath(state.exercises.isEmpty ? "pgm" : "png")))
@@ -233,6 +248,17 @@ package final class MainWindow {
         picture: inspection.map { .init(request: $0, model: chosen, symbol: symbol) }))
   }
 
+  /// Shows the tooltip of the control on which the pointer rests.
+  private func watchHover() {
+    if state.focus.hovered != hovered {
+      hovered = state.focus.hovered
+      hoverStart = hovered == nil ? nil : .now
+    }
+    guard let start = hoverStart, .now - start >= Self.tooltipDelay else { return }
+    hoverStart = nil
+    send(.hoverRested)
+  }
+
   /// Reads the stroke under way, not more often than the interval allows.
   private func readLive() {
     guard state.needsLiveReading else { return }
@@ -260,10 +286,11 @@ package final class MainWindow {
     return options.saveSize ?? max(page.width, page.height)
   }
 
-  private func save(as path: String?) {
+  private func save(as path: String?, replacing: Bool = false) {
     files.save(
       state.page.withoutHistory, marking: state.currentAnswer?.exercises ?? [], longerSide: saveSize,
-      at: path ?? proposedPath("pgm"), isProposal: path == nil)
+      at: path ?? proposedPath("pgm"), isProposal: path == nil,
+      replacing: replacing)
   }
 
   private func copyPage() {

@@ -75,6 +75,8 @@ package enum AppEvent: Sendable {
 
   // Timers.
 
+  /// The pointer has rested on a control.
+  case hoverRested
   /// The stroke that is being drawn may be read again.
   case readingDue
 
@@ -90,6 +92,8 @@ package enum AppEvent: Sendable {
   case saved(path: String, wasNamed: Bool)
   /// The page could not be saved.
   case notSaved(String)
+  /// The page was not saved, because a file of the name that the user has typed exists.
+  case nameTaken(path: String)
   /// A picture was opened, or pasted where `path` is nil.
   case pictureOpened(GrayImage, path: String?)
   /// A drawing was opened.

@@ -25,6 +25,29 @@ package enum Control: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// What the control does, with its keys.
+  package var tooltip: String {
+    switch self {
+    case .predict: "Read the page (Enter)"
+    case .clear: "Clear the page (Delete)"
+    case .save: "Save as PGM (Ctrl+S), under a name (Ctrl+Shift+S)"
+    case .undo: "Undo (Ctrl+Z)"
+    case .redo: "Redo (Ctrl+Shift+Z)"
+    case .open: "Open a picture or strokes (Ctrl+O)"
+    case .eraser: "Erase (E, or the right button)"
+    case .pen: "Width of the pen ([ and ], or the wheel)"
+    case .live: "Read while drawing (L)"
+    case .help: "All keys (F1)"
+    case .digits: "Read digits (S for the next)"
+    case .sums: "Read and check sums (S for the next)"
+    case .text: "Read text (S for the next)"
+    case .copy: "Copy the reading and the drawing (Ctrl+C)"
+    case .model: "Choose the model (M)"
+    case .askAll: "Ask all models (A)"
+    case .look: "Look inside the model (V)"
+    }
+  }
+
   /// The mode that the control chooses; nil for other controls.
   package var mode: ReadingMode? {
     switch self {

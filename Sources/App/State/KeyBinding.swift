@@ -52,7 +52,8 @@ package struct KeyBinding: Sendable {
   /// A new key is one more line here.
   package static let all: [KeyBinding] = [
     KeyBinding("Enter", "predict", .plain(.enter, .predict)),
-    KeyBinding("Escape, Delete", "clear the page", .plain(.escape, .clear), .plain(.delete, .clear)),
+    KeyBinding("Delete", "clear the page", .plain(.delete, .clear)),
+    KeyBinding("Escape", "close what is open", .plain(.escape, .close)),
     KeyBinding(
       "Ctrl+S", "save at once", .control(.character("s"), shift: false, .save, inField: .ignore)),
     KeyBinding(
@@ -80,8 +81,9 @@ package struct KeyBinding: Sendable {
       .plain(.right, .moveSelection(1)), .plain(.character(" "), .offerChoices)),
     KeyBinding("L", "live reading", .plain(.character("l"), .toggleLive)),
     KeyBinding("M", "the models", .plain(.character("m"), .toggleModels)),
-    KeyBinding("A", "ask all models", .plain(.character("a"), .toggleAskAll(showsAnswers: false))),
+    KeyBinding("A", "ask all models", .plain(.character("a"), .toggleAskAll(showsAnswers: true))),
     KeyBinding("V", "look inside the model", .plain(.character("v"), .toggleInspection)),
+    KeyBinding("F11", "the whole screen", .plain(.function(11), .toggleFullScreen)),
     KeyBinding("T", "light or dark", .plain(.character("t"), .toggleTheme)),
     KeyBinding("Tab, Space", "walk the controls, press"),
     KeyBinding(

@@ -27,6 +27,20 @@ package struct ModelList: Sendable {
     return Set(texts).count <= 1
   }
 
+  /// How the answers of the models compare.
+  package enum Comparison: Sendable, Equatable {
+    /// Some of the usable models have not answered yet.
+    case waiting
+    case agree, disagree
+  }
+
+  /// How the answers to a revision of the page compare; models that cannot be used do not count.
+  package func comparison(on revision: Int) -> Comparison {
+    if !answersAgree(on: revision) { return .disagree }
+    let usable = entries.filter(\.isUsable)
+    return !usable.isEmpty && usable.allSatisfy { $0.answer?.revision == revision } ? .agree : .waiting
+  }
+
   /// Replaces the models, and chooses the one of a name, or else the first.
   ///
   /// Where the chosen model turns out to be unusable, the fallback is chosen, or else the first usable one.

@@ -144,6 +144,9 @@ package enum Overlay: Sendable, Equatable {
       field?.placeCaret(at: caret, selecting: true)
     } else if case .models = self, let row = pointer.row {
       self = .models(row: row)
+    } else if case .open(var choice) = self {
+      choice.hover(pointer.row)
+      self = .open(choice)
     } else if case .choices(var choice) = self, let row = pointer.row {
       choice.move(to: row)
       self = .choices(choice)

@@ -9,6 +9,9 @@ enum WindowCommand: Equatable {
   /// The answers of all models are compared in the overlay of the models where `showsAnswers` is true.
   case toggleAskAll(showsAnswers: Bool)
   case toggleInspection
+  /// Closes the inspection where it is open.
+  case close
+  case toggleFullScreen
   case copyLaTeX, copyMathML
   case setMode(ReadingMode)
   case nextMode

@@ -48,6 +48,9 @@ extension WindowState {
   /// Whether all models that have read the present page give the same text.
   package var answersAgree: Bool { models.answersAgree(on: revision) }
 
+  /// How the answers of all models to the present page compare.
+  package var comparison: ModelList.Comparison { models.comparison(on: revision) }
+
   /// Whether the pointer draws or erases, while what was read of the page as it was is not shown on it.
   package var hidesMarks: Bool {
     switch editing.gesture {

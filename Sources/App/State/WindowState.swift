@@ -35,6 +35,9 @@ package struct WindowState: Sendable {
   package private(set) var mode = ReadingMode.digits
   /// The folder of the file that was opened last.
   package private(set) var lastFolder: String?
+  /// The name that was typed for saving last, and the one whose file exists, which a second Enter replaces.
+  private var requestedName: String?
+  private var existingName: String?
   /// The window's size.
   package private(set) var size = WindowSize.usual
   /// Dots per inch over 96.
@@ -89,6 +92,7 @@ package struct WindowState: Sendable {
     case .started(let file):
       let preparation: [Effect] = model == nil ? [] : [.prepare(model: models.chosenIndex)]
       return preparation + (file.map { [.open($0)] } ?? []) + readingRequest(after: .started)
+    case .hoverRested: focus.rest()
     case .readingDue: return readingRequest(after: .penMoved)
 
     case .answered(let model, let answer):
@@ -103,9 +107,13 @@ package struct WindowState: Sendable {
       if wasNamed, case .saveAs = overlay { overlay = nil }
       message = .information("Saved as", path: path)
     case .notSaved(let reason), .notOpened(let reason): message = .failure(reason)
+    case .nameTaken(let path):
+      existingName = requestedName
+      message = .failure("'\(Path.name(of: path))' exists. Enter replaces it.")
     case .pictureOpened(let picture, let path): return opened(path, editing.open(picture))
     case .drawingOpened(let strokes, let path): return opened(path, editing.open(strokes))
     case .nameProposed(let path):
+      existingName = nil
       overlay = .saveAs(path: path)
       message = nil
     case .folderProposed(let folder): return chooseFile(in: folder)
@@ -331,6 +339,7 @@ package struct WindowState: Sendable {
   /// Handles a key: shortcuts first, then the overlay, the focused control, and the page.
   private mutating func pressed(_ press: KeyPress) -> [Effect] {
     if editing.gesture == .drawing || focus.pressed != nil { return [] }
+    focus.hideTooltip()
     if let command = press.shortcut(isInField: overlay?.field != nil) { return perform(command) }
     if let response = overlay?.handle(press, modelCount: models.entries.count, mode: mode),
       let effects = handle(response)
@@ -347,7 +356,10 @@ package struct WindowState: Sendable {
   /// Does what the overlay responds; nil where the window handles the event as well.
   private mutating func handle(_ response: Overlay.Response) -> [Effect]? {
     switch response {
-    case .perform(let effects): return effects
+    case .perform(let effects):
+      guard case .saveAs(let name) = effects.first else { return effects }
+      requestedName = name
+      return [name == existingName ? .replaceFile(name) : .saveAs(name)]
     case .command(let command): return perform(command)
     case .close, .closeAndChoose, .closeAndLabel, .closeAndContinue: overlay = nil
     }
@@ -367,11 +379,19 @@ package struct WindowState: Sendable {
 
   private mutating func perform(_ command: WindowCommand) -> [Effect] {
     switch command {
-    case .predict: return readingRequest(after: .requested)
+    case .predict:
+      let request = readingRequest(after: .requested)
+      // With live reading the answer stays the same: the message shows that the page was read.
+      if !request.isEmpty, isLive { message = .information("The page is read again.") }
+      return request
     case .clear:
       guard let step = editing.clear() else { return [] }
-      message = nil
+      message = .information("The page was cleared; Undo (Ctrl+Z) brings it back.")
       return changed(by: step)
+    case .close:
+      guard inspection.isShown else { return [] }
+      return perform(.toggleInspection)
+    case .toggleFullScreen: return [.toggleFullScreen]
     case .save: return [.save]
     case .saveAs: return [.proposeName]
     case .open: return [.proposeFolder]

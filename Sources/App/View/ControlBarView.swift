@@ -40,7 +40,13 @@ extension View {
       ]
     case .undo, .redo, .eraser:
       let pictogram: Pictogram = control == .undo ? .undo : control == .redo ? .redo : .eraser
-      let color = control == .eraser && state.pen.isErasing ? theme.accent : color
+      // The eraser is filled while the primary button erases.
+      if control == .eraser, state.pen.isErasing {
+        return [
+          .box(area, radius: layout.radius, isHovered ? theme.accent.mixed(theme.text, 0.12) : theme.accent)
+        ]
+          + pictogram.marks(in: area, side: side, color: theme.onAccent)
+      }
       return ground(area, isHovered, isPressed) + pictogram.marks(in: area, side: side, color: color)
     case .help:
       return ground(area, isHovered, isPressed)
@@ -52,14 +58,29 @@ extension View {
       return ground(area, isHovered, isPressed)
         + Pictogram.copy.marks(in: area, side: (Double(area.height) * 0.72).rounded(), color: color)
     case .model: return modelFace(in: area, isHovered)
-    case .askAll: return askAllFace(in: area, isHovered)
+    case .askAll: return askAllFace(in: area, isHovered, isPressed)
     case .look:
-      let color = isHovered || state.inspection.isShown ? theme.accent : theme.quiet
-      let label =
-        state.inspection.isShown
-        ? "close" : fitting(["look inside", "inside"], area, size: layout.smallSize)
-      return [text(label, endingIn: area, size: layout.smallSize, color)]
+      return smallButton(
+        state.inspection.isShown ? ["close"] : ["look inside", "inside"], in: area, isHovered, isPressed,
+        isOn: state.inspection.isShown, color: theme.text)
     }
+  }
+
+  /// A button with small text.
+  private func smallButton(
+    _ labels: [String], in area: Rectangle, _ isHovered: Bool, _ isPressed: Bool, isOn: Bool, color: Color
+  ) -> [DrawCommand] {
+    let radius = min(layout.radius, Double(area.height) / 3)
+    let ground = isPressed ? theme.sunken : isHovered ? theme.raised : theme.window
+    return [
+      .box(area, radius: radius, ground),
+      .frame(
+        area, radius: radius, width: Double(layout.hairline) * (isOn ? 2 : 1),
+        isOn ? theme.accent : isHovered ? theme.quiet : theme.line),
+      text(
+        fitting(labels, area, size: layout.smallSize), centeredIn: area, size: layout.smallSize,
+        isHovered || isOn ? theme.accent : color),
+    ]
   }
 
   private func ground(_ area: Rectangle, _ isHovered: Bool, _ isPressed: Bool) -> [DrawCommand] {
@@ -98,7 +119,11 @@ extension View {
       .disc(
         PicturePoint(x, pill.centerY), radius: radius - max(1.5, radius * 0.28),
         state.isLive ? theme.onAccent : theme.window),
-      text("live", in: area, size: layout.textSize, theme.text, from: Double(width + layout.gap * 2 / 3)),
+      text(
+        fitting(
+          ["live reading", "live"], area.inset(x: (width + layout.gap * 2 / 3 + 1) / 2, y: 0),
+          size: layout.textSize), in: area, size: layout.textSize, theme.text,
+        from: Double(width + layout.gap * 2 / 3)),
     ]
   }
 
@@ -120,15 +145,25 @@ extension View {
     return marks
   }
 
-  private func askAllFace(in area: Rectangle, _ isHovered: Bool) -> [DrawCommand] {
+  private func askAllFace(in area: Rectangle, _ isHovered: Bool, _ isPressed: Bool) -> [DrawCommand] {
     let isEnabled = state.isEnabled(.askAll)
-    var color = isEnabled ? (state.models.asksAll ? theme.accent : theme.quiet) : theme.faint
-    if isHovered { color = theme.accent }
-    if state.models.asksAll, !state.answersAgree {
-      let label = fitting(["they disagree", "disagree"], area, size: layout.smallSize)
-      return [text(label, in: area, size: layout.smallSize, theme.unsure)]
+    let isOn = state.models.asksAll
+    let comparison = isOn ? state.comparison : nil
+    let labels: [String] =
+      switch comparison {
+      case .disagree: ["they disagree", "disagree"]
+      case .agree: ["they agree", "agree"]
+      case .waiting: ["asking all"]
+      case nil: ["ask all"]
+      }
+    var marks = smallButton(
+      labels, in: area, isHovered && isEnabled, isPressed, isOn: isOn,
+      color: isEnabled ? theme.text : theme.faint)
+    if comparison == .disagree {
+      marks[marks.count - 1] = text(
+        fitting(labels, area, size: layout.smallSize), centeredIn: area, size: layout.smallSize, theme.unsure)
     }
-    return [text(state.models.asksAll ? "asking all" : "ask all", in: area, size: layout.smallSize, color)]
+    return marks
   }
 
   /// A part of the switch of the mode.
@@ -149,6 +184,30 @@ extension View {
   /// The first of some texts that fits into a rectangle, or else the last one.
   func fitting(_ choices: [String], _ area: Rectangle, size: Double) -> String {
     choices.first { renderer.width(of: $0, size: size) <= Double(area.width) } ?? choices.last ?? ""
+  }
+
+  /// The tooltip of the control on which the pointer rests: above it, or below it where it is at the top.
+  func tooltipParts() -> [Scene.Part] {
+    guard state.focus.showsTooltip, let control = state.focus.hovered, state.overlay == nil else { return [] }
+    let size = layout.smallSize
+    let pad = max(3, layout.gap * 2 / 3)
+    let most = layout.window.width - 4 * pad
+    let label = renderer.shortened(control.tooltip, to: Double(most), size: size)
+    let width = Int(clamping: renderer.width(of: label, size: size).rounded(.up)) + 2 * pad
+    let height = Int(clamping: (size * 1.9).rounded())
+    let area = layout[control]
+    let x = min(max(pad, Int(clamping: area.centerX) - width / 2), layout.window.width - width - pad)
+    let above = area.y - height - pad / 2
+    let y = above >= layout.desk.y ? above : area.bottom + pad / 2
+    let box = Rectangle(x: max(0, x), y: y, width: width, height: height)
+    return [
+      Scene.Part(
+        "tooltip", box,
+        [
+          .box(box, radius: layout.radius * 0.7, theme.text),
+          text(label, centeredIn: box, size: size, theme.window),
+        ])
+    ]
   }
 
   func statusPart() -> Scene.Part {

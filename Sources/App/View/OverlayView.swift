@@ -58,11 +58,16 @@ extension View {
     for (index, entry) in matching.enumerated().dropFirst(rows.first).prefix(rows.count) {
       let row = rows.row(index - rows.first)
       let isChosen = index == choice.chosen
-      if isChosen { marks.append(.box(row, radius: layout.radius * 0.7, theme.accent)) }
+      if isChosen {
+        marks.append(.box(row, radius: layout.radius * 0.7, theme.accent))
+      } else if index == choice.hovered {
+        marks.append(.box(row, radius: layout.radius * 0.7, theme.track))
+      }
       let color = isChosen ? theme.onAccent : entry.isFolder ? theme.quiet : theme.text
       marks.append(
         text(
-          entry.name + (entry.isFolder ? "/" : ""), in: row.inset(x: layout.gap, y: 0), size: layout.textSize,
+          entry.isParent ? "../  the folder above" : entry.name + (entry.isFolder ? "/" : ""),
+          in: row.inset(x: layout.gap, y: 0), size: layout.textSize,
           color))
     }
     return Scene.Part("open overlay", area, [.within(area, marks)])
@@ -108,10 +113,12 @@ extension View {
 
   /// The comparison of the models' answers in words.
   private var comparison: (String, Color) {
-    let count = state.models.entries.count { $0.answer?.revision == state.revision }
     guard state.models.asksAll else { return ("A asks all of them.", theme.quiet) }
-    if !state.answersAgree { return ("They disagree.", theme.unsure) }
-    return (count > 1 ? "They agree." : "All are asked.", theme.quiet)
+    switch state.comparison {
+    case .disagree: return ("They disagree.", theme.unsure)
+    case .agree: return ("They agree.", theme.quiet)
+    case .waiting: return ("All are asked.", theme.quiet)
+    }
   }
 
   /// The width of the names, and whether the confidences fit beside the answers, which have priority.

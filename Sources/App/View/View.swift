@@ -54,12 +54,14 @@ package struct View {
   private func parts() -> [Scene.Part] {
     var parts = [Scene.Part("ground", layout.window, [.fill(layout.window, theme.window)])]
     parts.append(pagePart())
+    parts += hintParts()
     parts += symbolBoxes()
     parts += exerciseMarks()
     parts += panelParts()
     parts += Control.allCases.map(controlPart)
     parts.append(statusPart())
     parts += overlayParts()
+    parts += tooltipParts()
     return parts
   }
 
@@ -73,6 +75,18 @@ package struct View {
           border, radius: 0, width: Double(layout.hairline),
           state.focus.isDropHovering ? theme.accent : theme.line)
       ])
+  }
+
+  /// Where to draw, on a page on which nothing was drawn yet.
+  private func hintParts() -> [Scene.Part] {
+    guard state.page.isEmpty, !state.page.canUndo, !state.hasGesture else { return [] }
+    let size = layout.textSize * 1.3
+    let area = layout.page.inset(layout.gap)
+    let height = Int(clamping: size * 1.6)
+    let line = Rectangle(
+      x: area.x, y: Int(clamping: area.centerY) - height / 2, width: area.width, height: height)
+    let label = state.mode == .digits ? "Draw here" : "Write here"
+    return [Scene.Part("hint", line, [text(label, centeredIn: line, size: size, theme.faint)])]
   }
 
   /// The boxes around the symbols, where there are several; of exercises and of text only around those in doubt.
