@@ -106,6 +106,34 @@ import Testing
     }
   }
 
+  @Test func aHighWindowHasThePanelBelowThePage() {
+    for (width, height) in [(500, 900), (480, 900), (600, 1600)] {
+      let layout = Layout(width: width, height: height)
+      #expect(layout.panel.y > layout.page.bottom && layout.panel.width >= width * 9 / 10)
+      #expect(layout[.predict].y > layout.panel.bottom)
+    }
+    #expect(Layout(width: 900, height: 700).panel.x > Layout(width: 900, height: 700).page.right)
+  }
+
+  @Test func aWideWindowGivesItsRoomToThePanel() {
+    let (usual, wide) = (Layout(width: 960, height: 680), Layout(width: 1366, height: 768))
+    #expect(wide.panel.width > usual.panel.width * 5 / 4)
+    #expect(wide.bars[0].width > usual.bars[0].width && wide.input.width > usual.input.width)
+    #expect(wide.answer.height > usual.answer.height)
+  }
+
+  @Test func theMirrorExchangesPageAndPanel() {
+    let (usual, mirrored) = (
+      Layout(width: 960, height: 680), Layout(width: 960, height: 680, isMirrored: true)
+    )
+    #expect(mirrored.panel.x == usual.page.x && mirrored.page.right == usual.panel.right)
+    #expect(mirrored.page.width == usual.page.width && mirrored.panel.width == usual.panel.width)
+    var driver = Driver()
+    driver.key(.character("h"))
+    #expect(driver.layout.areas.panel.x < driver.layout.areas.page.x)
+    #expect(Settings(text: Settings(of: driver.state).text).isMirrored == true)
+  }
+
   @Test func theNamesThatScriptsUseExist() {
     let names = Set(Layout(width: 960, height: 680).named.map(\.name))
     for name in ["page", "predict", "clear", "save", "undo", "redo", "open", "answer", "input"] {

@@ -2,6 +2,7 @@
 
 package import Basics
 import Graphics
+import Ink
 
 /// The text field and the rows of the overlay that opens files.
 package struct FileRows: Sendable, Equatable {

@@ -19,6 +19,7 @@ package struct WindowLayout: Sendable {
     let message: Message?
     let modelCount: Int
     let mode: ReadingMode
+    let isMirrored: Bool
     let doubted: Set<Int>
     /// Whether the reading is one of the page as it is, so that its symbols can be pointed at.
     let isCurrent: Bool
@@ -33,6 +34,7 @@ package struct WindowLayout: Sendable {
       message = state.message
       modelCount = state.models.entries.count
       mode = state.mode
+      isMirrored = state.isMirrored
       doubted = state.doubtedSymbols
       isCurrent = state.currentReading != nil
     }

@@ -83,6 +83,7 @@ package struct KeyBinding: Sendable {
     KeyBinding("M", "the models", .plain(.character("m"), .toggleModels)),
     KeyBinding("A", "ask all models", .plain(.character("a"), .toggleAskAll(showsAnswers: true))),
     KeyBinding("V", "look inside the model", .plain(.character("v"), .toggleInspection)),
+    KeyBinding("H", "for the right or left hand", .plain(.character("h"), .toggleMirror)),
     KeyBinding("F11", "the whole screen", .plain(.function(11), .toggleFullScreen)),
     KeyBinding("T", "light or dark", .plain(.character("t"), .toggleTheme)),
     KeyBinding("Tab, Space", "walk the controls, press"),

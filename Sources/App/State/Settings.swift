@@ -13,6 +13,8 @@ package struct Settings: Sendable, Equatable {
   package var isLive: Bool?
   /// What is read.
   package var mode: ReadingMode?
+  /// Whether the panel is to the left of the page.
+  package var isMirrored: Bool?
   /// The chosen model's name.
   package var model: String?
   /// The window's size in pixels.
@@ -34,6 +36,7 @@ package struct Settings: Sendable, Equatable {
     penWidth = state.pen.width
     isLive = state.isLive
     mode = state.mode
+    isMirrored = state.isMirrored
     // The next start does not choose a model that cannot be used.
     model = state.model.flatMap { $0.isUsable ? $0.name : nil }
     size = state.size
@@ -49,6 +52,7 @@ package struct Settings: Sendable, Equatable {
       case "theme": theme = Theme(rawValue: words[1])
       case "pen": penWidth = Double(words[1]).flatMap { PenScale.range.contains($0) ? $0 : nil }
       case "live": isLive = ["yes": true, "no": false][words[1]]
+      case "mirror": isMirrored = ["yes": true, "no": false][words[1]]
       case "mode": mode = ReadingMode(rawValue: words[1])
       case "model": model = words[1]
       case "width": width = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
@@ -64,6 +68,7 @@ package struct Settings: Sendable, Equatable {
     let lines: [(String, String?)] = [
       ("theme", theme?.rawValue), ("pen", penWidth.map { String($0) }),
       ("live", isLive.map { $0 ? "yes" : "no" }), ("mode", mode?.rawValue),
+      ("mirror", isMirrored.map { $0 ? "yes" : "no" }),
       ("model", model), ("width", width.map { String($0) }), ("height", height.map { String($0) }),
       ("folder", folder),
     ]
@@ -75,6 +80,7 @@ package struct Settings: Sendable, Equatable {
     if now.theme != before.theme { theme = now.theme }
     if now.penWidth != before.penWidth { penWidth = now.penWidth }
     if now.isLive != before.isLive { isLive = now.isLive }
+    if now.isMirrored != before.isMirrored { isMirrored = now.isMirrored }
     if now.mode != before.mode { mode = now.mode }
     if now.model != before.model { model = now.model ?? model }
     if now.width != before.width || now.height != before.height { size = now.size }

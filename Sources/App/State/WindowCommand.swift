@@ -12,6 +12,7 @@ enum WindowCommand: Equatable {
   /// Closes the inspection where it is open.
   case close
   case toggleFullScreen
+  case toggleMirror
   case copyLaTeX, copyMathML
   case setMode(ReadingMode)
   case nextMode

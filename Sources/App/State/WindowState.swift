@@ -31,6 +31,8 @@ package struct WindowState: Sendable {
   package private(set) var theme = Theme.light
   /// Whether the page is read while it is drawn.
   package private(set) var isLive = true
+  /// Whether the panel is to the left of the page, for the left hand.
+  package private(set) var isMirrored = false
   /// What is read: digits, sums or text.
   package private(set) var mode = ReadingMode.digits
   /// The folder of the file that was opened last.
@@ -391,6 +393,9 @@ package struct WindowState: Sendable {
     case .close:
       guard inspection.isShown else { return [] }
       return perform(.toggleInspection)
+    case .toggleMirror:
+      isMirrored.toggle()
+      return [.remember]
     case .toggleFullScreen: return [.toggleFullScreen]
     case .save: return [.save]
     case .saveAs: return [.proposeName]
@@ -471,6 +476,7 @@ package struct WindowState: Sendable {
     if let width = settings.penWidth { pen.recall(width) }
     isLive = option ?? settings.isLive ?? isLive
     mode = settings.mode ?? mode
+    isMirrored = settings.isMirrored ?? isMirrored
     lastFolder = settings.folder
   }
 }

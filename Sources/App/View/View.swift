@@ -79,7 +79,7 @@ package struct View {
 
   /// Where to draw, on a page on which nothing was drawn yet.
   private func hintParts() -> [Scene.Part] {
-    guard state.page.isEmpty, !state.page.canUndo, !state.hasGesture else { return [] }
+    guard state.page.isEmpty, !state.page.canUndo, !state.page.canRedo, !state.hasGesture else { return [] }
     let size = layout.textSize * 1.3
     let area = layout.page.inset(layout.gap)
     let height = Int(clamping: size * 1.6)

@@ -26,7 +26,8 @@ extension Command {
       a '?' is a symbol that the model refuses, and a blank separates lines of writing. With --mode sums the text is
       that of the exercises, one after the other: ^ for a power, (a)/(b) for a fraction, _ for a gap. A stroke file with
       several drawings gives a line for each: FILE:1, FILE:2 and so on. Boxes are in pixels for pictures, and
-      in page units for drawings; the page's longer side has 1024 of them.
+      in page units for drawings; the page's longer side has 1024 of them. In the JSON 'none' is the probability that a symbol is none of the labels,
+      and those of the candidates are given that it is one. The confidence is that of the whole text.
       """
   ) { arguments throws(Failure) in
     var files: [String] = []
@@ -143,7 +144,8 @@ private struct FileReading: Sendable {
         .object([("label", .string(candidate.label)), ("probability", .number(candidate.probability))])
       }
       return .object([
-        ("box", symbol.box.json), ("refused", .boolean(symbol.refused)), ("candidates", .array(candidates)),
+        ("box", symbol.box.json), ("refused", .boolean(symbol.refused)), ("none", .number(symbol.background)),
+        ("candidates", .array(candidates)),
       ])
     }
   }
