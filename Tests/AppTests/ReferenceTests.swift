@@ -18,10 +18,12 @@ import X11
 
   /// The state of each picture, in a window of a size.
   static func state(
-    _ name: String, size: WindowSize = WindowSize(width: 640, height: 480), scale: Double = 1
+    _ name: String, size: WindowSize = WindowSize(width: 640, height: 480), scale: Double = 1,
+    language: Language = .english
   ) -> WindowState {
     var driver = Driver(models: ["inkling", "cnn-adam", "mlp"])
     driver.send(.windowOpened(size, scale: scale))
+    driver.send(.languageSet(language))
     if name == "empty" { return driver.state }
     if ["sums", "choices"].contains(name) { driver.click(.sums) }
     if name == "text" { driver.click(.text) }

@@ -68,7 +68,8 @@ package struct WindowLayout: Sendable {
     }
     switch content.overlay {
     case .saveAs(let text):
-      nameLabel = Self.nameLabel(content.message, layout: areas, measuring: renderer)
+      nameLabel = Self.nameLabel(
+        content.message, state.language, layout: areas, measuring: renderer)
       let area = areas.status
       let width = Int(clamping: renderer.width(of: nameLabel, size: areas.textSize)) + areas.gap
       field = FieldLayout(
@@ -91,13 +92,14 @@ package struct WindowLayout: Sendable {
 
   /// The text before the name field: why a name was refused, or what the name is for.
   private static func nameLabel(
-    _ message: Message?, layout: Layout, measuring renderer: TextRenderer
+    _ message: Message?, _ language: Language, layout: Layout, measuring renderer: TextRenderer
   ) -> String {
     let width = Double(layout.status.width) * 0.55
     guard let message, message.kind == .failure else {
       let endings = PageFile.savedEndings.joined(separator: ", ")
-      let choices = ["Save as \(endings)", "Save as"]
-      return choices.first { renderer.width(of: $0, size: layout.textSize) <= width } ?? "Save as"
+      let label = language.text("Save as")
+      let long = "\(label) \(endings)"
+      return renderer.width(of: long, size: layout.textSize) <= width ? long : label
     }
     return renderer.shortened(message.text, to: width, size: layout.textSize)
   }

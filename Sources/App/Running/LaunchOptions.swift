@@ -16,6 +16,8 @@ package struct LaunchOptions: Sendable {
   package var saveSize: Int?
   /// Whether the page is read while it is drawn; nil uses the settings.
   package var isLive: Bool?
+  /// The language of the texts.
+  package var language = Language.english
   /// What is read; nil uses the settings.
   package var mode: ReadingMode?
   /// A model's name or file; nil uses the settings.

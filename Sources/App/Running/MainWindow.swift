@@ -72,6 +72,7 @@ package final class MainWindow {
     var models = ModelCatalog.models(shipped: options.modelFolders, own: folders.userModels)
     let chosen = options.model.map { ModelCatalog.choice($0, among: &models) } ?? settings.model
     var starting: [AppEvent] = [
+      .languageSet(options.language),
       .windowOpened(size, scale: scale), .themeSet(options.theme ?? settings.theme ?? preferred),
       .settingsRecalled(settings, isLive: options.isLive),
     ]

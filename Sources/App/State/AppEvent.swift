@@ -60,6 +60,8 @@ package enum AppEvent: Sendable {
 
   /// The colours were set by an option, the settings or the desktop.
   case themeSet(Theme)
+  /// The language of the desktop was found.
+  case languageSet(Language)
   /// The inspection was opened or closed by an option.
   case inspectionSet(Bool)
   /// What is read was set by an option.

@@ -27,6 +27,8 @@ package struct WindowState: Sendable {
   package private(set) var message: Message?
   /// A lasting problem, which the line at the bottom shows while there is no message.
   package private(set) var lastingProblem: Message?
+  /// The language of the texts.
+  package private(set) var language = Language.english
   /// The colours.
   package private(set) var theme = Theme.light
   /// Whether the page is read while it is drawn.
@@ -75,14 +77,16 @@ package struct WindowState: Sendable {
 
     case .textPasted(let text): return overlay?.insert(text) ?? []
     case .picturePasted(let bytes): return [.show(bytes)]
-    case .nothingPasted: if overlay == nil { message = .failure("There is no picture to paste.") }
+    case .nothingPasted:
+      if overlay == nil { message = .failure(language.text("There is no picture to paste.")) }
     case .dropHovering(let isHovering): focus.setDropHovering(isHovering)
     case .dropped(let paths):
       focus.setDropHovering(false)
       return paths.first.map { [.open($0)] } ?? []
-    case .pageCopied: message = .information("Copied the reading and the drawing.")
+    case .pageCopied: message = .information(language.text("Copied the reading and the drawing."))
 
     case .themeSet(let theme): self.theme = theme
+    case .languageSet(let language): self.language = language
     case .inspectionSet(let isShown): inspection.show(isShown)
     case .modeSet(let mode): return read(mode)
     case .settingsRecalled(let settings, let isLive): recall(settings, isLive: isLive)
@@ -107,11 +111,11 @@ package struct WindowState: Sendable {
     case .modelFailed(let model, let reason): return reject(model, because: reason)
     case .saved(let path, let wasNamed):
       if wasNamed, case .saveAs = overlay { overlay = nil }
-      message = .information("Saved as", path: path)
+      message = .information(language.text("Saved as"), path: path)
     case .notSaved(let reason), .notOpened(let reason): message = .failure(reason)
     case .nameTaken(let path):
       existingName = requestedName
-      message = .failure("'\(Path.name(of: path))' exists. Enter replaces it.")
+      message = .failure(language.text("'%1' exists. Enter replaces it.", Path.name(of: path)))
     case .pictureOpened(let picture, let path): return opened(path, editing.open(picture))
     case .drawingOpened(let strokes, let path): return opened(path, editing.open(strokes))
     case .nameProposed(let path):
@@ -148,7 +152,7 @@ package struct WindowState: Sendable {
       }
     guard isNeeded else { return [] }
     guard !models.entries.isEmpty else {
-      if cause.reportsMissingModel { message = .failure(Self.noModels) }
+      if cause.reportsMissingModel { message = .failure(language.text(Self.noModels)) }
       return []
     }
     status.request(of: revision)
@@ -384,11 +388,12 @@ package struct WindowState: Sendable {
     case .predict:
       let request = readingRequest(after: .requested)
       // With live reading the answer stays the same: the message shows that the page was read.
-      if !request.isEmpty, isLive { message = .information("The page is read again.") }
+      if !request.isEmpty, isLive { message = .information(language.text("The page is read again.")) }
       return request
     case .clear:
       guard let step = editing.clear() else { return [] }
-      message = .information("The page was cleared; Undo (Ctrl+Z) brings it back.")
+      message = .information(
+        language.text("The page was cleared; Undo (Ctrl+Z) brings it back."))
       return changed(by: step)
     case .close:
       guard inspection.isShown else { return [] }
@@ -403,8 +408,8 @@ package struct WindowState: Sendable {
     case .undo: return editing.undo().map { changed(by: $0) } ?? []
     case .redo: return editing.redo().map { changed(by: $0) } ?? []
     case .copyPage: return [.copyPage]
-    case .copyLaTeX: return copy(currentAnswer?.latex ?? "", "the reading as LaTeX")
-    case .copyMathML: return copy(currentAnswer?.mathML ?? "", "the reading as MathML")
+    case .copyLaTeX: return copy(currentAnswer?.latex ?? "", "Copied the reading as LaTeX.")
+    case .copyMathML: return copy(currentAnswer?.mathML ?? "", "Copied the reading as MathML.")
     case .setMode(let mode): return read(mode)
     case .nextMode:
       let modes = ReadingMode.allCases
@@ -444,12 +449,13 @@ package struct WindowState: Sendable {
     return []
   }
 
-  private mutating func copy(_ text: String, _ name: String) -> [Effect] {
+  private mutating func copy(_ text: String, _ done: String) -> [Effect] {
     guard !text.isEmpty else {
-      message = .failure("There is no exercise to copy as mathematics; choose Sums and write one.")
+      message = .failure(
+        language.text("There is no exercise to copy as mathematics; choose Sums and write one."))
       return []
     }
-    message = .information("Copied \(name).")
+    message = .information(language.text(done))
     return [.copy(text)]
   }
 
@@ -461,7 +467,7 @@ package struct WindowState: Sendable {
   private mutating func opened(_ path: String?, _ step: JournalEntry) -> [Effect] {
     overlay = nil
     pageChanged()
-    message = .information(path == nil ? "Pasted a picture." : "Opened", path: path)
+    message = .information(language.text(path == nil ? "Pasted a picture." : "Opened"), path: path)
     if let path, let slash = path.lastIndex(of: "/") { lastFolder = String(path[...slash]) }
     return [.journal(step), .remember] + readingRequest(after: .pageOpened)
   }

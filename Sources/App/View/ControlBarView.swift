@@ -29,14 +29,16 @@ extension View {
       if isHovered { ground = ground.mixed(theme.text, isPressed ? 0.3 : 0.12) }
       return [
         .box(area, radius: layout.radius, ground),
-        text("Predict", centeredIn: area, size: layout.textSize, isEnabled ? theme.onAccent : theme.faint),
+        text(
+          localized("Predict"), centeredIn: area, size: layout.textSize,
+          isEnabled ? theme.onAccent : theme.faint),
       ]
     case .clear, .save, .open:
       return [
         .box(area, radius: layout.radius, isPressed ? theme.sunken : isHovered ? theme.raised : theme.window),
         .frame(
           area, radius: layout.radius, width: Double(layout.hairline), isHovered ? theme.quiet : theme.line),
-        text(control.title ?? "", centeredIn: area, size: layout.textSize, color),
+        text(localized(control.title ?? ""), centeredIn: area, size: layout.textSize, color),
       ]
     case .undo, .redo, .eraser:
       let pictogram: Pictogram = control == .undo ? .undo : control == .redo ? .redo : .eraser
@@ -78,7 +80,8 @@ extension View {
         area, radius: radius, width: Double(layout.hairline) * (isOn ? 2 : 1),
         isOn ? theme.accent : isHovered ? theme.quiet : theme.line),
       text(
-        fitting(labels, area, size: layout.smallSize), centeredIn: area, size: layout.smallSize,
+        fitting(labels.map(localized), area, size: layout.smallSize), centeredIn: area,
+        size: layout.smallSize,
         isHovered || isOn ? theme.accent : color),
     ]
   }
@@ -121,7 +124,7 @@ extension View {
         state.isLive ? theme.onAccent : theme.window),
       text(
         fitting(
-          ["live reading", "live"], area.inset(x: (width + layout.gap * 2 / 3 + 1) / 2, y: 0),
+          ["live reading", "live"].map(localized), area.inset(x: (width + layout.gap * 2 / 3 + 1) / 2, y: 0),
           size: layout.textSize), in: area, size: layout.textSize, theme.text,
         from: Double(width + layout.gap * 2 / 3)),
     ]
@@ -135,7 +138,7 @@ extension View {
       time.map { Int(clamping: renderer.width(of: $0, size: layout.smallSize)) + layout.gap } ?? 0
     let nameWidth = area.width - Int(clamping: side) - layout.gap / 2 - timeWidth
     let name = renderer.shortened(
-      state.model?.name ?? "no model", to: Double(nameWidth), size: layout.textSize)
+      state.model?.name ?? localized("no model"), to: Double(nameWidth), size: layout.textSize)
     let width = Int(clamping: renderer.width(of: name, size: layout.textSize).rounded(.up))
     let arrow = Rectangle(
       x: area.x + width + layout.gap / 2, y: area.y, width: Int(clamping: side), height: area.height)
@@ -161,7 +164,8 @@ extension View {
       color: isEnabled ? theme.text : theme.faint)
     if comparison == .disagree {
       marks[marks.count - 1] = text(
-        fitting(labels, area, size: layout.smallSize), centeredIn: area, size: layout.smallSize, theme.unsure)
+        fitting(labels.map(localized), area, size: layout.smallSize), centeredIn: area,
+        size: layout.smallSize, theme.unsure)
     }
     return marks
   }
@@ -176,7 +180,7 @@ extension View {
     return [
       .box(area.inset(x: 1, y: 0), radius: radius, ground),
       text(
-        control.title ?? "", centeredIn: area, size: layout.textSize,
+        localized(control.title ?? ""), centeredIn: area, size: layout.textSize,
         isChosen ? theme.onAccent : theme.text),
     ]
   }
@@ -192,7 +196,7 @@ extension View {
     let size = layout.smallSize
     let pad = max(3, layout.gap * 2 / 3)
     let most = layout.window.width - 4 * pad
-    let label = renderer.shortened(control.tooltip, to: Double(most), size: size)
+    let label = renderer.shortened(localized(control.tooltip), to: Double(most), size: size)
     let width = Int(clamping: renderer.width(of: label, size: size).rounded(.up)) + 2 * pad
     let height = Int(clamping: (size * 1.9).rounded())
     let area = layout[control]

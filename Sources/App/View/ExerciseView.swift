@@ -47,7 +47,10 @@ extension View {
         let foot = Rectangle(
           x: area.x, y: area.bottom - Int(clamping: layout.smallSize * 1.4), width: area.width,
           height: Int(clamping: layout.smallSize * 1.4))
-        marks.append(text("and \(rest) more on the page", in: foot, size: layout.smallSize, theme.quiet))
+        marks.append(
+          text(
+            state.language.text("and %1 more on the page", String(rest)), in: foot, size: layout.smallSize,
+            theme.quiet))
         break
       }
       marks += commands(of: row, y: y, size: size, colors)

@@ -21,7 +21,7 @@ extension View {
     let isEmpty = state.symbol == nil
     // Nothing is shown while the first picture is being made.
     if !isEmpty, state.inspection.image == nil { return Scene.Part("inside", area, []) }
-    let (text, color) = isEmpty ? emptyText : ("This model cannot be looked into", theme.quiet)
+    let (text, color) = isEmpty ? emptyText : (localized("This model cannot be looked into"), theme.quiet)
     return Scene.Part("inside", area, largeText(text, centeredIn: area, color))
   }
 
@@ -82,7 +82,8 @@ extension View {
     let upper = Rectangle(x: area.x, y: area.y, width: area.width, height: area.height * 11 / 20)
     let lower = Rectangle(
       x: area.x, y: upper.bottom, width: area.width, height: area.height - upper.height)
-    let certainty = ReadingCertainty(reading, state.exercises, doubted: state.doubtedSymbols)
+    let certainty = ReadingCertainty(
+      reading, state.exercises, doubted: state.doubtedSymbols, language: state.language)
     let percent = certainty.percent
     let percentWidth = renderer.width(of: percent, size: layout.textSize)
     let left = Rectangle(
@@ -109,19 +110,19 @@ extension View {
   /// The text while there is no symbol.
   private var emptyText: (String, Color) {
     switch state.model?.condition {
-    case nil: return ("No model: start with --model FILE, or press Predict", theme.wrong)
-    case .unusable: return ("This model cannot be used", theme.wrong)
+    case nil: return (localized("No model: start with --model FILE, or press Predict"), theme.wrong)
+    case .unusable: return (localized("This model cannot be used"), theme.wrong)
     default: break
     }
     if state.page.isEmpty {
       switch state.mode {
-      case .digits: return ("Draw a digit", theme.quiet)
-      case .sums: return ("Write a sum: 12 × 3 =", theme.quiet)
-      case .text: return ("Write a word", theme.quiet)
+      case .digits: return (localized("Draw a digit"), theme.quiet)
+      case .sums: return (localized("Write a sum: 12 × 3 ="), theme.quiet)
+      case .text: return (localized("Write a word"), theme.quiet)
       }
     }
-    if state.reading != nil { return ("Nothing to read: dots and specks only", theme.unsure) }
-    return (state.isLive || state.status.isRequested ? "" : "Press Predict", theme.quiet)
+    if state.reading != nil { return (localized("Nothing to read: dots and specks only"), theme.unsure) }
+    return (state.isLive || state.status.isRequested ? "" : localized("Press Predict"), theme.quiet)
   }
 
   private func barParts() -> [Scene.Part] {
@@ -131,7 +132,7 @@ extension View {
     return layout.bars.enumerated().map { digit, area in
       // The last bar is the probability of being none of the digits, so that all add up to 1.
       let isNone = digit == 10
-      let label = isNone ? "none" : String(digit)
+      let label = isNone ? localized("none") : String(digit)
       let labelSize = isNone ? layout.smallSize : layout.textSize
       let labelWidth =
         isNone ? renderer.width(of: label, size: labelSize) + Double(layout.gap) / 2 : labelWidth
@@ -183,10 +184,11 @@ extension View {
   private func captionPart() -> Scene.Part {
     let area = layout.caption
     // A narrow caption has a shorter text.
-    let long = "what the network sees"
+    let long = localized("what the network sees")
     let fits = renderer.width(of: long, size: layout.smallSize) <= Double(area.width)
     let hasLines = Double(area.height) >= layout.smallSize * 3
-    let marks = lines(fits || hasLines ? long : "it sees", in: area, size: layout.smallSize, theme.quiet)
+    let marks = lines(
+      fits || hasLines ? long : localized("it sees"), in: area, size: layout.smallSize, theme.quiet)
     return Scene.Part("caption", area, [.within(area, marks)])
   }
 }

@@ -8,10 +8,14 @@ package struct ReadingCertainty: Sendable {
   private let reading: Reading
   private let exercises: [CheckedExercise]
   private let doubted: Set<Int>
+  private let language: Language
 
   /// Describes a reading with its exercises and the symbols in doubt.
-  package init(_ reading: Reading, _ exercises: [CheckedExercise] = [], doubted: Set<Int>) {
+  package init(
+    _ reading: Reading, _ exercises: [CheckedExercise] = [], doubted: Set<Int>, language: Language = .english
+  ) {
     (self.reading, self.exercises, self.doubted) = (reading, exercises, doubted)
+    self.language = language
   }
 
   private var single: Symbol? { reading.symbols.count == 1 ? reading.symbols.first : nil }
@@ -31,31 +35,37 @@ package struct ReadingCertainty: Sendable {
   /// The headline, the longest first.
   package var headlines: [String] {
     if let single {
-      if single.isLabelled { return ["set by you"] }
+      if single.isLabelled { return [language.text("set by you")] }
       if single.refused, single.background < 0.5, let best = single.candidates.first {
-        return ["perhaps \(best.label), not sure", "perhaps \(best.label)", "\(best.label)?"]
+        return [
+          language.text("perhaps %1, not sure", best.label), language.text("perhaps %1", best.label),
+          "\(best.label)?",
+        ]
       }
-      if single.refused { return [WindowText.none] }
-      if exercises.isEmpty { return [WindowText.certainty(single)] }
+      if single.refused { return [language.text(WindowText.none)] }
+      if exercises.isEmpty { return [language.text(WindowText.certainty(single))] }
     }
     let count = reading.symbols.count
     if !doubted.isEmpty {
-      return ["\(doubted.count) of \(count) doubtful", "\(doubted.count)/\(count) doubtful", "doubtful"]
+      return [
+        language.text("%1 of %2 doubtful", "\(doubted.count)", "\(count)"),
+        language.text("%1/%2 doubtful", "\(doubted.count)", "\(count)"), language.text("doubtful"),
+      ]
     }
-    return [Self.word(for: reading.confidence)]
+    return [language.text(Self.word(for: reading.confidence))]
   }
 
   /// What the probability is of, and which symbol is the weakest or selected; the longest first.
   package func details(selected: Int?) -> [String] {
     if let single {
-      if single.isLabelled { return ["the model's answer was changed"] }
+      if single.isLabelled { return [language.text("the model's answer was changed"), ""] }
       let others = single.candidates.dropFirst().prefix(2).filter {
         $0.probability * (1 - single.background) >= 0.001
       }.map(\.label).joined(separator: ", ")
       if single.refused, single.background >= 0.5 {
-        return ["probability of no digit", "of no digit"]
+        return [language.text("probability of no digit"), language.text("of no digit")]
       }
-      return others.isEmpty ? [""] : ["or \(others)"]
+      return others.isEmpty ? [""] : [language.text("or %1", others)]
     }
     let symbols = reading.symbols
     guard let weakest = symbols.indices.min(by: { symbols[$0].confidence < symbols[$1].confidence }) else {
@@ -63,10 +73,11 @@ package struct ReadingCertainty: Sendable {
     }
     let symbol = symbols[weakest]
     let name = symbol.refused ? symbol.candidates.first.map { "\($0.label)?" } ?? "?" : symbol.text
-    let weak = "weakest: \(name), \(ProbabilityText.percent(symbol.confidence))"
+    let weak = language.text("weakest: %1, %2", name, ProbabilityText.percent(symbol.confidence))
     guard let selected, symbols.indices.contains(selected) else { return [weak] }
     return [
-      "\(weak) · underlined: \(symbols[selected].text), no. \(selected + 1)", weak, "weakest: \(name)",
+      "\(weak) · " + language.text("underlined: %1, no. %2", symbols[selected].text, "\(selected + 1)"), weak,
+      language.text("weakest: %1", name),
     ]
   }
 

@@ -15,6 +15,9 @@ package struct View {
   var layout: Layout { window.areas }
   var theme: Palette { state.theme.palette }
 
+  /// A text in the language of the window.
+  func localized(_ english: String) -> String { state.language.text(english) }
+
   /// The scene of a state; the renderer only measures text here.
   package static func scene(of state: WindowState, layout: WindowLayout, renderer: TextRenderer) -> Scene {
     let view = View(state: state, window: layout, renderer: renderer)
@@ -85,7 +88,7 @@ package struct View {
     let height = Int(clamping: size * 1.6)
     let line = Rectangle(
       x: area.x, y: Int(clamping: area.centerY) - height / 2, width: area.width, height: height)
-    let label = state.mode == .digits ? "Draw here" : "Write here"
+    let label = localized(state.mode == .digits ? "Draw here" : "Write here")
     return [Scene.Part("hint", line, [text(label, centeredIn: line, size: size, theme.faint)])]
   }
 

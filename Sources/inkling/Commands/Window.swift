@@ -33,6 +33,8 @@ extension Command {
     if arguments.has("live") { options.isLive = true }
     if arguments.has("no-live") { options.isLive = false }
     options.mode = try arguments.choice("mode", of: ReadingMode.self)
+    options.language = Language(
+      locale: ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { Environment[$0] }.first { !$0.isEmpty })
     options.file = arguments.operands.first
     if let file = options.file, access(file, R_OK) != 0 {
       throw .noInput("\(file) cannot be read: \(String(cString: strerror(errno)))")
