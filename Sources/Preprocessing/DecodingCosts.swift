@@ -30,8 +30,9 @@ package struct DecodingCosts: Sendable, Equatable {
   let dotPiece = 0.25
   /// A wide piece lower than this is a dash.
   let flatPiece = 0.2
-  /// A dot or a dash with a wider gap beside a digit, or a higher one above or below it, is a sign of its own. The
-  /// bars of a 5 and a 7 overlap their digit, or nearly touch it.
+  /// A dot or a dash with a wider gap beside a digit, or a higher one above or below it, is a sign of its own.
+  ///
+  /// The bars of a 5 and a 7 overlap their digit, or nearly touch it.
   let signGap = 0.08
   let signDistance = 0.35
   /// Two pieces overlap if they share more than this part of the narrower one's width.

@@ -41,8 +41,9 @@ package enum PageFile {
   /// Whether the name of a file says that it can be opened.
   package static func canOpen(_ name: String) -> Bool { Document.endings.contains(Path.ending(of: name)) }
 
-  /// Writes a page as the ending of the name says, one of `savedEndings`. A PNG has the marks of the exercises.
+  /// Writes a page as the ending of the name says.
   ///
+  /// The endings are `savedEndings`. A PNG has the marks of the exercises.
   /// Returns the path that was written.
   ///
   /// A proposed name gets a number if a file of that name exists. A name that the user typed is not changed.
