@@ -60,9 +60,16 @@ private struct SettingsReader {
       number(4) != nil
     else { return nil }
     switch type {
-    case 0: return number(4).map { (name, .integer($0)) }
-    case 1: return number(4).flatMap { text($0) }.map { (name, .text($0)) }
-    case 2: return number(4) != nil && number(4) != nil ? (name, .color) : nil
+    case 0:
+      guard let integer = number(4) else { return nil }
+      return (name, .integer(integer))
+    case 1:
+      guard let size = number(4), let text = text(size) else { return nil }
+      return (name, .text(text))
+    case 2:
+      // Red, green, blue and opacity have two bytes each.
+      guard number(4) != nil, number(4) != nil else { return nil }
+      return (name, .color)
     default: return nil
     }
   }

@@ -119,14 +119,14 @@ final class Keyboard {
       }
     }
     // Where no group has Latin letters, the position of the key decides.
-    return Self.latinLetters[code].map { .character($0) } ?? key
+    return Self.latinLetters[code].map { Key.character($0) } ?? key
   }
 
   /// The letters and brackets of a US keyboard by the codes that X servers on Linux give to their positions.
   private static let latinLetters: [UInt32: Character] = {
     var letters: [UInt32: Character] = [:]
     for (start, row) in [(UInt32(24), "qwertyuiop[]"), (38, "asdfghjkl"), (52, "zxcvbnm")] {
-      for (index, letter) in row.enumerated() { letters[start + UInt32(index)] = letter }
+      for (index, letter) in row.enumerated() { letters[start + UInt32(clamping: index)] = letter }
     }
     return letters
   }()

@@ -46,7 +46,7 @@ enum WrittenLine {
     var driver = Driver(models: ["inkling"])
     driver.click(.sums)
     driver.draw(line)
-    driver.answer(text, doubted: doubted)
+    driver.answerLine(text, doubted: doubted)
     return driver
   }
 
@@ -125,9 +125,9 @@ enum WrittenLine {
     #expect(title(driver) == "12×3=35 ✗ 36 · Inkling")
     #expect(texts(parts(driver, "mark")).map(\.0) == ["36"])
     driver.draw(line)
-    driver.answer("12×3=36")
+    driver.answerLine("12×3=36")
     #expect(title(driver) == "12×3=36 ✓ · Inkling")
-    driver.answer("12×4=36")
+    driver.answerLine("12×4=36")
     #expect(title(driver) == "12×4=36 ✗ 48 · Inkling")
   }
 
@@ -183,7 +183,7 @@ enum WrittenLine {
     #expect(title(driver) == "12×3=38 ✗ 36 · Inkling")
     driver.key(.character("z"), [.control])
     #expect(driver.state.page.labels.isEmpty)
-    driver.answer("12×3=36", doubted: 6)
+    driver.answerLine("12×3=36", doubted: 6)
     #expect(driver.state.exercises[0].verdict.kind == .unsure)
     driver.key(.character("y"), [.control])
     #expect(driver.state.page.labels == [label])
@@ -264,7 +264,7 @@ enum WrittenLine {
     driver.send(.windowOpened(WindowSize(width: width, height: height), scale: 1))
     driver.click(.sums)
     driver.draw(line)
-    driver.answer("123×45=5535+1")
+    driver.answerLine("123×45=5535+1")
     let area = driver.layout.areas.answer
     for part in parts(driver, "answer") {
       #expect(area.contains(part.bounds))
@@ -280,7 +280,7 @@ enum WrittenLine {
 
 extension Driver {
   /// Receives the answer of the first model in the mode for sums.
-  mutating func answer(_ text: String, doubted: Int? = nil) {
+  mutating func answerLine(_ text: String, doubted: Int? = nil) {
     send(.answered(model: 0, WrittenLine.answer(text, doubted: doubted, revision: state.revision)))
   }
 }

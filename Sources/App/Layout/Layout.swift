@@ -190,7 +190,7 @@ package struct Layout: Sendable, Equatable {
     var row = Row(top: barTop, height: barHeight, left: left, right: left + blockWidth)
     controls[.predict] = row.fromLeft(measure(60, 100), gap: measure(4, 10))
     controls[.clear] = row.fromLeft(measure(46, 78), gap: measure(4, 10))
-    controls[.save] = row.fromLeft(measure(44, 78), gap: measure(7, 18))
+    controls[.save] = row.fromLeft(measure(47, 78), gap: measure(6, 18))
     controls[.undo] = row.fromLeft(measure(26, 38), gap: measure(2, 4))
     controls[.redo] = row.fromLeft(measure(26, 38), gap: measure(6, 18))
     controls[.open] = row.fromLeft(measure(46, 78), gap: 0)

@@ -58,7 +58,7 @@ extension Language {
     "sure": "sicher",
     "fairly sure": "ziemlich sicher",
     "perhaps": "vielleicht",
-    "set by you": "von Ihnen gesetzt",
+    "set by you": "von Ihnen",
     "the model's answer was changed": "die Antwort wurde geändert",
     "perhaps %1, not sure": "vielleicht %1, unsicher",
     "perhaps %1": "vielleicht %1",

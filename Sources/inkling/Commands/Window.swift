@@ -1,6 +1,7 @@
 // `inkling` without a command: the window.
 
 import App
+import Basics
 import CLibrary
 import CommandSupport
 import Recognition
