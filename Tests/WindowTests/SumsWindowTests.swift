@@ -110,7 +110,7 @@ struct SumsWindowTests {
       (page.x + Int(x * Double(page.width)), page.y + Int(y * Double(page.height)))
     }
     let rows = stride(from: -0.1, through: 1.1, by: 0.06).enumerated().flatMap { index, y in
-      let ends = [slot.x - 0.01, slot.x + slot.width + 0.005]
+      let ends = [slot.x, slot.x + slot.width * 0.9]
       return (index % 2 == 0 ? ends : ends.reversed()).map { position($0, slot.y + y * slot.height) }
     }
     app.input.move(toX: rows[0].x, y: rows[0].y)

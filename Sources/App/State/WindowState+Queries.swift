@@ -29,11 +29,16 @@ extension WindowState {
   /// The exercises that were read; empty in other modes than that for sums.
   package var exercises: [CheckedExercise] { answer?.exercises ?? [] }
 
-  /// The symbols of the answer that are refused, or that make the verdict on an exercise uncertain.
+  /// The symbols in doubt.
+  ///
+  /// They make the verdict on an exercise uncertain, or they are refused. Where there are no exercises, those of a low
+  /// confidence are in doubt as well.
   package var doubtedSymbols: Set<Int> {
     guard let answer else { return [] }
-    let refused = answer.reading.symbols.indices.filter { answer.reading.symbols[$0].isDoubtful }
-    return Set(refused).union(answer.exercises.flatMap { $0.doubtedSymbols.map(\.index) })
+    let symbols = answer.reading.symbols
+    let hasExercises = !answer.exercises.isEmpty
+    let weak = symbols.indices.filter { hasExercises ? symbols[$0].refused : symbols[$0].isDoubtful }
+    return Set(weak).union(answer.exercises.flatMap { $0.doubtedSymbols.map(\.index) })
   }
 
   /// The symbol that the bars and the network's input are shown for.
