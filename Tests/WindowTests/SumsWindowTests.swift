@@ -109,7 +109,8 @@ struct SumsWindowTests {
     func position(_ x: Double, _ y: Double) -> (x: Int, y: Int) {
       (page.x + Int(x * Double(page.width)), page.y + Int(y * Double(page.height)))
     }
-    let rows = stride(from: -0.1, through: 1.1, by: 0.06).enumerated().flatMap { index, y in
+    let rows = stride(from: -0.1, through: 1.1, by: 0.06).enumerated().flatMap {
+      index, y -> [(x: Int, y: Int)] in
       let ends = [slot.x, slot.x + slot.width * 0.9]
       return (index % 2 == 0 ? ends : ends.reversed()).map { position($0, slot.y + y * slot.height) }
     }
