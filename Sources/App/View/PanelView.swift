@@ -90,7 +90,7 @@ extension View {
       x: upper.x, y: upper.y, width: upper.width - Int(clamping: percentWidth.rounded(.up)) - layout.gap,
       height: upper.height)
     let title = certainty.isDoubtful ? theme.unsure : theme.accent
-    let details = certainty.details(selected: state.selectedIndex)
+    let details = certainty.details(selected: state.exercises.isEmpty ? state.selectedIndex : nil)
     return Scene.Part(
       "certainty", area,
       [
