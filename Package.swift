@@ -136,7 +136,8 @@ let libraries: [Target] =
     .target(
       name: "App",
       dependencies: [
-        "Basics", "CLibrary", "Formats", "Graphics", "Ink", "Preprocessing", "Recognition", "X11",
+        "Arithmetic", "Basics", "CLibrary", "ExerciseReports", "Exercises", "Formats", "Graphics", "Ink",
+        "Preprocessing", "Recognition", "X11",
       ]),
     .target(
       name: "Panel",
@@ -198,7 +199,9 @@ let tests: [Target] = [
     dependencies: ["Arithmetic", "Basics", "Exercises", "Ink", "Recognition"]),
   .testTarget(
     name: "ExerciseReportsTests",
-    dependencies: ["Basics", "ExerciseReports", "Exercises", "Graphics", "Ink", "Recognition"]),
+    dependencies: [
+      "Arithmetic", "Basics", "ExerciseReports", "Exercises", "Graphics", "Ink", "Recognition",
+    ]),
   .testTarget(name: "GraphicsTests", dependencies: ["Basics", "Formats", "Graphics", "Ink"]),
   .testTarget(name: "DatasetsTests", dependencies: ["Basics", "Datasets", "Formats", "Ink", "TestSupport"]),
   .testTarget(name: "AugmentationTests", dependencies: ["Augmentation", "Basics", "Preprocessing"]),
@@ -234,7 +237,8 @@ let tests: [Target] = [
   .testTarget(
     name: "AppTests",
     dependencies: [
-      "App", "Basics", "Formats", "Graphics", "Ink", "NeuralNetwork", "Preprocessing", "Recognition", "X11",
+      "App", "Basics", "Exercises", "Formats", "Graphics", "Ink", "NeuralNetwork", "Preprocessing",
+      "Recognition", "TestSupport", "X11",
     ],
     exclude: ["References"]),
   .testTarget(

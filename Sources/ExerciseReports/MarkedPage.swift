@@ -38,12 +38,8 @@ package struct MarkedPage: Sendable {
     self.exercises = exercises
     let scale = Double(self.picture.width) / max(unitsAcross, 1e-9)
     self.scale = scale
-    // The boxes of slanted lines are high; those of their symbols are not.
-    let heights = exercises.flatMap { $0.symbolBoxes.isEmpty ? [$0.box] : $0.symbolBoxes }
-      .map { $0.height * scale }.sorted()
-    let shorter = Double(min(self.picture.width, self.picture.height))
-    let usual = heights.isEmpty ? shorter / 20 : heights[heights.count * 2 / 3]
-    markHeight = min(max(usual, shorter / 60, 10), max(shorter / 10, 10))
+    markHeight = PageMarks.height(
+      for: exercises, width: self.picture.width, height: self.picture.height, scale: scale)
   }
 
   /// The box of an exercise in pixels of the picture.
@@ -63,57 +59,10 @@ package struct MarkedPage: Sendable {
     return result
   }
 
-  // MARK: - Marks
-
   /// The marks as draw commands.
   package func commands(_ colors: MarkPalette, textRenderer: TextRenderer) -> [DrawCommand] {
-    var taken = exercises.flatMap { $0.symbolBoxes.isEmpty ? [$0.box] : $0.symbolBoxes }.map {
-      $0.scaled(by: scale)
-    }
-    return exercises.indices.flatMap { index -> [DrawCommand] in
-      let mark = Mark(exercises[index])
-      guard mark.shape != nil || mark.answer != nil else { return [] }
-      let textSize = markHeight * 0.95
-      let textWidth = mark.answer.map { textRenderer.width(of: $0, size: textSize) } ?? 0
-      let markWidth = mark.shape == nil ? 0 : markHeight
-      let gap = markHeight * 0.25
-      let width = markWidth + (mark.answer == nil ? 0 : textWidth + (markWidth > 0 ? gap : 0))
-      let place = place(for: width, beside: exercises[index], gap: gap, avoiding: taken)
-      taken.append(place)
-      var commands: [DrawCommand] = []
-      if let shape = mark.shape {
-        commands += shape.commands(at: place, side: markHeight, colors, textRenderer)
-      }
-      if let answer = mark.answer {
-        let x = place.x + markWidth + (markWidth > 0 ? gap : 0)
-        let y = place.y + (place.height + textRenderer.capitalHeight(size: textSize)) / 2
-        commands.append(.text(answer, PicturePoint(x, y), size: textSize, colors.wrong))
-      }
-      return commands
-    }
-  }
-
-  /// A place beside an exercise that covers no symbol: behind it, below or above its end, or before it.
-  private func place(
-    for width: Double, beside exercise: CheckedExercise, gap: Double, avoiding others: [Box]
-  ) -> Box {
-    let (across, down) = (Double(picture.width), Double(picture.height))
-    let last = exercise.lastBox.scaled(by: scale)
-    let first = (exercise.symbolBoxes.min { $0.x < $1.x } ?? exercise.box).scaled(by: scale)
-    func top(_ box: Box) -> Double { box.y + (box.height - markHeight) / 2 }
-    let candidates = [
-      (last.right + gap, top(last)), (last.right - width, last.bottom + gap / 2),
-      (last.right - width, last.y - markHeight - gap / 2), (first.x - width - gap, top(first)),
-    ].map { Box(x: $0.0, y: $0.1, width: width, height: markHeight) }
-    let free = candidates.first { place in
-      place.x >= 0 && place.y >= 0 && place.right <= across && place.bottom <= down
-        && !others.contains { $0.touches(place) }
-    }
-    if let free { return free }
-    var place = candidates[0]
-    place.x = max(0, min(place.x, across - width))
-    place.y = max(0, min(place.y, down - markHeight))
-    return place
+    PageMarks(exercises, width: picture.width, height: picture.height, scale: scale)
+      .marks(colors, textRenderer: textRenderer).flatMap(\.commands)
   }
 
   /// The page with its marks.
@@ -129,64 +78,6 @@ package struct MarkedPage: Sendable {
 
   /// The file of the page with its marks: PNG with a palette, which keeps photos small.
   package func png(_ textRenderer: TextRenderer) -> [UInt8] { MarkedPalette.png(of: bitmap(textRenderer)) }
-}
-
-/// What is drawn beside an exercise.
-private struct Mark {
-  let shape: MarkShape?
-  /// The right answer, where the exercise has another one or none.
-  let answer: String?
-
-  init(_ exercise: CheckedExercise) {
-    let kind = exercise.verdict.kind
-    switch kind {
-    case .right: shape = .tick
-    case .wrong: shape = .cross
-    case .unsure: shape = .question
-    case .open, .noExercise: shape = nil
-    }
-    answer = kind == .wrong || kind == .open ? exercise.expected.map(AnswerText.written) : nil
-  }
-}
-
-/// The shapes of marks.
-private enum MarkShape {
-  case tick
-  case cross
-  case question
-
-  func commands(
-    at place: Box, side: Double, _ colors: MarkPalette, _ textRenderer: TextRenderer
-  ) -> [DrawCommand] {
-    let pen = max(1.5, side * 0.12)
-    func point(_ x: Double, _ y: Double) -> PicturePoint {
-      PicturePoint(place.x + x * side, place.y + y * side)
-    }
-    switch self {
-    case .tick:
-      return [.line([point(0.08, 0.55), point(0.36, 0.88), point(0.92, 0.1)], width: pen, colors.right)]
-    case .cross:
-      return [
-        .line([point(0.14, 0.14), point(0.86, 0.86)], width: pen, colors.wrong),
-        .line([point(0.86, 0.14), point(0.14, 0.86)], width: pen, colors.wrong),
-      ]
-    case .question:
-      let size = side * 1.2
-      let baseline = place.y + (side + textRenderer.capitalHeight(size: size)) / 2
-      let left = place.x + (side - textRenderer.width(of: "?", size: size)) / 2
-      return [.text("?", PicturePoint(left, baseline), size: size, colors.unsure)]
-    }
-  }
-}
-
-/// Answers as people write them.
-enum AnswerText {
-  /// A plain text with fractions as 3/4.
-  static func written(_ plain: String) -> String {
-    guard plain.contains(")/(") else { return plain }
-    return plain.replacing(")/(", with: "/").replacing("(", with: plain.first == "(" ? "" : " ").replacing(
-      ")", with: "")
-  }
 }
 
 /// A palette for pages in greys with coloured marks.

@@ -21,6 +21,34 @@ package struct Color: Sendable, Hashable {
     Color(rgb, alpha: UInt8(clamping: (Double(alpha) * min(1, max(0, opacity))).rounded()))
   }
 
+  /// The contrast with another colour by WCAG 2: 1 for equal colours, 21 for black on white.
+  package func contrast(with other: Color) -> Double {
+    let (a, b) = (luminance, other.luminance)
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
+  /// The relative luminance, from 0 to 1.
+  private var luminance: Double {
+    func linear(_ level: UInt32) -> Double {
+      let value = Double(level & 0xFF) / 255
+      if value <= 0.04045 { return value / 12.92 }
+      return Self.power(of12Fifths: (value + 0.055) / 1.055)
+    }
+    return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb)
+  }
+
+  /// A number between 0 and 1 to the power of 2.4: the fifth root of its twelfth power, by Newton's method.
+  private static func power(of12Fifths value: Double) -> Double {
+    let squared = value * value
+    let power = squared * squared * squared * squared * squared * squared
+    var root = value
+    for _ in 0..<30 where root > 0 {
+      let fourth = root * root * root * root
+      root -= (fourth * root - power) / (5 * fourth)
+    }
+    return root
+  }
+
   /// The mixture with another colour, whose weight is from 0 to 1.
   package func mixed(_ other: Color, _ weight: Double) -> Color {
     let weight = UInt32(clamping: (min(1, max(0, weight)) * 255).rounded())

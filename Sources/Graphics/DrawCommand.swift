@@ -70,6 +70,29 @@ package enum DrawCommand: Sendable, Hashable {
   case within(Rectangle, [DrawCommand])
 }
 
+extension DrawCommand {
+  /// The command moved by a distance in pixels; rectangles move by whole pixels.
+  package func moved(x: Double, y: Double) -> DrawCommand {
+    func moved(_ point: PicturePoint) -> PicturePoint { PicturePoint(point.x + x, point.y + y) }
+    func moved(_ area: Rectangle) -> Rectangle {
+      area.moved(x: Int(clamping: x.rounded()), y: Int(clamping: y.rounded()))
+    }
+    switch self {
+    case .fill(let area, let color): return .fill(moved(area), color)
+    case .box(let area, let radius, let color): return .box(moved(area), radius: radius, color)
+    case .frame(let area, let radius, let width, let color):
+      return .frame(moved(area), radius: radius, width: width, color)
+    case .disc(let center, let radius, let color): return .disc(moved(center), radius: radius, color)
+    case .line(let points, let width, let color): return .line(points.map(moved), width: width, color)
+    case .text(let text, let start, let size, let color):
+      return .text(text, moved(start), size: size, color)
+    case .levels(let levels, let area, let first, let second):
+      return .levels(levels, moved(area), from: first, to: second)
+    case .within(let area, let commands): return .within(moved(area), commands.map { $0.moved(x: x, y: y) })
+    }
+  }
+}
+
 extension Bitmap {
   /// Paints the part of a command inside `clip`.
   package mutating func paint(_ command: DrawCommand, clip: Rectangle, textRenderer: TextRenderer) {

@@ -30,6 +30,8 @@ package struct Palette: Sendable, Hashable {
   package let unsure: Color
   /// Errors.
   package let wrong: Color
+  /// A right answer to an exercise.
+  package let good: Color
   /// Input that spoke for the answer.
   package let speaksFor: Color
   /// Input that spoke against the answer.
@@ -47,20 +49,20 @@ package struct Palette: Sendable, Hashable {
   private static func makeLight(window: UInt32, track: UInt32) -> Palette {
     Palette(
       window: Color(window), paper: Color(0xFF_FFFF), ink: Color(0x16_1A22), text: Color(0x22_252B),
-      quiet: Color(0x66_6A72), faint: Color(0xB4_B2AC), line: Color(0xD9_D5CC), track: Color(track),
+      quiet: Color(0x5F_636B), faint: Color(0x7C_7A74), line: Color(0x8B_877E), track: Color(track),
       raised: Color(0xFF_FFFF), sunken: Color(0xE7_E3DA), accent: Color(0x2A_56C6),
       onAccent: Color(0xFF_FFFF),
-      unsure: Color(0xA8_6A0C), wrong: Color(0xB8_3030), speaksFor: Color(0xD9_5B10),
+      unsure: Color(0x8F_5600), wrong: Color(0xB8_3030), good: Color(0x1E_7B34), speaksFor: Color(0xD9_5B10),
       speaksAgainst: Color(0x1F_6FD6))
   }
 
   private static func makeDark(track: UInt32) -> Palette {
     Palette(
       window: Color(0x16_181B), paper: Color(0x20_2327), ink: Color(0xF1_EDE4), text: Color(0xE7_E5DF),
-      quiet: Color(0x9B_9FA8), faint: Color(0x55_5A62), line: Color(0x36_3A41), track: Color(track),
+      quiet: Color(0x9B_9FA8), faint: Color(0x76_7B84), line: Color(0x75_7B86), track: Color(track),
       raised: Color(0x26_2A30), sunken: Color(0x12_1416), accent: Color(0x8F_B0FF),
       onAccent: Color(0x10_1628),
-      unsure: Color(0xE3_B05A), wrong: Color(0xF2_8B82), speaksFor: Color(0xF3_9A63),
+      unsure: Color(0xE3_B05A), wrong: Color(0xF2_8B82), good: Color(0x6C_D08A), speaksFor: Color(0xF3_9A63),
       speaksAgainst: Color(0x6D_B3F2))
   }
 }
@@ -112,11 +114,20 @@ package struct MarkPalette: Sendable {
   package let wrong: Color
   /// Question marks.
   package let unsure: Color
+  /// Answers to exercises that have none yet.
+  package let suggested: Color
 
   /// On paper, and on a light background.
   package static let light = MarkPalette(
-    right: Color(0x1E_7B34), wrong: Color(0xC6_1A1A), unsure: Color(0x9A_5B00))
+    right: Color(0x1E_7B34), wrong: Color(0xC6_1A1A), unsure: Color(0x9A_5B00),
+    suggested: Color(0xC6_1A1A))
   /// On a dark background.
   package static let dark = MarkPalette(
-    right: Color(0x6C_D08A), wrong: Color(0xF5_857C), unsure: Color(0xE3_B05A))
+    right: Color(0x6C_D08A), wrong: Color(0xF5_857C), unsure: Color(0xE3_B05A),
+    suggested: Color(0xF5_857C))
+
+  /// The same colours with another one for answers to exercises that have none yet.
+  package func suggesting(_ color: Color) -> MarkPalette {
+    MarkPalette(right: right, wrong: wrong, unsure: unsure, suggested: color)
+  }
 }

@@ -13,7 +13,10 @@ public struct Page: Sendable {
     /// A change of the drawing alone, which is in the drawing's own history.
     case drawing
     /// The picture, the page's sides and the drawing. It is indirect because it is rare and large.
-    indirect case all(picture: GrayImage?, width: Double, height: Double, drawing: Drawing)
+    indirect case all(
+      picture: GrayImage?, width: Double, height: Double, drawing: Drawing, labels: [InkLabel])
+    /// The labels before the change.
+    case labels([InkLabel])
   }
 
   /// The length of every page's longer side.
@@ -32,6 +35,8 @@ public struct Page: Sendable {
   public private(set) var width: Double
   /// The page's height in page units.
   public private(set) var height: Double
+  /// What a person says about parts of the ink.
+  public private(set) var labels: [InkLabel] = []
   private var undoing: [Step] = []
   private var redoing: [Step] = []
 
@@ -118,6 +123,17 @@ public struct Page: Sendable {
     return true
   }
 
+  /// Says what a part of the ink is, as one step.
+  ///
+  /// It replaces the label of the same box.
+  ///
+  /// - Parameter label: the label.
+  public mutating func add(_ label: InkLabel) {
+    record(.labels(labels))
+    labels.removeAll { $0.isAbout(label.box) }
+    labels.append(label)
+  }
+
   /// Adds a step that changes nothing in place of one that is lost, so that the other steps are undone in
   /// turn.
   public mutating func addEmptyStep() {
@@ -130,13 +146,14 @@ public struct Page: Sendable {
   /// On an empty page it does nothing.
   public mutating func clear() {
     if isEmpty { return }
-    if picture == nil {
+    if picture == nil, labels.isEmpty {
       drawing.clear()
       record(.drawing)
     } else {
       recordAll()
       picture = nil
       drawing = Drawing()
+      labels = []
     }
   }
 
@@ -148,6 +165,7 @@ public struct Page: Sendable {
     self.picture = picture
     (width, height) = Self.sides(Double(picture.width), Double(picture.height))
     drawing = Drawing()
+    labels = []
   }
 
   /// Replaces picture and strokes by a drawing, as one step.
@@ -157,6 +175,7 @@ public struct Page: Sendable {
     recordAll()
     picture = nil
     self.drawing = drawing
+    labels = []
   }
 
   /// Undoes the last step.
@@ -183,11 +202,20 @@ public struct Page: Sendable {
 
   /// Exchanges the page's values for those of a step, and returns the inverse step.
   private mutating func exchange(_ step: Step) -> Step {
-    guard case .all(let picture, let width, let height, let drawing) = step else { return step }
-    let current = Step.all(
-      picture: self.picture, width: self.width, height: self.height, drawing: self.drawing)
-    (self.picture, self.width, self.height, self.drawing) = (picture, width, height, drawing)
-    return current
+    switch step {
+    case .drawing: return step
+    case .labels(let labels):
+      let current = Step.labels(self.labels)
+      self.labels = labels
+      return current
+    case .all(let picture, let width, let height, let drawing, let labels):
+      let current = Step.all(
+        picture: self.picture, width: self.width, height: self.height, drawing: self.drawing,
+        labels: self.labels)
+      (self.picture, self.width, self.height) = (picture, width, height)
+      (self.drawing, self.labels) = (drawing, labels)
+      return current
+    }
   }
 
   private mutating func record(_ step: Step) {
@@ -196,7 +224,7 @@ public struct Page: Sendable {
   }
 
   private mutating func recordAll() {
-    record(.all(picture: picture, width: width, height: height, drawing: drawing))
+    record(.all(picture: picture, width: width, height: height, drawing: drawing, labels: labels))
   }
 
   private static func sides(_ width: Double, _ height: Double) -> (Double, Double) {
@@ -208,13 +236,14 @@ public struct Page: Sendable {
 }
 
 extension Page: Equatable {
-  /// Whether both have the same picture, sides and strokes.
+  /// Whether both have the same picture, sides, strokes and labels.
   ///
   /// - Parameters:
   ///   - a: a page.
   ///   - b: another page.
   /// - Returns: whether they are equal.
   public static func == (a: Page, b: Page) -> Bool {
-    a.drawing == b.drawing && a.width == b.width && a.height == b.height && a.picture == b.picture
+    a.drawing == b.drawing && a.width == b.width && a.height == b.height && a.labels == b.labels
+      && a.picture == b.picture
   }
 }

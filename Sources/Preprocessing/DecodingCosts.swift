@@ -39,6 +39,13 @@ package struct DecodingCosts: Sendable, Equatable {
     return costs
   }()
 
+  /// The values for digits, which have no dots and dashes of their own.
+  package static let digits: DecodingCosts = {
+    var costs = DecodingCosts()
+    costs.separatesSigns = true
+    return costs
+  }()
+
   /// The values for sums, in whose signs dots and bars count.
   package static let sums: DecodingCosts = {
     var costs = DecodingCosts()
@@ -62,6 +69,15 @@ package struct DecodingCosts: Sendable, Equatable {
 
   /// A piece smaller than this in both directions is small: a dot, or the bar of a 5.
   let smallPiece = 0.5
+  /// A piece smaller than this in both directions, with the width of its strokes, is a dot.
+  let dotPiece = 0.25
+  /// A wide piece lower than this is a dash.
+  let flatPiece = 0.2
+  /// A dot or a dash with a wider gap beside a digit, or a higher one above or below it, is a sign of its own.
+  ///
+  /// The bars of a 5 and a 7 overlap their digit, or nearly touch it.
+  let signGap = 0.08
+  let signDistance = 0.35
   /// Two pieces overlap if they share more than this part of the narrower one's width.
   let overlap = 0.5
   /// The boundary of pieces that overlap, and where one of them is small.
@@ -91,6 +107,8 @@ package struct DecodingCosts: Sendable, Equatable {
   package let cut = 0.1
   /// Whether dots are put beside the stems that they belong to.
   private(set) var ordersDots = false
+  /// Whether a drawn dot or dash that stands apart is never a part of another symbol.
+  private(set) var separatesSigns = false
   /// Whether dots beside the writing are kept, however small.
   private(set) var keepsDots = false
   /// Whether a bar between two digits above each other may be that of a fraction.

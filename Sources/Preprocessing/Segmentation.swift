@@ -69,7 +69,8 @@ public struct Segmentation: Sendable {
     let isForm = extracted.steps != nil
     let slant = isForm ? WritingSlant(of: extracted.ink) : .none
     var page = lattice(
-      of: PicturePieces.pieces(of: slant.upright(extracted.ink)), guides.map { $0.scaled(by: 1 / unit) },
+      of: PicturePieces.pieces(of: slant.upright(extracted.ink), keepsDots: costs.keepsDots),
+      guides.map { $0.scaled(by: 1 / unit) },
       isForm: isForm)
     page.ignored += extracted.ignored
     page.isPaper = extracted.isPaper
@@ -178,7 +179,7 @@ public struct Segmentation: Sendable {
       let smaller = min(max(a.width, a.height), max(b.width, b.height))
       if shared >= 0.7 * narrower, smaller < costs.smallInside * height, pieces[i].canJoin(pieces[i + 1]),
         !(costs.readsFractions && isFractionBar(pieces[i], pieces[i + 1], height: height)),
-        !pieces[i].isBeside(pieces[i + 1])
+        !pieces[i].isBeside(pieces[i + 1]), !standApart(pieces[i], pieces[i + 1], lineHeight: height)
       {
         pieces[i] = pieces[i].joined(with: pieces[i + 1])
         pieces.remove(at: i + 1)
@@ -200,11 +201,20 @@ public struct Segmentation: Sendable {
     return isBar(a.box, of: b.box) || isBar(b.box, of: a.box)
   }
 
+  /// Whether one of two drawn pieces among digits is a sign of its own, such as a minus, a decimal point or a far dot.
+  private func standApart(_ a: Piece, _ b: Piece, lineHeight: Double) -> Bool {
+    costs.separatesSigns && a.patch == nil && b.patch == nil
+      && costs.standApart(a.box, b.box, lineHeight: lineHeight)
+  }
+
   private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
     var result: [Hypothesis] = []
-    let boundaries = zip(pieces, pieces.dropFirst()).map {
-      costs.readsFractions && isFractionBar($0, $1, height: height)
-        ? costs.fractionBar : costs.boundary(between: $0, and: $1, lineHeight: height)
+    let boundaries = zip(pieces, pieces.dropFirst()).map { left, right -> DecodingCosts.Boundary in
+      if costs.readsFractions, isFractionBar(left, right, height: height) { return costs.fractionBar }
+      if standApart(left, right, lineHeight: height) {
+        return DecodingCosts.Boundary(joining: .infinity, separating: 0)
+      }
+      return costs.boundary(between: left, and: right, lineHeight: height)
     }
     for start in pieces.indices {
       var box = pieces[start].box
@@ -234,6 +244,22 @@ public struct Segmentation: Sendable {
 }
 
 extension DecodingCosts {
+  /// Whether one of two boxes is that of a dot or a dash, the other is not, and they are further from each other than
+  /// the strokes of a digit.
+  fileprivate func standApart(_ a: Box, _ b: Box, lineHeight: Double) -> Bool {
+    func isSign(_ box: Box) -> Bool {
+      max(box.width, box.height) < smallPiece * lineHeight
+        || box.height < flatPiece * lineHeight && box.height < box.width / 2
+    }
+    func isDot(_ box: Box) -> Bool { max(box.width, box.height) < dotPiece * lineHeight }
+    let across = max(a.x, b.x) - min(a.right, b.right)
+    let down = max(a.y, b.y) - min(a.bottom, b.bottom)
+    // No digit has a dot: one that touches no box is a decimal point or a speck.
+    if isDot(a) != isDot(b), max(across, down) > 0 { return true }
+    guard isSign(a) != isSign(b) else { return false }
+    return across > signGap * lineHeight || down > signDistance * lineHeight
+  }
+
   /// The costs of the boundary between two neighbouring pieces of a line.
   fileprivate func boundary(between left: Piece, and right: Piece, lineHeight: Double) -> Boundary {
     if left.isCutFromNext { return Boundary(joining: 0, separating: cut) }

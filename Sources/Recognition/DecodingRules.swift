@@ -28,7 +28,7 @@ package struct DecodingRules: Sendable {
     frequencies = mode == .sums ? classes.labels.map(SignFrequencies.frequency) : nil
     costs =
       switch mode {
-      case .digits: .standard
+      case .digits: .digits
       case .sums: .sums
       case .text: .text
       }

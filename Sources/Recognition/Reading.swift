@@ -33,6 +33,8 @@ public struct Symbol: Sendable, Equatable {
   public let refused: Bool
   /// The networks' input: rows from the top, 0 paper, 1 ink.
   public let input: [Float]
+  /// Whether a person has said what it is.
+  public let isLabelled: Bool
 
   /// Creates a symbol.
   ///
@@ -42,12 +44,17 @@ public struct Symbol: Sendable, Equatable {
   ///   - background: the probability that it is none of the labels.
   ///   - refused: whether the model refuses it.
   ///   - input: the networks' input.
-  public init(box: Box, candidates: [Candidate], background: Double, refused: Bool, input: [Float]) {
+  ///   - isLabelled: whether a person has said what it is.
+  public init(
+    box: Box, candidates: [Candidate], background: Double, refused: Bool, input: [Float],
+    isLabelled: Bool = false
+  ) {
     self.box = box
     self.candidates = candidates
     self.background = background
     self.refused = refused
     self.input = input
+    self.isLabelled = isLabelled
   }
 
   /// The most probable label, or "?" if the symbol is refused.
@@ -136,5 +143,29 @@ public struct Reading: Sendable, Equatable {
   /// The probability that the whole text is right: the product over the symbols, 0 for an empty page.
   public var confidence: Double {
     symbols.isEmpty ? 0 : symbols.reduce(1) { $0 * $1.confidence }
+  }
+}
+
+extension Reading {
+  /// The reading with what a person says about its symbols.
+  ///
+  /// - Parameter labels: the labels, in the units of the symbols' boxes.
+  /// - Returns: the reading; a symbol with a label is certain.
+  public func labelled(by labels: [InkLabel]) -> Reading {
+    if labels.isEmpty { return self }
+    let symbols = symbols.map { symbol in
+      labels.last { $0.isAbout(symbol.box) }.map { symbol.labelled($0.text) } ?? symbol
+    }
+    return Reading(symbols: symbols, lineLengths: lineLengths, words: words, ignored: ignored)
+  }
+}
+
+extension Symbol {
+  /// The symbol as a person has labelled it; its other candidates stay, with a probability of 0.
+  fileprivate func labelled(_ label: String) -> Symbol {
+    let others = candidates.filter { $0.label != label }.map { Candidate(label: $0.label, probability: 0) }
+    return Symbol(
+      box: box, candidates: [Candidate(label: label, probability: 1)] + others, background: 0, refused: false,
+      input: input, isLabelled: true)
   }
 }

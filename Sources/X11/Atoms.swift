@@ -51,6 +51,7 @@ struct Atoms {
     case desktop = "_NET_WM_DESKTOP"
     case workArea = "_NET_WORKAREA"
     case embedInfo = "_XEMBED_INFO"
+    case fullScreen = "_NET_WM_STATE_FULLSCREEN"
     case userTime = "_NET_WM_USER_TIME"
     case startupID = "_NET_STARTUP_ID"
     case startupInfoBegin = "_NET_STARTUP_INFO_BEGIN"

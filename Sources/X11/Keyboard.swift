@@ -118,8 +118,18 @@ final class Keyboard {
         return latin
       }
     }
-    return key
+    // Where no group has Latin letters, the position of the key decides.
+    return Self.latinLetters[code].map { Key.character($0) } ?? key
   }
+
+  /// The letters and brackets of a US keyboard by the codes that X servers on Linux give to their positions.
+  private static let latinLetters: [UInt32: Character] = {
+    var letters: [UInt32: Character] = [:]
+    for (start, row) in [(UInt32(24), "qwertyuiop[]"), (38, "asdfghjkl"), (52, "zxcvbnm")] {
+      for (index, letter) in row.enumerated() { letters[start + UInt32(clamping: index)] = letter }
+    }
+    return letters
+  }()
 
   private static func key(typing text: String) -> Key? {
     guard text.count == 1, let character = text.first, !character.isASCII || character >= " " else {

@@ -116,6 +116,21 @@ extension Window {
     }
   }
 
+  /// Asks the window manager to fill the screen with the window, or to give it its former size.
+  package func toggleFullScreen() {
+    guard !display.isLost else { return }
+    var event = XEvent()
+    event.xclient.type = ClientMessage
+    event.xclient.window = identifier
+    event.xclient.message_type = display.atoms[.windowState]
+    event.xclient.format = 32
+    // 2 toggles the state; 1 says that an application asks for it.
+    event.xclient.data.l = (2, Int(bitPattern: display.atoms[.fullScreen]), 0, 1, 0)
+    XSendEvent(
+      display.connection, display.root, 0, SubstructureRedirectMask | SubstructureNotifyMask, &event)
+    XFlush(display.connection)
+  }
+
   func setProperty(_ name: Atom, type: Atom, words: [UInt]) {
     Property.write(display, identifier, name, type: type, words: words)
   }

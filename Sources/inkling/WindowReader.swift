@@ -11,7 +11,7 @@ import Synchronization
 /// Loads a model for the window.
 @Sendable
 func loadReader(_ path: String) throws(ModelProblem) -> any PageReader {
-  do throws(Failure) { return WindowReader(try Recognizer(named: path)) } catch {
+  do throws(Failure) { return WindowReader(try Model(named: path)) } catch {
     throw ModelProblem(error.description)
   }
 }
@@ -24,22 +24,42 @@ private final class WindowReader: PageReader {
     let text = TextRenderer()
   }
 
-  private let recognizer: Recognizer
+  private let model: Model
+  /// The recognizers of the modes that were used.
+  private let recognizers = Mutex<[ReadingMode: Recognizer]>([:])
   /// Made for the first explanation.
   private let explanations = Mutex<Explanations?>(nil)
 
-  init(_ recognizer: Recognizer) { self.recognizer = recognizer }
+  init(_ model: Model) { self.model = model }
 
-  func read(_ page: Page) throws(ModelProblem) -> Reading {
+  func read(_ page: Page, _ mode: ReadingMode) throws(ModelProblem) -> Reading {
+    let recognizer = try recognizer(mode)
     do throws(ModelResultError) { return try recognizer.read(page) } catch {
       throw ModelProblem(error.description)
+    }
+  }
+
+  private func recognizer(_ mode: ReadingMode) throws(ModelProblem) -> Recognizer {
+    try recognizers.withLock { (kept) throws(ModelProblem) in
+      if let recognizer = kept[mode] { return recognizer }
+      let language: LanguageModel?
+      do throws(Failure) { language = mode == .text ? try LanguageModel.shipped() : nil } catch {
+        throw ModelProblem(error.description)
+      }
+      do throws(ModelError) {
+        let recognizer = try Recognizer(model, mode: mode, language: language)
+        kept[mode] = recognizer
+        return recognizer
+      } catch {
+        throw ModelProblem("\(error)")
+      }
     }
   }
 
   func picture(ofReading symbol: Symbol, as request: InspectionRequest) throws(ModelProblem) -> Bitmap? {
     do throws(ModelResultError) {
       return try explanations.withLock { (kept) throws(ModelResultError) in
-        let used = kept ?? Explanations(explainer: Explainer(recognizer.model))
+        let used = kept ?? Explanations(explainer: Explainer(model))
         kept = used
         return try used.explainer?.explanation(of: symbol).map { explanation in
           ExplanationPicture(

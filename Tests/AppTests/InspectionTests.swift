@@ -44,7 +44,7 @@ import X11
     #expect(inside(driver)?.picture == picture(0x11_2233))
     driver.send(.inspected(model: 0, InspectionImage(picture: picture(0x44_5566), revision: revision - 1)))
     #expect(inside(driver)?.picture == picture(0x11_2233), "an older picture has arrived late")
-    driver.key(.escape)
+    driver.key(.delete)
     #expect(inside(driver)?.picture == nil)
     driver.send(.inspected(model: 0, InspectionImage(picture: picture(0x44_5566), revision: revision)))
     #expect(inside(driver)?.picture == nil, "a picture of the cleared page has arrived late")

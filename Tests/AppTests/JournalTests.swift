@@ -21,6 +21,28 @@ import Testing
     return stroke
   }
 
+  @Test func whatTheUserSaysAboutSymbolsIsRestored() throws {
+    defer { cleanUp() }
+    var page = Page()
+    let labels = [
+      InkLabel(Box(x: 1.25, y: 2, width: 30.1, height: 40), "8"),
+      InkLabel(Box(x: 100, y: 2.5, width: 30, height: 1.0 / 3), "×"),
+    ]
+    do {
+      let journal = try #require(Journal(folder: folder))
+      page.add(stroke(1))
+      #expect(journal.append(.stroke(stroke(1))))
+      for label in labels {
+        page.add(label)
+        #expect(journal.append(.label(label)))
+      }
+    }
+    var restored = try #require(Journal(folder: folder)).page
+    #expect(restored == page && restored.labels == labels)
+    restored.undo()
+    #expect(restored.labels == [labels[0]] && restored.drawing.strokes.count == 1)
+  }
+
   @Test func thePageIsRestored() throws {
     defer { cleanUp() }
     var page = Page()

@@ -1,7 +1,9 @@
 import App
 import Basics
 import Graphics
+import Recognition
 import Testing
+import X11
 
 @Suite struct LayoutTests {
   static let sizes = [
@@ -17,14 +19,17 @@ import Testing
 
   @Test(arguments: sizes, scales) func nothingOverlapsOrIsCut(size: (Int, Int), scale: Double) {
     for (proportion, isLooking) in [(1, false), (2, false), (0.4, false), (1, true), (2, true), (0.4, true)] {
-      let layout = Layout(
-        width: size.0, height: size.1, scale: scale, proportion: proportion, isLooking: isLooking)
-      let parts = Self.parts(of: layout)
-      for (index, part) in parts.enumerated() {
-        #expect(!part.area.isEmpty, "\(part.name) is empty")
-        #expect(layout.window.contains(part.area), "\(part.name) is cut: \(part.area)")
-        for other in parts[(index + 1)...] {
-          #expect(part.area.intersection(other.area).isEmpty, "\(part.name) and \(other.name) overlap")
+      for mode in ReadingMode.allCases {
+        let layout = Layout(
+          width: size.0, height: size.1, scale: scale, proportion: proportion, isLooking: isLooking,
+          mode: mode)
+        let parts = Self.parts(of: layout)
+        for (index, part) in parts.enumerated() {
+          #expect(!part.area.isEmpty, "\(part.name) is empty")
+          #expect(layout.window.contains(part.area), "\(part.name) is cut: \(part.area)")
+          for other in parts[(index + 1)...] {
+            #expect(part.area.intersection(other.area).isEmpty, "\(part.name) and \(other.name) overlap")
+          }
         }
       }
     }
@@ -68,7 +73,7 @@ import Testing
   @Test(arguments: sizes, scales) func textFitsItsControl(size: (Int, Int), scale: Double) {
     let layout = Layout(width: size.0, height: size.1, scale: scale)
     for renderer in [TextRenderer(), TextRenderer(builtIn: true)] {
-      for control in [Control.predict, .clear, .save, .open] {
+      for control in [Control.predict, .clear, .save, .open, .digits, .sums, .text] {
         let width = renderer.width(of: control.title ?? "", size: layout.textSize)
         #expect(width <= Double(layout[control].width), "\(control) at \(size), \(scale): \(width)")
       }
@@ -100,6 +105,34 @@ import Testing
       let tall = Layout(width: width, height: height, proportion: 0.5).page
       #expect(abs(tall.height - 2 * tall.width) <= 2)
     }
+  }
+
+  @Test func aHighWindowHasThePanelBelowThePage() {
+    for (width, height) in [(500, 900), (480, 900), (600, 1600)] {
+      let layout = Layout(width: width, height: height)
+      #expect(layout.panel.y > layout.page.bottom && layout.panel.width >= width * 9 / 10)
+      #expect(layout[.predict].y > layout.panel.bottom)
+    }
+    #expect(Layout(width: 900, height: 700).panel.x > Layout(width: 900, height: 700).page.right)
+  }
+
+  @Test func aWideWindowGivesItsRoomToThePanel() {
+    let (usual, wide) = (Layout(width: 960, height: 680), Layout(width: 1366, height: 768))
+    #expect(wide.panel.width > usual.panel.width * 5 / 4)
+    #expect(wide.bars[0].width > usual.bars[0].width && wide.input.width > usual.input.width)
+    #expect(wide.answer.height > usual.answer.height)
+  }
+
+  @Test func theMirrorExchangesPageAndPanel() {
+    let (usual, mirrored) = (
+      Layout(width: 960, height: 680), Layout(width: 960, height: 680, isMirrored: true)
+    )
+    #expect(mirrored.panel.x == usual.page.x && mirrored.page.right == usual.panel.right)
+    #expect(mirrored.page.width == usual.page.width && mirrored.panel.width == usual.panel.width)
+    var driver = Driver()
+    driver.key(.character("h"))
+    #expect(driver.layout.areas.panel.x < driver.layout.areas.page.x)
+    #expect(Settings(text: Settings(of: driver.state).text).isMirrored == true)
   }
 
   @Test func theNamesThatScriptsUseExist() {

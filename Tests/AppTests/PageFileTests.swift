@@ -53,6 +53,33 @@ import Testing
     #expect(throws: PageFile.Problem.self) { try PageFile.document(Array("notes".utf8), from: "notes.txt") }
   }
 
+  @Test func theEndingDecidesTheKindAndAnUnknownOneIsRefused() throws {
+    let folder = NSTemporaryDirectory() + "inkling-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    func save(_ name: String, replacing: Bool = false) throws -> [UInt8] {
+      let path = folder + "/" + name
+      _ = try PageFile.save(Self.page, longerSide: 64, at: path, isProposal: false, replacing: replacing)
+      return try File.read(path)
+    }
+    let svg = String(decoding: try save("seven.svg"), as: UTF8.self)
+    #expect(svg.hasPrefix("<svg") && svg.contains("M100.0 100.0L500.0 900.0") && !svg.contains("<image"))
+    let pdf = String(decoding: try save("seven.pdf"), as: Unicode.ASCII.self)
+    #expect(pdf.hasPrefix("%PDF-1.4") && pdf.hasSuffix("%%EOF\n") && pdf.contains("/MediaBox"))
+    for name in ["seven.jpg", "seven", "seven.txt"] {
+      #expect(throws: PageFile.Problem.self) { try save(name) }
+      #expect(!FileManager.default.fileExists(atPath: folder + "/" + name))
+    }
+    let pgm = try save("seven.pgm")
+    do {
+      _ = try save("seven.pgm")
+      Issue.record("an existing file was replaced without a question")
+    } catch let problem as PageFile.Problem {
+      #expect(problem.isNameTaken)
+    }
+    #expect(try save("seven.pgm", replacing: true) == pgm)
+  }
+
   @Test(arguments: ["jsonl", "inkml"]) func strokesAreReadAsTheyWereSaved(ending: String) throws {
     let path = NSTemporaryDirectory() + "inkling-\(UUID().uuidString).\(ending)"
     defer { try? FileManager.default.removeItem(atPath: path) }

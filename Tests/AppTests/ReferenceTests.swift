@@ -12,24 +12,37 @@ import Testing
 import X11
 
 @Suite struct ReferenceTests {
-  static let names = ["seven", "several", "keys", "models", "empty", "opening", "looking"]
+  static let names = [
+    "seven", "several", "keys", "models", "empty", "opening", "looking", "sums", "text", "choices",
+  ]
 
   /// The state of each picture, in a window of a size.
   static func state(
-    _ name: String, size: WindowSize = WindowSize(width: 640, height: 480), scale: Double = 1
+    _ name: String, size: WindowSize = WindowSize(width: 640, height: 480), scale: Double = 1,
+    language: Language = .english
   ) -> WindowState {
     var driver = Driver(models: ["inkling", "cnn-adam", "mlp"])
     driver.send(.windowOpened(size, scale: scale))
+    driver.send(.languageSet(language))
     if name == "empty" { return driver.state }
+    if ["sums", "choices"].contains(name) { driver.click(.sums) }
+    if name == "text" { driver.click(.text) }
     driver.draw([(0.25, 0.25), (0.5, 0.24), (0.72, 0.22), (0.55, 0.55), (0.42, 0.85)])
     driver.answer(name == "several" ? "4096" : "7", confidence: 0.97)
     switch name {
+    case "sums": driver.answerLine("12×3=35")
+    case "choices":
+      driver.answerLine("12×3=36", doubted: 6)
+      driver.key(.character(" "), text: " ")
+    case "text":
+      driver.send(
+        .answered(
+          model: 0, WrittenLine.answer("hello", doubted: 1, revision: driver.state.revision, mode: .text)))
     case "several": driver.key(.character("t"))
     case "keys": driver.key(.function(1))
     case "models":
       driver.key(.character("a"))
       driver.answer("1", confidence: 0.8, model: 1)
-      driver.key(.character("m"))
     case "looking":
       driver.key(.character("v"))
       let area = driver.layout.areas.inside

@@ -200,17 +200,16 @@ extension ModelEntry.Answer {
     #expect(driver.state.focus.focused == .undo)
   }
 
-  @Test func enterPredictsAndEscapeClears() {
+  @Test func enterPredictsAndDeleteClears() {
     var driver = Driver()
     driver.draw(line)
     driver.effects = []
     driver.key(.enter)
     #expect(driver.effects == [.read(models: [0])])
     driver.key(.escape)
-    #expect(driver.state.page.isEmpty)
-    driver.key(.character("z"), [.control])
+    #expect(!driver.state.page.isEmpty, "Escape closes what is open, and nothing else")
     driver.key(.delete)
-    #expect(driver.state.page.isEmpty)
+    #expect(driver.state.page.isEmpty && driver.state.message?.text.contains("Undo") == true)
   }
 
   @Test func aNameIsEditedInPlace() {
@@ -225,6 +224,92 @@ extension ModelEntry.Answer {
     driver.send(.saved(path: "/tmp/e7ä.pgm", wasNamed: true))
     #expect(driver.state.overlay == nil)
     #expect(driver.state.message == .information("Saved as", path: "/tmp/e7ä.pgm"))
+  }
+
+  @Test func filesAreFoundInAnyCaseAndTheFolderAboveIsARow() {
+    var choice = FileChoice(folder: "/data/pages")
+    choice.show(
+      [
+        .init(name: "Seven.png", isFolder: false), .init(name: "old seven.pgm", isFolder: false),
+        .init(name: ".hidden.png", isFolder: false), .init(name: "eight.png", isFolder: false),
+      ], of: "/data/pages/")
+    #expect(choice.matching.map(\.name) == ["..", "Seven.png", "eight.png", "old seven.pgm"])
+    choice.choose(0)
+    #expect(choice.path == "/data/")
+    var driver = Driver()
+    driver.send(.folderProposed("/data/pages"))
+    driver.send(
+      .folderListed(
+        "/data/pages/",
+        entries: [.init(name: "Seven.png", isFolder: false), .init(name: "old seven.pgm", isFolder: false)],
+        problem: nil))
+    driver.type("sev")
+    guard case .open(let typed) = driver.state.overlay else {
+      Issue.record("nothing is being opened")
+      return
+    }
+    #expect(typed.matching.map(\.name) == ["Seven.png", "old seven.pgm"])
+    driver.key(.tab)
+    driver.key(.enter)
+    #expect(driver.effects.last == .open("/data/pages/Seven.png"))
+  }
+
+  @Test func aSecondEnterReplacesAFileThatExists() {
+    var driver = Driver()
+    driver.draw(line)
+    driver.send(.nameProposed("/tmp/seven.pgm"))
+    driver.key(.enter)
+    #expect(driver.effects.last == .saveAs("/tmp/seven.pgm"))
+    driver.send(.nameTaken(path: "/tmp/seven.pgm"))
+    #expect(driver.state.message?.text.contains("Enter replaces it") == true)
+    driver.key(.enter)
+    #expect(driver.effects.last == .replaceFile("/tmp/seven.pgm"))
+    driver.key(.end)
+    driver.type("x")
+    driver.key(.enter)
+    #expect(driver.effects.last == .saveAs("/tmp/seven.pgmx"), "another name is not replaced")
+  }
+
+  @Test func allModelsAgreeOnlyWhenAllHaveAnswered() {
+    var driver = Driver()
+    driver.draw(line)
+    driver.key(.character("a"))
+    #expect(driver.state.overlay == .models(row: 0))
+    driver.answer("7")
+    #expect(driver.state.comparison == .waiting)
+    driver.answer("7", model: 1)
+    #expect(driver.state.comparison == .agree)
+    driver.answer("1", model: 1)
+    #expect(driver.state.comparison == .disagree)
+  }
+
+  @Test func aControlOnWhichThePointerRestsShowsItsKey() {
+    var driver = Driver()
+    func tooltip(_ driver: Driver) -> Scene.Part? {
+      View.scene(of: driver.state, renderer: driver.renderer).parts.first { $0.name == "tooltip" }
+    }
+    for control in Control.allCases {
+      let area = driver.layout.areas[control]
+      driver.receive(.moved(PointerState(x: area.x + area.width / 2, y: area.y + area.height / 2)))
+      #expect(tooltip(driver) == nil, "the tooltip waits until the pointer rests")
+      driver.send(.hoverRested)
+      let part = tooltip(driver)
+      #expect(part.map { driver.layout.areas.window.contains($0.bounds) } == true, "\(control)")
+      #expect(part.map { $0.bounds.intersection(area).isEmpty } == true, "\(control)")
+    }
+    driver.key(.character("l"))
+    #expect(tooltip(driver) == nil)
+  }
+
+  @Test func theFirstPageSaysWhereToDraw() {
+    var driver = Driver()
+    func hasHint(_ driver: Driver) -> Bool {
+      View.scene(of: driver.state, renderer: driver.renderer).parts.contains { $0.name == "hint" }
+    }
+    #expect(hasHint(driver))
+    driver.draw(line)
+    driver.key(.delete)
+    #expect(!hasHint(driver))
   }
 
   @Test func aPathIsCompleted() {

@@ -98,7 +98,7 @@ import Testing
       let answer = try #require(try JSONSerialization.jsonObject(with: one.output) as? [String: Any])
       #expect(Set(answer.keys) == ["file", "text", "confidence", "symbols", "ignored", "milliseconds"])
       let symbol = try #require((answer["symbols"] as? [[String: Any]])?.first)
-      #expect(Set(symbol.keys) == ["box", "refused", "candidates"])
+      #expect(Set(symbol.keys) == ["box", "refused", "none", "candidates"])
       let text = try #require(answer["text"] as? String)
       let several = try Inkling.run(["read", "--model", path, "--json", picture, picture])
       #expect((try JSONSerialization.jsonObject(with: several.output) as? [Any])?.count == 2)

@@ -64,3 +64,41 @@ import Testing
     #expect(!page.canUndo)
   }
 }
+
+@Suite struct PageLabelTests {
+  private let box = Box(x: 10, y: 20, width: 30, height: 40)
+
+  @Test func aLabelIsAStepThatIsUndoneAndRedone() {
+    var page = Page()
+    page.add(Stroke([.init(Point(x: 10, y: 20)), .init(Point(x: 40, y: 60))]))
+    page.add(InkLabel(box, "3"))
+    page.add(InkLabel(box, "8"))
+    #expect(page.labels.map(\.text) == ["8"], "one box has one label")
+    page.undo()
+    #expect(page.labels.map(\.text) == ["3"])
+    page.undo()
+    #expect(page.labels.isEmpty && page.drawing.strokes.count == 1)
+    page.redo()
+    #expect(page.labels.map(\.text) == ["3"])
+  }
+
+  @Test func clearingRemovesLabelsAndUndoBringsThemBack() {
+    var page = Page()
+    page.add(Stroke([.init(Point(x: 10, y: 20))]))
+    page.add(InkLabel(box, "3"))
+    page.clear()
+    #expect(page.isEmpty && page.labels.isEmpty)
+    page.undo()
+    #expect(page.labels.map(\.text) == ["3"] && page.drawing.strokes.count == 1)
+    page.open(Drawing())
+    #expect(page.labels.isEmpty)
+    #expect(page.withoutHistory == page)
+  }
+
+  @Test func aLabelIsAboutTheSameBoxAlone() {
+    let label = InkLabel(box, "3")
+    #expect(label.isAbout(Box(x: 11, y: 21, width: 29, height: 41)))
+    #expect(!label.isAbout(Box(x: 10, y: 20, width: 30, height: 52)))
+    #expect(!label.isAbout(Box(x: 60, y: 20, width: 30, height: 40)))
+  }
+}

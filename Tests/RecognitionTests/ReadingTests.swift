@@ -23,6 +23,22 @@ import Testing
     #expect(reading.text == "1\n23")
   }
 
+  @Test func aLabelledSymbolIsCertainAndKeepsItsOtherCandidates() {
+    let box = Box(x: 5, y: 5, width: 20, height: 40)
+    let unsure = Symbol(
+      box: box,
+      candidates: [Candidate(label: "3", probability: 0.6), Candidate(label: "8", probability: 0.4)],
+      background: 0.7, refused: true, input: [])
+    let reading = Reading(symbols: [symbol("4", 0.9), unsure])
+    let labelled = reading.labelled(by: [InkLabel(box, "8")])
+    #expect(labelled.text == "48")
+    #expect(labelled.symbols[1].candidates.map(\.label) == ["8", "3"])
+    #expect(labelled.symbols[1].isLabelled && labelled.symbols[1].confidence == 1)
+    #expect(labelled.symbols[0] == reading.symbols[0])
+    let elsewhere = InkLabel(Box(x: 50, y: 5, width: 20, height: 40), "8")
+    #expect(reading.labelled(by: [elsewhere]) == reading)
+  }
+
   @Test func anEmptyPageReadsAsNothing() {
     #expect(Reading.empty.text.isEmpty)
     #expect(Reading.empty.confidence == 0)

@@ -35,6 +35,22 @@ import Testing
     }
   }
 
+  @Test func aMinusAPointAndAFarDotAreSymbolsOfTheirOwn() throws {
+    let reader = try recognizer()
+    func boxes(_ strokes: [Stroke]) throws -> Int {
+      try reader.read(Page(drawing: Drawing(strokes))).symbols.count
+    }
+    let one = line((300, 300), (302, 500))
+    let five = line((100, 300), (160, 300), (160, 500), (100, 500), (100, 300))
+    let three = line((420, 300), (480, 300), (480, 500), (420, 500), (420, 300))
+    #expect(try boxes([five, line((230, 400), (330, 402)), three]) == 3, "a minus")
+    #expect(try boxes([one, line((340, 495)), three]) == 3, "a decimal point")
+    #expect(try boxes([five, line((110, 640), (170, 642))]) == 2, "a bar far below")
+    #expect(try boxes([five, line((260, 420))]) == 2, "a far dot")
+    // The bar of a 5 belongs to it.
+    #expect(try boxes([five, line((165, 300), (220, 302))]) == 1)
+  }
+
   private func line(_ points: (Double, Double)...) -> Stroke {
     Stroke(points.map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: 20)
   }

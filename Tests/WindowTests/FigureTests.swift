@@ -165,7 +165,7 @@ struct FigureTests {
       for index in 0..<count {
         let y = 0.1 + 0.8 * Double(index % 40) / 40
         app.draw([(0.1, y), (0.9, y)], steps: 60)
-        if index % 20 == 19 { app.input.tap(.escape) }
+        if index % 20 == 19 { app.input.tap(.delete) }
       }
       app.input.settle()
       _ = eventually(within: 20) { app.home.steps().count { $0.hasPrefix("clear") } >= count / 20 }

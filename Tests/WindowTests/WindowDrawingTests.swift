@@ -25,7 +25,7 @@ struct WindowDrawingTests {
     #expect(app.waits { $0 == 0 })
     app.click("undo")
     #expect(app.waits { $0 > 300 })
-    app.input.tap(.escape)
+    app.input.tap(.delete)
     #expect(app.waits { $0 == 0 })
     app.input.tap(.character("z"), with: .control)
     #expect(app.waits { $0 > 300 })

@@ -130,6 +130,19 @@ struct InputTests {
     #expect(keys[1].text == "")
   }
 
+  @Test("a keyboard without any Latin letters keeps the shortcuts by the positions of its keys")
+  func onlyGreek() throws {
+    let desk = try Desk()
+    try desk.setLayout("-layout", "gr", "-option", "")
+    // Greek_sigma is at the position of S.
+    let sigma = Key.other(0x7F2)
+    desk.input.tap(sigma)
+    desk.input.tap(sigma, with: .control)
+    let keys = try desk.keys(2)
+    #expect(keys[0].text == "σ")
+    #expect(keys.map(\.key) == [.character("s"), .character("s")])
+  }
+
   @Test("a layout can have letters of its own, and dead keys")
   func german() throws {
     let desk = try Desk()

@@ -20,6 +20,62 @@ struct TextsTests {
     #expect(Resources(text: "*background: #zzz").prefersDark == nil)
   }
 
+  /// A setting of the protocol XSETTINGS; type 0 is a whole number, 1 a text.
+  private struct Setting {
+    let type: UInt8
+    let name: String
+    let value: [UInt8]
+  }
+
+  /// The bytes of a manager's settings.
+  private func bytes(of settings: [Setting], isBigEndian: Bool) -> [UInt8] {
+    func number(_ value: Int, _ size: Int) -> [UInt8] {
+      let bytes = (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+      return isBigEndian ? bytes.reversed() : bytes
+    }
+    func padded(_ text: [UInt8]) -> [UInt8] {
+      text + [UInt8](repeating: 0, count: (4 - text.count % 4) % 4)
+    }
+    var bytes: [UInt8] = [isBigEndian ? 1 : 0, 0, 0, 0]
+    bytes += number(7, 4)
+    bytes += number(settings.count, 4)
+    for setting in settings {
+      let name = Array(setting.name.utf8)
+      bytes += [setting.type, 0]
+      bytes += number(name.count, 2)
+      bytes += padded(name)
+      bytes += number(3, 4)
+      if setting.type == 1 {
+        bytes += number(setting.value.count, 4)
+        bytes += padded(setting.value)
+      } else {
+        bytes += number(Int(setting.value[0]), 4)
+      }
+    }
+    return bytes
+  }
+
+  @Test("the desktop's settings name a dark theme", arguments: [false, true])
+  func desktopSettings(isBigEndian: Bool) {
+    let bytes = self.bytes(
+      of: [
+        Setting(type: 0, name: "Gtk/CursorThemeSize", value: [24]),
+        Setting(type: 1, name: "Net/ThemeName", value: Array("Adwaita-dark".utf8)),
+        Setting(type: 1, name: "Gtk/FontName", value: Array("Sans 10".utf8)),
+      ], isBigEndian: isBigEndian)
+    let desktop = DesktopSettings(bytes: bytes)
+    #expect(desktop.integers == ["Gtk/CursorThemeSize": 24])
+    #expect(desktop.texts["Gtk/FontName"] == "Sans 10" && desktop.prefersDark == true)
+    for length in bytes.indices {
+      // A value that was cut is left out, and nothing traps.
+      #expect(DesktopSettings(bytes: Array(bytes[..<length])).texts.count <= 2)
+    }
+    #expect(DesktopSettings(bytes: [0, 0, 0, 0] + [UInt8](repeating: 255, count: 40)).prefersDark == nil)
+    let light = self.bytes(
+      of: [Setting(type: 1, name: "Net/ThemeName", value: Array("Adwaita".utf8))], isBigEndian: isBigEndian)
+    #expect(DesktopSettings(bytes: light).prefersDark == false)
+  }
+
   @Test("addresses of files become paths")
   func fileList() {
     func paths(_ text: String) -> [String] { FileList.paths(in: Array(text.utf8), host: "here") }

@@ -239,6 +239,7 @@ package final class Journal {
       entries.append(.sides(width: page.width, height: page.height))
     }
     entries += page.drawing.strokes.map { .stroke($0) }
+    entries += page.labels.map { .label($0) }
     return entries.flatMap { JournalText.bytes(of: $0) }
   }
 

@@ -1,5 +1,7 @@
 // The page as a file: the ending of a name decides how it is saved, the content of a file how it is opened.
 
+import ExerciseReports
+package import Exercises
 package import Formats
 import Graphics
 package import Ink
@@ -8,8 +10,18 @@ package import Ink
 package enum PageFile {
   /// Why a file cannot be written or read, in a sentence.
   package struct Problem: Error {
-    let reason: String
+    package let reason: String
+    /// Whether a file of the name exists.
+    package var isNameTaken = false
+
+    init(reason: String, isNameTaken: Bool = false) {
+      self.reason = reason
+      self.isNameTaken = isNameTaken
+    }
   }
+
+  /// The endings under which a page is saved, the most usual first.
+  package static let savedEndings = ["pgm", "png", "svg", "pdf", "jsonl", "inkml"]
 
   private static let pgmType = "image/x-portable-graymap"
   private static let pngType = "image/png"
@@ -29,26 +41,35 @@ package enum PageFile {
   /// Whether the name of a file says that it can be opened.
   package static func canOpen(_ name: String) -> Bool { Document.endings.contains(Path.ending(of: name)) }
 
-  /// Writes a page as the ending of the name says: PNG, strokes, or else PGM.
+  /// Writes a page as the ending of the name says.
   ///
+  /// The endings are `savedEndings`. A PNG has the marks of the exercises.
   /// Returns the path that was written.
   ///
   /// A proposed name gets a number if a file of that name exists. A name that the user typed is not changed.
-  package static func save(_ page: Page, longerSide: Int, at path: String, isProposal: Bool) throws(Problem)
-    -> String
-  {
-    let bytes =
+  package static func save(
+    _ page: Page, marking exercises: [CheckedExercise] = [], longerSide: Int, at path: String,
+    isProposal: Bool, replacing: Bool = false
+  ) throws(Problem) -> String {
+    let bytes: [UInt8] =
       switch Path.ending(of: path) {
+      case "png" where !exercises.isEmpty:
+        MarkedPage(page.image(longerSide: longerSide), exercises, unitsAcross: page.width).png(TextRenderer())
       case "png": PNGEncoder.encode(page.image(longerSide: longerSide))
       case "jsonl": StrokeFile.file([LabelledDrawing(page)])
       case "inkml": InkML.file(LabelledDrawing(page))
-      default: PNM.pgm(page.image(longerSide: longerSide))
+      case "svg": PageSVG.file(page)
+      case "pdf": PagePDF.file(page)
+      case "pgm", "pnm": PNM.pgm(page.image(longerSide: longerSide))
+      default:
+        throw Problem(
+          reason: "Choose an ending: \(savedEndings.map { "." + $0 }.joined(separator: " "))")
       }
     // Opening a pipe without a reader would block this save and all later ones.
     if Path.kind(of: path) == .device { throw Problem(reason: "This is a pipe or a device.") }
     do throws(FileError) {
       if !isProposal {
-        try File.write(bytes, to: path)
+        try File.write(bytes, to: path, replacing: replacing)
         return path
       }
       try Path.makeFolder(Path.folder(of: path))
@@ -64,7 +85,9 @@ package enum PageFile {
       }
       return attempt
     } catch {
-      throw Problem(reason: isProposal ? "Not saved: \(error.reason)." : brief(error))
+      throw Problem(
+        reason: isProposal ? "Not saved: \(error.reason)." : brief(error), isNameTaken: error.cause == .exists
+      )
     }
   }
 

@@ -4,11 +4,12 @@ package import Basics
 import Graphics
 import Ink
 import Preprocessing
+package import Recognition
 
 /// The window's rectangles, in pixels.
 ///
-/// The page and the panel are side by side above a bar of controls and a line for messages; the four are centred
-/// as one block. Lengths are interpolated between those of the smallest and of the usual window; in a very large
+/// The page and the panel are side by side, in a high window below each other, above a bar of controls and a line for
+/// messages; the four are centred as one block. Lengths are interpolated between those of the smallest and of the usual window; in a very large
 /// window they grow with the square root of its size.
 package struct Layout: Sendable, Equatable {
   /// A rectangle with the name that scripts use.
@@ -46,7 +47,7 @@ package struct Layout: Sendable, Equatable {
   package let answer: Rectangle
   /// The certainty of the answer, and its alternatives.
   package let certainty: Rectangle
-  /// The ten bars, one for each digit.
+  /// The bars: one for each digit, and the last for "no digit"; none in other modes than that for digits.
   package let bars: [Rectangle]
   /// The network's input, enlarged.
   package let input: Rectangle
@@ -64,8 +65,12 @@ package struct Layout: Sendable, Equatable {
   /// Lays out a window of a size in pixels.
   ///
   /// `scale` is the screen's dots per inch over 96; `proportion` is the page's width over its height. With the
-  /// inspection (`isLooking`) the panel is wider and the page is smaller.
-  package init(width: Int, height: Int, scale: Double = 1, proportion: Double = 1, isLooking: Bool = false) {
+  /// inspection (`isLooking`) the panel is wider and the page is smaller. `isMirrored` puts the panel to the left, for
+  /// the left hand.
+  package init(
+    width: Int, height: Int, scale: Double = 1, proportion: Double = 1, isLooking: Bool = false,
+    mode: ReadingMode = .digits, isMirrored: Bool = false
+  ) {
     let width = max(width, 1)
     let height = max(height, 1)
     let measure = Measure(width: width, height: height, scale: scale)
@@ -81,8 +86,6 @@ package struct Layout: Sendable, Equatable {
     let margin = measure(12, 28)
     let gutter = measure(14, 32)
     let usualPanel = measure(176, 296)
-    let panelWidth =
-      isLooking ? max(usualPanel, (width - 2 * margin - gutter) * 11 / 20) : usualPanel
     let barHeight = measure(28, 38)
     let statusHeight = measure(20, 24)
     let barGap = measure(10, 18)
@@ -90,40 +93,67 @@ package struct Layout: Sendable, Equatable {
 
     // The block is as high and as wide as the window allows.
     let below = barGap + barHeight + statusGap + statusHeight
-    let availableWidth = width - 2 * margin - gutter - panelWidth
     let availableHeight = height - margin - below - measure(6, 14)
-    let square = max(1, min(availableWidth, availableHeight))
-    let side = isLooking ? max(1, availableHeight) : square
-    let deskWidth =
-      isLooking
-      ? square : proportion > 1 ? min(availableWidth, Int(clamping: Double(side) * proportion)) : side
-    let blockWidth = deskWidth + gutter + panelWidth
-    let left = max(0, (width - blockWidth) / 2)
-    let top = margin + max(0, (availableHeight - side) / 2)
-    desk = Rectangle(x: left, y: top, width: deskWidth, height: side)
+    let blockWidth: Int
+    let left: Int
+    if Self.isPortrait(width: width, height: height) {
+      // The panel is below the page; the page shrinks where the panel would be too low.
+      blockWidth = max(1, width - 2 * margin)
+      left = max(0, (width - blockWidth) / 2)
+      let room = max(2, availableHeight - gutter)
+      let least = min(room - 1, isLooking ? room * 11 / 20 : measure(272, 340))
+      let panelHeight = max(1, least, room - blockWidth)
+      desk = Rectangle(x: left, y: margin, width: blockWidth, height: max(1, room - panelHeight))
+      panel = Rectangle(x: left, y: desk.bottom + gutter, width: blockWidth, height: panelHeight)
+    } else {
+      // Width that the page cannot use goes to the panel, which shows more there.
+      let spare = width - 2 * margin - gutter - Int(clamping: Double(availableHeight) * max(1, proportion))
+      let panelWidth =
+        isLooking
+        ? max(usualPanel, (width - 2 * margin - gutter) * 11 / 20)
+        : max(usualPanel, min(usualPanel * 17 / 10, spare))
+      let availableWidth = width - 2 * margin - gutter - panelWidth
+      let square = max(1, min(availableWidth, availableHeight))
+      let side = isLooking ? max(1, availableHeight) : square
+      let deskWidth =
+        isLooking
+        ? square : proportion > 1 ? min(availableWidth, Int(clamping: Double(side) * proportion)) : side
+      blockWidth = deskWidth + gutter + panelWidth
+      left = max(0, (width - blockWidth) / 2)
+      let top = margin + max(0, (availableHeight - side) / 2)
+      let (deskX, panelX) =
+        isMirrored ? (left + panelWidth + gutter, left) : (left, left + deskWidth + gutter)
+      desk = Rectangle(x: deskX, y: top, width: deskWidth, height: side)
+      panel = Rectangle(x: panelX, y: top, width: panelWidth, height: side)
+    }
     page = Self.fit(proportion, into: desk)
-
-    panel = Rectangle(x: desk.right + gutter, y: top, width: panelWidth, height: side)
+    let (panelWidth, side, top) = (panel.width, panel.height, panel.y)
+    let isWide = panelWidth > usualPanel * 5 / 4
     let rowHeight = measure(18, 26)
     var controls: [Control: Rectangle] = [:]
+    // The switch of the mode has three parts of equal width; beside it is the button that copies.
+    let switchHeight = measure(20, 28)
+    var modeRow = Row(top: top, height: switchHeight, left: panel.x, right: panel.right)
+    controls[.copy] = modeRow.fromRight(measure(24, 34), gap: measure(4, 8))
+    let modeWidth = min(modeRow.right - modeRow.left, measure(148, 246))
+    for (index, control) in [Control.digits, .sums, .text].enumerated() {
+      let (start, end) = (modeWidth * index / 3, modeWidth * (index + 1) / 3)
+      controls[control] = Rectangle(x: panel.x + start, y: top, width: end - start, height: switchHeight)
+    }
+    let contentTop = top + switchHeight + measure(5, 12)
     if isLooking {
       (answer, certainty, bars, input, caption) = (.empty, .empty, [], .empty, .empty)
       var row = Row(top: panel.bottom - rowHeight, height: rowHeight, left: panel.x, right: panel.right)
       controls[.look] = row.fromRight(measure(60, 76), gap: measure(6, 12))
       controls[.askAll] = row.fromRight(measure(70, 88), gap: measure(6, 12))
       controls[.model] = row.fromLeft(min(row.right - row.left, usualPanel), gap: 0)
-      inside = Rectangle(x: panel.x, y: top, width: panelWidth, height: side - rowHeight - gap)
+      inside = Rectangle(
+        x: panel.x, y: contentTop, width: panelWidth, height: panel.bottom - rowHeight - gap - contentTop)
     } else {
       inside = .empty
-      let answerHeight = max(measure(58, 112), min(side / 5, measure(70, 170)))
-      let answerWidth = panelWidth * 9 / 20
-      answer = Rectangle(x: panel.x, y: top, width: answerWidth, height: answerHeight)
-      certainty = Rectangle(
-        x: answer.right + gap, y: top, width: panel.right - answer.right - gap, height: answerHeight)
-
       // A pixel of the input is a whole number of screen pixels, so that all have the same size.
       let cells = InputNormalizer.side
-      let inputSide = max(1, min(side * 22 / 100, panelWidth * 2 / 5) / cells) * cells
+      let inputSide = max(1, min(side * (isWide ? 27 : 22) / 100, panelWidth * 2 / 5) / cells) * cells
       input = Rectangle(x: panel.x, y: panel.bottom - inputSide, width: inputSide, height: inputSide)
       let rowHeight = min(rowHeight, inputSide / 2)
       let captionX = input.right + measure(10, 16)
@@ -137,24 +167,35 @@ package struct Layout: Sendable, Equatable {
       controls[.look] = row.fromRight(captionWidth * 9 / 20, gap: measure(4, 6))
       controls[.askAll] = row.fromLeft(row.right - row.left, gap: 0)
 
-      let barsTop = answer.bottom + measure(8, 20)
-      let barsHeight = input.y - measure(10, 22) - barsTop
-      let step = max(1, min(barsHeight / 10, measure(15, 30)))
+      // The answer above its certainty; in the mode for digits above the bars, else down to the input.
+      let contentBottom = input.y - measure(7, 22)
+      let certaintyHeight = measure(31, 48)
+      let certaintyGap = measure(2, 6)
+      let barCount = mode == .digits ? 11 : 0
+      let usualAnswer = max(measure(42, 104), min(side / (isWide ? 5 : 6), measure(56, isWide ? 200 : 150)))
+      let barsSpace = Int(clamping: smallSize.rounded(.up)) * barCount + measure(4, 14)
+      let most = contentBottom - contentTop - certaintyHeight - certaintyGap
+      let answerHeight = max(1, mode == .digits ? min(usualAnswer, most - barsSpace) : most)
+      answer = Rectangle(x: panel.x, y: contentTop, width: panelWidth, height: answerHeight)
+      certainty = Rectangle(
+        x: panel.x, y: answer.bottom + certaintyGap, width: panelWidth, height: max(1, certaintyHeight))
+      let barsTop = certainty.bottom + measure(4, 14)
+      let step = max(1, min((contentBottom - barsTop) / max(1, barCount), measure(15, isWide ? 38 : 30)))
       let x = panel.x
-      bars = (0..<10).map { Rectangle(x: x, y: barsTop + $0 * step, width: panelWidth, height: step) }
+      bars = (0..<barCount).map { Rectangle(x: x, y: barsTop + $0 * step, width: panelWidth, height: step) }
     }
 
     // The bar of controls fills from both ends.
-    let barTop = desk.bottom + barGap
+    let barTop = max(desk.bottom, panel.bottom) + barGap
     var row = Row(top: barTop, height: barHeight, left: left, right: left + blockWidth)
     controls[.predict] = row.fromLeft(measure(60, 100), gap: measure(4, 10))
     controls[.clear] = row.fromLeft(measure(46, 78), gap: measure(4, 10))
-    controls[.save] = row.fromLeft(measure(44, 78), gap: measure(7, 18))
+    controls[.save] = row.fromLeft(measure(47, 78), gap: measure(6, 18))
     controls[.undo] = row.fromLeft(measure(26, 38), gap: measure(2, 4))
     controls[.redo] = row.fromLeft(measure(26, 38), gap: measure(6, 18))
     controls[.open] = row.fromLeft(measure(46, 78), gap: 0)
     controls[.help] = row.fromRight(measure(24, 38), gap: measure(4, 8))
-    controls[.live] = row.fromRight(measure(54, 78), gap: measure(4, 14))
+    controls[.live] = row.fromRight(measure(54, 118), gap: measure(4, 14))
     controls[.pen] = row.fromRight(measure(60, 110), gap: measure(3, 6))
     controls[.eraser] = row.fromRight(measure(26, 38), gap: 0)
     self.controls = controls
@@ -178,7 +219,8 @@ package struct Layout: Sendable, Equatable {
   package init(of state: WindowState) {
     self.init(
       width: state.size.width, height: state.size.height, scale: state.scale,
-      proportion: state.page.width / state.page.height, isLooking: state.inspection.isShown)
+      proportion: state.page.width / state.page.height, isLooking: state.inspection.isShown,
+      mode: state.mode, isMirrored: state.isMirrored)
   }
 
   /// The rectangle in which the knob of the pen's slider moves.
@@ -190,6 +232,9 @@ package struct Layout: Sendable, Equatable {
       ? nil
       : InspectionRequest(width: inside.width, height: inside.height, textSize: smallSize, theme: theme)
   }
+
+  /// Whether the panel is below the page, as in a window that is higher than it is wide.
+  private static func isPortrait(width: Int, height: Int) -> Bool { height > width * 13 / 10 }
 
   private static func fit(_ proportion: Double, into area: Rectangle) -> Rectangle {
     let width = min(Double(area.width), Double(area.height) * proportion)

@@ -2,6 +2,7 @@
 
 package import Basics
 import Graphics
+import Ink
 
 /// The text field and the rows of the overlay that opens files.
 package struct FileRows: Sendable, Equatable {
@@ -39,6 +40,45 @@ package struct FileRows: Sendable, Equatable {
   }
 }
 
+/// The rows of what a symbol may be, below or above it on the page.
+package struct ChoiceRows: Sendable, Equatable {
+  /// The whole overlay.
+  package let area: Rectangle
+  /// The line below the rows.
+  package let foot: Rectangle
+  private let count: Int
+  private let step: Int
+  private let inner: Rectangle
+
+  init(_ layout: Layout, _ choice: SymbolChoice, pageUnit: Double) {
+    let pad = max(2, layout.gap / 2)
+    count = choice.candidates.count
+    step = Int(clamping: (layout.textSize * 1.9).rounded())
+    let width = min(layout.page.width, Int(clamping: layout.textSize * 13))
+    let height = min(layout.page.height, (count + 1) * step + 2 * pad)
+    let box = choice.box.scaled(by: 1 / pageUnit)
+    let (top, bottom) = (Int(clamping: box.y), Int(clamping: box.bottom.rounded(.up)))
+    let x = layout.page.x + min(max(0, Int(clamping: box.x) - pad), layout.page.width - width)
+    let below = bottom + layout.gap
+    let y = below + height <= layout.page.height ? below : max(0, top - layout.gap - height)
+    area = Rectangle(
+      x: x, y: layout.page.y + min(y, layout.page.height - height), width: width, height: height)
+    inner = area.inset(pad)
+    foot = Rectangle(
+      x: inner.x + pad, y: inner.y + count * step, width: max(0, inner.width - 2 * pad), height: step)
+  }
+
+  /// The rectangle of a row.
+  package func row(_ index: Int) -> Rectangle {
+    Rectangle(x: inner.x, y: inner.y + index * step, width: inner.width, height: step)
+  }
+
+  /// The index of the candidate at a position.
+  func candidate(atX x: Double, y: Double) -> Int? {
+    (0..<count).first { row($0).contains(x: x, y: y) }
+  }
+}
+
 /// The rows of the models.
 package struct ModelRows: Sendable, Equatable {
   /// The whole overlay.
@@ -52,7 +92,10 @@ package struct ModelRows: Sendable, Equatable {
 
   init(_ layout: Layout, count: Int) {
     // Below the answer, or over the inspection; there at least as wide as the control of the model.
-    let top = layout.inside.isEmpty ? layout.certainty.bottom + layout.gap / 2 : layout.inside.y
+    let isBelow = layout.inside.isEmpty && !layout.bars.isEmpty
+    let top =
+      isBelow
+      ? layout.certainty.bottom + layout.gap / 2 : layout.inside.isEmpty ? layout.answer.y : layout.inside.y
     let bottom = layout.inside.isEmpty ? layout.input.y - layout.gap / 2 : layout.inside.bottom
     let width = layout.inside.isEmpty ? layout.panel.width : max(layout[.model].width, layout.panel.width / 2)
     let available = Rectangle(x: layout.panel.x, y: top, width: width, height: bottom - top)
@@ -61,7 +104,7 @@ package struct ModelRows: Sendable, Equatable {
     step = max(1, min(preferred, (available.height - 2 * pad) / max(1, count + 1)))
     self.count = count
     let height = min(available.height, (count + 1) * step + 2 * pad)
-    let y = layout.inside.isEmpty ? available.y : available.bottom - height
+    let y = isBelow ? available.y : available.bottom - height
     area = Rectangle(x: available.x, y: y, width: available.width, height: height)
     inner = area.inset(pad)
     foot = Rectangle(

@@ -18,6 +18,11 @@ package struct WindowLayout: Sendable {
     let overlay: Overlay?
     let message: Message?
     let modelCount: Int
+    let mode: ReadingMode
+    let isMirrored: Bool
+    let doubted: Set<Int>
+    /// Whether the reading is one of the page as it is, so that its symbols can be pointed at.
+    let isCurrent: Bool
 
     init(_ state: WindowState) {
       size = state.size
@@ -28,6 +33,10 @@ package struct WindowLayout: Sendable {
       overlay = state.overlay
       message = state.message
       modelCount = state.models.entries.count
+      mode = state.mode
+      isMirrored = state.isMirrored
+      doubted = state.doubtedSymbols
+      isCurrent = state.currentReading != nil
     }
   }
 
@@ -41,6 +50,8 @@ package struct WindowLayout: Sendable {
   package private(set) var field: FieldLayout?
   /// The rows of the overlay that opens files; nil where it is not shown.
   package private(set) var fileRows: FileRows?
+  /// The rows of what a symbol may be; nil where they are not shown.
+  package private(set) var choiceRows: ChoiceRows?
   /// The rows of the models.
   package private(set) var modelRows: ModelRows
   private var content: Content
@@ -50,12 +61,15 @@ package struct WindowLayout: Sendable {
     areas = Layout(of: state)
     content = Content(state)
     modelRows = ModelRows(areas, count: content.modelCount)
-    if let reading = content.reading, !reading.symbols.isEmpty, !areas.answer.isEmpty {
+    if let reading = content.reading, !reading.symbols.isEmpty, !areas.answer.isEmpty,
+      state.exercises.isEmpty
+    {
       answer = AnswerLayout(reading, layout: areas, measuring: renderer)
     }
     switch content.overlay {
     case .saveAs(let text):
-      nameLabel = Self.nameLabel(content.message, layout: areas, measuring: renderer)
+      nameLabel = Self.nameLabel(
+        content.message, state.language, layout: areas, measuring: renderer)
       let area = areas.status
       let width = Int(clamping: renderer.width(of: nameLabel, size: areas.textSize)) + areas.gap
       field = FieldLayout(
@@ -65,6 +79,8 @@ package struct WindowLayout: Sendable {
       let rows = FileRows(areas, showing: choice.chosen, of: choice.matching.count)
       fileRows = rows
       field = FieldLayout(choice.field, in: rows.field, layout: areas, measuring: renderer)
+    case .choices(let choice):
+      choiceRows = ChoiceRows(areas, choice, pageUnit: state.page.width / Double(areas.page.width))
     case .keys, .models, nil: break
     }
   }
@@ -76,14 +92,22 @@ package struct WindowLayout: Sendable {
 
   /// The text before the name field: why a name was refused, or what the name is for.
   private static func nameLabel(
-    _ message: Message?, layout: Layout, measuring renderer: TextRenderer
+    _ message: Message?, _ language: Language, layout: Layout, measuring renderer: TextRenderer
   ) -> String {
-    guard let message, message.kind == .failure else { return "Save as" }
     let width = Double(layout.status.width) * 0.55
+    guard let message, message.kind == .failure else {
+      let endings = PageFile.savedEndings.joined(separator: ", ")
+      let label = language.text("Save as")
+      let long = "\(label) \(endings)"
+      return renderer.width(of: long, size: layout.textSize) <= width ? long : label
+    }
     return renderer.shortened(message.text, to: width, size: layout.textSize)
   }
 
   // MARK: The pointer
+
+  /// How far from its ink a symbol can be pointed at, in pixels.
+  private static let inkTolerance = 3.0
 
   /// The position of the pointer in a window of this layout.
   package func position(of pointer: PointerState, on page: Page) -> PointerPosition {
@@ -105,6 +129,9 @@ package struct WindowLayout: Sendable {
     case .models:
       position.isOnOverlay = modelRows.area.contains(x: x, y: y)
       position.row = modelRows.model(atX: x, y: y)
+    case .choices:
+      position.isOnOverlay = choiceRows?.area.contains(x: x, y: y) == true
+      position.row = choiceRows?.candidate(atX: x, y: y)
     case .open:
       position.isOnOverlay = areas.desk.contains(x: x, y: y)
       position.row = fileRows?.file(atX: x, y: y)
@@ -114,7 +141,11 @@ package struct WindowLayout: Sendable {
       position.caret = field?.caret(atX: pointer.x)
     case nil: break
     }
-    if areas.answer.contains(x: x, y: y) { position.symbol = answer?.symbol(atX: pointer.x) }
+    if areas.answer.contains(x: x, y: y) { position.symbol = answer?.symbol(atX: x, y: y) }
+    if position.isOnPage, content.isCurrent, let reading = content.reading {
+      let hits = SymbolHits(reading, doubted: content.doubted, tolerance: Self.inkTolerance * unit)
+      position.pageSymbol = hits.symbol(at: position.point, on: page)
+    }
     return position
   }
 }

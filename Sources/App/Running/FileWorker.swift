@@ -1,6 +1,7 @@
 // Saving and opening files on other threads, so that a slow disk does not delay drawing.
 
 import Basics
+import Exercises
 import Formats
 import Ink
 import Synchronization
@@ -25,14 +26,19 @@ final class FileWorker: Sendable {
 
   init(events: EventQueue) { self.events = events }
 
-  func save(_ page: Page, longerSide: Int, at path: String, isProposal: Bool) {
+  func save(
+    _ page: Page, marking exercises: [CheckedExercise], longerSide: Int, at path: String, isProposal: Bool,
+    replacing: Bool
+  ) {
     lastSave.withLock { $0 = path }
     writer.submit { [events] in
       do throws(PageFile.Problem) {
-        let written = try PageFile.save(page, longerSide: longerSide, at: path, isProposal: isProposal)
+        let written = try PageFile.save(
+          page, marking: exercises, longerSide: longerSide, at: path, isProposal: isProposal,
+          replacing: replacing)
         events.put(.saved(path: written, wasNamed: !isProposal))
       } catch {
-        events.put(.notSaved(error.reason))
+        events.put(error.isNameTaken && !isProposal ? .nameTaken(path: path) : .notSaved(error.reason))
       }
     }
   }

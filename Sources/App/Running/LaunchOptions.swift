@@ -1,5 +1,7 @@
 // The options of one start of the window.
 
+package import Recognition
+
 /// The options that the user gives when starting the window.
 package struct LaunchOptions: Sendable {
   /// The colours; nil uses the settings, or else the desktop's preference.
@@ -14,6 +16,10 @@ package struct LaunchOptions: Sendable {
   package var saveSize: Int?
   /// Whether the page is read while it is drawn; nil uses the settings.
   package var isLive: Bool?
+  /// The language of the texts.
+  package var language = Language.english
+  /// What is read; nil uses the settings.
+  package var mode: ReadingMode?
   /// A model's name or file; nil uses the settings.
   package var model: String?
   /// Folders that may contain the shipped models; the first with models is used.

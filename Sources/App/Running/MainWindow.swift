@@ -32,6 +32,9 @@ package final class MainWindow {
   private var demonstration: Demonstration?
   private var hasChangedSettings = false
   private var lastReading: ContinuousClock.Instant?
+  /// The control under the pointer, and since when; the time is nil where its tooltip was shown.
+  private var hovered: Control?
+  private var hoverStart: ContinuousClock.Instant?
   private var lastJournalAttempt = ContinuousClock.now
 
   /// The shortest interval between readings of a stroke under way.
@@ -40,6 +43,8 @@ package final class MainWindow {
   private static let inspectionInterval = Duration.milliseconds(15)
   /// The time between the last change of the settings and their writing.
   private static let settingsDelay = Duration.milliseconds(700)
+  /// The time for which the pointer must rest on a control before its tooltip is shown.
+  private static let tooltipDelay = Duration.milliseconds(600)
   /// The time between attempts to write the journal after a failure.
   private static let journalDelay = Duration.seconds(2)
 
@@ -66,14 +71,18 @@ package final class MainWindow {
     let wanted = options.size ?? settings.size ?? fitting
     let drawn = Window.drawnSize(width: wanted.width, height: wanted.height)
     let size = WindowSize(width: drawn.width, height: drawn.height)
-    let preferred = display.resources.prefersDark == true ? Theme.dark : .light
+    let prefersDark = display.resources.prefersDark ?? display.desktopSettings.prefersDark
+    let preferred = prefersDark == true ? Theme.dark : .light
     var models = ModelCatalog.models(shipped: options.modelFolders, own: folders.userModels)
     let chosen = options.model.map { ModelCatalog.choice($0, among: &models) } ?? settings.model
     var starting: [AppEvent] = [
+      .languageSet(options.language),
       .windowOpened(size, scale: scale), .themeSet(options.theme ?? settings.theme ?? preferred),
       .settingsRecalled(settings, isLive: options.isLive),
-      .modelsFound(models, chosen: chosen, fallback: settings.model),
     ]
+    if let mode = options.mode { starting.append(.modeSet(mode)) }
+    starting.append(
+      .modelsFound(models, chosen: chosen, fallback: settings.model))
     if let name = options.model, !models.contains(where: { $0.name == chosen }) {
       starting.append(.noticed(.failure("There is no model named \(name); see the list of models (M).")))
     }
@@ -123,6 +132,7 @@ package final class MainWindow {
       for event in received { handle(event) }
       if !isRunning { break }
       readLive()
+      watchHover()
       if window.isReady { repaint() }
       if let demonstration, window.isReady {
         isRunning = demonstration.advance(
@@ -152,6 +162,12 @@ package final class MainWindow {
 
   /// The time to wait for events; nil where no timer is running.
   private var waitingTime: Duration? {
+    let tooltip = hoverStart.map { max(.milliseconds(1), $0 + Self.tooltipDelay - .now) }
+    guard let work = workWaitingTime else { return tooltip }
+    return tooltip.map { min($0, work) } ?? work
+  }
+
+  private var workWaitingTime: Duration? {
     if state.needsLiveReading, let last = lastReading {
       return max(.milliseconds(1), last + readingInterval - .now)
     }
@@ -187,7 +203,11 @@ package final class MainWindow {
       }
     case .save: save(as: nil)
     case .saveAs(let path): save(as: FileAccess.absolute(path, in: saveFolder))
-    case .proposeName: send(.nameProposed(proposedPath))
+    case .replaceFile(let path): save(as: FileAccess.absolute(path, in: saveFolder), replacing: true)
+    case .toggleFullScreen: window.toggleFullScreen()
+    case .proposeName:
+      // A page with exercises is proposed with their marks.
+      send(.nameProposed(proposedPath(state.exercises.isEmpty ? "pgm" : "png")))
     case .open(let path): files.open(FileAccess.absolute(path, in: FileAccess.startFolder))
     case .proposeFolder:
       let folder = state.lastFolder ?? saveFolder
@@ -241,8 +261,20 @@ package final class MainWindow {
     let (chosen, symbol) = (state.models.chosenIndex, state.status.selectedSymbol)
     recognition.read(
       .init(
-        page: state.page.withoutHistory, revision: state.revision, models: models.compactMap(file),
+        page: state.page.withoutHistory, revision: state.revision, mode: state.mode,
+        models: models.compactMap(file),
         picture: inspection.map { .init(request: $0, model: chosen, symbol: symbol) }))
+  }
+
+  /// Shows the tooltip of the control on which the pointer rests.
+  private func watchHover() {
+    if state.focus.hovered != hovered {
+      hovered = state.focus.hovered
+      hoverStart = hovered == nil ? nil : .now
+    }
+    guard let start = hoverStart, .now - start >= Self.tooltipDelay else { return }
+    hoverStart = nil
+    send(.hoverRested)
   }
 
   /// Reads the stroke under way, not more often than the interval allows.
@@ -262,9 +294,9 @@ package final class MainWindow {
     FileAccess.absolute(options.saveFolder ?? folders.pictures, in: FileAccess.startFolder)
   }
 
-  private var proposedPath: String {
+  private func proposedPath(_ ending: String) -> String {
     saveFolder + (saveFolder.hasSuffix("/") ? "" : "/")
-      + SaveName.stem(reading: state.currentReading, at: time(nil)) + ".pgm"
+      + SaveName.stem(state.currentAnswer, at: time(nil)) + "." + ending
   }
 
   private var saveSize: Int {
@@ -272,15 +304,22 @@ package final class MainWindow {
     return options.saveSize ?? max(page.width, page.height)
   }
 
-  private func save(as path: String?) {
+  private func save(as path: String?, replacing: Bool = false) {
     files.save(
-      state.page.withoutHistory, longerSide: saveSize, at: path ?? proposedPath, isProposal: path == nil)
+      state.page.withoutHistory, marking: state.currentAnswer?.exercises ?? [], longerSide: saveSize,
+      at: path ?? proposedPath("pgm"), isProposal: path == nil,
+      replacing: replacing)
   }
 
   private func copyPage() {
     let (page, size) = (state.page.withoutHistory, saveSize)
-    let offer = Offer(text: state.currentReading?.text ?? "", more: PageFile.imageTypes) { type in
-      PageFile.bytes(of: page, longerSide: size, type: type)
+    let answer = state.currentAnswer
+    let formulas = PageCopy.formulas(of: answer)
+    let offer = Offer(
+      text: answer?.text ?? "", more: formulas.map(\.type) + PageFile.imageTypes
+    ) { type in
+      formulas.first { $0.type == type }.map { Array($0.text.utf8) }
+        ?? PageFile.bytes(of: page, longerSide: size, type: type)
     }
     if window.offer(offer) { send(.pageCopied) }
   }
@@ -318,7 +357,7 @@ package final class MainWindow {
       raster = PageRaster(state.page, width: scene.page.width, height: scene.page.height)
       damage.append(scene.page)
     }
-    window.title = WindowText.title(state.reading)
+    window.title = WindowText.title(state.reading, state.exercises)
     window.pointerShape = View.pointerShape(of: state, layout: layout.areas)
     guard let raster, !damage.isEmpty else { return }
     damage = Self.merged(damage)

@@ -1,18 +1,32 @@
 // The interface between the window and what reads its pages.
 
+import Exercises
 package import Graphics
 package import Ink
 package import Recognition
 
 /// A loaded model that reads pages.
 package protocol PageReader: Sendable {
-  /// Reads a page.
-  func read(_ page: Page) throws(ModelProblem) -> Reading
+  /// Reads a page in a mode.
+  func read(_ page: Page, _ mode: ReadingMode) throws(ModelProblem) -> Reading
   /// Makes the inspection picture of a symbol that was read; nil where the model has none.
   func picture(ofReading symbol: Symbol, as look: InspectionRequest) throws(ModelProblem) -> Bitmap?
 }
 
 extension PageReader {
+  /// The answer to a page: its reading with what the user says about symbols, and the exercises in it.
+  func answer(
+    _ page: Page, _ mode: ReadingMode, revision: Int, isTimed: Bool
+  ) throws(ModelProblem) -> ModelEntry.Answer {
+    let start = ContinuousClock.now
+    let reading = try read(page, mode).labelled(by: page.labels)
+    let exercises = mode == .sums ? ExerciseChecker().check(reading) : []
+    let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
+    return ModelEntry.Answer(
+      reading: reading, mode: mode, exercises: exercises, milliseconds: isTimed ? milliseconds : nil,
+      revision: revision)
+  }
+
   /// Makes the inspection picture of a reading's selected symbol, or of its last one.
   func picture(
     of reading: Reading, selected symbol: Int?, as request: InspectionRequest

@@ -18,10 +18,10 @@ extension WindowState {
     let index = models.chosenIndex
     do throws(ModelProblem) {
       let reader = try load(model.path)
-      let reading = try reader.read(page)
-      _ = handle(.answered(model: index, .init(reading: reading, milliseconds: nil, revision: revision)))
+      let answer = try reader.answer(page, mode, revision: revision, isTimed: false)
+      _ = handle(.answered(model: index, answer))
       if let request = Layout(of: self).inspectionRequest(theme: theme) {
-        let picture = try reader.picture(of: reading, selected: status.selectedSymbol, as: request)
+        let picture = try reader.picture(of: answer.reading, selected: status.selectedSymbol, as: request)
         _ = handle(.inspected(model: index, InspectionImage(picture: picture, revision: revision)))
       }
     } catch {

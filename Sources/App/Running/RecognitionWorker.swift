@@ -2,6 +2,7 @@
 
 import Basics
 import Ink
+import Recognition
 import Synchronization
 
 /// The thread that loads models and reads pages.
@@ -23,6 +24,7 @@ final class RecognitionWorker: Sendable {
 
     let page: Page
     let revision: Int
+    let mode: ReadingMode
     let models: [Model]
     let picture: Picture?
   }
@@ -64,16 +66,12 @@ final class RecognitionWorker: Sendable {
   private func read(
     _ request: Request, by model: Request.Model, with reader: any PageReader
   ) throws(ModelProblem) {
-    let start = ContinuousClock.now
-    let reading = try reader.read(request.page)
-    let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
-    events.put(
-      .answered(
-        model: model.index,
-        .init(reading: reading, milliseconds: milliseconds, revision: request.revision)))
+    let answer = try reader.answer(
+      request.page, request.mode, revision: request.revision, isTimed: true)
+    events.put(.answered(model: model.index, answer))
     guard let picture = request.picture, picture.model == model.index else { return }
     let image = InspectionImage(
-      picture: try reader.picture(of: reading, selected: picture.symbol, as: picture.request),
+      picture: try reader.picture(of: answer.reading, selected: picture.symbol, as: picture.request),
       revision: request.revision)
     events.put(.inspected(model: model.index, image))
   }

@@ -1,6 +1,7 @@
 // Everything that can happen to the window: events of the X server, results of other threads, settings of a start.
 
 package import Ink
+package import Recognition
 package import X11
 
 /// Something that has happened; ``WindowState/handle(_:)`` changes the state accordingly.
@@ -59,8 +60,12 @@ package enum AppEvent: Sendable {
 
   /// The colours were set by an option, the settings or the desktop.
   case themeSet(Theme)
+  /// The language of the desktop was found.
+  case languageSet(Language)
   /// The inspection was opened or closed by an option.
   case inspectionSet(Bool)
+  /// What is read was set by an option.
+  case modeSet(ReadingMode)
   /// The settings of the last window were read; `isLive` is the option that overrides them.
   case settingsRecalled(Settings, isLive: Bool?)
   /// The models were found; `chosen` and `fallback` are names.
@@ -72,6 +77,8 @@ package enum AppEvent: Sendable {
 
   // Timers.
 
+  /// The pointer has rested on a control.
+  case hoverRested
   /// The stroke that is being drawn may be read again.
   case readingDue
 
@@ -87,6 +94,8 @@ package enum AppEvent: Sendable {
   case saved(path: String, wasNamed: Bool)
   /// The page could not be saved.
   case notSaved(String)
+  /// The page was not saved, because a file of the name that the user has typed exists.
+  case nameTaken(path: String)
   /// A picture was opened, or pasted where `path` is nil.
   case pictureOpened(GrayImage, path: String?)
   /// A drawing was opened.

@@ -16,6 +16,10 @@ package enum Effect: Sendable, Equatable {
   case proposeName
   /// Save under a name that the user has typed.
   case saveAs(String)
+  /// Save under a name that the user has typed, in place of the file of that name.
+  case replaceFile(String)
+  /// Fill the screen, or give the window its former size.
+  case toggleFullScreen
   /// Open a file on the page.
   case open(String)
   /// Propose a folder to open a file from.

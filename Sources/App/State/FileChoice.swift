@@ -10,6 +10,8 @@ package struct FileChoice: Sendable, Equatable {
     package let name: String
     /// Whether it is a folder.
     package let isFolder: Bool
+    /// Whether it leads to the folder that contains this one.
+    package var isParent: Bool { name == ".." }
 
     /// Makes an entry.
     package init(name: String, isFolder: Bool) {
@@ -30,6 +32,8 @@ package struct FileChoice: Sendable, Equatable {
   package private(set) var problem: String?
   /// The index among the matching entries that the arrow keys have reached.
   package private(set) var chosen: Int?
+  /// The index among the matching entries that is under the pointer.
+  package private(set) var hovered: Int?
 
   /// Starts in a folder.
   package init(folder: String) {
@@ -47,10 +51,18 @@ package struct FileChoice: Sendable, Equatable {
 
   /// The entries that the typed path could mean, folders first.
   package var matching: [Entry] {
-    let start = field.text.dropFirst(typedFolder.count)
     guard typedFolder == folder else { return [] }
-    return entries.filter { $0.name.hasPrefix(start) && (!$0.name.hasPrefix(".") || start.hasPrefix(".")) }
+    let typed = typedName
+    let visible = entries.filter {
+      $0.isParent ? typed.isEmpty : !$0.name.hasPrefix(".") || typed.hasPrefix(".")
+    }
+    // Names that begin with the typed text come before those that contain it; case makes no difference.
+    return visible.filter { $0.name.lowercased().hasPrefix(typed) }
+      + visible.filter { !$0.name.lowercased().hasPrefix(typed) && $0.name.lowercased().contains(typed) }
   }
+
+  /// The typed text behind the folder, in lower case.
+  private var typedName: String { field.text.dropFirst(typedFolder.count).lowercased() }
 
   /// The path that Enter opens.
   package var path: String {
@@ -58,7 +70,11 @@ package struct FileChoice: Sendable, Equatable {
     return path(of: matching[chosen])
   }
 
-  private func path(of entry: Entry) -> String { folder + entry.name + (entry.isFolder ? "/" : "") }
+  private func path(of entry: Entry) -> String {
+    guard entry.isParent else { return folder + entry.name + (entry.isFolder ? "/" : "") }
+    let parent = folder.dropLast()
+    return parent.lastIndex(of: "/").map { String(parent[...$0]) } ?? folder
+  }
 
   /// The request for the entries of the typed folder, where they are not here yet.
   var listing: [Effect] { typedFolder == folder ? [] : [.list(folder: typedFolder)] }
@@ -66,10 +82,15 @@ package struct FileChoice: Sendable, Equatable {
   /// Shows the entries of a folder.
   package mutating func show(_ entries: [Entry], of folder: String, problem: String? = nil) {
     self.folder = folder
-    self.entries = entries.sorted { ($0.isFolder ? 0 : 1, $0.name) < ($1.isFolder ? 0 : 1, $1.name) }
+    let parent = folder == "/" || folder.isEmpty ? [] : [Entry(name: "..", isFolder: true)]
+    self.entries = parent + entries.sorted { ($0.isFolder ? 0 : 1, $0.name) < ($1.isFolder ? 0 : 1, $1.name) }
     self.problem = problem
     chosen = nil
+    hovered = nil
   }
+
+  /// Marks the entry under the pointer.
+  mutating func hover(_ index: Int?) { hovered = index }
 
   /// Moves the choice through the matching entries.
   package mutating func move(by step: Int) {
@@ -107,13 +128,18 @@ package struct FileChoice: Sendable, Equatable {
     let matching = matching
     if let chosen, matching.indices.contains(chosen) {
       field.replace(with: path(of: matching[chosen]))
-    } else if let first = matching.first {
-      if matching.count == 1 {
-        field.replace(with: path(of: first))
-      } else {
+    } else {
+      let typed = typedName
+      let starting = matching.filter { !$0.isParent && $0.name.lowercased().hasPrefix(typed) }
+      if let first = starting.first {
         var common = first.name
-        for entry in matching { while !entry.name.hasPrefix(common) { common.removeLast() } }
-        field.replace(with: folder + common)
+        for entry in starting { while !entry.name.hasPrefix(common) { common.removeLast() } }
+        // Names that differ in case alone may have less in common than was typed.
+        if starting.count == 1 {
+          field.replace(with: path(of: first))
+        } else if common.count >= typed.count {
+          field.replace(with: folder + common)
+        }
       }
     }
     chosen = nil

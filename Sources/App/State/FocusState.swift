@@ -15,19 +15,32 @@ package struct FocusState: Sendable, Equatable {
   /// Whether files are held over the window.
   package private(set) var isDropHovering = false
 
+  /// Whether the pointer has rested on the control under it, whose tooltip is shown.
+  package private(set) var showsTooltip = false
+
   /// Whether the pointer moves the knob of the pen's slider.
   var isSliding: Bool { pressed == .pen }
 
   mutating func hover(_ pointer: PointerPosition) {
-    hovered = pointer.isOnOverlay ? nil : pointer.control
+    let control = pointer.isOnOverlay ? nil : pointer.control
+    if control != hovered { showsTooltip = false }
+    hovered = control
     isOverPage = pointer.isOnPage && !pointer.isOnOverlay
   }
 
-  mutating func pointerLeft() { hovered = nil }
+  mutating func pointerLeft() {
+    hovered = nil
+    showsTooltip = false
+  }
+
+  mutating func rest() { showsTooltip = hovered != nil && pressed == nil }
+
+  mutating func hideTooltip() { showsTooltip = false }
 
   mutating func press(_ control: Control) {
     pressed = control
     hovered = control
+    showsTooltip = false
   }
 
   mutating func release() { pressed = nil }

@@ -52,7 +52,8 @@ package struct KeyBinding: Sendable {
   /// A new key is one more line here.
   package static let all: [KeyBinding] = [
     KeyBinding("Enter", "predict", .plain(.enter, .predict)),
-    KeyBinding("Escape, Delete", "clear the page", .plain(.escape, .clear), .plain(.delete, .clear)),
+    KeyBinding("Delete", "clear the page", .plain(.delete, .clear)),
+    KeyBinding("Escape", "close what is open", .plain(.escape, .close)),
     KeyBinding(
       "Ctrl+S", "save at once", .control(.character("s"), shift: false, .save, inField: .ignore)),
     KeyBinding(
@@ -64,17 +65,26 @@ package struct KeyBinding: Sendable {
       "Ctrl+Shift+Z, Ctrl+Y", "redo", .control(.character("z"), shift: true, .redo),
       .control(.character("y"), .redo)),
     KeyBinding(
-      "Ctrl+C", "copy reading and drawing", .control(.character("c"), .copyPage), .control(.insert, .copyPage)
-    ),
+      "Ctrl+C", "copy reading and drawing", .control(.character("c"), shift: false, .copyPage),
+      .control(.insert, .copyPage)),
+    KeyBinding(
+      "Ctrl+Shift+C, M", "copy as LaTeX, MathML", .control(.character("c"), shift: true, .copyLaTeX),
+      .control(.character("m"), shift: true, .copyMathML)),
     KeyBinding("Ctrl+V", "paste a picture", .control(.character("v"), .pastePicture)),
     KeyBinding(
       "[  ]  wheel", "thinner, wider pen", .plain(.character("["), .stepPen(-1)),
       .plain(.character("]"), .stepPen(1))),
     KeyBinding("E, right button", "eraser", .plain(.character("e"), .toggleEraser)),
+    KeyBinding("S", "read digits, sums, text", .plain(.character("s"), .nextMode)),
+    KeyBinding(
+      "← →, Space", "choose a symbol, correct it", .plain(.left, .moveSelection(-1)),
+      .plain(.right, .moveSelection(1)), .plain(.character(" "), .offerChoices)),
     KeyBinding("L", "live reading", .plain(.character("l"), .toggleLive)),
     KeyBinding("M", "the models", .plain(.character("m"), .toggleModels)),
-    KeyBinding("A", "ask all models", .plain(.character("a"), .toggleAskAll(showsAnswers: false))),
+    KeyBinding("A", "ask all models", .plain(.character("a"), .toggleAskAll(showsAnswers: true))),
     KeyBinding("V", "look inside the model", .plain(.character("v"), .toggleInspection)),
+    KeyBinding("H", "for the right or left hand", .plain(.character("h"), .toggleMirror)),
+    KeyBinding("F11", "the whole screen", .plain(.function(11), .toggleFullScreen)),
     KeyBinding("T", "light or dark", .plain(.character("t"), .toggleTheme)),
     KeyBinding("Tab, Space", "walk the controls, press"),
     KeyBinding(

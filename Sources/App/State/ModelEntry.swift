@@ -1,5 +1,7 @@
 // A model in the list of models, and its last answer.
 
+import Arithmetic
+package import Exercises
 package import Recognition
 
 /// A model that can read the page.
@@ -18,16 +20,38 @@ package struct ModelEntry: Sendable, Equatable {
   package struct Answer: Sendable, Equatable {
     /// The reading.
     package let reading: Reading
+    /// What was read.
+    package let mode: ReadingMode
+    /// The exercises with their verdicts; empty in other modes than that for sums.
+    package let exercises: [CheckedExercise]
     /// The time that the reading took; nil where it was not measured.
     package let milliseconds: Double?
     /// The revision of the page that was read.
     package let revision: Int
 
     /// Makes an answer.
-    package init(reading: Reading, milliseconds: Double?, revision: Int) {
+    package init(
+      reading: Reading, mode: ReadingMode = .digits, exercises: [CheckedExercise] = [], milliseconds: Double?,
+      revision: Int
+    ) {
       self.reading = reading
+      self.mode = mode
+      self.exercises = exercises
       self.milliseconds = milliseconds
       self.revision = revision
+    }
+
+    /// The text: that of the exercises, a line each, where there are some.
+    package var text: String {
+      exercises.isEmpty ? reading.text : exercises.map(\.text).joined(separator: "\n")
+    }
+
+    /// The exercises as LaTeX, a line each; empty where there are none.
+    package var latex: String { exercises.map(\.latex).joined(separator: " \\\\\n") }
+
+    /// The exercises as MathML, an element each; empty where none is a statement.
+    package var mathML: String {
+      exercises.compactMap { try? FormulaParser.statement($0.text).mathML }.joined(separator: "\n")
     }
   }
 

@@ -22,9 +22,23 @@ package struct ModelList: Sendable {
   /// Whether all models that have read a revision of the page give the same text.
   package func answersAgree(on revision: Int) -> Bool {
     let texts = entries.compactMap { model in
-      model.answer.flatMap { $0.revision == revision ? $0.reading.text : nil }
+      model.answer.flatMap { $0.revision == revision ? $0.text : nil }
     }
     return Set(texts).count <= 1
+  }
+
+  /// How the answers of the models compare.
+  package enum Comparison: Sendable, Equatable {
+    /// Some of the usable models have not answered yet.
+    case waiting
+    case agree, disagree
+  }
+
+  /// How the answers to a revision of the page compare; models that cannot be used do not count.
+  package func comparison(on revision: Int) -> Comparison {
+    if !answersAgree(on: revision) { return .disagree }
+    let usable = entries.filter(\.isUsable)
+    return !usable.isEmpty && usable.allSatisfy { $0.answer?.revision == revision } ? .agree : .waiting
   }
 
   /// Replaces the models, and chooses the one of a name, or else the first.
@@ -56,6 +70,11 @@ package struct ModelList: Sendable {
 
   mutating func discardAnswers() {
     for index in entries.indices { entries[index].answer = nil }
+  }
+
+  /// Lets all models be tried again.
+  mutating func forgetProblems() {
+    for index in entries.indices where !entries[index].isUsable { entries[index].condition = .unloaded }
   }
 
   /// Marks a model as unusable.

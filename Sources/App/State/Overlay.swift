@@ -1,5 +1,7 @@
 // The overlays: what covers a part of the window and receives the keys before the page.
 
+import Ink
+import Recognition
 import X11
 
 /// An overlay with its state.
@@ -10,6 +12,8 @@ package enum Overlay: Sendable, Equatable {
   case models(row: Int)
   /// The choice of a file to open.
   case open(FileChoice)
+  /// What a symbol may be.
+  case choices(SymbolChoice)
   /// The name to save under, being edited.
   case saveAs(TextField)
 
@@ -19,6 +23,7 @@ package enum Overlay: Sendable, Equatable {
     case command(WindowCommand)
     case close
     case closeAndChoose(model: Int)
+    case closeAndLabel(InkLabel)
     /// The overlay closes, and the window handles the key or the press as well.
     case closeAndContinue
   }
@@ -37,7 +42,7 @@ package enum Overlay: Sendable, Equatable {
       switch self {
       case .saveAs(let field): field
       case .open(let choice): choice.field
-      case .keys, .models: nil
+      case .keys, .models, .choices: nil
       }
     }
     set {
@@ -53,10 +58,14 @@ package enum Overlay: Sendable, Equatable {
 
   // MARK: Keys
 
-  mutating func handle(_ press: KeyPress, modelCount: Int) -> Response {
+  mutating func handle(_ press: KeyPress, modelCount: Int, mode: ReadingMode) -> Response {
     switch self {
     case .keys: return press.key == .escape || press.key == .function(1) ? .close : .closeAndContinue
     case .models(let row): return handle(press, row: row, count: modelCount)
+    case .choices(var choice):
+      let response = choice.handle(press, mode)
+      self = .choices(choice)
+      return response
     case .saveAs(let name):
       switch press.key {
       case .escape: return .close
@@ -115,6 +124,9 @@ package enum Overlay: Sendable, Equatable {
         return pointer.control == .model ? .close : .closeAndContinue
       }
       if let row = pointer.row { return .closeAndChoose(model: row) }
+    case .choices(let choice):
+      guard pointer.isOnOverlay else { return .closeAndContinue }
+      if let row = pointer.row { return .closeAndLabel(choice.label(row)) }
     case .saveAs, .open:
       guard pointer.isOnOverlay else { return .closeAndContinue }
       if let caret = pointer.caret { field?.placeCaret(at: caret) }
@@ -132,6 +144,12 @@ package enum Overlay: Sendable, Equatable {
       field?.placeCaret(at: caret, selecting: true)
     } else if case .models = self, let row = pointer.row {
       self = .models(row: row)
+    } else if case .open(var choice) = self {
+      choice.hover(pointer.row)
+      self = .open(choice)
+    } else if case .choices(var choice) = self, let row = pointer.row {
+      choice.move(to: row)
+      self = .choices(choice)
     }
   }
 

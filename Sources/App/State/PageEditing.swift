@@ -11,8 +11,16 @@ package struct PageEditing: Sendable {
     case none
     /// The pointer draws the last stroke.
     case drawing
+    /// The pointer was pressed on a symbol and has hardly moved: it selects the symbol, or begins a stroke.
+    case pressing(symbol: Int, samples: [PressSample])
     /// The pointer erases; the path is in page units.
     case erasing(path: [Point], hasErased: Bool)
+  }
+
+  /// A position of the pointer before it is known whether it draws.
+  package struct PressSample: Sendable, Equatable {
+    let point: Point
+    let time: UInt32
   }
 
   /// The picture and the strokes, with their history.
@@ -58,6 +66,33 @@ package struct PageEditing: Sendable {
     return Stroke.Sample(point, time: Double(milliseconds) / 1000)
   }
 
+  // MARK: Pressing a symbol
+
+  /// A pointer that moves further than this, in page units, draws.
+  private static let pressTolerance = 7.0
+
+  mutating func beginPress(on symbol: Int, at point: Point, time: UInt32) {
+    gesture = .pressing(symbol: symbol, samples: [PressSample(point: point, time: time)])
+  }
+
+  /// Begins a stroke with all samples since the press where the pointer has moved far enough; returns whether it has.
+  mutating func drawFromPress(to point: Point, time: UInt32, width: Double) -> Bool {
+    guard case .pressing(let symbol, var samples) = gesture, let first = samples.first else { return false }
+    samples.append(PressSample(point: point, time: time))
+    let (dx, dy) = (point.x - first.point.x, point.y - first.point.y)
+    guard dx * dx + dy * dy > Self.pressTolerance * Self.pressTolerance else {
+      gesture = .pressing(symbol: symbol, samples: samples)
+      return false
+    }
+    beginStroke(at: first.point, time: first.time, width: width)
+    for sample in samples.dropFirst() { _ = continueStroke(to: sample.point, time: sample.time) }
+    return true
+  }
+
+  mutating func endPress() {
+    if case .pressing = gesture { gesture = .none }
+  }
+
   // MARK: Erasing
 
   mutating func beginErasing(at point: Point) { gesture = .erasing(path: [point], hasErased: false) }
@@ -80,6 +115,12 @@ package struct PageEditing: Sendable {
   }
 
   // MARK: Steps
+
+  mutating func label(_ label: InkLabel) -> JournalEntry {
+    page.add(label)
+    revision += 1
+    return .label(label)
+  }
 
   mutating func undo() -> JournalEntry? {
     guard page.undo() else { return nil }

@@ -17,8 +17,10 @@ package struct PointerPosition: Sendable, Equatable {
   package var row: Int?
   /// The character of the overlay's text field before which a click puts the caret.
   package var caret: Int?
-  /// The symbol of the answer under the pointer, where a symbol can be selected.
+  /// The symbol of the answer under the pointer.
   package var symbol: Int?
+  /// The symbol on whose ink the pointer is; of a doubted symbol, in whose box.
+  package var pageSymbol: Int?
   /// The position on the pen's slider, 0…1; it may lie outside.
   package var sliderPosition = 0.0
   /// Whether the primary button is held down.

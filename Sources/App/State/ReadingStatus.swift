@@ -14,6 +14,8 @@ enum ReadingCause {
   case started
   /// Another model was chosen.
   case modelChosen
+  /// Another mode was chosen.
+  case modeChosen
   /// Live reading was switched on or off.
   case liveToggled
   /// The reading by all models was switched on or off.

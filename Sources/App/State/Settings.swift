@@ -1,6 +1,7 @@
 // The settings that a window leaves for the next one: lines of a name and a value.
 
 import Basics
+package import Recognition
 
 /// The settings of a window, to be used by the next one.
 package struct Settings: Sendable, Equatable {
@@ -10,6 +11,10 @@ package struct Settings: Sendable, Equatable {
   package var penWidth: Double?
   /// Whether the page is read while it is drawn.
   package var isLive: Bool?
+  /// What is read.
+  package var mode: ReadingMode?
+  /// Whether the panel is to the left of the page.
+  package var isMirrored: Bool?
   /// The chosen model's name.
   package var model: String?
   /// The window's size in pixels.
@@ -30,6 +35,8 @@ package struct Settings: Sendable, Equatable {
     theme = state.theme
     penWidth = state.pen.width
     isLive = state.isLive
+    mode = state.mode
+    isMirrored = state.isMirrored
     // The next start does not choose a model that cannot be used.
     model = state.model.flatMap { $0.isUsable ? $0.name : nil }
     size = state.size
@@ -45,6 +52,8 @@ package struct Settings: Sendable, Equatable {
       case "theme": theme = Theme(rawValue: words[1])
       case "pen": penWidth = Double(words[1]).flatMap { PenScale.range.contains($0) ? $0 : nil }
       case "live": isLive = ["yes": true, "no": false][words[1]]
+      case "mirror": isMirrored = ["yes": true, "no": false][words[1]]
+      case "mode": mode = ReadingMode(rawValue: words[1])
       case "model": model = words[1]
       case "width": width = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
       case "height": height = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
@@ -58,7 +67,8 @@ package struct Settings: Sendable, Equatable {
   package var text: String {
     let lines: [(String, String?)] = [
       ("theme", theme?.rawValue), ("pen", penWidth.map { String($0) }),
-      ("live", isLive.map { $0 ? "yes" : "no" }),
+      ("live", isLive.map { $0 ? "yes" : "no" }), ("mode", mode?.rawValue),
+      ("mirror", isMirrored.map { $0 ? "yes" : "no" }),
       ("model", model), ("width", width.map { String($0) }), ("height", height.map { String($0) }),
       ("folder", folder),
     ]
@@ -70,6 +80,8 @@ package struct Settings: Sendable, Equatable {
     if now.theme != before.theme { theme = now.theme }
     if now.penWidth != before.penWidth { penWidth = now.penWidth }
     if now.isLive != before.isLive { isLive = now.isLive }
+    if now.isMirrored != before.isMirrored { isMirrored = now.isMirrored }
+    if now.mode != before.mode { mode = now.mode }
     if now.model != before.model { model = now.model ?? model }
     if now.width != before.width || now.height != before.height { size = now.size }
     if now.folder != before.folder { folder = now.folder }

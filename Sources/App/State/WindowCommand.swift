@@ -1,5 +1,7 @@
 // The commands of the window, which controls and keys give.
 
+import Recognition
+
 /// A command.
 enum WindowCommand: Equatable {
   case predict, clear, save, saveAs, open, undo, redo, copyPage, pastePicture, toggleEraser
@@ -7,6 +9,17 @@ enum WindowCommand: Equatable {
   /// The answers of all models are compared in the overlay of the models where `showsAnswers` is true.
   case toggleAskAll(showsAnswers: Bool)
   case toggleInspection
+  /// Closes the inspection where it is open.
+  case close
+  case toggleFullScreen
+  case toggleMirror
+  case copyLaTeX, copyMathML
+  case setMode(ReadingMode)
+  case nextMode
+  /// Selects a symbol that is some places further.
+  case moveSelection(Int)
+  /// Shows what the selected symbol may be.
+  case offerChoices
   case stepPen(Int)
   case moveFocus(backwards: Bool)
   case quit

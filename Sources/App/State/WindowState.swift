@@ -2,6 +2,7 @@
 
 import Formats
 import Ink
+package import Recognition
 import X11
 
 /// The state of the window.
@@ -26,12 +27,21 @@ package struct WindowState: Sendable {
   package private(set) var message: Message?
   /// A lasting problem, which the line at the bottom shows while there is no message.
   package private(set) var lastingProblem: Message?
+  /// The language of the texts.
+  package private(set) var language = Language.english
   /// The colours.
   package private(set) var theme = Theme.light
   /// Whether the page is read while it is drawn.
   package private(set) var isLive = true
+  /// Whether the panel is to the left of the page, for the left hand.
+  package private(set) var isMirrored = false
+  /// What is read: digits, sums or text.
+  package private(set) var mode = ReadingMode.digits
   /// The folder of the file that was opened last.
   package private(set) var lastFolder: String?
+  /// The name that was typed for saving last, and the one whose file exists, which a second Enter replaces.
+  private var requestedName: String?
+  private var existingName: String?
   /// The window's size.
   package private(set) var size = WindowSize.usual
   /// Dots per inch over 96.
@@ -67,15 +77,18 @@ package struct WindowState: Sendable {
 
     case .textPasted(let text): return overlay?.insert(text) ?? []
     case .picturePasted(let bytes): return [.show(bytes)]
-    case .nothingPasted: if overlay == nil { message = .failure("There is no picture to paste.") }
+    case .nothingPasted:
+      if overlay == nil { message = .failure(language.text("There is no picture to paste.")) }
     case .dropHovering(let isHovering): focus.setDropHovering(isHovering)
     case .dropped(let paths):
       focus.setDropHovering(false)
       return paths.first.map { [.open($0)] } ?? []
-    case .pageCopied: message = .information("Copied the reading and the drawing.")
+    case .pageCopied: message = .information(language.text("Copied the reading and the drawing."))
 
     case .themeSet(let theme): self.theme = theme
+    case .languageSet(let language): self.language = language
     case .inspectionSet(let isShown): inspection.show(isShown)
+    case .modeSet(let mode): return read(mode)
     case .settingsRecalled(let settings, let isLive): recall(settings, isLive: isLive)
     case .modelsFound(let entries, let chosen, let fallback):
       models.replace(with: entries, choosing: chosen, fallback: fallback)
@@ -85,9 +98,12 @@ package struct WindowState: Sendable {
     case .started(let file):
       let preparation: [Effect] = model == nil ? [] : [.prepare(model: models.chosenIndex)]
       return preparation + (file.map { [.open($0)] } ?? []) + readingRequest(after: .started)
+    case .hoverRested: focus.rest()
     case .readingDue: return readingRequest(after: .penMoved)
 
     case .answered(let model, let answer):
+      // An answer in another mode was on its way while the mode was changed.
+      guard answer.mode == mode else { return [] }
       models.store(answer, of: model, revision: revision, storesOutdated: !page.isEmpty)
     case .inspected(let model, let image):
       guard model == models.chosenIndex, !page.isEmpty || image.revision == revision else { return [] }
@@ -95,11 +111,15 @@ package struct WindowState: Sendable {
     case .modelFailed(let model, let reason): return reject(model, because: reason)
     case .saved(let path, let wasNamed):
       if wasNamed, case .saveAs = overlay { overlay = nil }
-      message = .information("Saved as", path: path)
+      message = .information(language.text("Saved as"), path: path)
     case .notSaved(let reason), .notOpened(let reason): message = .failure(reason)
+    case .nameTaken(let path):
+      existingName = requestedName
+      message = .failure(language.text("'%1' exists. Enter replaces it.", Path.name(of: path)))
     case .pictureOpened(let picture, let path): return opened(path, editing.open(picture))
     case .drawingOpened(let strokes, let path): return opened(path, editing.open(strokes))
     case .nameProposed(let path):
+      existingName = nil
       overlay = .saveAs(path: path)
       message = nil
     case .folderProposed(let folder): return chooseFile(in: folder)
@@ -126,13 +146,13 @@ package struct WindowState: Sendable {
       case .requested, .pageOpened: true
       case .pageChanged, .started, .liveToggled: isLive && !page.isEmpty
       case .penMoved: needsLiveReading
-      case .modelChosen: status.isRequested || isLive && !page.isEmpty
+      case .modelChosen, .modeChosen: status.isRequested || isLive && !page.isEmpty
       case .askAllToggled: models.asksAll && !page.isEmpty
       case .inspectionChanged: inspection.isShown && !page.isEmpty
       }
     guard isNeeded else { return [] }
     guard !models.entries.isEmpty else {
-      if cause.reportsMissingModel { message = .failure(Self.noModels) }
+      if cause.reportsMissingModel { message = .failure(language.text(Self.noModels)) }
       return []
     }
     status.request(of: revision)
@@ -166,6 +186,20 @@ package struct WindowState: Sendable {
     return effects + [.prepare(model: other)]
   }
 
+  /// Reads something else from now on.
+  private mutating func read(_ mode: ReadingMode) -> [Effect] {
+    guard mode != self.mode else { return [] }
+    self.mode = mode
+    overlay = nil
+    message = nil
+    status.select(nil)
+    inspection.discardImage()
+    models.discardAnswers()
+    // A model that cannot read in one mode may be able to in another.
+    models.forgetProblems()
+    return [.remember] + readingRequest(after: .modeChosen)
+  }
+
   private mutating func choose(_ model: Int) -> [Effect] {
     guard models.entries.indices.contains(model) else { return [] }
     models.choose(model)
@@ -186,6 +220,10 @@ package struct WindowState: Sendable {
     case .drawing:
       if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
     case .erasing: return continueErasing(to: pointer)
+    case .pressing:
+      guard editing.drawFromPress(to: pointer.point, time: pointer.time, width: pen.width) else { return [] }
+      pageChanged()
+      return readingRequest(after: .pageChanged)
     case .none:
       if focus.isSliding { return setPenWidth(PenScale.width(at: pointer.sliderPosition)) }
       focus.hover(pointer)
@@ -211,11 +249,15 @@ package struct WindowState: Sendable {
         editing.beginErasing(at: pointer.point)
         return continueErasing(to: pointer)
       }
+      if let symbol = pointer.pageSymbol {
+        editing.beginPress(on: symbol, at: pointer.point, time: pointer.time)
+        return []
+      }
       editing.beginStroke(at: pointer.point, time: pointer.time, width: pen.width)
       pageChanged()
       return readingRequest(after: .pageChanged)
     }
-    if let symbol = pointer.symbol { status.select(symbol) }
+    if button == .primary, let symbol = pointer.symbol { return select(symbol) }
     return []
   }
 
@@ -226,6 +268,10 @@ package struct WindowState: Sendable {
       if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
       return endGesture()
     case .erasing: return endGesture()
+    case .pressing(let symbol, _):
+      guard button == .primary else { return [] }
+      editing.endPress()
+      return select(symbol)
     case .none: break
     }
     if focus.isSliding {
@@ -252,9 +298,44 @@ package struct WindowState: Sendable {
       switch editing.gesture {
       case .drawing: editing.endStroke()
       case .erasing: editing.endErasing(width: pen.eraserWidth)
-      case .none: nil
+      case .pressing, .none: nil
       }
+    editing.endPress()
     return step.map { [.journal($0)] + readingRequest(after: .pageChanged) } ?? []
+  }
+
+  // MARK: Symbols
+
+  /// Selects a symbol of the answer; a doubted one, or one that is selected already, offers what it may be.
+  private mutating func select(_ symbol: Int) -> [Effect] {
+    let wasSelected = status.selectedSymbol == symbol
+    status.select(symbol)
+    if wasSelected || doubtedSymbols.contains(symbol) { offerChoices() }
+    return wasSelected ? [] : readingRequest(after: .inspectionChanged)
+  }
+
+  /// Selects the symbol that is some places further in reading order.
+  private mutating func moveSelection(by step: Int) -> [Effect] {
+    guard let count = reading?.symbols.count, count > 0 else { return [] }
+    let index = (status.selectedSymbol ?? (count - 1)) + step
+    status.select(min(count - 1, max(0, index)))
+    return readingRequest(after: .inspectionChanged)
+  }
+
+  /// Shows what the selected symbol may be.
+  private mutating func offerChoices() {
+    guard let reading = currentReading, !reading.symbols.isEmpty else { return }
+    let index = min(status.selectedSymbol ?? .max, reading.symbols.count - 1)
+    overlay = .choices(SymbolChoice(of: reading.symbols[index], at: index))
+  }
+
+  /// Makes a symbol what the user says that it is.
+  private mutating func label(_ label: InkLabel) -> [Effect] {
+    let selected = status.selectedSymbol
+    let step = editing.label(label)
+    pageChanged()
+    status.select(selected)
+    return [.journal(step)] + readingRequest(after: .requested)
   }
 
   private mutating func setPenWidth(_ width: Double) -> [Effect] { pen.setWidth(width) ? [.remember] : [] }
@@ -264,8 +345,9 @@ package struct WindowState: Sendable {
   /// Handles a key: shortcuts first, then the overlay, the focused control, and the page.
   private mutating func pressed(_ press: KeyPress) -> [Effect] {
     if editing.gesture == .drawing || focus.pressed != nil { return [] }
+    focus.hideTooltip()
     if let command = press.shortcut(isInField: overlay?.field != nil) { return perform(command) }
-    if let response = overlay?.handle(press, modelCount: models.entries.count),
+    if let response = overlay?.handle(press, modelCount: models.entries.count, mode: mode),
       let effects = handle(response)
     {
       return effects
@@ -280,10 +362,14 @@ package struct WindowState: Sendable {
   /// Does what the overlay responds; nil where the window handles the event as well.
   private mutating func handle(_ response: Overlay.Response) -> [Effect]? {
     switch response {
-    case .perform(let effects): return effects
+    case .perform(let effects):
+      guard case .saveAs(let name) = effects.first else { return effects }
+      requestedName = name
+      return [name == existingName ? .replaceFile(name) : .saveAs(name)]
     case .command(let command): return perform(command)
-    case .close, .closeAndChoose, .closeAndContinue: overlay = nil
+    case .close, .closeAndChoose, .closeAndLabel, .closeAndContinue: overlay = nil
     }
+    if case .closeAndLabel(let label) = response { return self.label(label) }
     if case .closeAndChoose(let model) = response { return choose(model) }
     if case .closeAndContinue = response { return nil }
     return []
@@ -299,17 +385,39 @@ package struct WindowState: Sendable {
 
   private mutating func perform(_ command: WindowCommand) -> [Effect] {
     switch command {
-    case .predict: return readingRequest(after: .requested)
+    case .predict:
+      let wasRead = currentReading != nil
+      let request = readingRequest(after: .requested)
+      // The answer stays the same: the message shows that the page was read.
+      if !request.isEmpty, wasRead { message = .information(language.text("The page is read again.")) }
+      return request
     case .clear:
       guard let step = editing.clear() else { return [] }
-      message = nil
+      message = .information(
+        language.text("The page was cleared; Undo (Ctrl+Z) brings it back."))
       return changed(by: step)
+    case .close:
+      guard inspection.isShown else { return [] }
+      return perform(.toggleInspection)
+    case .toggleMirror:
+      isMirrored.toggle()
+      return [.remember]
+    case .toggleFullScreen: return [.toggleFullScreen]
     case .save: return [.save]
     case .saveAs: return [.proposeName]
     case .open: return [.proposeFolder]
     case .undo: return editing.undo().map { changed(by: $0) } ?? []
     case .redo: return editing.redo().map { changed(by: $0) } ?? []
     case .copyPage: return [.copyPage]
+    case .copyLaTeX: return copy(currentAnswer?.latex ?? "", "Copied the reading as LaTeX.")
+    case .copyMathML: return copy(currentAnswer?.mathML ?? "", "Copied the reading as MathML.")
+    case .setMode(let mode): return read(mode)
+    case .nextMode:
+      let modes = ReadingMode.allCases
+      let index = modes.firstIndex(of: mode) ?? 0
+      return read(modes[(index + 1) % modes.count])
+    case .moveSelection(let step): return moveSelection(by: step)
+    case .offerChoices: offerChoices()
     case .pastePicture: return [.pastePicture]
     case .toggleEraser: pen.toggleEraser()
     case .toggleLive:
@@ -342,6 +450,16 @@ package struct WindowState: Sendable {
     return []
   }
 
+  private mutating func copy(_ text: String, _ done: String) -> [Effect] {
+    guard !text.isEmpty else {
+      message = .failure(
+        language.text("There is no exercise to copy as mathematics; choose Sums and write one."))
+      return []
+    }
+    message = .information(language.text(done))
+    return [.copy(text)]
+  }
+
   private mutating func changed(by step: JournalEntry) -> [Effect] {
     pageChanged()
     return [.journal(step)] + readingRequest(after: .pageChanged)
@@ -350,7 +468,7 @@ package struct WindowState: Sendable {
   private mutating func opened(_ path: String?, _ step: JournalEntry) -> [Effect] {
     overlay = nil
     pageChanged()
-    message = .information(path == nil ? "Pasted a picture." : "Opened", path: path)
+    message = .information(language.text(path == nil ? "Pasted a picture." : "Opened"), path: path)
     if let path, let slash = path.lastIndex(of: "/") { lastFolder = String(path[...slash]) }
     return [.journal(step), .remember] + readingRequest(after: .pageOpened)
   }
@@ -364,6 +482,8 @@ package struct WindowState: Sendable {
   private mutating func recall(_ settings: Settings, isLive option: Bool?) {
     if let width = settings.penWidth { pen.recall(width) }
     isLive = option ?? settings.isLive ?? isLive
+    mode = settings.mode ?? mode
+    isMirrored = settings.isMirrored ?? isMirrored
     lastFolder = settings.folder
   }
 }

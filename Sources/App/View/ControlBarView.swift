@@ -29,31 +29,61 @@ extension View {
       if isHovered { ground = ground.mixed(theme.text, isPressed ? 0.3 : 0.12) }
       return [
         .box(area, radius: layout.radius, ground),
-        text("Predict", centeredIn: area, size: layout.textSize, isEnabled ? theme.onAccent : theme.faint),
+        text(
+          localized("Predict"), centeredIn: area, size: layout.textSize,
+          isEnabled ? theme.onAccent : theme.faint),
       ]
     case .clear, .save, .open:
       return [
         .box(area, radius: layout.radius, isPressed ? theme.sunken : isHovered ? theme.raised : theme.window),
         .frame(
           area, radius: layout.radius, width: Double(layout.hairline), isHovered ? theme.quiet : theme.line),
-        text(control.title ?? "", centeredIn: area, size: layout.textSize, color),
+        text(localized(control.title ?? ""), centeredIn: area, size: layout.textSize, color),
       ]
     case .undo, .redo, .eraser:
       let pictogram: Pictogram = control == .undo ? .undo : control == .redo ? .redo : .eraser
-      let color = control == .eraser && state.pen.isErasing ? theme.accent : color
+      // The eraser is filled while the primary button erases.
+      if control == .eraser, state.pen.isErasing {
+        return [
+          .box(area, radius: layout.radius, isHovered ? theme.accent.mixed(theme.text, 0.12) : theme.accent)
+        ]
+          + pictogram.marks(in: area, side: side, color: theme.onAccent)
+      }
       return ground(area, isHovered, isPressed) + pictogram.marks(in: area, side: side, color: color)
     case .help:
       return ground(area, isHovered, isPressed)
         + [text("?", centeredIn: area, size: layout.textSize * 1.1, theme.text)]
     case .pen: return slider(in: area, isHovered)
     case .live: return liveSwitch(in: area, isHovered)
+    case .digits, .sums, .text: return modeFace(control, in: area, isHovered, isPressed)
+    case .copy:
+      return ground(area, isHovered, isPressed)
+        + Pictogram.copy.marks(in: area, side: (Double(area.height) * 0.72).rounded(), color: color)
     case .model: return modelFace(in: area, isHovered)
-    case .askAll: return askAllFace(in: area, isHovered)
+    case .askAll: return askAllFace(in: area, isHovered, isPressed)
     case .look:
-      let color = isHovered || state.inspection.isShown ? theme.accent : theme.quiet
-      let label = state.inspection.isShown ? "close" : fitting(["look inside", "inside"], area)
-      return [text(label, endingIn: area, size: layout.smallSize, color)]
+      return smallButton(
+        state.inspection.isShown ? ["close"] : ["look inside", "inside"], in: area, isHovered, isPressed,
+        isOn: state.inspection.isShown, color: theme.text)
     }
+  }
+
+  /// A button with small text.
+  private func smallButton(
+    _ labels: [String], in area: Rectangle, _ isHovered: Bool, _ isPressed: Bool, isOn: Bool, color: Color
+  ) -> [DrawCommand] {
+    let radius = min(layout.radius, Double(area.height) / 3)
+    let ground = isPressed ? theme.sunken : isHovered ? theme.raised : theme.window
+    return [
+      .box(area, radius: radius, ground),
+      .frame(
+        area, radius: radius, width: Double(layout.hairline) * (isOn ? 2 : 1),
+        isOn ? theme.accent : isHovered ? theme.quiet : theme.line),
+      text(
+        fitting(labels.map(localized), area, size: layout.smallSize), centeredIn: area,
+        size: layout.smallSize,
+        isHovered || isOn ? theme.accent : color),
+    ]
   }
 
   private func ground(_ area: Rectangle, _ isHovered: Bool, _ isPressed: Bool) -> [DrawCommand] {
@@ -92,7 +122,11 @@ extension View {
       .disc(
         PicturePoint(x, pill.centerY), radius: radius - max(1.5, radius * 0.28),
         state.isLive ? theme.onAccent : theme.window),
-      text("live", in: area, size: layout.textSize, theme.text, from: Double(width + layout.gap * 2 / 3)),
+      text(
+        fitting(
+          ["live reading", "live"].map(localized), area.inset(x: (width + layout.gap * 2 / 3 + 1) / 2, y: 0),
+          size: layout.textSize), in: area, size: layout.textSize, theme.text,
+        from: Double(width + layout.gap * 2 / 3)),
     ]
   }
 
@@ -104,7 +138,7 @@ extension View {
       time.map { Int(clamping: renderer.width(of: $0, size: layout.smallSize)) + layout.gap } ?? 0
     let nameWidth = area.width - Int(clamping: side) - layout.gap / 2 - timeWidth
     let name = renderer.shortened(
-      state.model?.name ?? "no model", to: Double(nameWidth), size: layout.textSize)
+      state.model?.name ?? localized("no model"), to: Double(nameWidth), size: layout.textSize)
     let width = Int(clamping: renderer.width(of: name, size: layout.textSize).rounded(.up))
     let arrow = Rectangle(
       x: area.x + width + layout.gap / 2, y: area.y, width: Int(clamping: side), height: area.height)
@@ -114,21 +148,70 @@ extension View {
     return marks
   }
 
-  private func askAllFace(in area: Rectangle, _ isHovered: Bool) -> [DrawCommand] {
+  private func askAllFace(in area: Rectangle, _ isHovered: Bool, _ isPressed: Bool) -> [DrawCommand] {
     let isEnabled = state.isEnabled(.askAll)
-    var color = isEnabled ? (state.models.asksAll ? theme.accent : theme.quiet) : theme.faint
-    if isHovered { color = theme.accent }
-    if state.models.asksAll, !state.answersAgree {
-      let label = fitting(["they disagree", "disagree"], area)
-      return [text(label, in: area, size: layout.smallSize, theme.unsure)]
+    let isOn = state.models.asksAll
+    let comparison = isOn ? state.comparison : nil
+    let labels: [String] =
+      switch comparison {
+      case .disagree: ["they disagree", "disagree"]
+      case .agree: ["they agree", "agree"]
+      case .waiting: ["asking all"]
+      case nil: ["ask all"]
+      }
+    var marks = smallButton(
+      labels, in: area, isHovered && isEnabled, isPressed, isOn: isOn,
+      color: isEnabled ? theme.text : theme.faint)
+    if comparison == .disagree {
+      marks[marks.count - 1] = text(
+        fitting(labels.map(localized), area, size: layout.smallSize), centeredIn: area,
+        size: layout.smallSize, theme.unsure)
     }
-    return [text(state.models.asksAll ? "asking all" : "ask all", in: area, size: layout.smallSize, color)]
+    return marks
   }
 
-  /// The first of some labels in small text that fits into a rectangle, or else the last one.
-  private func fitting(_ choices: [String], _ area: Rectangle) -> String {
-    choices.first { renderer.width(of: $0, size: layout.smallSize) <= Double(area.width) } ?? choices.last
-      ?? ""
+  /// A part of the switch of the mode.
+  private func modeFace(
+    _ control: Control, in area: Rectangle, _ isHovered: Bool, _ isPressed: Bool
+  ) -> [DrawCommand] {
+    let isChosen = control.mode == state.mode
+    let ground = isChosen ? theme.accent : isPressed ? theme.sunken : isHovered ? theme.raised : theme.track
+    let radius = min(layout.radius, Double(area.height) / 3)
+    return [
+      .box(area.inset(x: 1, y: 0), radius: radius, ground),
+      text(
+        localized(control.title ?? ""), centeredIn: area, size: layout.textSize,
+        isChosen ? theme.onAccent : theme.text),
+    ]
+  }
+
+  /// The first of some texts that fits into a rectangle, or else the last one.
+  func fitting(_ choices: [String], _ area: Rectangle, size: Double) -> String {
+    choices.first { renderer.width(of: $0, size: size) <= Double(area.width) } ?? choices.last ?? ""
+  }
+
+  /// The tooltip of the control on which the pointer rests: above it, or below it where it is at the top.
+  func tooltipParts() -> [Scene.Part] {
+    guard state.focus.showsTooltip, let control = state.focus.hovered, state.overlay == nil else { return [] }
+    let size = layout.smallSize
+    let pad = max(3, layout.gap * 2 / 3)
+    let most = layout.window.width - 4 * pad
+    let label = renderer.shortened(localized(control.tooltip), to: Double(most), size: size)
+    let width = Int(clamping: renderer.width(of: label, size: size).rounded(.up)) + 2 * pad
+    let height = Int(clamping: (size * 1.9).rounded())
+    let area = layout[control]
+    let x = min(max(pad, Int(clamping: area.centerX) - width / 2), layout.window.width - width - pad)
+    let above = area.y - height - pad / 2
+    let y = above >= layout.desk.y ? above : area.bottom + pad / 2
+    let box = Rectangle(x: max(0, x), y: y, width: width, height: height)
+    return [
+      Scene.Part(
+        "tooltip", box,
+        [
+          .box(box, radius: layout.radius * 0.7, theme.text),
+          text(label, centeredIn: box, size: size, theme.window),
+        ])
+    ]
   }
 
   func statusPart() -> Scene.Part {

@@ -10,6 +10,7 @@ extension View {
     case nil, .saveAs: []
     case .keys: [keysPart()]
     case .open(let choice): [openPart(choice)]
+    case .choices(let choice): [choicesPart(choice)]
     case .models(let row): [modelsPart(row: row)]
     }
   }
@@ -21,22 +22,34 @@ extension View {
     ]
   }
 
+  /// The keys over the page; where the lines would be too low, in two columns over the panel as well.
   private func keysPart() -> Scene.Part {
-    let area = layout.desk
-    let pad = layout.gap * 2
-    let inner = area.inset(pad)
     let rows = KeyBinding.all.count
-    let step = min(Double(inner.height) / Double(rows), layout.textSize * 2)
-    let size = min(layout.textSize, step * 0.68)
-    let keyWidth = KeyBinding.all.map { renderer.width(of: $0.keys, size: size) }.max() ?? 0
-    let start = min(keyWidth + size * 1.6, Double(inner.width) * 0.5)
-    let marks = KeyBinding.all.enumerated().flatMap { index, row in
+    let pad = layout.gap * 3 / 2
+    let lowest = layout.textSize * 1.4
+    let isWide = Double(layout.desk.height - 2 * pad) / Double(rows) < lowest
+    let area = isWide ? layout.desk.union(layout.panel) : layout.desk
+    let inner = area.inset(pad)
+    let columns = isWide ? 2 : 1
+    let count = (rows + columns - 1) / columns
+    let columnWidth = (inner.width - (columns - 1) * pad) / columns
+    let step = min(Double(inner.height) / Double(count), layout.textSize * 2)
+    let keys = KeyBinding.all.map { localized($0.keys) }
+    let meanings = KeyBinding.all.map { localized($0.meaning) }
+    func widest(_ texts: [String], _ size: Double) -> Double {
+      texts.map { renderer.width(of: $0, size: size) }.max() ?? 0
+    }
+    var size = min(layout.textSize, step * 0.68)
+    while size > 5, widest(keys, size) + size + widest(meanings, size) > Double(columnWidth) { size -= 0.25 }
+    let start = widest(keys, size) + size
+    let marks = keys.indices.flatMap { index -> [DrawCommand] in
+      let (column, row) = (index / count, index % count)
       let line = Rectangle(
-        x: inner.x, y: inner.y + Int(clamping: Double(index) * step), width: inner.width,
-        height: Int(clamping: step))
+        x: inner.x + column * (columnWidth + pad), y: inner.y + Int(clamping: Double(row) * step),
+        width: columnWidth, height: Int(clamping: step))
       return [
-        text(row.keys, in: line, size: size, theme.accent),
-        text(row.meaning, in: line, size: size, theme.text, from: start),
+        text(keys[index], in: line, size: size, theme.accent),
+        text(meanings[index], in: line, size: size, theme.text, from: start),
       ]
     }
     return Scene.Part("keys", area, card(area) + marks)
@@ -52,19 +65,44 @@ extension View {
     if let problem = choice.problem {
       marks += lines(problem, in: rows.list, size: layout.textSize, theme.wrong)
     } else if matching.isEmpty {
-      marks += lines("Nothing here that Inkling can open", in: rows.list, size: layout.textSize, theme.quiet)
+      marks += lines(
+        localized("Nothing here that Inkling can open"), in: rows.list, size: layout.textSize, theme.quiet)
     }
     for (index, entry) in matching.enumerated().dropFirst(rows.first).prefix(rows.count) {
       let row = rows.row(index - rows.first)
       let isChosen = index == choice.chosen
-      if isChosen { marks.append(.box(row, radius: layout.radius * 0.7, theme.accent)) }
+      if isChosen {
+        marks.append(.box(row, radius: layout.radius * 0.7, theme.accent))
+      } else if index == choice.hovered {
+        marks.append(.box(row, radius: layout.radius * 0.7, theme.track))
+      }
       let color = isChosen ? theme.onAccent : entry.isFolder ? theme.quiet : theme.text
       marks.append(
         text(
-          entry.name + (entry.isFolder ? "/" : ""), in: row.inset(x: layout.gap, y: 0), size: layout.textSize,
+          entry.isParent ? localized("../  the folder above") : entry.name + (entry.isFolder ? "/" : ""),
+          in: row.inset(x: layout.gap, y: 0), size: layout.textSize,
           color))
     }
     return Scene.Part("open overlay", area, [.within(area, marks)])
+  }
+
+  private func choicesPart(_ choice: SymbolChoice) -> Scene.Part {
+    guard let rows = window.choiceRows else { return Scene.Part("choices", layout.page, []) }
+    var marks = card(rows.area)
+    for (index, candidate) in choice.candidates.enumerated() {
+      let row = rows.row(index)
+      let inner = row.inset(x: layout.gap, y: 0)
+      if index == choice.row { marks.append(.box(row, radius: layout.radius * 0.7, theme.track)) }
+      marks.append(text(candidate.label, in: inner, size: layout.textSize * 1.3, theme.text))
+      marks.append(
+        text(
+          ProbabilityText.percent(candidate.probability), endingIn: inner, size: layout.smallSize,
+          theme.quiet))
+    }
+    let label = fitting(
+      ["or type the right sign", "or type it", "type it"].map(localized), rows.foot, size: layout.smallSize)
+    marks.append(text(label, in: rows.foot, size: layout.smallSize, theme.quiet))
+    return Scene.Part("choices", rows.area, [.within(rows.area, marks)])
   }
 
   private func modelsPart(row chosen: Int) -> Scene.Part {
@@ -88,10 +126,12 @@ extension View {
 
   /// The comparison of the models' answers in words.
   private var comparison: (String, Color) {
-    let count = state.models.entries.count { $0.answer?.revision == state.revision }
-    guard state.models.asksAll else { return ("A asks all of them.", theme.quiet) }
-    if !state.answersAgree { return ("They disagree.", theme.unsure) }
-    return (count > 1 ? "They agree." : "All are asked.", theme.quiet)
+    guard state.models.asksAll else { return (localized("A asks all of them."), theme.quiet) }
+    switch state.comparison {
+    case .disagree: return (localized("They disagree."), theme.unsure)
+    case .agree: return (localized("They agree."), theme.quiet)
+    case .waiting: return (localized("All are asked."), theme.quiet)
+    }
   }
 
   /// The width of the names, and whether the confidences fit beside the answers, which have priority.
@@ -113,16 +153,16 @@ extension View {
   private func answerText(of model: ModelEntry) -> String? {
     guard let answer = model.answer, answer.revision == state.revision else { return nil }
     return answer.reading.symbols.isEmpty
-      ? "–" : answer.reading.text.split(separator: "\n").joined(separator: " ")
+      ? "–" : answer.text.split(separator: "\n").joined(separator: " ")
   }
 
   /// The answer of a model: the text and the confidence.
   private func answerMarks(of model: ModelEntry, in area: Rectangle, showsConfidence: Bool) -> [DrawCommand] {
     if case .unusable = model.condition {
-      return [text("unusable", endingIn: area, size: layout.smallSize, theme.wrong)]
+      return [text(localized("unusable"), endingIn: area, size: layout.smallSize, theme.wrong)]
     }
     guard let answerText = answerText(of: model), let reading = model.answer?.reading else { return [] }
-    let color = reading.text == state.reading?.text ? theme.text : theme.unsure
+    let color = model.answer?.text == state.answer?.text ? theme.text : theme.unsure
     let answer = text(answerText, in: area, size: answerSize, color)
     if !showsConfidence { return [answer] }
     let percent = ProbabilityText.percent(reading.confidence)

@@ -21,7 +21,7 @@ extension View {
     let isEmpty = state.symbol == nil
     // Nothing is shown while the first picture is being made.
     if !isEmpty, state.inspection.image == nil { return Scene.Part("inside", area, []) }
-    let (text, color) = isEmpty ? emptyText : ("This model cannot be looked into", theme.quiet)
+    let (text, color) = isEmpty ? emptyText : (localized("This model cannot be looked into"), theme.quiet)
     return Scene.Part("inside", area, largeText(text, centeredIn: area, color))
   }
 
@@ -36,7 +36,7 @@ extension View {
   }
 
   /// The colour of the text about a symbol.
-  private func color(of symbol: Symbol) -> Color { symbol.refused ? theme.unsure : theme.accent }
+  private func color(of symbol: Symbol) -> Color { symbol.isDoubtful ? theme.unsure : theme.accent }
 
   /// The probability of a candidate, reduced by the probability that the symbol is none of the labels.
   private func jointProbability(of candidate: Candidate, in symbol: Symbol) -> Double {
@@ -45,61 +45,84 @@ extension View {
 
   private func answerPart() -> Scene.Part {
     let area = layout.answer
+    if !state.exercises.isEmpty { return exercisesPart() }
     guard let reading = state.reading, let answer = window.answer else {
       return Scene.Part("answer", area, [])
     }
-    let marks = answer.glyphs.map { glyph in
-      let symbol = glyph.symbol.map { reading.symbols[$0] }
-      let isSelected = reading.symbols.count == 1 || symbol == state.symbol
-      let color = symbol.map(color(of:)) ?? theme.accent
-      return DrawCommand.text(
-        glyph.text, glyph.origin, size: answer.size, isSelected ? color : color.mixed(theme.window, 0.45))
+    let doubted = state.doubtedSymbols
+    var marks: [DrawCommand] = []
+    for glyph in answer.glyphs {
+      let isDoubted = glyph.symbol.map(doubted.contains) ?? false
+      let color = isDoubted ? theme.unsure : state.mode == .text ? theme.text : theme.accent
+      marks.append(.text(glyph.text, glyph.origin, size: answer.size, color))
+      // The bars and the input show the underlined symbol.
+      guard let symbol = glyph.symbol, reading.symbols.count > 1, symbol == state.selectedIndex else {
+        continue
+      }
+      let height = max(2, Int(clamping: (answer.size * 0.05).rounded()))
+      let y = Int(clamping: glyph.origin.y + max(2, answer.size * 0.06))
+      marks.append(
+        .fill(
+          Rectangle(
+            x: Int(clamping: glyph.origin.x), y: min(y, area.bottom - height),
+            width: Int(clamping: glyph.width.rounded(.up)), height: height),
+          color))
     }
     return Scene.Part("answer", area, [.within(area, marks)])
   }
 
   private func certaintyPart() -> Scene.Part {
     let area = layout.certainty
-    let title = layout.textSize * 1.3
-    let step = (layout.textSize * 1.75).rounded()
-    let rows = (0..<3).map { row in
-      Rectangle(
-        x: area.x, y: Int(clamping: area.centerY - 1.5 * step + Double(row) * step), width: area.width,
-        height: Int(clamping: step))
-    }
-    var marks: [DrawCommand] = []
-    if let symbol = state.symbol {
-      marks.append(text(WindowText.certainty(symbol), in: rows[0], size: title, color(of: symbol)))
-      let confidence = symbol.refused && symbol.background >= 0.5 ? symbol.background : symbol.confidence
-      marks.append(text(ProbabilityText.percent(confidence), in: rows[1], size: layout.textSize, theme.text))
-      let others = symbol.candidates.dropFirst(symbol.refused ? 0 : 1).prefix(2).filter {
-        jointProbability(of: $0, in: symbol) >= 0.001
-      }
-      if !others.isEmpty {
-        let names = others.map(\.label).joined(separator: ", ")
-        marks.append(
-          text(
-            (symbol.refused ? "perhaps " : "or ") + names, in: rows[2], size: layout.smallSize, theme.quiet))
-      }
-    } else {
+    guard let reading = state.reading, !reading.symbols.isEmpty else {
       // Without an answer, the text has the place of both.
       let whole = layout.answer.union(area)
       let (text, color) = emptyText
       return Scene.Part("certainty", whole, largeText(text, centeredIn: whole, color))
     }
-    return Scene.Part("certainty", area, [.within(area, marks)])
+    let upper = Rectangle(x: area.x, y: area.y, width: area.width, height: area.height * 11 / 20)
+    let lower = Rectangle(
+      x: area.x, y: upper.bottom, width: area.width, height: area.height - upper.height)
+    let certainty = ReadingCertainty(
+      reading, state.exercises, doubted: state.doubtedSymbols, language: state.language)
+    let percent = certainty.percent
+    let percentWidth = renderer.width(of: percent, size: layout.textSize)
+    let left = Rectangle(
+      x: upper.x, y: upper.y, width: upper.width - Int(clamping: percentWidth.rounded(.up)) - layout.gap,
+      height: upper.height)
+    let title = certainty.isDoubtful ? theme.unsure : theme.accent
+    let details = certainty.details(selected: state.exercises.isEmpty ? state.selectedIndex : nil)
+    return Scene.Part(
+      "certainty", area,
+      [
+        .within(
+          area,
+          [
+            text(
+              fitting(certainty.headlines, left, size: layout.textSize * 1.2), in: left,
+              size: layout.textSize * 1.2, title),
+            text(percent, endingIn: upper, size: layout.textSize, theme.text),
+            text(
+              fitting(details, lower, size: layout.smallSize), in: lower, size: layout.smallSize, theme.quiet),
+          ])
+      ])
   }
 
   /// The text while there is no symbol.
   private var emptyText: (String, Color) {
-    if state.reading != nil { return ("no digit", theme.unsure) }
     switch state.model?.condition {
-    case nil: return ("No model is there", theme.wrong)
-    case .unusable: return ("This model cannot be used", theme.wrong)
+    case nil: return (localized("No model: start with --model FILE, or press Predict"), theme.wrong)
+    case .unusable: return (localized("This model cannot be used"), theme.wrong)
     default: break
     }
-    if state.page.isEmpty { return ("Draw a digit", theme.quiet) }
-    return (state.isLive || state.status.isRequested ? "" : "Press Predict", theme.quiet)
+    if state.page.isEmpty {
+      switch state.mode {
+      case .digits: return (localized("Draw a digit"), theme.quiet)
+      case .sums: return (localized("Write a sum: 12 × 3 ="), theme.quiet)
+      case .text: return (localized("Write a word"), theme.quiet)
+      }
+    }
+    if state.reading != nil { return (localized("Nothing to read: dots and specks only"), theme.unsure) }
+    return (state.isLive || state.status.isRequested ? "" : localized("Press Predict"), theme.quiet)
   }
 
   private func barParts() -> [Scene.Part] {
@@ -107,18 +130,28 @@ extension View {
     let labelWidth = (layout.textSize * 1.4).rounded()
     let percentWidth = renderer.width(of: "> 99.9 %", size: layout.smallSize) + Double(layout.gap)
     return layout.bars.enumerated().map { digit, area in
-      let label = String(digit)
+      // The last bar is the probability of being none of the digits, so that all add up to 1.
+      let isNone = digit == 10
+      let label = isNone ? localized("none") : String(digit)
+      let labelSize = isNone ? layout.smallSize : layout.textSize
+      let labelWidth =
+        isNone ? renderer.width(of: label, size: labelSize) + Double(layout.gap) / 2 : labelWidth
       let candidate = symbol?.candidates.first { $0.label == label }
-      let isBest = candidate != nil && symbol?.candidates.first?.label == label
+      let isBest =
+        isNone
+        ? (symbol?.background ?? 0) >= 0.5
+        : candidate != nil && symbol?.candidates.first?.label == label && (symbol?.background ?? 0) < 0.5
       let probability =
-        candidate.flatMap { candidate in symbol.map { jointProbability(of: candidate, in: $0) } } ?? 0
+        isNone
+        ? symbol?.background ?? 0
+        : candidate.flatMap { candidate in symbol.map { jointProbability(of: candidate, in: $0) } } ?? 0
       let color = isBest ? symbol.map(color(of:)) ?? theme.quiet : theme.quiet
       let height = max(2, Int(clamping: (Double(area.height) * 0.2).rounded()))
       let track = Rectangle(
         x: area.x + Int(clamping: labelWidth), y: area.y + (area.height - height) / 2,
         width: max(1, area.width - Int(clamping: labelWidth + percentWidth)), height: height)
       var marks = [
-        text(label, in: area, size: layout.textSize, isBest ? color : theme.quiet),
+        text(label, in: area, size: labelSize, isBest ? color : theme.quiet),
         DrawCommand.box(track, radius: Double(height) / 2, theme.track),
       ]
       if probability >= 0.001 {
@@ -151,10 +184,11 @@ extension View {
   private func captionPart() -> Scene.Part {
     let area = layout.caption
     // A narrow caption has a shorter text.
-    let long = "what the network sees"
+    let long = localized("what the network sees")
     let fits = renderer.width(of: long, size: layout.smallSize) <= Double(area.width)
     let hasLines = Double(area.height) >= layout.smallSize * 3
-    let marks = lines(fits || hasLines ? long : "it sees", in: area, size: layout.smallSize, theme.quiet)
+    let marks = lines(
+      fits || hasLines ? long : localized("it sees"), in: area, size: layout.smallSize, theme.quiet)
     return Scene.Part("caption", area, [.within(area, marks)])
   }
 }

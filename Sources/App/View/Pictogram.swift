@@ -5,7 +5,7 @@ import Graphics
 
 /// A picture made of lines.
 enum Pictogram {
-  case undo, redo, eraser, chevron
+  case undo, redo, eraser, chevron, copy
 
   /// The draw commands of the picture, centred in a rectangle.
   func marks(in area: Rectangle, side: Double, color: Color) -> [DrawCommand] {
@@ -35,6 +35,14 @@ enum Pictogram {
           PicturePoint(14, 4),
         ],
         [PicturePoint(8.5, 9.5), PicturePoint(15, 16)], [PicturePoint(11, 20), PicturePoint(20, 20)],
+      ]
+    case .copy:
+      [
+        [
+          PicturePoint(9, 8), PicturePoint(20, 8), PicturePoint(20, 21), PicturePoint(9, 21),
+          PicturePoint(9, 8),
+        ],
+        [PicturePoint(5, 16), PicturePoint(5, 3), PicturePoint(15.5, 3)],
       ]
     case .chevron:
       [[PicturePoint(6, 9.5), PicturePoint(12, 15), PicturePoint(18, 9.5)]]

@@ -1,6 +1,7 @@
 // The look of the window: a function of its state and its layout.
 
 import Basics
+import ExerciseReports
 package import Graphics
 import Ink
 import Recognition
@@ -13,6 +14,9 @@ package struct View {
   let renderer: TextRenderer
   var layout: Layout { window.areas }
   var theme: Palette { state.theme.palette }
+
+  /// A text in the language of the window.
+  func localized(_ english: String) -> String { state.language.text(english) }
 
   /// The scene of a state; the renderer only measures text here.
   package static func scene(of state: WindowState, layout: WindowLayout, renderer: TextRenderer) -> Scene {
@@ -42,7 +46,7 @@ package struct View {
     if let hovered { return state.isEnabled(hovered) ? .hand : .arrow }
     switch state.overlay {
     case .saveAs, nil: break
-    case .keys, .models, .open: return .arrow
+    case .keys, .models, .open, .choices: return .arrow
     }
     guard state.focus.isOverPage else { return .arrow }
     let width = state.isErasing ? state.pen.eraserWidth : state.pen.width
@@ -53,11 +57,14 @@ package struct View {
   private func parts() -> [Scene.Part] {
     var parts = [Scene.Part("ground", layout.window, [.fill(layout.window, theme.window)])]
     parts.append(pagePart())
+    parts += hintParts()
     parts += symbolBoxes()
+    parts += exerciseMarks()
     parts += panelParts()
     parts += Control.allCases.map(controlPart)
     parts.append(statusPart())
     parts += overlayParts()
+    parts += tooltipParts()
     return parts
   }
 
@@ -73,14 +80,30 @@ package struct View {
       ])
   }
 
-  /// The boxes around the symbols, where there are several.
+  /// Where to draw, on a page on which nothing was drawn yet.
+  private func hintParts() -> [Scene.Part] {
+    guard state.page.isEmpty, !state.page.canUndo, !state.page.canRedo, !state.hasGesture else { return [] }
+    let size = layout.textSize * 1.3
+    let area = layout.page.inset(layout.gap)
+    let height = Int(clamping: size * 1.6)
+    let line = Rectangle(
+      x: area.x, y: Int(clamping: area.centerY) - height / 2, width: area.width, height: height)
+    let label = localized(state.mode == .digits ? "Draw here" : "Write here")
+    return [Scene.Part("hint", line, [text(label, centeredIn: line, size: size, theme.faint)])]
+  }
+
+  /// The boxes around the symbols, where there are several; of exercises and of text only around those in doubt.
   private func symbolBoxes() -> [Scene.Part] {
-    guard let reading = state.reading, reading.symbols.count > 1, !state.hasGesture else {
-      return []
-    }
+    guard let reading = state.reading, !state.hidesMarks else { return [] }
+    let isDigits = state.mode == .digits
+    let doubted = state.doubtedSymbols
+    if isDigits, reading.symbols.count <= 1 { return [] }
     let scale = Double(layout.page.width) / state.page.width
     let margin = Double(layout.gap) / 2
-    return reading.symbols.enumerated().flatMap { index, symbol in
+    return reading.symbols.enumerated().flatMap { index, symbol -> [Scene.Part] in
+      let isDoubted = doubted.contains(index)
+      let isSelected = state.status.selectedSymbol == index
+      guard isDigits || isDoubted || isSelected else { return [] }
       let box = symbol.box
       let x = Int(clamping: (box.x * scale - margin).rounded(.down))
       let y = Int(clamping: (box.y * scale - margin).rounded(.down))
@@ -88,9 +111,11 @@ package struct View {
         x: x, y: y, width: Int(clamping: ((box.x + box.width) * scale + margin).rounded(.up)) - x,
         height: Int(clamping: ((box.y + box.height) * scale + margin).rounded(.up)) - y
       ).moved(x: layout.page.x, y: layout.page.y).intersection(layout.page)
-      let color = symbol.refused ? theme.unsure : theme.accent
+      let color = isDoubted ? theme.unsure : theme.accent
+      let width = Double(layout.hairline) * (isSelected || isDoubted ? 2 : 1)
       var frames = [
-        DrawCommand.frame(area, radius: layout.radius, width: Double(layout.hairline), color.faded(0.7))
+        DrawCommand.frame(
+          area, radius: layout.radius, width: width, isSelected || isDoubted ? color : color.faded(0.7))
       ]
       // A picture may be as dark as the lines: they get a second line and a background in the paper's colour.
       let isOnPicture = state.page.picture != nil
@@ -104,19 +129,41 @@ package struct View {
         side, bounds in
         Scene.Part("box\(index).\(side)", bounds, frames)
       }
+      // In other modes the symbols stand in the answer, and a label would cover the marks.
+      if !isDigits { return sides }
       let size = layout.smallSize
-      let width = renderer.width(of: symbol.text, size: size)
+      let labelWidth = renderer.width(of: symbol.text, size: size)
       // The label is above its box, off the ink, or inside where the page ends above.
       let height = Int(clamping: size * 1.3)
       let above = area.y - height >= layout.page.y
       let label = Rectangle(
         x: area.x + Int(clamping: margin), y: above ? area.y - height : area.y + Int(clamping: margin),
-        width: Int(clamping: width) + 2,
+        width: Int(clamping: labelWidth) + 2,
         height: height)
       let text = DrawCommand.text(
         symbol.text, PicturePoint(Double(label.x), Double(label.y) + size * 0.95), size: size, color)
       let background = isOnPicture ? [DrawCommand.fill(label, theme.paper.faded(0.7))] : []
       return sides + [Scene.Part("box\(index)", label.intersection(layout.page), background + [text])]
+    }
+  }
+
+  /// The marks of checked exercises, and the answers to those that have none yet.
+  private func exerciseMarks() -> [Scene.Part] {
+    guard !state.exercises.isEmpty, !state.hidesMarks else { return [] }
+    let page = layout.page
+    let colors: MarkPalette = state.theme == .light ? .light : .dark
+    let marks = PageMarks(
+      state.exercises, width: page.width, height: page.height, scale: Double(page.width) / state.page.width)
+    return marks.marks(colors.suggesting(theme.accent), textRenderer: renderer).map { mark in
+      let margin = 3 + mark.box.height * 0.25
+      let (x, y) = (Int(clamping: mark.box.x - margin), Int(clamping: mark.box.y - margin))
+      let bounds = Rectangle(
+        x: x, y: y, width: Int(clamping: mark.box.right + margin) - x,
+        height: Int(clamping: mark.box.bottom + margin) - y
+      ).moved(x: page.x, y: page.y).intersection(page)
+      return Scene.Part(
+        "mark\(mark.exercise)", bounds,
+        mark.commands.map { $0.moved(x: Double(page.x), y: Double(page.y)) })
     }
   }
 

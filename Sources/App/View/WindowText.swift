@@ -1,6 +1,8 @@
 // The texts of the window for readings and times.
 
 import Basics
+import ExerciseReports
+package import Exercises
 package import Recognition
 
 /// Texts about a reading.
@@ -10,21 +12,37 @@ package enum WindowText {
     NumberText.fixed(max(0.1, time), time < 10 ? 1 : 0) + " ms"
   }
 
+  /// The word for a symbol that is none of the labels.
+  static let none = "no digit"
+
   /// The certainty of a symbol's answer.
   package static func certainty(_ symbol: Symbol) -> String {
-    if symbol.refused { return symbol.background >= 0.5 ? "no digit" : "not sure" }
+    if symbol.refused { return symbol.background >= 0.5 ? none : "not sure" }
     if symbol.confidence >= 0.99 { return "sure" }
     return symbol.confidence >= 0.9 ? "fairly sure" : "perhaps"
   }
 
   /// The window's title; it starts with the text of the reading, where one of its symbols is not refused.
-  package static func title(_ reading: Reading?) -> String {
+  package static func title(_ reading: Reading?, _ exercises: [CheckedExercise] = []) -> String {
     guard let reading else { return "Inkling" }
+    if !exercises.isEmpty { return exercises.map(line).joined(separator: "; ") + " · Inkling" }
     if let only = reading.symbols.first, reading.symbols.count == 1, only.refused {
       return certainty(only) + " · Inkling"
     }
     if reading.symbols.isEmpty { return "no digit · Inkling" }
     if reading.symbols.allSatisfy(\.refused) { return "not sure · Inkling" }
     return reading.text.split(separator: "\n").joined(separator: " ") + " · Inkling"
+  }
+
+  /// An exercise with its verdict, on one line.
+  package static func line(_ exercise: CheckedExercise) -> String {
+    let answer = exercise.expected.map { AnswerText.written($0) }
+    switch exercise.verdict.kind {
+    case .right: return "\(exercise.text) ✓"
+    case .wrong: return "\(exercise.text) ✗" + (answer.map { " \($0)" } ?? "")
+    case .open: return exercise.text + (answer.map { " → \($0)" } ?? "")
+    case .unsure: return "\(exercise.text) ?"
+    case .noExercise: return exercise.text
+    }
   }
 }

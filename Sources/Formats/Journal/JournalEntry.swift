@@ -18,6 +18,8 @@ package enum JournalEntry: Sendable, Equatable {
   case picture(GrayImage)
   /// A drawing was opened.
   case drawing([Stroke])
+  /// A person said what a part of the ink is.
+  case label(InkLabel)
   /// The sides of a page without a picture, at the start of a shortened journal whose page is not square.
   case sides(width: Double, height: Double)
   /// A step that was lost because the journal's file is damaged.

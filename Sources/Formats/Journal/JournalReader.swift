@@ -37,7 +37,7 @@ struct JournalReader {
   /// The number of positions within one line at which a step is tried; a lost newline needs one.
   private static let maximumTriesInLine = 16
   private static let words = [
-    "stroke", "erase", "undo", "redo", "clear", "picture", "drawing", "sides", "lost",
+    "stroke", "erase", "undo", "redo", "clear", "picture", "drawing", "sides", "lost", "label",
   ]
   .map { Array($0.utf8) }
 
@@ -140,6 +140,7 @@ struct JournalReader {
     case "stroke": entry = stroke(numbers).map { .stroke($0) }
     case "erase": entry = erase(numbers)
     case "sides": entry = sides(numbers)
+    case "label": entry = label(numbers)
     case "undo": entry = numbers.isEmpty ? .undo : nil
     case "redo": entry = numbers.isEmpty ? .redo : nil
     case "clear": entry = numbers.isEmpty ? .clear : nil
@@ -229,6 +230,21 @@ struct JournalReader {
       return nil
     }
     return .sides(width: sides[0], height: sides[1])
+  }
+
+  private func label(_ words: ArraySlice<ArraySlice<UInt8>>) -> JournalEntry? {
+    let sides = words.prefix(4).compactMap { Double(String(decoding: $0, as: UTF8.self)) }
+    guard words.count == 5, sides.count == 4, sides.allSatisfy(\.isFinite), let digits = words.last,
+      digits.count % 2 == 0
+    else { return nil }
+    let bytes = stride(from: digits.startIndex, to: digits.endIndex, by: 2).compactMap {
+      UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+    }
+    guard bytes.count == digits.count / 2, let text = String(validating: bytes, as: UTF8.self) else {
+      return nil
+    }
+    let box = Box(x: sides[0], y: sides[1], width: sides[2], height: sides[3])
+    return .label(InkLabel(box, text))
   }
 
   private func point(_ x: Int, _ y: Int) -> Point {

@@ -3,6 +3,7 @@
 // A line has a word, whole numbers and a checksum: "#" and the CRC-32 of the text before it, in eight hexadecimal
 // digits. Coordinates are in 1/256 of a page unit and times in 0.1 ms, which is the precision of the page; "-" is no
 // time. A width with a decimal point or an exponent is in page units; one without is in 1/256 of a page unit.
+// The box of a label is in page units, and its text is UTF-8 in hexadecimal digits.
 // The levels of a picture follow its line, which has their checksum. The strokes of a drawing follow its line.
 // Earlier versions have written lines without checksums.
 
@@ -38,6 +39,9 @@ package enum JournalText {
       return line("picture \(picture.width) \(picture.height) \(checksum)") + picture.pixels + [0x0A]
     case .drawing(let strokes):
       return strokes.reduce(into: line("drawing \(strokes.count)")) { $0 += line(text(of: $1)) }
+    case .label(let label):
+      let (box, digits) = (label.box, label.text.utf8.map { NumberText.padded(String($0, radix: 16), to: 2) })
+      return line("label \(box.x) \(box.y) \(box.width) \(box.height) \(digits.joined())")
     case .sides(let width, let height): return line("sides \(width) \(height)")
     case .lost: return line("lost")
     }
@@ -79,6 +83,7 @@ extension Page {
     case .clear: clear()
     case .picture(let picture): open(picture)
     case .drawing(let strokes): open(Drawing(strokes))
+    case .label(let label): add(label)
     case .sides(let width, let height): self = Page(proportion: width, to: height)
     case .lost: addEmptyStep()
     }

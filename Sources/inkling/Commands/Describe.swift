@@ -3,6 +3,7 @@
 import Basics
 import CommandSupport
 import NeuralNetwork
+import Preprocessing
 import Recognition
 
 extension Command {
@@ -122,6 +123,12 @@ extension Command {
       lines.append(
         "refuses\(ink) below a confidence of \(NumberText.percent(rule.threshold)) %"
           + (shares.isEmpty ? "" : ": on validation data \(shares.joined(separator: ", "))"))
+      let costs = DecodingCosts.standard
+      let beside = NumberText.percent(min(rule.threshold, costs.maxThresholdBesideConfident))
+      let without = NumberText.percent(max(rule.threshold, costs.minThresholdWithoutConfident))
+      lines.append(
+        "among several symbols\(ink): below \(beside) % beside a sure one, below \(without) % where none is sure"
+      )
     }
     return lines
   }

@@ -11,6 +11,7 @@ extension Command {
       .value("size", "WxH", "the window's size in pixels (default: 960x680)"),
       .value("scale", "S", "dots per inch divided by 96 (default: 1)"),
       .flag("look", "with the inspection panel, as V shows it in the window"),
+      .mode,
     ],
     discussion:
       "The output is one object with the name of each part and its x, y, width and height in pixels."
@@ -18,7 +19,8 @@ extension Command {
     let scale = try arguments.windowScale() ?? 1
     let size = try arguments.windowSize() ?? WindowSize.usual.scaled(by: scale)
     let layout = Layout(
-      width: size.width, height: size.height, scale: scale, isLooking: arguments.has("look"))
+      width: size.width, height: size.height, scale: scale, isLooking: arguments.has("look"),
+      mode: try arguments.mode())
     let lines = layout.named.map { part in
       let (name, area) = (part.name, part.area)
       return

@@ -17,6 +17,7 @@ extension Command {
       .value("size", "WxH", "the window's size in pixels (default: 960x680)"),
       .value("scale", "S", "dots per inch divided by 96 (default: 1)"),
       .value("model", "NAME|FILE", "the model that reads (default: inkling)"),
+      .mode,
       .flag("look", "show the inspection panel too, as V does in the window"),
     ],
     discussion: "The picture shows what the window would show."
@@ -27,6 +28,7 @@ extension Command {
     var state = WindowState()
     var events: [AppEvent] = [.windowOpened(size, scale: scale), .inspectionSet(arguments.has("look"))]
     if let theme = try arguments.choice("theme", of: Theme.self) { events.append(.themeSet(theme)) }
+    events.append(.modeSet(try arguments.mode()))
     if let path = arguments.text("strokes") {
       let line = try arguments.integer("line", in: 1...SizeLimit.drawings)
       let drawing = try Document.drawing(line, of: try Document.openDrawings(path), path)

@@ -41,6 +41,8 @@ extension Command {
       has the words too, each with its first symbol, its number of symbols and its candidates.
       With --stream, FILE is -, with a drawing on each line as in stroke files. A line is printed, and with --json
       an object, as soon as a drawing's line has come; a damaged line is reported, and the next one is read.
+      In the JSON 'none' is the probability that a symbol is none of the labels; those of the candidates are given that
+      it is one. The confidence is that of the whole text.
       """
   ) { arguments throws(Failure) in
     let mode = try arguments.mode()
@@ -224,7 +226,7 @@ private struct FileReading: Sendable {
 
     private static func json(_ symbol: Symbol) -> JSON {
       .object([
-        ("box", symbol.box.json), ("refused", .boolean(symbol.refused)),
+        ("box", symbol.box.json), ("refused", .boolean(symbol.refused)), ("none", .number(symbol.background)),
         ("candidates", .array(symbol.candidates.map(Self.json))),
       ])
     }

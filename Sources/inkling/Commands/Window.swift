@@ -4,6 +4,7 @@ import App
 import Basics
 import CLibrary
 import CommandSupport
+import Recognition
 import X11
 
 extension Command {
@@ -19,6 +20,7 @@ extension Command {
       .flag("live", "read while drawing"),
       .flag("no-live", "read only on request"),
       .value("model", "NAME|FILE", "the model that reads"),
+      .value("mode", "digits|sums|text", "what is read (default: as in the last window)"),
     ],
     discussion: """
       FILE is a picture or a stroke file to open. Press F1 in the window for its keys.
@@ -31,6 +33,9 @@ extension Command {
     if arguments.has("live"), arguments.has("no-live") { throw .usage("give --live or --no-live, not both") }
     if arguments.has("live") { options.isLive = true }
     if arguments.has("no-live") { options.isLive = false }
+    options.mode = try arguments.choice("mode", of: ReadingMode.self)
+    options.language = Language(
+      locale: ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { Environment[$0] }.first { !$0.isEmpty })
     options.file = arguments.operands.first
     if let file = options.file, access(file.nameBytes, R_OK) != 0 {
       throw .noInput("\(file) cannot be read: \(String(cString: strerror(errno)))")

@@ -1,0 +1,87 @@
+// How sure a reading is, in words and per cent: of the whole reading, and of its weakest symbol.
+
+package import Exercises
+package import Recognition
+
+/// The certainty of a reading, as the window shows it.
+package struct ReadingCertainty: Sendable {
+  private let reading: Reading
+  private let exercises: [CheckedExercise]
+  private let doubted: Set<Int>
+  private let language: Language
+
+  /// Describes a reading with its exercises and the symbols in doubt.
+  package init(
+    _ reading: Reading, _ exercises: [CheckedExercise] = [], doubted: Set<Int>, language: Language = .english
+  ) {
+    (self.reading, self.exercises, self.doubted) = (reading, exercises, doubted)
+    self.language = language
+  }
+
+  private var single: Symbol? { reading.symbols.count == 1 ? reading.symbols.first : nil }
+
+  /// Whether a symbol is in doubt.
+  package var isDoubtful: Bool { !doubted.isEmpty }
+
+  /// The probability that the whole reading is right; of a single symbol that probably is none, of being none.
+  package var probability: Double {
+    if let single, single.refused, single.background >= 0.5 { return single.background }
+    return reading.confidence
+  }
+
+  /// The probability in per cent.
+  package var percent: String { ProbabilityText.percent(probability) }
+
+  /// The headline, the longest first.
+  package var headlines: [String] {
+    if let single {
+      if single.isLabelled { return [language.text("set by you")] }
+      if single.refused, single.background < 0.5, let best = single.candidates.first {
+        return [
+          language.text("perhaps %1, not sure", best.label), language.text("perhaps %1", best.label),
+          "\(best.label)?",
+        ]
+      }
+      if single.refused { return [language.text(WindowText.none)] }
+      if exercises.isEmpty { return [language.text(WindowText.certainty(single))] }
+    }
+    let count = reading.symbols.count
+    if !doubted.isEmpty {
+      return [
+        language.text("%1 of %2 doubtful", "\(doubted.count)", "\(count)"),
+        language.text("%1/%2 doubtful", "\(doubted.count)", "\(count)"), language.text("doubtful"),
+      ]
+    }
+    return [language.text(Self.word(for: reading.confidence))]
+  }
+
+  /// What the probability is of, and which symbol is the weakest or selected; the longest first.
+  package func details(selected: Int?) -> [String] {
+    if let single {
+      if single.isLabelled { return [language.text("the model's answer was changed"), ""] }
+      let others = single.candidates.dropFirst().prefix(2).filter {
+        $0.probability * (1 - single.background) >= 0.001
+      }.map(\.label).joined(separator: ", ")
+      if single.refused, single.background >= 0.5 {
+        return [language.text("probability of no digit"), language.text("of no digit")]
+      }
+      return others.isEmpty ? [""] : [language.text("or %1", others)]
+    }
+    let symbols = reading.symbols
+    guard let weakest = symbols.indices.min(by: { symbols[$0].confidence < symbols[$1].confidence }) else {
+      return [""]
+    }
+    let symbol = symbols[weakest]
+    let name = symbol.refused ? symbol.candidates.first.map { "\($0.label)?" } ?? "?" : symbol.text
+    let weak = language.text("weakest: %1, %2", name, ProbabilityText.percent(symbol.confidence))
+    guard let selected, symbols.indices.contains(selected) else { return [weak] }
+    return [
+      "\(weak) · " + language.text("underlined: %1, no. %2", symbols[selected].text, "\(selected + 1)"), weak,
+      language.text("weakest: %1", name),
+    ]
+  }
+
+  private static func word(for confidence: Double) -> String {
+    confidence >= 0.99 ? "sure" : confidence >= 0.9 ? "fairly sure" : "perhaps"
+  }
+}
