@@ -142,6 +142,8 @@ struct TypingTests {
   @Test("a layout that is chosen in the middle of a text is followed")
   func layoutChange() throws {
     let desk = try InputTests.Desk()
+    // The window opens its input method once it has handled its first events.
+    try desk.setLayout("-layout", "us")
     let typist = try Typist(display: desk.scene.server.name)
     let target = try #require(typist.target)
     let name = desk.scene.server.name

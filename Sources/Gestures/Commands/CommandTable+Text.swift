@@ -129,6 +129,7 @@ extension CommandTable {
 
   private static func example(_ words: [String]) throws(Fault) -> GestureExample {
     guard words.count > 1, !words[1].isEmpty else { throw Fault(.missing("the gesture's name")) }
+    guard words.count > 2 else { throw Fault(.missing("the drawing")) }
     var strokes: [Stroke] = []
     for part in words[2...].split(separator: "|", omittingEmptySubsequences: false) {
       var samples: [Stroke.Sample] = []
@@ -142,7 +143,6 @@ extension CommandTable {
       guard !samples.isEmpty else { throw Fault(.missing("a stroke")) }
       strokes.append(Stroke(samples))
     }
-    guard !strokes.isEmpty else { throw Fault(.missing("the drawing")) }
     return GestureExample(name: words[1], strokes: strokes)
   }
 
