@@ -32,4 +32,16 @@ struct PanelReadingTests {
     #expect(reading.texts == ["ab c"] && reading.isUnsure)
     #expect(PanelReading(.empty).texts.isEmpty)
   }
+
+  @Test("where there are words, a whole word is exchanged")
+  func words() {
+    func word(_ symbols: Range<Int>, _ texts: [(String, Double)]) -> Word {
+      Word(symbols: symbols, candidates: texts.map { Candidate(label: $0.0, probability: $0.1) })
+    }
+    let symbols = "to9o".map { Self.symbol([(String($0), 0.9)]) }
+    let reading = Reading(
+      symbols: symbols,
+      words: [word(0..<2, [("to", 0.9), ("t0", 0.05)]), word(2..<4, [("go", 0.6), ("9o", 0.3)])])
+    #expect(PanelReading(reading).texts == ["to go", "to 9o", "t0 go"])
+  }
 }

@@ -24,25 +24,26 @@ package struct PanelReading: Sendable, Equatable {
 
   /// Makes the panel's reading of a page's reading.
   ///
-  /// A refused symbol has its most probable character, and the texts after the first one differ from it in one symbol,
-  /// the most probable ones first. Lines of writing are joined by blanks.
+  /// A refused symbol has its most probable character, and the texts after the first one differ from it in one word, or
+  /// in one symbol where there are no words, the most probable ones first. Lines of writing are joined by blanks.
   package init(_ reading: Reading, gesture: GestureRecognizer.Answer = .unknown) {
-    let labels = reading.symbols.map { $0.candidates.first?.label ?? "" }
+    let hasWords = !reading.words.isEmpty
+    let pieces = hasWords ? reading.words.map(\.candidates) : reading.symbols.map(\.candidates)
+    func text(_ labels: [String]) -> String {
+      hasWords ? labels.joined(separator: " ") : Self.text(of: labels, in: reading.lineLengths)
+    }
+    let labels = pieces.map { $0.first?.label ?? "" }
     var others: [(text: String, probability: Double)] = []
-    for (index, symbol) in reading.symbols.enumerated() {
-      guard let first = symbol.candidates.first else { continue }
-      for candidate in symbol.candidates.dropFirst().prefix(Self.textLimit)
+    for (index, candidates) in pieces.enumerated() {
+      guard let first = candidates.first else { continue }
+      for candidate in candidates.dropFirst().prefix(Self.textLimit)
       where candidate.probability >= Self.leastProbability {
         var changed = labels
         changed[index] = candidate.label
-        others.append(
-          (
-            Self.text(of: changed, in: reading.lineLengths),
-            candidate.probability / max(first.probability, 1e-9)
-          ))
+        others.append((text(changed), candidate.probability / max(first.probability, 1e-9)))
       }
     }
-    let best = Self.text(of: labels, in: reading.lineLengths)
+    let best = text(labels)
     let ranked = others.sorted { ($1.probability, $0.text) < ($0.probability, $1.text) }.map(\.text)
     self.init(
       texts: best.isEmpty ? [] : [best] + ranked.prefix(Self.textLimit - 1),

@@ -7,6 +7,7 @@ import Gestures
 import Graphics
 import Ink
 import Panel
+import Preprocessing
 import Recognition
 import X11
 
@@ -25,6 +26,8 @@ extension Command {
       .value("size", "WxH", "the panel's size in pixels"),
       .flag("xid", "print the window's number, for a program that takes the panel into its own window"),
       .value("model", "NAME|FILE", "the model that reads"),
+      .language,
+      .noLanguage,
       .value("picture", "FILE.png", "paint the panel into a file, without an X server"),
       .value("strokes", "FILE", "a stroke file whose drawing is shown and read in the picture"),
     ],
@@ -50,14 +53,16 @@ extension Command {
     options.isEmbedded = arguments.has("xid")
     options.taught = arguments.text("teach")
     if options.taught == "" { throw .usage("--teach takes the name of a gesture") }
-    let model = arguments.text("model")
+    if arguments.has("language"), arguments.has("no-language") {
+      throw .usage("--language and --no-language do not go together")
+    }
     if let out = arguments.text("picture") {
-      return try paint(options, strokes: arguments.text("strokes"), model: model, to: out)
+      return try paint(options, arguments, to: out)
     }
     let panel: PanelWindow
     do throws(DisplayError) {
       panel = try PanelWindow(on: try Display(), options: options, icons: AppIcon.windowIcons) {
-        () throws(PanelReaderProblem) in try panelReader(model)
+        () throws(PanelReaderProblem) in try panelReader(arguments)
       }
     } catch {
       throw .couldNot("\(error)")
@@ -70,20 +75,20 @@ extension Command {
 
   /// Paints the panel with a drawing and its reading.
   private static func paint(
-    _ options: PanelOptions, strokes: String?, model: String?, to out: String
+    _ options: PanelOptions, _ arguments: Arguments, to out: String
   ) throws(Failure) {
     let scale = options.scale ?? 1
     let size = options.size ?? PanelArea.usual(screenWidth: 1280, scale: scale)
     var state = PanelState()
     var events: [PanelEvent] = [.opened(size, scale: scale), .themeSet(options.theme ?? .light)]
-    if let strokes {
+    if let strokes = arguments.text("strokes") {
       let drawing = try Document.drawing(1, of: try Document.openDrawings(strokes), strokes)
       for stroke in drawing.page.drawing.strokes { events += PanelEvent.events(drawing: stroke) }
     }
     for event in events { _ = state.handle(event) }
     if !state.page.isEmpty {
       do throws(PanelReaderProblem) {
-        let reading = try panelReader(model)(state.page)
+        let reading = try panelReader(arguments)(state.page)
         _ = state.handle(.read(PanelReading(reading), revision: state.revision))
       } catch {
         throw .badData(error.reason)
@@ -94,15 +99,20 @@ extension Command {
   }
 }
 
-/// Loads a model that reads text.
+/// Loads a model that reads text, with the languages that help.
 @Sendable
-private func panelReader(_ model: String?) throws(PanelReaderProblem) -> PanelReader {
+private func panelReader(_ arguments: Arguments) throws(PanelReaderProblem) -> PanelReader {
   let recognizer: Recognizer
-  do throws(Failure) { recognizer = try Recognizer(named: model, mode: .text) } catch {
+  do throws(Failure) {
+    recognizer = try Recognizer(
+      named: arguments.text("model"), mode: .text, language: try arguments.language())
+  } catch {
     throw PanelReaderProblem(error.description)
   }
   return { page throws(PanelReaderProblem) in
-    do throws(ModelResultError) { return try recognizer.read(page) } catch {
+    let guide = GuideLine(
+      baseline: page.height * PanelState.guides.base, height: page.height * PanelState.capitalHeight)
+    do throws(ModelResultError) { return try recognizer.read(page, guides: [guide]) } catch {
       throw PanelReaderProblem(error.description)
     }
   }
