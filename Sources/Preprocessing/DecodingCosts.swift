@@ -28,8 +28,9 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.maxJoinedWidth = 1.8
     costs.minInk = 0.03
     // Letters stand close to each other, and the strokes of a letter rarely have a gap.
-    costs.apart = Boundary(joining: 2.5, separating: 0)
-    costs.smallApart = Boundary(joining: 1.5, separating: 0.6)
+    costs.apart = Boundary(joining: 1.8, separating: 0)
+    costs.smallApart = Boundary(joining: 0.8, separating: 0.6)
+    costs.joiningAcrossGap = 16
     costs.smallInside = 0.35
     costs.minCutHeight = 0.35
     costs.minPartHeight = 0.3
@@ -90,7 +91,7 @@ package struct DecodingCosts: Sendable, Equatable {
   private(set) var apart = Boundary(joining: 1.2, separating: 0)
   private(set) var smallApart = Boundary(joining: 0.6, separating: 0.6)
   /// What a gap as wide as the line is high adds to the cost of joining.
-  let joiningAcrossGap = 8.0
+  private(set) var joiningAcrossGap = 8.0
   /// What such a gap takes from the cost of separating a small piece.
   let separatingAcrossGap = 6.0
 
