@@ -35,7 +35,7 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.minCutHeight = 0.35
     costs.minPartHeight = 0.3
     costs.cutsStrokes = true
-    costs.ordersDots = true
+    costs.joinsDots = true
     costs.keepsDots = true
     return costs
   }()
@@ -106,8 +106,8 @@ package struct DecodingCosts: Sendable, Equatable {
   ///
   /// A symbol that costs less itself is not cut.
   package let cut = 0.1
-  /// Whether dots are put beside the stems that they belong to.
-  private(set) var ordersDots = false
+  /// Whether dots are joined with the stems that they belong to.
+  private(set) var joinsDots = false
   /// Whether a drawn dot or dash that stands apart is never a part of another symbol.
   private(set) var separatesSigns = false
   /// Whether dots beside the writing are kept, however small.
