@@ -28,13 +28,14 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.maxJoinedWidth = 1.8
     costs.minInk = 0.03
     // Letters stand close to each other, and the strokes of a letter rarely have a gap.
-    costs.apart = Boundary(joining: 2.5, separating: 0)
-    costs.smallApart = Boundary(joining: 1.5, separating: 0.6)
+    costs.apart = Boundary(joining: 1.8, separating: 0)
+    costs.smallApart = Boundary(joining: 0.8, separating: 0.6)
+    costs.joiningAcrossGap = 16
     costs.smallInside = 0.35
     costs.minCutHeight = 0.35
     costs.minPartHeight = 0.3
     costs.cutsStrokes = true
-    costs.ordersDots = true
+    costs.joinsDots = true
     costs.keepsDots = true
     return costs
   }()
@@ -90,7 +91,7 @@ package struct DecodingCosts: Sendable, Equatable {
   private(set) var apart = Boundary(joining: 1.2, separating: 0)
   private(set) var smallApart = Boundary(joining: 0.6, separating: 0.6)
   /// What a gap as wide as the line is high adds to the cost of joining.
-  let joiningAcrossGap = 8.0
+  private(set) var joiningAcrossGap = 8.0
   /// What such a gap takes from the cost of separating a small piece.
   let separatingAcrossGap = 6.0
 
@@ -105,8 +106,8 @@ package struct DecodingCosts: Sendable, Equatable {
   ///
   /// A symbol that costs less itself is not cut.
   package let cut = 0.1
-  /// Whether dots are put beside the stems that they belong to.
-  private(set) var ordersDots = false
+  /// Whether dots are joined with the stems that they belong to.
+  private(set) var joinsDots = false
   /// Whether a drawn dot or dash that stands apart is never a part of another symbol.
   private(set) var separatesSigns = false
   /// Whether dots beside the writing are kept, however small.

@@ -1,10 +1,12 @@
-// Puts the dots of a line of text beside the stems that they belong to.
+// Joins the dots of a line of text with the stems that they belong to.
 
 import Ink
 
-/// Puts dots next to their stems: a symbol is made of neighbouring pieces, but the dot of an i often lies above the next
-/// letter.
-enum DotOrder {
+/// Joins dots with their stems.
+///
+/// A symbol is made of neighbouring pieces, but the dot of an i often lies above the next letter. No other character than
+/// i, j and ; has a dot above a narrow stem.
+enum DottedStems {
   // Shares of the height of the line.
   /// A dot is smaller in both directions.
   private static let maxDot = 0.25
@@ -15,13 +17,13 @@ enum DotOrder {
   private static let maxDistance = 0.6
   private static let maxOverlap = 0.05
 
-  /// The pieces of a line, from left to right but for dots.
+  /// The pieces of a line, each dot joined with the nearest stem below it that has no other one.
   ///
   /// - Parameters:
   ///   - line: the pieces from left to right.
   ///   - height: the height of the line.
-  /// - Returns: the same pieces, each dot after the nearest stem below it that has no other one.
-  static func ordered(_ line: [Piece], height: Double) -> [Piece] {
+  /// - Returns: the pieces from left to right.
+  static func joined(_ line: [Piece], height: Double) -> [Piece] {
     func isDot(_ box: Box) -> Bool { max(box.width, box.height) < maxDot * height }
     let dots = line.indices.filter { isDot(line[$0].box) }
     if dots.isEmpty { return line }
@@ -32,7 +34,8 @@ enum DotOrder {
         let other = line[stem].box
         let distance = abs(box.x + box.width / 2 - other.x - other.width / 2)
         guard other.width < maxStemWidth * height, stemHeights.contains(other.height / height),
-          other.y > box.bottom - maxOverlap * height, distance < maxDistance * height
+          other.y > box.bottom - maxOverlap * height, distance < maxDistance * height,
+          line[stem].canJoin(line[dot])
         else { continue }
         pairs.append((distance, dot, stem))
       }
@@ -44,8 +47,8 @@ enum DotOrder {
       stemOfDot[pair.dot] = pair.stem
       dotOfStem[pair.stem] = pair.dot
     }
-    return line.indices.filter { stemOfDot[$0] == nil }.flatMap { index in
-      [line[index]] + (dotOfStem[index].map { [line[$0]] } ?? [])
+    return line.indices.filter { stemOfDot[$0] == nil }.map { index in
+      dotOfStem[index].map { line[index].joined(with: line[$0]) } ?? line[index]
     }
   }
 }

@@ -102,7 +102,7 @@ public struct Segmentation: Sendable {
   private func lattice(of line: [Piece], on guide: GuideLine?) -> SymbolLattice {
     let height = guide?.height ?? line.map(\.box.height).max() ?? 0
     let joined = smallPiecesJoined(
-      costs.ordersDots ? DotOrder.ordered(line, height: height) : line, height: height)
+      costs.joinsDots ? DottedStems.joined(line, height: height) : line, height: height)
     return SymbolLattice(
       pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height, guide: guide,
       skew: guide == nil ? BaselineSkew(of: joined, height: height) : BaselineSkew(slope: 0),

@@ -48,7 +48,7 @@ extension Reading {
           box: original($0.box), candidates: $0.candidates, background: $0.background, refused: $0.refused,
           input: $0.input)
       },
-      lineLengths: lineLengths,
+      lineLengths: lineLengths, words: words,
       ignored: ignored.map { IgnoredMark(box: original($0.box), reason: $0.reason) })
   }
 }

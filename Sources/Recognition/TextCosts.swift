@@ -13,9 +13,9 @@ public struct TextCosts: Sendable, Hashable {
   /// What the kinds of neighbouring characters count: letters stand beside letters, digits beside digits.
   public var neighbours = 0.8
   /// What the arrangement of the pieces counts, see `DecodingCosts`.
-  public var arrangement = 1.0
+  public var arrangement = 1.5
   /// The cost of each symbol: with more, fewer and wider symbols are read.
-  public var symbol = 0.5
+  public var symbol = 0.0
   /// What the language counts.
   public var language = 0.5
   /// The cost of a word of no language, such as a name or a code.
