@@ -95,13 +95,23 @@ struct MarkSorting {
             && boxes[i].width <= 2 * box.width + 2 && !boxes[i].rows.overlaps(box.rows)
         } >= thresholds.minPiecesOfLine
     }
+    // A long row of small marks is print near the border too.
+    let rows = Set(
+      SmallPrint.marks(of: marks.map { boxes[$0] }, first, thresholds, longRows: false).map { marks[$0] })
+    setAside(.print, from: &marks, components) { rows.contains($0) }
+    /// The distance from the border along which a mark may be an edge: an upright one lies along the left or the right.
+    func distanceFromBorder(_ box: Rectangle) -> Int {
+      let across = min(box.x, ink.width - box.right)
+      return first.isThin(box) && !first.isSmall(box, thresholds)
+        ? across : min(across, box.y, ink.height - box.bottom)
+    }
     if !isCrop {
       setAside(.edge, from: &marks, components) {
         (Double(max(boxes[$0].width, boxes[$0].height)) < thresholds.edgeMark * first.usual
           || first.isThin(boxes[$0]))
           && !isBesideWriting(boxes[$0], distance: thresholds.edgeDistance)
           && (first.isSmall(boxes[$0], thresholds) || !isInRow(boxes[$0]) || isPieceOfBrokenLine(boxes[$0]))
-          && Self.distance(of: boxes[$0], fromBorderOf: ink) < thresholds.edgeZone * first.usual
+          && Double(distanceFromBorder(boxes[$0])) < thresholds.edgeZone * first.usual
       }
     }
     let sizes = MarkSizes(marks.map { components.list[$0] }, on: ink.box)
@@ -200,10 +210,6 @@ struct MarkSorting {
     }
   }
 
-  private static func distance(of box: Rectangle, fromBorderOf ink: Coverage) -> Double {
-    Double(min(box.x, box.y, ink.width - box.right, ink.height - box.bottom))
-  }
-
   /// Sets some of the marks aside.
   private mutating func setAside(
     _ reason: IgnoredMark.Reason, from marks: inout [Int], _ components: Components,
@@ -279,7 +285,16 @@ struct MarkSizes {
 /// Finds small print: rows of marks that are much lower than the writing.
 enum SmallPrint {
   /// The indices of the boxes that are small print.
-  static func marks(of boxes: [Rectangle], _ sizes: MarkSizes, _ thresholds: PaperThresholds) -> [Int] {
+  ///
+  /// - Parameters:
+  ///   - boxes: the boxes of marks.
+  ///   - sizes: the usual height of the marks.
+  ///   - thresholds: the thresholds.
+  ///   - longRows: whether a long row of few marks is print too.
+  /// - Returns: the indices.
+  static func marks(
+    of boxes: [Rectangle], _ sizes: MarkSizes, _ thresholds: PaperThresholds, longRows: Bool = true
+  ) -> [Int] {
     let small = boxes.indices.filter { i in
       let height = Double(boxes[i].height)
       let isWord = Double(boxes[i].width) >= thresholds.printedWordAspect * height
@@ -301,7 +316,7 @@ enum SmallPrint {
     return rows.filter { row in
       let length = row.reduce(Rectangle.empty) { $0.union(boxes[$1]) }.width
       return row.count >= thresholds.printCount
-        || row.count > 1 && Double(length) >= thresholds.printLength * sizes.usual
+        || longRows && row.count > 1 && Double(length) >= thresholds.printLength * sizes.usual
     }.flatMap { $0 }
   }
 }
