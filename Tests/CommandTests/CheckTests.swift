@@ -65,7 +65,8 @@ import Testing
     let run = try run("none.png", "a.jsonl", "--json", in: folder)
     #expect(run.status == 66 && run.errors.contains("none.png"))
     let list = try #require(try JSONSerialization.jsonObject(with: run.output) as? [[String: Any]])
-    #expect(list.map { $0["file"] as? String } == ["a.jsonl"])
+    #expect(list.map { $0["file"] as? String } == ["none.png", "a.jsonl"])
+    #expect(list.first?["error"] is String && list.last?["items"] is [Any])
     #expect(try self.run("none.png", "--json", in: folder).text.isEmpty)
   }
 
