@@ -134,9 +134,10 @@ import Testing
 
   @Test func aLanguageNeverOverridesClearInk() throws {
     var costs = TextCosts()
-    costs.language = 50
-    costs.code = 50
-    let clear: [String: Float] = ["o": 0.9995, "a": 0.0005]
+    // So much that the language would prefer the a, and that no word is read as a code.
+    costs.language = 1
+    costs.code = 20
+    let clear: [String: Float] = ["o": 0.998, "a": 0.002]
     #expect(try text(recognizer(ring: clear, language: language, costs: costs), word) == "lol")
   }
 
