@@ -171,7 +171,8 @@ import Testing
   }
 
   @Test func aPictureIsReadToo() throws {
-    let page = Page(drawing: Drawing([line(120, from: 200, to: 300), ring(170, height: 57), ring(235, height: 56)]))
+    let page = Page(
+      drawing: Drawing([line(120, from: 200, to: 300), ring(170, height: 57), ring(235, height: 56)]))
     let picture = page.image(longerSide: 512)
     let recognizer = try recognizer(ring: ["o": 1, "O": 1])
     let text = try recognizer.read(picture, guides: [guide.scaled(by: 0.5)]).text
