@@ -102,17 +102,17 @@ def main():
     count = 0
     with tempfile.TemporaryDirectory(prefix="inkling-fuzz-") as top:
         environment = {
-            "PATH": os.environ["PATH"], "HOME": top + "/work/home", "TMPDIR": top, "INKLING_DATA": top + "/work/empty",
+            "PATH": os.environ["PATH"], "HOME": top + "/area/home", "TMPDIR": top, "INKLING_DATA": top + "/area/empty",
             "http_proxy": "http://127.0.0.1:1", "https_proxy": "http://127.0.0.1:1", "LANG": "C.UTF-8",
         }
 
         def renew():
-            shutil.rmtree(top + "/work", ignore_errors=True)
-            os.mkdir(top + "/work")
-            prepare(top + "/work", program, environment)
+            shutil.rmtree(top + "/area", ignore_errors=True)
+            os.mkdir(top + "/area")
+            prepare(top + "/area", program, environment)
 
         renew()
-        commands = table(program, top + "/work", environment)
+        commands = table(program, top + "/area", environment)
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if count % 200 == 199:
@@ -121,7 +121,7 @@ def main():
             count += 1
             problem = None
             try:
-                found = run(line, program, top + "/work", environment)
+                found = run(line, program, top + "/area", environment)
                 if found.returncode not in ALLOWED:
                     problem = "ended with %d" % found.returncode
                 elif found.returncode != 0 and not found.stderr.startswith(b"inkling: "):

@@ -7,7 +7,8 @@ import Synchronization
 package enum Interruption {
   private static let signal = Atomic<Int32>(0)
 
-  /// Makes signals set `isRequested`: Ctrl-C, SIGTERM, the end of the terminal, and output that nobody reads any more.
+  /// From now on SIGINT (Ctrl-C), SIGTERM, SIGHUP (the terminal was closed) and SIGPIPE (the output's reader has ended) set
+  /// `isRequested`.
   ///
   /// The second one of a kind ends the process at once, except for output, of which there may be much.
   package static func watch() {

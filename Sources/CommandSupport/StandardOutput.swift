@@ -19,7 +19,7 @@ package enum StandardOutput {
   }
 
   private static let state = Mutex(State())
-  /// Whether somebody may watch the lines as they come.
+  /// Whether standard output is a terminal.
   private static let isTerminal = isatty(STDOUT_FILENO) == 1
   /// Whether colours may be used: on a terminal that has them, unless the user wants none (no-color.org).
   package static let showsColors =

@@ -56,29 +56,6 @@ extension Components.Component {
 }
 
 extension Components {
-  /// The least level of ink that is not a faint edge.
-  fileprivate static let strong: UInt8 = 64
-
-  /// The pixels of each component at a distance from the border, without faint edges.
-  fileprivate func contacts(of ink: Coverage, ring: Int) -> [Int] {
-    var contacts = [Int](repeating: 0, count: list.count)
-    func count(_ x: Int, _ y: Int) {
-      let label = Int(labels[y * ink.width + x])
-      if label > 0, ink[x, y] >= Self.strong { contacts[label - 1] += 1 }
-    }
-    let (right, bottom) = (ink.width - 1 - ring, ink.height - 1 - ring)
-    guard ring < right, ring < bottom else { return contacts }
-    for x in ring...right {
-      count(x, ring)
-      count(x, bottom)
-    }
-    for y in ring + 1..<bottom {
-      count(ring, y)
-      count(right, y)
-    }
-    return contacts
-  }
-
   /// The ink of some components and of a margin around them.
   fileprivate func only(_ indices: [Int], of ink: Coverage, margin: Int) -> Coverage {
     let isWanted = isLabelWanted(indices)

@@ -113,6 +113,29 @@ public struct Components: Sendable {
     return patch
   }
 
+  /// The least level of ink that is not a faint edge.
+  static let strong: UInt8 = 64
+
+  /// The pixels of each component at a distance from the border, without faint edges.
+  func contacts(of ink: Coverage, ring: Int) -> [Int] {
+    var contacts = [Int](repeating: 0, count: list.count)
+    func count(_ x: Int, _ y: Int) {
+      let label = Int(labels[y * ink.width + x])
+      if label > 0, ink[x, y] >= Self.strong { contacts[label - 1] += 1 }
+    }
+    let (right, bottom) = (ink.width - 1 - ring, ink.height - 1 - ring)
+    guard ring < right, ring < bottom else { return contacts }
+    for x in ring...right {
+      count(x, ring)
+      count(x, bottom)
+    }
+    for y in ring + 1..<bottom {
+      count(ring, y)
+      count(right, y)
+    }
+    return contacts
+  }
+
   /// For each label of a pixel whether it is one of some components.
   func isLabelWanted(_ indices: [Int]) -> [Bool] {
     var isWanted = [Bool](repeating: false, count: list.count + 1)

@@ -30,7 +30,7 @@ enum FormEvidence {
   /// Whether the writing is so small that it must be enlarged.
   private static func isSmall(_ picture: GrayImage, _ strong: Coverage) -> Bool {
     guard max(picture.width, picture.height) < thresholds.smallSide else { return false }
-    let usual = MarkSizes(Components(strong, level: MarkSorting.strong).list, on: strong.box).usual
+    let usual = MarkSizes(Components(strong, level: Components.strong).list, on: strong.box).usual
     return usual < thresholds.smallWriting * Double(picture.height)
   }
 

@@ -12,9 +12,6 @@ struct MarkSorting {
   /// For which reasons marks are set aside.
   private let reasons: Set<IgnoredMark.Reason>
 
-  /// The least level of ink that is not a faint edge.
-  static let strong: UInt8 = 64
-
   /// Divides the marks of ink.
   ///
   /// - Parameters:
@@ -29,11 +26,11 @@ struct MarkSorting {
   ) {
     self.reasons = reasons
     kept = Coverage(width: ink.width, height: ink.height)
-    let components = Components(ink, level: Self.strong)
+    let components = Components(ink, level: Components.strong)
     let boxes = components.list.map(\.box)
     let contacts = zip(
-      components.contacts(of: ink, ring: 0, level: Self.strong),
-      components.contacts(of: ink, ring: 1, level: Self.strong)
+      components.contacts(of: ink, ring: 0),
+      components.contacts(of: ink, ring: 1)
     ).map { max($0, $1) }
     // Noise leaves specks of a few pixels, a pen larger marks.
     let inner = components.list.indices.filter { contacts[$0] == 0 && components.list[$0].area >= 4 }
@@ -133,7 +130,7 @@ struct MarkSorting {
   init(punctuationOf ink: Coverage, _ thresholds: PaperThresholds = .standard) {
     reasons = [.punctuation]
     kept = ink
-    let components = Components(ink, level: Self.strong)
+    let components = Components(ink, level: Components.strong)
     var marks = Array(components.list.indices)
     setPunctuationAside(from: &marks, components, MarkSizes(components.list, on: ink.box), thresholds)
     if ignored.isEmpty { return }
@@ -336,26 +333,6 @@ extension Components {
     var histograms = [[Int]](repeating: [Int](repeating: 0, count: 256), count: list.count)
     for i in labels.indices where labels[i] > 0 { histograms[Int(labels[i]) - 1][Int(contrast[i])] += 1 }
     return histograms.map { UInt8(clamping: ContrastMap.level(of: $0, share: 0.6)) }
-  }
-
-  /// The pixels of each component at a distance from the border, without faint edges.
-  fileprivate func contacts(of ink: Coverage, ring: Int, level: UInt8) -> [Int] {
-    var contacts = [Int](repeating: 0, count: list.count)
-    func count(_ x: Int, _ y: Int) {
-      let label = Int(labels[y * ink.width + x])
-      if label > 0, ink[x, y] >= level { contacts[label - 1] += 1 }
-    }
-    let (right, bottom) = (ink.width - 1 - ring, ink.height - 1 - ring)
-    guard ring < right, ring < bottom else { return contacts }
-    for x in ring...right {
-      count(x, ring)
-      count(x, bottom)
-    }
-    for y in ring + 1..<bottom {
-      count(ring, y)
-      count(right, y)
-    }
-    return contacts
   }
 
   /// The ink of some components and of a margin around them, without pixels that are beside two of them.

@@ -45,11 +45,7 @@ import Testing
         name, size: WindowSize(width: size.0, height: size.1), language: language)
       for part in View.scene(of: state, renderer: renderer).parts {
         for text in texts(part.marks) {
-          withKnownIssue("French is wide in the built-in letters", isIntermittent: true) {
-            #expect(!text.contains("…"), "\(name): '\(text)' in \(part.name) is shortened")
-          } when: {
-            language == .french && size.0 < 800
-          }
+          #expect(!text.contains("…"), "\(name): '\(text)' in \(part.name) is shortened")
         }
       }
     }

@@ -25,9 +25,7 @@ package final class MainWindow {
   private var lastSettings: Settings
   private var state: WindowState
   private var layout: WindowLayout
-  private var picture: Bitmap
-  private var scene: Scene?
-  private var raster: PageRaster?
+  private var picture = ScenePicture()
   private var isRunning = true
   private var demonstration: Demonstration?
   private var hasChangedSettings = false
@@ -101,7 +99,6 @@ package final class MainWindow {
     self.state = state
     layout = WindowLayout(of: state, measuring: renderer)
     lastSettings = Settings(of: state)
-    picture = Bitmap(width: size.width, height: size.height)
 
     var windowSettings = Window.Settings(
       title: WindowText.title(nil), width: size.width, height: size.height)
@@ -136,7 +133,7 @@ package final class MainWindow {
       if window.isReady { repaint() }
       if let demonstration, window.isReady {
         isRunning = demonstration.advance(
-          state, layout.areas, picture, window: window.identifier, display: display.name)
+          state, layout.areas, picture.bitmap, window: window.identifier, display: display.name)
       }
     }
     writeSettings()
@@ -339,42 +336,9 @@ package final class MainWindow {
   private func repaint() {
     layout.update(to: state, measuring: renderer)
     let scene = View.scene(of: state, layout: layout, renderer: renderer)
-    let before = self.scene
-    self.scene = scene
-    var damage: [Rectangle]
-    if picture.width == scene.window.width, picture.height == scene.window.height, let before {
-      damage = scene.damage(after: before)
-    } else {
-      picture = Bitmap(width: scene.window.width, height: scene.window.height)
-      damage = [scene.window]
-    }
-    if var raster = self.raster, raster.width == scene.page.width, raster.height == scene.page.height {
-      self.raster = nil
-      let changed = raster.show(state.page)
-      self.raster = raster
-      if !changed.isEmpty { damage.append(changed.moved(x: scene.page.x, y: scene.page.y)) }
-    } else {
-      raster = PageRaster(state.page, width: scene.page.width, height: scene.page.height)
-      damage.append(scene.page)
-    }
+    let damage = picture.show(scene, of: state.page, renderer: renderer)
     window.title = WindowText.title(state.reading, state.exercises)
     window.pointerShape = View.pointerShape(of: state, layout: layout.areas)
-    guard let raster, !damage.isEmpty else { return }
-    damage = Self.merged(damage)
-    for area in damage { scene.paint(into: &picture, clip: area, ink: raster, renderer: renderer) }
-    window.present(picture, changed: damage)
-  }
-
-  /// Joins rectangles that overlap, so that no pixel is painted twice.
-  private static func merged(_ areas: [Rectangle]) -> [Rectangle] {
-    var merged: [Rectangle] = []
-    for area in areas where !area.isEmpty {
-      var area = area
-      while let index = merged.firstIndex(where: { !$0.intersection(area).isEmpty }) {
-        area = area.union(merged.remove(at: index))
-      }
-      merged.append(area)
-    }
-    return merged
+    if !damage.isEmpty { window.present(picture.bitmap, changed: damage) }
   }
 }

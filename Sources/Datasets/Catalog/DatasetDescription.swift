@@ -10,7 +10,7 @@ package struct DatasetDescription: Sendable {
   package enum Use: String, Sendable {
     /// Models that are given to others may learn from it.
     case training
-    /// It may measure models only: its terms forbid more, or nobody states terms.
+    /// The set is for measuring only: its terms forbid training, or it has no terms.
     case measuring
   }
 

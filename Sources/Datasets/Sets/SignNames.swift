@@ -116,6 +116,7 @@ package enum SignNames {
 
   /// The label of a class of images: as `label`, or for a word of the table.
   ///
-  /// Words count for classes of images only. The label of strokes may be a word that somebody wrote.
+  /// Names in words, such as `times`, are understood only in sets of images: in sets of strokes a word is what was
+  /// written.
   package static func label(ofClass name: String) -> String { byWord[name] ?? label(name) }
 }

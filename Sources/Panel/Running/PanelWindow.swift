@@ -21,9 +21,7 @@ package final class PanelWindow {
   private let typing: TypingWorker
   private let fileQueue = BackgroundQueue()
   private var state = PanelState()
-  private var scene: Scene?
-  private var raster: PageRaster?
-  private var picture = Bitmap(width: 0, height: 0)
+  private var picture = ScenePicture()
   private var lastRevision = 0
   private var lastChange = ContinuousClock.now
   /// When what was typed is not taken back any more.
@@ -212,28 +210,9 @@ package final class PanelWindow {
 
   private func repaint() {
     let scene = PanelView.scene(of: state, renderer: renderer)
-    let before = self.scene
-    self.scene = scene
-    var damage: [Rectangle]
-    if picture.width == scene.window.width, picture.height == scene.window.height, let before {
-      damage = scene.damage(after: before)
-    } else {
-      picture = Bitmap(width: scene.window.width, height: scene.window.height)
-      damage = [scene.window]
-    }
-    if var raster = self.raster, raster.width == scene.page.width, raster.height == scene.page.height {
-      self.raster = nil
-      let changed = raster.show(state.page)
-      self.raster = raster
-      if !changed.isEmpty { damage.append(changed.moved(x: scene.page.x, y: scene.page.y)) }
-    } else {
-      raster = PageRaster(state.page, width: scene.page.width, height: scene.page.height)
-      damage.append(scene.page)
-    }
+    let damage = picture.show(scene, of: state.page, renderer: renderer)
     let isOverControl = state.hovered.map(state.isEnabled) ?? false
     window.pointerShape = isOverControl ? .hand : .arrow
-    guard let raster, !damage.isEmpty else { return }
-    for area in damage { scene.paint(into: &picture, clip: area, ink: raster, renderer: renderer) }
-    window.present(picture, changed: damage)
+    if !damage.isEmpty { window.present(picture.bitmap, changed: damage) }
   }
 }

@@ -27,7 +27,7 @@ struct HeldModifiers {
 
   /// Presses and locks again what was released.
   ///
-  /// A key that a person has let go in the meantime is not pressed, because nobody would release it.
+  /// A key that the person has released since then is not pressed: it would stay down.
   ///
   /// - Returns: The number of keys that were pressed.
   func restore(_ display: Display, _ devices: KeyboardDevices, _ library: XTestLibrary) -> Int {
