@@ -59,19 +59,34 @@ package final class SyntheticInput {
     release(button)
   }
 
-  /// Waits until the server has handled all requests.
+  /// Waits until the server has handled all requests, and has passed on the buttons.
+  ///
+  /// A window manager may hold back a press, and all that follows, until it has decided what to do with it. The server
+  /// then gives a release the place of the last motion that it holds back: a click would end somewhere else.
   package func settle() {
-    if !display.isLost { XSync(display.connection, 0) }
+    guard !display.isLost else { return }
+    XSync(display.connection, 0)
+    let limit = ContinuousClock.now + .seconds(2)
+    while library != nil, !display.isLost, buttons() != state, ContinuousClock.now < limit { usleep(500) }
+  }
+
+  /// The masks of the buttons that the server says are held down.
+  private func buttons() -> UInt32 {
+    var (root, child) = (CX11.Window(None), CX11.Window(None))
+    var (rootX, rootY, x, y): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+    var mask: UInt32 = 0
+    XQueryPointer(display.connection, window, &root, &child, &rootX, &rootY, &x, &y, &mask)
+    return mask & UInt32(Button1Mask | Button2Mask | Button3Mask | Button4Mask | Button5Mask)
   }
 
   private func set(_ button: UInt32, isDown: Bool) {
     if let library {
       _ = library.button(display.connection, button, isDown ? 1 : 0, 0)
       display.flush()
-      return
+    } else {
+      send(
+        isDown ? ButtonPress : ButtonRelease, isDown ? ButtonPressMask : ButtonReleaseMask, detail: button)
     }
-    send(
-      isDown ? ButtonPress : ButtonRelease, isDown ? ButtonPressMask : ButtonReleaseMask, detail: button)
     // The masks of the first five buttons follow each other.
     if button <= 5 { setState(UInt32(Button1Mask) << (button - 1), isDown) }
   }

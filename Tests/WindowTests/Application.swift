@@ -166,6 +166,20 @@ final class Application {
     }
   }
 
+  /// The amount of ink once it no longer changes; the pointer goes to the page, where no tooltip is.
+  func steadyInk() -> Int {
+    let (x, y) = center("page")
+    input.move(toX: x, y: y)
+    input.settle()
+    var last = -1
+    _ = eventually(pace: 200) {
+      let count = ink()
+      defer { last = count }
+      return count == last
+    }
+    return last
+  }
+
   /// All pixels of a named part of the window.
   func pixels(of name: String) -> [UInt] {
     guard let area = areas[name] else { return [] }

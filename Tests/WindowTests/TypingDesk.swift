@@ -7,18 +7,29 @@ import X11
 import X11TestSupport
 
 /// A running xev, which prints the text of each key.
+///
+/// It prints into a file: a full pipe would stop it, and it would look up the meaning of a key too late.
 final class KeyPrinter {
   let window: UInt
   private let child: Child
+  private let file: URL
+  private let lines: FileHandle
   /// Bytes that are not a whole line yet.
   private var rest: [UInt8] = []
   private var text = ""
 
+  deinit {
+    try? lines.close()
+    try? FileManager.default.removeItem(at: file)
+  }
+
   init(on server: String, name: String, other: RawClient) throws {
-    let child = try Child(
-      ["stdbuf", "-oL", "xev", "-name", name], environment: ["DISPLAY": server, "LC_ALL": "C.UTF-8"])
-    self.child = child
-    _ = fcntl(child.output.fileDescriptor, F_SETFL, O_NONBLOCK)
+    file = FileManager.default.temporaryDirectory.appendingPathComponent("inkling-\(UUID().uuidString).keys")
+    try Data().write(to: file)
+    lines = try FileHandle(forReadingFrom: file)
+    child = try Child(
+      ["sh", "-c", "exec stdbuf -oL xev -name \"$1\" > \"$2\"", "sh", name, file.path],
+      environment: ["DISPLAY": server, "LC_ALL": "C.UTF-8"])
     var found: UInt?
     _ = eventually {
       found = other.windows().first {
@@ -31,12 +42,7 @@ final class KeyPrinter {
 
   /// The text that has arrived so far.
   var received: String {
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(child.output.fileDescriptor, &bytes, bytes.count)
-      if count <= 0 { break }
-      rest += bytes.prefix(count)
-    }
+    rest += (try? lines.readToEnd()) ?? Data()
     while let end = rest.firstIndex(of: 10) {
       handle(String(decoding: rest[..<end], as: UTF8.self))
       rest.removeFirst(end + 1)

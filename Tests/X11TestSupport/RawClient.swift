@@ -270,7 +270,7 @@ package final class RawClient {
   /// Takes another program's window into its own, as a program that embeds it.
   package func embed(_ window: UInt, width: UInt32, height: UInt32) {
     XResizeWindow(connection, self.window, width, height)
-    XMapWindow(connection, self.window)
+    XMapRaised(connection, self.window)
     XReparentWindow(connection, window, self.window, 0, 0)
     XResizeWindow(connection, window, width, height)
     XMapWindow(connection, window)

@@ -135,7 +135,7 @@ package struct Layout: Sendable, Equatable {
     let switchHeight = measure(20, 28)
     var modeRow = Row(top: top, height: switchHeight, left: panel.x, right: panel.right)
     controls[.copy] = modeRow.fromRight(measure(24, 34), gap: measure(4, 8))
-    let modeWidth = min(modeRow.right - modeRow.left, measure(148, 246))
+    let modeWidth = min(modeRow.right - modeRow.left, measure(172, 246))
     for (index, control) in [Control.digits, .sums, .text].enumerated() {
       let (start, end) = (modeWidth * index / 3, modeWidth * (index + 1) / 3)
       controls[control] = Rectangle(x: panel.x + start, y: top, width: end - start, height: switchHeight)

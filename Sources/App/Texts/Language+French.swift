@@ -6,7 +6,7 @@ extension Language {
     "Clear": "Vider",
     "Save": "Garder",
     "Open": "Ouvrir",
-    "Digits": "Nombres",
+    "Digits": "Chiffres",
     "Sums": "Calculs",
     "Text": "Texte",
     "live reading": "lire en direct",

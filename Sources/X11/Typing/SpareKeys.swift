@@ -61,7 +61,8 @@ final class SpareKeys {
   /// Gives back the codes of programs that have ended without doing so.
   private func repair() {
     holdingServer {
-      for entry in entries() where entry.owner != owner && !exists(entry.owner) {
+      // A server gives the numbers of an ended program's windows to the next one: this window has no codes yet.
+      for entry in entries() where entry.owner == owner || !exists(entry.owner) {
         if symbol(of: entry.code) == entry.symbol { write([0, 0], to: entry.code) }
       }
       writeNote()

@@ -26,7 +26,7 @@ package final class Typist {
   ///
   /// A program looks up the meaning of a code when it handles the key, and reads the map again at the first change. If
   /// the code had another meaning by then, it would read the wrong character.
-  private static let settlingTime = Duration.seconds(1)
+  private static let settlingTime = Duration.milliseconds(250)
   /// The same for a program that has answered that it has handled its events; its input method may be slower.
   private static let settlingTimeAfterAnswer = Duration.milliseconds(60)
   /// The time that a program has to answer; one that is busy reads no map either.
