@@ -9,6 +9,13 @@ import Recognition
 import Testing
 
 @Suite struct ExerciseCheckerTests {
+  /// How often a test with random probabilities is repeated; code that is not optimized takes about 0.1 s each time.
+  #if DEBUG
+    private static let repetitions = 25
+  #else
+    private static let repetitions = 1000
+  #endif
+
   // MARK: - Right, wrong, open and unsure
 
   @Test func certainSymbolsGetAVerdict() throws {
@@ -70,7 +77,7 @@ import Testing
 
   @Test func theReadingOfTheAnswerIsTheSameWhateverTheQuestion() throws {
     var random = Xoshiro256(seed: 17)
-    for _ in 0..<1000 {
+    for _ in 0..<Self.repetitions {
       var page = WrittenPage(["12×3=36"])
       for symbol in 5...6 { page.candidates[symbol] = WrittenPage.doubted(&random) }
       let first = try #require(PageExercises(page.reading).exercises.first)
@@ -87,7 +94,7 @@ import Testing
 
   @Test func theReadingOfTheQuestionIsTheSameWhateverTheAnswer() throws {
     var random = Xoshiro256(seed: 18)
-    for _ in 0..<200 {
+    for _ in 0..<Self.repetitions / 5 {
       var page = WrittenPage(["12×3=36"])
       for symbol in [0, 1, 3] { page.candidates[symbol] = WrittenPage.doubted(&random) }
       let first = try #require(PageExercises(page.reading).exercises.first)
