@@ -198,11 +198,13 @@ package struct TextEvaluation: Sendable {
   /// - Parameters:
   ///   - wordCount: the number of words, and of codes.
   ///   - lineCount: the number of lines.
+  ///   - fields: the costs to choose.
   ///   - report: gets a line for each choice.
   /// - Returns: the costs.
   /// - Throws: `EvaluationError` if the model's answers cannot be used.
   package func fitted(
-    words wordCount: Int = 300, lines lineCount: Int = 80, report: (String) -> Void
+    words wordCount: Int = 300, lines lineCount: Int = 80, fields: [TextCosts.Field] = TextCosts.fields,
+    report: (String) -> Void
   ) throws(EvaluationError) -> TextCosts {
     let words = try answered(texts(.words, wordCount, halves.fitting, seed: 0xF17))
     let unknown = try answered(texts(.unknownWords, (wordCount + 1) / 2, halves.fitting, seed: 0xF17))
@@ -222,7 +224,7 @@ package struct TextEvaluation: Sendable {
     var bestLoss = loss(best)
     report("start: \(NumberText.fixed(bestLoss, 4))")
     for _ in 0..<Self.rounds {
-      for field in TextCosts.fields {
+      for field in fields {
         for choice in field.choices where choice != best[keyPath: field.path] {
           var costs = best
           costs[keyPath: field.path] = choice
