@@ -11,9 +11,9 @@ import Testing
 @Suite struct ExerciseCheckerTests {
   /// How often a test with random probabilities is repeated; code that is not optimized takes about 0.1 s each time.
   #if DEBUG
-    private static let repetitions = 25
+  private static let repetitions = 25
   #else
-    private static let repetitions = 1000
+  private static let repetitions = 1000
   #endif
 
   // MARK: - Right, wrong, open and unsure
