@@ -94,7 +94,7 @@ final class TypingDesk {
 
   /// Whether a text arrives, and no more than that.
   func receives(_ text: String) -> Bool {
-    _ = eventually(within: 20) { printer.received.unicodeScalars.count >= text.unicodeScalars.count }
+    _ = eventually { printer.received.unicodeScalars.count >= text.unicodeScalars.count }
     return printer.received == text
   }
 }
