@@ -58,13 +58,8 @@ package struct CheckedPage: Sendable {
           NumberText.fixed(exercise.confidence, 4), exercise.reason ?? "", doubted, candidates,
           exercise.keyed?.answer ?? "", exercise.keyed?.verdict.kind.rawValue ?? "",
         ]
-      return fields.map(Self.quoted).joined(separator: ",")
+      return CSV.line(fields)
     }
-  }
-
-  private static func quoted(_ field: String) -> String {
-    field.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-      ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
   }
 }
 

@@ -24,6 +24,9 @@ extension Command {
       .flag("stream", "read drawings from standard input as they come, and print each at once"),
       .flag("single", "treat each picture or drawing as one symbol"),
       .value("expect", "LABEL", "check that every text is LABEL; the exit code is 1 if one is not"),
+      .value("region", "X,Y,W,H", "read only this part of each picture, in pixels"),
+      .value("regions", "FILE", "read the fields of a form that this JSON file describes"),
+      .flag("csv", "with --regions, print a table: a line for each file, a column for each field"),
       .value("threads", "N", "the number of threads (default: one for each processor)"),
       .flag("json", "print JSON: an object, or a list for several files, several drawings or a folder"),
     ],
@@ -43,6 +46,12 @@ extension Command {
       an object, as soon as a drawing's line has come; a damaged line is reported, and the next one is read.
       In the JSON 'none' is the probability that a symbol is none of the labels; those of the candidates are given that
       it is one. The confidence is that of the whole text.
+
+      The file of --regions is an object such as {"width": 2480, "height": 3508, "fields": [{"name": "amount", "x": 200,
+      "y": 310, "width": 400, "height": 90, "content": "amount"}]}. The boxes are in pixels of a scan with these sides;
+      without 'width', of each picture. The content is 'digits', 'date', 'amount' or 'sum'. A line is printed for each
+      field, with tabs between the file, the name, the text and the confidence. A '?' behind a text says that it is no
+      date or amount.
       """
   ) { arguments throws(Failure) in
     let mode = try arguments.mode()
@@ -51,12 +60,21 @@ extension Command {
         throw .usage("--\(option) goes with --mode text alone")
       }
     }
+    if let regions = arguments.text("regions") {
+      var files: [String] = []
+      for path in arguments.operands { files += try Command.files(in: path) }
+      let threads = try arguments.integer("threads", in: 1...256)
+      var session = try FieldSession(arguments, files, regions: regions)
+      return try session.run(threads: threads)
+    }
+    if arguments.has("csv") { throw .usage("--csv needs --regions FILE") }
+    let region = try arguments.region()
     let recognizer = try Recognizer(
       named: arguments.text("model"), mode: mode, language: mode == .text ? arguments.language() : nil)
     let guides = try arguments.guides()
     if arguments.has("stream") {
       guard arguments.operands == ["-"] else { throw .usage("--stream reads standard input: give - as FILE") }
-      for option in ["single", "expect", "threads"] where arguments.has(option) {
+      for option in ["single", "expect", "threads", "region"] where arguments.has(option) {
         throw .usage("--stream and --\(option) do not go together")
       }
       return try readStream(with: recognizer, guides: guides, asJSON: arguments.has("json"))
@@ -66,7 +84,7 @@ extension Command {
     let threads = try arguments.integer("threads", in: 1...256)
     var session = ReadSession(arguments, files)
     OrderedWork.run(files.count, threads: threads) { [single = arguments.has("single"), files] index in
-      FileReading(files[index], with: recognizer, guides: guides, single: single)
+      FileReading(files[index], with: recognizer, guides: guides, single: single, region: region)
     } each: {
       session.report($1, at: $0)
     }
@@ -179,7 +197,7 @@ private struct ReadSession {
 }
 
 /// The readings of a file's pages, or why it could not be read.
-private struct FileReading: Sendable {
+struct FileReading: Sendable {
   /// The reading of a picture or of one drawing.
   struct PageReading: Sendable {
     let name: String
@@ -224,7 +242,7 @@ private struct FileReading: Sendable {
       .object([("label", .string(candidate.label)), ("probability", .number(candidate.probability))])
     }
 
-    private static func json(_ symbol: Symbol) -> JSON {
+    static func json(_ symbol: Symbol) -> JSON {
       .object([
         ("box", symbol.box.json), ("refused", .boolean(symbol.refused)), ("none", .number(symbol.background)),
         ("candidates", .array(symbol.candidates.map(Self.json))),
@@ -236,14 +254,23 @@ private struct FileReading: Sendable {
   private(set) var failure: Failure?
 
   /// Reads a file.
-  init(_ path: String, with recognizer: Recognizer, guides: [GuideLine], single: Bool) {
+  init(_ path: String, with recognizer: Recognizer, guides: [GuideLine], single: Bool, region: Rectangle?) {
     do throws(Failure) {
       switch try Document(opening: path) {
       case .image(let picture):
+        let part = region.map(picture.cropped(to:)) ?? picture
+        if part.pixels.isEmpty, let region {
+          throw .badData(
+            "--region \(region.x),\(region.y) is outside '\(path)', which has \(picture.width) × "
+              + "\(picture.height) pixels")
+        }
         try add(path, recognizer, single: single) { () throws(ModelResultError) in
-          try single ? recognizer.read(single: picture) : recognizer.read(picture, guides: guides)
+          let reading =
+            try single ? recognizer.read(single: part) : recognizer.read(part, guides: guides)
+          return region.map { reading.moved(x: Double($0.x), y: Double($0.y)) } ?? reading
         }
       case .drawings(let drawings):
+        if region != nil { throw .badData("'\(path)' has drawings; --region takes pictures") }
         for (index, drawing) in drawings.enumerated() {
           try add(drawings.count == 1 ? path : "\(path):\(index + 1)", recognizer, single: single) {
             () throws(ModelResultError) in

@@ -1,0 +1,151 @@
+// `inkling read --regions`: the fields of forms.
+
+import Basics
+import CommandSupport
+import Exercises
+import Formats
+import Ink
+import Recognition
+
+/// Reads the fields of forms: one recognizer for each kind of content.
+struct FieldReader: Sendable {
+  /// The text of a field of a sheet.
+  struct Value: Sendable {
+    let field: FormField
+    let text: String
+    let reading: Reading
+
+    var json: JSON {
+      .object([
+        ("name", .string(field.name)), ("content", .string(field.content.rawValue)), ("text", .string(text)),
+        ("confidence", .number(reading.confidence)),
+        ("symbols", .array(reading.symbols.map(FileReading.PageReading.json))),
+      ])
+    }
+  }
+
+  let form: FormFields
+  private var recognizers: [FormField.Content: Recognizer] = [:]
+
+  /// Loads the model once for each kind of content of a form.
+  init(_ form: FormFields, model word: String?) throws(Failure) {
+    self.form = form
+    let model = try Model(named: word ?? Model.flagship)
+    for content in FormField.Content.allCases where form.fields.contains(where: { $0.content == content }) {
+      do throws(ModelError) {
+        recognizers[content] = try Recognizer(model, mode: content.mode, ignoring: content.ignoring)
+      } catch {
+        throw .badData("'\(word ?? Model.flagship)': \(error)")
+      }
+    }
+  }
+
+  /// Reads a sheet's fields in their order.
+  func values(of picture: GrayImage) throws(ModelResultError) -> [Value] {
+    var values: [Value] = []
+    for field in form.fields {
+      let area = form.area(of: field, in: picture)
+      guard let recognizer = recognizers[field.content], !area.isEmpty else {
+        values.append(Value(field: field, text: "", reading: .empty))
+        continue
+      }
+      let reading = try recognizer.read(picture.cropped(to: area))
+      let text = field.content == .sum ? PageExercises(reading).text : field.content.text(of: reading)
+      values.append(
+        Value(
+          field: field, text: text.split(separator: "\n").joined(separator: " "),
+          reading: reading.moved(x: Double(area.x), y: Double(area.y))))
+    }
+    return values
+  }
+}
+
+/// The output of `inkling read --regions`: a line for each field, a table, or JSON.
+struct FieldSession {
+  private let reader: FieldReader
+  private let files: [String]
+  private let printsTable: Bool
+  private let printsJSON: Bool
+  private var answers: [JSON] = []
+  private var firstFailure: Failure?
+
+  init(_ arguments: Arguments, _ files: [String], regions path: String) throws(Failure) {
+    for other in ["single", "expect", "mode", "region"] where arguments.has(other) {
+      throw .usage("--\(other) cannot be given with --regions, whose fields say what is read")
+    }
+    self.files = files
+    printsTable = arguments.has("csv")
+    printsJSON = arguments.has("json")
+    if printsTable, printsJSON { throw .usage("give --csv or --json, not both") }
+    let bytes = try readFile(path)
+    let form: FormFields
+    do throws(FormatError) { form = try FormFields(json: bytes) } catch {
+      throw .badData("'\(path)': \(error)")
+    }
+    reader = try FieldReader(form, model: arguments.text("model"))
+  }
+
+  /// Reads all files and prints their fields.
+  mutating func run(threads: Int?) throws(Failure) {
+    if printsTable { printLine(CSV.line(["file"] + reader.form.fields.map(\.name))) }
+    OrderedWork.run(files.count, threads: threads) { [files, reader] index in
+      Self.values(of: files[index], reader)
+    } each: {
+      report($1, of: files[$0])
+    }
+    if printsJSON, firstFailure == nil || files.count > 1 { printLine(JSON.array(answers).text) }
+    if let firstFailure {
+      guard files.count > 1 else { throw firstFailure }
+      throw Failure(firstFailure.code, "some files could not be read")
+    }
+  }
+
+  private static func values(
+    of path: String, _ reader: FieldReader
+  ) -> Result<[FieldReader.Value], Failure> {
+    do throws(Failure) {
+      guard case .image(let picture) = try Document(opening: path) else {
+        throw .badData("'\(path)' has drawings; --regions takes pictures")
+      }
+      do throws(ModelResultError) { return .success(try reader.values(of: picture)) } catch {
+        throw Failure(error)
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private mutating func report(_ result: Result<[FieldReader.Value], Failure>, of file: String) {
+    switch result {
+    case .failure(let failure):
+      if files.count > 1 { printError("inkling: \(failure)") }
+      firstFailure = firstFailure ?? failure
+    case .success(let values):
+      if printsJSON {
+        answers.append(.object([("file", .string(file)), ("fields", .array(values.map(\.json)))]))
+      } else if printsTable {
+        printLine(CSV.line([file] + values.map(\.text)))
+      } else {
+        for value in values {
+          let confidence = NumberText.fixed(min(max(value.reading.confidence, 0), 1), 4)
+          printLine("\(file.onOneLine)\t\(value.field.name.onOneLine)\t\(value.text)\t\(confidence)")
+        }
+      }
+    }
+  }
+}
+
+extension Arguments {
+  /// The area of `--region x,y,w,h`, in pixels.
+  func region() throws(Failure) -> Rectangle? {
+    guard let text = text("region") else { return nil }
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 4, let x = numbers[0], let y = numbers[1], let width = numbers[2],
+      let height = numbers[3], [x, y, width, height].allSatisfy({ (0..<1_000_000).contains($0) }), width > 0,
+      height > 0
+    else {
+      throw .usage("--region takes x,y,width,height in whole pixels, such as 120,80,300,60, not '\(text)'")
+    }
+    return Rectangle(x: x, y: y, width: width, height: height)
+  }
+}
