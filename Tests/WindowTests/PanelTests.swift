@@ -112,7 +112,7 @@ struct PanelTests {
 
     func hasText(in part: Rectangle) -> Bool {
       (part.y..<part.bottom).contains { y in
-        other.pixels(of: window, x: part.x, y: y, count: part.width).contains { $0 & 0xFF00 < 0x6000 }
+        other.pixels(of: window, x: part.x, y: y, count: part.width).contains { $0 & 0xFF00 < 0x8000 }
       }
     }
 
