@@ -135,6 +135,7 @@ package struct WindowLayout: Sendable {
     case .open:
       position.isOnOverlay = areas.desk.contains(x: x, y: y)
       position.row = fileRows?.file(atX: x, y: y)
+      position.button = fileRows?.button(atX: x, y: y)
       if field?.area.contains(x: x, y: y) == true { position.caret = field?.caret(atX: pointer.x) }
     case .saveAs:
       position.isOnOverlay = areas.status.contains(x: x, y: y)

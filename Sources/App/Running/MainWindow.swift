@@ -211,6 +211,7 @@ package final class MainWindow {
       send(.folderProposed(folder))
       // The folder may be missing, or on a server that does not answer.
       files.findFolder(folder)
+      files.findRecent(state.recentFiles.paths)
     case .list(let folder): files.list(folder)
     case .copyPage: copyPage()
     case .copy(let text): window.offer(Offer(text: text))

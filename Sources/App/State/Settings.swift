@@ -24,6 +24,8 @@ package struct Settings: Sendable, Equatable {
   }
   /// The folder of the file that was opened last.
   package var folder: String?
+  /// The files that were opened last.
+  package var recentFiles = RecentFiles()
   private var width: Int?
   private var height: Int?
 
@@ -41,10 +43,12 @@ package struct Settings: Sendable, Equatable {
     model = state.model.flatMap { $0.isUsable ? $0.name : nil }
     size = state.size
     folder = state.lastFolder
+    recentFiles = state.recentFiles
   }
 
   /// Reads settings from text; lines that are not valid are left out.
   package init(text: String) {
+    var recent: [String] = []
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 1).map(String.init)
       guard words.count == 2 else { continue }
@@ -58,9 +62,11 @@ package struct Settings: Sendable, Equatable {
       case "width": width = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
       case "height": height = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
       case "folder": folder = words[1]
+      case "recent": recent.append(words[1])
       default: break
       }
     }
+    recentFiles = RecentFiles(recent)
   }
 
   /// The settings as text.
@@ -71,7 +77,7 @@ package struct Settings: Sendable, Equatable {
       ("mirror", isMirrored.map { $0 ? "yes" : "no" }),
       ("model", model), ("width", width.map { String($0) }), ("height", height.map { String($0) }),
       ("folder", folder),
-    ]
+    ] + recentFiles.paths.map { ("recent", $0) }
     return lines.compactMap { name, value in value.map { "\(name) \($0)\n" } }.joined()
   }
 
@@ -85,5 +91,6 @@ package struct Settings: Sendable, Equatable {
     if now.model != before.model { model = now.model ?? model }
     if now.width != before.width || now.height != before.height { size = now.size }
     if now.folder != before.folder { folder = now.folder }
+    if now.recentFiles != before.recentFiles { recentFiles = now.recentFiles }
   }
 }

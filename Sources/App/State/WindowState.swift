@@ -39,6 +39,8 @@ package struct WindowState: Sendable {
   package private(set) var mode = ReadingMode.digits
   /// The folder of the file that was opened last.
   package private(set) var lastFolder: String?
+  /// The files that were opened last.
+  package private(set) var recentFiles = RecentFiles()
   /// The name that was typed for saving last, and the one whose file exists, which a second Enter replaces.
   private var requestedName: String?
   private var existingName: String?
@@ -128,7 +130,8 @@ package struct WindowState: Sendable {
       guard case .open(let choice) = overlay, choice.field.text == FileChoice(folder: proposed).folder,
         choice.field.text != FileChoice(folder: folder).folder
       else { return [] }
-      return chooseFile(in: folder)
+      return chooseFile(in: folder, recent: choice.recentPaths)
+    case .recentFilesFound(let paths): overlay?.show(recent: paths)
     case .folderListed(let folder, let entries, let problem):
       overlay?.show(entries, of: folder, problem: problem)
     case .noticed(let message): self.message = message
@@ -470,11 +473,13 @@ package struct WindowState: Sendable {
     pageChanged()
     message = .information(language.text(path == nil ? "Pasted a picture." : "Opened"), path: path)
     if let path, let slash = path.lastIndex(of: "/") { lastFolder = String(path[...slash]) }
+    if let path { recentFiles.add(path) }
     return [.journal(step), .remember] + readingRequest(after: .pageOpened)
   }
 
-  private mutating func chooseFile(in folder: String) -> [Effect] {
-    let choice = FileChoice(folder: folder)
+  private mutating func chooseFile(in folder: String, recent: [String] = []) -> [Effect] {
+    var choice = FileChoice(folder: folder)
+    choice.show(recent: recent)
     overlay = .open(choice)
     return [.list(folder: choice.folder)]
   }
@@ -485,5 +490,6 @@ package struct WindowState: Sendable {
     mode = settings.mode ?? mode
     isMirrored = settings.isMirrored ?? isMirrored
     lastFolder = settings.folder
+    recentFiles = settings.recentFiles
   }
 }

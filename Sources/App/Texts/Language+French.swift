@@ -6,6 +6,7 @@ extension Language {
     "Clear": "Vider",
     "Save": "Garder",
     "Open": "Ouvrir",
+    "Cancel": "Annuler",
     "Digits": "Chiffre",
     "Sums": "Calcul",
     "Text": "Texte",

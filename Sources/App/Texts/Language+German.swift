@@ -6,6 +6,7 @@ extension Language {
     "Clear": "Leeren",
     "Save": "Sichern",
     "Open": "Öffnen",
+    "Cancel": "Abbrechen",
     "Digits": "Ziffern",
     "Sums": "Mathe",
     "Text": "Text",
