@@ -19,9 +19,11 @@ extension View {
       return Scene.Part("inside", area, picture: picture, [])
     }
     let isEmpty = state.symbol == nil
-    // Nothing is shown while the first picture is being made.
-    if !isEmpty, state.inspection.image == nil { return Scene.Part("inside", area, []) }
-    let (text, color) = isEmpty ? emptyText : (localized("This model cannot be looked into"), theme.quiet)
+    var (text, color) = isEmpty ? emptyText : (localized("This model cannot be looked into"), theme.quiet)
+    // The first picture, or the reading before it, is being made.
+    if text.isEmpty || !isEmpty && state.inspection.image == nil {
+      (text, color) = (localized("Looking inside"), theme.quiet)
+    }
     return Scene.Part("inside", area, largeText(text, centeredIn: area, color))
   }
 
