@@ -123,6 +123,7 @@ package struct WindowLayout: Sendable {
     position.sliderPosition = Double(pointer.x - track.x) / Double(max(1, track.width))
     position.isPrimaryHeld = pointer.buttons.contains(.primary)
     position.isEraser = pointer.tool == .eraser
+    position.pressure = pointer.pressure
     position.time = pointer.time
     switch content.overlay {
     case .keys: position.isOnOverlay = areas.desk.contains(x: x, y: y)

@@ -162,7 +162,9 @@ package struct FileChoice: Sendable, Equatable {
       field.replace(with: path(of: matching[chosen]))
     } else {
       let typed = typedName
-      let starting = matching.filter { !$0.isParent && $0.recentFolder == nil && $0.name.lowercased().hasPrefix(typed) }
+      let starting = matching.filter { entry in
+        !entry.isParent && entry.recentFolder == nil && entry.name.lowercased().hasPrefix(typed)
+      }
       if let first = starting.first {
         var common = first.name
         for entry in starting { while !entry.name.hasPrefix(common) { common.removeLast() } }

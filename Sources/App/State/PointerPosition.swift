@@ -29,6 +29,8 @@ package struct PointerPosition: Sendable, Equatable {
   package var isPrimaryHeld = false
   /// Whether the eraser end of a stylus touches the page.
   package var isEraser = false
+  /// The pressure of a pen, 0…1; nil for devices that report none.
+  package var pressure: Double?
   /// The server's time.
   package var time: ServerTime = 0
 

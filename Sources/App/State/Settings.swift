@@ -9,6 +9,8 @@ package struct Settings: Sendable, Equatable {
   package var theme: Theme?
   /// The pen's width in page units.
   package var penWidth: Double?
+  /// Whether the pressure of a pen changes the width.
+  package var usesPressure: Bool?
   /// Whether the page is read while it is drawn.
   package var isLive: Bool?
   /// What is read.
@@ -36,6 +38,7 @@ package struct Settings: Sendable, Equatable {
   package init(of state: WindowState) {
     theme = state.theme
     penWidth = state.pen.width
+    usesPressure = state.pen.usesPressure
     isLive = state.isLive
     mode = state.mode
     isMirrored = state.isMirrored
@@ -55,6 +58,7 @@ package struct Settings: Sendable, Equatable {
       switch words[0] {
       case "theme": theme = Theme(rawValue: words[1])
       case "pen": penWidth = Double(words[1]).flatMap { PenScale.range.contains($0) ? $0 : nil }
+      case "pressure": usesPressure = ["yes": true, "no": false][words[1]]
       case "live": isLive = ["yes": true, "no": false][words[1]]
       case "mirror": isMirrored = ["yes": true, "no": false][words[1]]
       case "mode": mode = ReadingMode(rawValue: words[1])
@@ -71,13 +75,15 @@ package struct Settings: Sendable, Equatable {
 
   /// The settings as text.
   package var text: String {
-    let lines: [(String, String?)] = [
-      ("theme", theme?.rawValue), ("pen", penWidth.map { String($0) }),
-      ("live", isLive.map { $0 ? "yes" : "no" }), ("mode", mode?.rawValue),
-      ("mirror", isMirrored.map { $0 ? "yes" : "no" }),
-      ("model", model), ("width", width.map { String($0) }), ("height", height.map { String($0) }),
-      ("folder", folder),
-    ] + recentFiles.paths.map { ("recent", $0) }
+    let lines: [(String, String?)] =
+      [
+        ("theme", theme?.rawValue), ("pen", penWidth.map { String($0) }),
+        ("pressure", usesPressure.map { $0 ? "yes" : "no" }),
+        ("live", isLive.map { $0 ? "yes" : "no" }), ("mode", mode?.rawValue),
+        ("mirror", isMirrored.map { $0 ? "yes" : "no" }),
+        ("model", model), ("width", width.map { String($0) }), ("height", height.map { String($0) }),
+        ("folder", folder),
+      ] + recentFiles.paths.map { ("recent", $0) }
     return lines.compactMap { name, value in value.map { "\(name) \($0)\n" } }.joined()
   }
 
@@ -85,6 +91,7 @@ package struct Settings: Sendable, Equatable {
   package mutating func remember(_ now: Settings, since before: Settings) {
     if now.theme != before.theme { theme = now.theme }
     if now.penWidth != before.penWidth { penWidth = now.penWidth }
+    if now.usesPressure != before.usesPressure { usesPressure = now.usesPressure }
     if now.isLive != before.isLive { isLive = now.isLive }
     if now.isMirrored != before.isMirrored { isMirrored = now.isMirrored }
     if now.mode != before.mode { mode = now.mode }

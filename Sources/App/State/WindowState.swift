@@ -221,10 +221,13 @@ package struct WindowState: Sendable {
   private mutating func pointerMoved(to pointer: PointerPosition) -> [Effect] {
     switch editing.gesture {
     case .drawing:
-      if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
+      if editing.continueStroke(to: pointer.point, time: pointer.time, width: width(under: pointer)) {
+        pageChanged()
+      }
     case .erasing: return continueErasing(to: pointer)
     case .pressing:
-      guard editing.drawFromPress(to: pointer.point, time: pointer.time, width: pen.width) else { return [] }
+      let width = width(under: pointer)
+      guard editing.drawFromPress(to: pointer.point, time: pointer.time, width: width) else { return [] }
       pageChanged()
       return readingRequest(after: .pageChanged)
     case .none:
@@ -256,7 +259,7 @@ package struct WindowState: Sendable {
         editing.beginPress(on: symbol, at: pointer.point, time: pointer.time)
         return []
       }
-      editing.beginStroke(at: pointer.point, time: pointer.time, width: pen.width)
+      editing.beginStroke(at: pointer.point, time: pointer.time, width: width(under: pointer))
       pageChanged()
       return readingRequest(after: .pageChanged)
     }
@@ -268,7 +271,9 @@ package struct WindowState: Sendable {
     switch editing.gesture {
     case .drawing:
       guard button == .primary else { return [] }
-      if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
+      if editing.continueStroke(to: pointer.point, time: pointer.time, width: width(under: pointer)) {
+        pageChanged()
+      }
       return endGesture()
     case .erasing: return endGesture()
     case .pressing(let symbol, _):
@@ -340,6 +345,8 @@ package struct WindowState: Sendable {
     status.select(selected)
     return [.journal(step)] + readingRequest(after: .requested)
   }
+
+  private func width(under pointer: PointerPosition) -> Double { pen.width(under: pointer.pressure) }
 
   private mutating func setPenWidth(_ width: Double) -> [Effect] { pen.setWidth(width) ? [.remember] : [] }
 
@@ -423,6 +430,14 @@ package struct WindowState: Sendable {
     case .offerChoices: offerChoices()
     case .pastePicture: return [.pastePicture]
     case .toggleEraser: pen.toggleEraser()
+    case .togglePressure:
+      pen.togglePressure()
+      message = .information(
+        language.text(
+          pen.usesPressure
+            ? "The pressure of a pen changes the width." : "The pressure of a pen does not change the width.")
+      )
+      return [.remember]
     case .toggleLive:
       isLive.toggle()
       return [.remember] + readingRequest(after: .liveToggled)
@@ -486,6 +501,7 @@ package struct WindowState: Sendable {
 
   private mutating func recall(_ settings: Settings, isLive option: Bool?) {
     if let width = settings.penWidth { pen.recall(width) }
+    if let usesPressure = settings.usesPressure { pen.recall(usesPressure: usesPressure) }
     isLive = option ?? settings.isLive ?? isLive
     mode = settings.mode ?? mode
     isMirrored = settings.isMirrored ?? isMirrored
