@@ -69,7 +69,8 @@ private struct Legibility {
     for mark in marks {
       switch mark {
       case .fill(let area, let color), .box(let area, radius: _, let color):
-        paint(area.intersection(clip), color)
+        // A caret stands between characters.
+        if area.width > 3 { paint(area.intersection(clip), color, part) }
       case .within(let area, let marks): follow(marks, part, within: clip.intersection(area))
       case .text(let text, let spot, let size, let color): see(text, spot, size, color, part, within: clip)
       case .frame, .disc, .line, .levels: break
@@ -77,7 +78,10 @@ private struct Legibility {
     }
   }
 
-  private mutating func paint(_ area: Rectangle, _ color: Color?) {
+  /// The parts that are opened over others.
+  private static let overlays: Set = ["keys", "models", "choices", "open overlay", "tooltip"]
+
+  private mutating func paint(_ area: Rectangle, _ color: Color?, _ part: String = "") {
     if area.isEmpty { return }
     let isOpaque = (color?.alpha ?? 255) == 255
     let (left, top) = (Double(area.x), Double(area.y))
@@ -87,7 +91,9 @@ private struct Legibility {
         let overlap = seen.overlap(left, top, right, bottom)
         if overlap.x <= 1 || overlap.y <= 1 { return false }
         let isWhole = overlap.x >= seen.right - seen.left - 3 && overlap.y >= seen.bottom - seen.top - 3
-        if !isWhole { problems.append("'\(seen.text)' of \(seen.part) is partly covered") }
+        if !isWhole, !Self.overlays.contains(part) || part == seen.part {
+          problems.append("'\(seen.text)' of \(seen.part) is partly covered")
+        }
         return true
       }
     }
@@ -109,7 +115,11 @@ private struct Legibility {
   ) {
     if text.allSatisfy(\.isWhitespace) { return }
     let bearing = text.unicodeScalars.first.map { max(0, renderer.bearing(of: $0, size: size)) } ?? 0
-    let (left, right) = (spot.x + bearing, spot.x + renderer.width(of: text, size: size))
+    var (left, right) = (spot.x + bearing, spot.x + renderer.width(of: text, size: size))
+    // A text field shows the part around its caret.
+    if part == "status" || part == "open overlay" {
+      (left, right) = (max(left, Double(clip.x)), min(right, Double(clip.right)))
+    }
     let top = spot.y - renderer.capitalHeight(size: size)
     if left < Double(clip.x) - 2 || right > Double(clip.right) + 2 || top < Double(clip.y) - 2
       || spot.y > Double(clip.bottom) + 1

@@ -86,10 +86,12 @@ extension ModelEntry.Answer {
   static func made(
     _ text: String, confidence: Double, refused: Bool, revision: Int, mode: ReadingMode = .digits
   ) -> ModelEntry.Answer {
+    // Many symbols are as wide as the page together.
+    let step = min(150, 900 / Double(max(1, text.count)))
     let symbols = text.enumerated().map { index, label in
       let others = (0..<10).map(String.init).filter { $0 != String(label) }
       return Symbol(
-        box: Box(x: 100 + Double(index) * 150, y: 300, width: 120, height: 300),
+        box: Box(x: 100 + Double(index) * step, y: 300, width: step * 0.8, height: 300),
         candidates: [Candidate(label: String(label), probability: confidence)]
           + others.map { Candidate(label: $0, probability: (1 - confidence) / 9) },
         background: 0, refused: refused,

@@ -83,7 +83,7 @@ import Musl
   /// The sizes of the window's inspection at 480×360, 960×680 and 1366×768, and of the last at scale 2.
   @Test(arguments: [(243, 223, 10.5), (479, 464, 12.0), (699, 538, 12.5), (704, 500, 21.0)])
   func captionsLegendAndAllAnswersAreInTheSpaceBesideAPage(size: (Int, Int, Double)) throws {
-    let explanation = try explanation("28x28-32C3-32C3-P2-64C3-64C3-P2-128C3-G-11")
+    let explanation = try explanation("28x28-32C3-32C3-P2-64C3-64C3-P2-128C3-G-10")
     let picture = ExplanationPicture(explanation, width: size.0, height: size.1, textSize: size.2)
     let all = texts(picture)
     for caption in ["input", "influence", "for it, above 0", "against it, below 0"] {

@@ -62,11 +62,16 @@ extension View {
     }
     var marks = card(area) + self.marks(of: choice.field, field)
     let matching = choice.matching
+    // Below the rows that lead elsewhere.
+    let start = rows.row(min(matching.count, rows.count - 1))
+    let rest = Rectangle(
+      x: start.x + layout.gap, y: start.y + layout.gap / 2, width: max(0, start.width - 2 * layout.gap),
+      height: max(0, rows.list.bottom - start.y))
     if let problem = choice.problem {
-      marks += lines(problem, in: rows.list, size: layout.textSize, theme.wrong)
-    } else if matching.isEmpty {
+      marks += lines(problem, in: rest, size: layout.textSize, theme.wrong)
+    } else if matching.allSatisfy({ $0.isParent || $0.recentFolder != nil }), matching.count < rows.count {
       marks += lines(
-        localized("Nothing here that Inkling can open"), in: rows.list, size: layout.textSize, theme.quiet)
+        localized("Nothing here that Inkling can open"), in: rest, size: layout.textSize, theme.quiet)
     }
     for (index, entry) in matching.enumerated().dropFirst(rows.first).prefix(rows.count) {
       let row = rows.row(index - rows.first)

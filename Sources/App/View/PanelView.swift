@@ -27,10 +27,14 @@ extension View {
     return Scene.Part("inside", area, largeText(text, centeredIn: area, color))
   }
 
-  /// Large text in the middle of a rectangle's height, as shown in place of an answer.
+  /// Large text in the middle of a rectangle's height, as shown in place of an answer; smaller where it is too high.
   private func largeText(_ text: String, centeredIn area: Rectangle, _ color: Color) -> [DrawCommand] {
-    let size = (layout.textSize * 1.6 * 4).rounded() / 4
-    let count = renderer.lines(of: text, width: Double(area.width), size: size).count
+    func lineCount(_ size: Double) -> Int {
+      renderer.lines(of: text, width: Double(area.width), size: size).count
+    }
+    var size = (layout.textSize * 1.6 * 4).rounded() / 4
+    while size > layout.smallSize, Double(lineCount(size)) * size * 1.4 > Double(area.height) { size -= 0.25 }
+    let count = lineCount(size)
     let height = Int(clamping: size * 1.4) * count
     let middle = Rectangle(
       x: area.x, y: Int(clamping: area.centerY) - height / 2, width: area.width, height: height)
