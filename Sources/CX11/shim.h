@@ -90,9 +90,14 @@ enum {
   CX11_XIAllDevices = 0,
   CX11_XIAllMasterDevices = 1,
   CX11_XI_DeviceChanged = 1,
+  CX11_XI_Motion = 6,
   CX11_XI_RawKeyPress = 13,
   CX11_XI_RawButtonPress = 15,
+  CX11_XISlavePointer = 3,
   CX11_XISlaveKeyboard = 4,
+  CX11_XIValuatorClass = 2,
+  CX11_XITouchClass = 8,
+  CX11_XIDirectTouch = 1,
 };
 
 typedef struct {
@@ -115,13 +120,72 @@ typedef struct {
 } CX11DeviceChanged;
 
 typedef struct {
+  int mask_len;
+  unsigned char *mask;
+} CX11Bits;
+
+typedef struct {
+  int mask_len;
+  unsigned char *mask;
+  double *values;
+} CX11Valuators;
+
+// The beginning of the record up to the last member that is read.
+typedef struct {
+  int type;
+  unsigned long serial;
+  Bool send_event;
+  Display *display;
+  int extension;
+  int evtype;
+  Time time;
+  int deviceid;
+  int sourceid;
+  int detail;
+  Window root;
+  Window event;
+  Window child;
+  double root_x;
+  double root_y;
+  double event_x;
+  double event_y;
+  int flags;
+  CX11Bits buttons;
+  CX11Valuators valuators;
+} CX11DeviceEvent;
+
+typedef struct {
+  int type;
+  int sourceid;
+} CX11Class;
+
+typedef struct {
+  int type;
+  int sourceid;
+  int number;
+  Atom label;
+  double min;
+  double max;
+  double value;
+  int resolution;
+  int mode;
+} CX11ValuatorInfo;
+
+typedef struct {
+  int type;
+  int sourceid;
+  int mode;
+  int num_touches;
+} CX11TouchInfo;
+
+typedef struct {
   int deviceid;
   char *name;
   int use;
   int attachment;
   Bool enabled;
   int num_classes;
-  void *classes;
+  CX11Class **classes;
 } CX11DeviceInfo;
 
 _Static_assert(sizeof(CX11DeviceInfo) == 4 * sizeof(void *) + (sizeof(void *) - 4) / 4 * 8,

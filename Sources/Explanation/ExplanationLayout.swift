@@ -38,7 +38,7 @@ struct ExplanationLayout {
   let titleHeight: Int
   /// The space below a layer.
   let layerGap: Int
-  /// Whether the layers have titles.
+  /// Whether each layer has a title.
   let hasTitles: Bool
   /// Whether the confidence and the model's name are shown.
   let hasDetails: Bool
@@ -64,7 +64,7 @@ struct ExplanationLayout {
     // Pools are left out before the maps become too small to recognize.
     let details = [
       Detail(hasTitles: true, hasPools: true, scales: scales.prefix(3)),
-      Detail(hasTitles: true, hasPools: false, scales: scales.prefix(4)),
+      Detail(hasTitles: true, hasPools: false, scales: scales.prefix(3)),
       Detail(hasTitles: false, hasPools: false, scales: scales.prefix(8)),
     ]
     let layouts = details.lazy.flatMap { detail in
@@ -81,10 +81,11 @@ struct ExplanationLayout {
     margin = 0
     gap = Int(clamping: textSize * 1.3)
     titleHeight = Int(clamping: textSize * 1.8)
-    layerGap = Int(clamping: textSize * 0.5)
+    layerGap = Int(clamping: textSize * (detail.hasTitles ? 0.5 : 0.3))
     spacing = max(1, Int(clamping: textSize / 12))
     contentWidth = Int(clamping: Double(width) * scale)
-    let largest = Int(clamping: Double(width - 2 * gap) / 3 * scale)
+    // The first pictures stay legible where the maps become small.
+    let largest = Int(clamping: Double(width - 2 * gap) / 3 * max(0.8, scale))
     side = max(largest / InputNormalizer.side * InputNormalizer.side, min(InputNormalizer.side, largest))
     // Below the details the ten bars need this much height.
     hasDetails = Double(side) > textSize * 12
@@ -92,12 +93,14 @@ struct ExplanationLayout {
 
   /// Whether a heading may precede the layers: in a file.
   var hasHeading: Bool { margin > 0 }
-  /// Whether the pictures at the top have titles.
-  var hasHeadTitles: Bool { Double(side) > textSize * 8 }
+  /// Whether all layers but the last have one title, and the last has its own.
+  var hasGroups: Bool { !hasTitles }
+  /// The height of the line that says what the colours mean.
+  var legendHeight: Int { titleHeight }
   /// The top of the first pictures, below their titles.
   var top: Int { margin + Int(clamping: textSize * 1.7) }
   /// The height of everything above the layers.
-  var headHeight: Int { top + side + layerGap * 7 / 4 }
+  var headHeight: Int { top + side + layerGap + legendHeight }
 
   /// Whether a layer is shown: a small layout leaves out pools, which resemble the layer before them.
   func shows(_ layer: Explanation.LayerOutput) -> Bool {
@@ -120,7 +123,8 @@ struct ExplanationLayout {
   }
 
   private func totalHeight(of explanation: Explanation) -> Int {
-    explanation.layers.filter(shows).reduce(headHeight) { sum, layer in
+    let groups = hasGroups ? 2 * titleHeight : 0
+    return explanation.layers.filter(shows).reduce(headHeight + groups) { sum, layer in
       sum + (hasTitles ? titleHeight : 0) + grid(of: layer).height + layerGap
     }
   }

@@ -6,6 +6,9 @@ import NeuralNetwork
 import Preprocessing
 import Recognition
 
+/// Translates a text; "%1" stands for the first of the values.
+package typealias ExplanationTexts = @Sendable (_ english: String, _ values: [String]) -> String
+
 /// The picture of an explanation.
 package struct ExplanationPicture: Sendable {
   /// The draw commands, in order.
@@ -16,34 +19,49 @@ package struct ExplanationPicture: Sendable {
   package private(set) var height = 0
   private let colors: Palette
   private let layout: ExplanationLayout
+  private let texts: ExplanationTexts
+
+  /// The texts of files.
+  private static let english: ExplanationTexts = { text, values in
+    values.enumerated().reduce(text) { $0.replacing("%\($1.offset + 1)", with: $1.element) }
+  }
 
   /// Lays out an explanation in the given width; its content determines the height.
   package init(_ explanation: Explanation, width: Int = 960, colors: Palette = .lightFile) {
-    self.init(explanation, ExplanationLayout(width: max(360, width)), colors)
+    self.init(explanation, ExplanationLayout(width: max(360, width)), colors, Self.english)
     height += layout.margin
     addBackground()
   }
 
   /// Lays out as much of an explanation as fits into the given area, with text of the given size.
   package init(
-    _ explanation: Explanation, width: Int, height: Int, textSize: Double, colors: Palette = .lightFile
+    _ explanation: Explanation, width: Int, height: Int, textSize: Double, colors: Palette = .lightFile,
+    texts: ExplanationTexts? = nil
   ) {
     self.init(
       explanation,
-      ExplanationLayout(explanation, width: width, height: height, textSize: textSize), colors)
+      ExplanationLayout(explanation, width: width, height: height, textSize: textSize),
+      colors, texts ?? Self.english)
     self.height = height
     addBackground()
   }
 
-  private init(_ explanation: Explanation, _ layout: ExplanationLayout, _ colors: Palette) {
+  private init(
+    _ explanation: Explanation, _ layout: ExplanationLayout, _ colors: Palette,
+    _ texts: @escaping ExplanationTexts
+  ) {
     self.layout = layout
     width = layout.width
     self.colors = colors
+    self.texts = texts
     addHead(explanation)
+    addLegend()
     if layout.hasHeading, explanation.networkCount > 1 {
       addHeading("inside the first of the \(explanation.networkCount) networks that answered together")
     }
+    if layout.hasGroups, explanation.layers.count > 1 { addHeading(texts("layer by layer", [])) }
     for layer in explanation.layers where layout.shows(layer) {
+      if layout.hasGroups, !layer.names.isEmpty { addHeading(texts("output sums", [])) }
       if layer.isFlat { addUnits(layer) } else { addMaps(layer) }
     }
   }
@@ -55,17 +73,65 @@ package struct ExplanationPicture: Sendable {
   private mutating func addHead(_ explanation: Explanation) {
     let (side, margin, top) = (layout.side, layout.margin, layout.top)
     let baseline = Double(top) - layout.textSize * 0.6
-    if layout.hasHeadTitles { addText("input", x: margin, baseline: baseline) }
+    addText(texts("input", []), x: margin, baseline: baseline)
     let input = inputLevels(explanation.symbol.input.map(Self.level))
     commands.append(
       .levels(
         input, Rectangle(x: margin, y: top, width: side, height: side), from: colors.track, to: colors.ink))
     let second = margin + side + layout.gap
-    if layout.hasHeadTitles { addText("for and against", x: second, baseline: baseline) }
+    addText(texts("influence", []), x: second, baseline: baseline)
     addInfluence(explanation, Rectangle(x: second, y: top, width: side, height: side))
     let third = second + side + layout.gap
     addAnswers(explanation, x: third, top: margin, bottom: top + side)
     height = layout.headHeight
+  }
+
+  /// What the two colours mean, below the first pictures.
+  private mutating func addLegend() {
+    let side = Int(clamping: layout.textSize * 0.75)
+    let baseline = Double(height - layout.legendHeight) + layout.textSize * 1.2
+    var x = layout.margin
+    for (color, text) in [
+      (colors.speaksFor, texts("for it, above 0", [])),
+      (colors.speaksAgainst, texts("against it, below 0", [])),
+    ] {
+      commands.append(
+        .fill(Rectangle(x: x, y: Int(clamping: baseline) - side, width: side, height: side), color))
+      addText(text, x: x + side * 3 / 2, baseline: baseline)
+      x += side * 3 + Int(clamping: Self.estimatedWidth(of: text, size: layout.textSize))
+    }
+  }
+
+  /// The width of a text in an ordinary font, rather too large.
+  private static func estimatedWidth(of text: String, size: Double) -> Double {
+    Double(text.count) * size * 0.58
+  }
+
+  /// A row of the answers: a label, or all labels that have no row of their own.
+  private struct AnswerRow {
+    let label: String
+    let probability: Double
+    let isBest: Bool
+  }
+
+  /// The most probable answers in the order of the labels, as many as there is room for, and the rest as one.
+  private func answerRows(of symbol: Symbol, room: Int) -> [AnswerRow] {
+    let factor = 1 - symbol.background
+    let answers =
+      symbol.candidates.map { (label: $0.label, probability: $0.probability * factor) }
+      + [(label: texts("none", []), probability: symbol.background)]
+    let shown = answers.count <= room ? answers.count : max(1, room - 1)
+    let best = symbol.isNone ? answers.count - 1 : 0
+    let ranked = answers.indices.sorted { answers[$0].probability > answers[$1].probability }.prefix(shown)
+    var rows = ranked.sorted { a, b in
+      let (last, other) = (a == answers.count - 1, b == answers.count - 1)
+      return last != other ? other : answers[a].label < answers[b].label
+    }.map { AnswerRow(label: answers[$0].label, probability: answers[$0].probability, isBest: $0 == best) }
+    if shown < answers.count, room > 1 {
+      let rest = max(0, 1 - rows.reduce(0) { $0 + $1.probability })
+      rows.append(AnswerRow(label: texts("others", []), probability: rest, isBest: false))
+    }
+    return rows
   }
 
   private func inputLevels(_ values: [UInt8]) -> Levels {
@@ -93,41 +159,41 @@ package struct ExplanationPicture: Sendable {
   private mutating func addAnswers(_ explanation: Explanation, x: Int, top: Int, bottom: Int) {
     let symbol = explanation.symbol
     let size = layout.textSize
-    let refusal = symbol.isNone ? "no digit" : "not sure"
-    let verdict = symbol.refused ? refusal : "reads \(symbol.text)"
+    let refusal = texts(symbol.isNone ? "no digit" : "not sure", [])
+    let verdict = symbol.refused ? refusal : texts("reads %1", [symbol.text])
+    let room = Double(width - x)
+    let verdictSize = min(size * 1.8, size * room / max(1, Self.estimatedWidth(of: verdict, size: size)))
     var y = Double(top) + size * 1.5
-    commands.append(.text(verdict, PicturePoint(Double(x), y), size: size * 1.8, colors.text))
+    commands.append(.text(verdict, PicturePoint(Double(x), y), size: verdictSize, colors.text))
     if layout.hasDetails {
       y += size * 1.7
       let sureness = symbol.isNone ? symbol.background : symbol.confidence
-      let words = "\(ProbabilityText.percent(sureness)) sure, by \(explanation.model)"
+      let words = texts("%1 sure, by %2", [ProbabilityText.percent(sureness), explanation.model])
       commands.append(.text(words, PicturePoint(Double(x), y), size: size, colors.quiet))
     }
-    // The most probable labels, as many as fit, in the order of the labels.
     let first = Int(clamping: y + size * 0.7)
-    let rows = max(1, min(symbol.candidates.count, Int(clamping: Double(bottom - first) / (size * 0.92))))
-    let step = min(Double(bottom - first) / Double(rows), size * 2)
-    let start = x + Int(clamping: size * 1.3)
+    let rows = answerRows(of: symbol, room: max(1, Int(clamping: Double(bottom - first) / (size * 0.92))))
+    let step = min(Double(bottom - first) / Double(max(1, rows.count)), size * 2)
+    let longest = rows.map { Self.estimatedWidth(of: $0.label, size: size * 0.85) }.max() ?? 0
+    let start = x + Int(clamping: max(size * 1.3, longest + size * 0.4))
     let reach = max(8, width - start - layout.margin - Int(clamping: size * 4.6))
-    for (row, candidate) in symbol.candidates.prefix(rows).sorted(by: { $0.label < $1.label }).enumerated() {
+    for (row, answer) in rows.enumerated() {
       let middle = Double(first) + (Double(row) + 0.5) * step
       let thick = max(2, Int(clamping: step * 0.6))
       let bar = Rectangle(x: start, y: Int(clamping: middle) - thick / 2, width: reach, height: thick)
-      let isBest = candidate.label == symbol.candidates.first?.label
       let baseline = middle + size * 0.34
       commands.append(
-        .text(candidate.label, PicturePoint(Double(x), baseline), size: size * 0.85, colors.text))
+        .text(answer.label, PicturePoint(Double(x), baseline), size: size * 0.85, colors.text))
       commands.append(.fill(bar, colors.track))
-      let probability = candidate.probability * (1 - symbol.background)
-      guard probability >= 0.001 else { continue }
-      let filled = Int(clamping: (Double(reach) * probability).rounded())
+      guard answer.probability >= 0.001 else { continue }
+      let filled = Int(clamping: (Double(reach) * answer.probability).rounded())
       commands.append(
         .fill(
           Rectangle(x: bar.x, y: bar.y, width: filled, height: bar.height),
-          isBest ? colors.speaksFor : colors.quiet))
+          answer.isBest ? colors.speaksFor : colors.quiet))
       commands.append(
         .text(
-          ProbabilityText.percent(probability),
+          ProbabilityText.percent(answer.probability),
           PicturePoint(Double(bar.right) + size * 0.5, baseline), size: size * 0.85, colors.quiet))
     }
   }
@@ -136,7 +202,8 @@ package struct ExplanationPicture: Sendable {
   private mutating func addMaps(_ layer: Explanation.LayerOutput) {
     let channels = layer.shape.channels
     let grid = layout.grid(of: layer)
-    addTitle("\(layer.title) · \(channels) maps of \(layer.shape.height)×\(layer.shape.width)")
+    let size = "\(layer.shape.height)×\(layer.shape.width)"
+    addTitle(texts("%1 · %2 maps of %3", [texts(layer.title, []), "\(channels)", size]))
     let largest = layer.values.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
     let pixels = layer.shape.height * layer.shape.width
     for channel in 0..<channels {
@@ -152,7 +219,7 @@ package struct ExplanationPicture: Sendable {
   /// The units of a dense layer as squares: one colour above 0, another below.
   private mutating func addUnits(_ layer: Explanation.LayerOutput) {
     let grid = layout.grid(of: layer)
-    addTitle("\(layer.title) · \(layer.values.count) values")
+    addTitle(texts("%1 · %2 values", [texts(layer.title, []), "\(layer.values.count)"]))
     let largest = layer.values.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
     for (index, value) in layer.values.enumerated() {
       let tile = tile(index, in: grid)

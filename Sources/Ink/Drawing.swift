@@ -58,6 +58,15 @@ public struct Drawing: Sendable {
     redoing.removeAll()
   }
 
+  /// Makes the last stroke wider.
+  ///
+  /// - Parameter width: the width; a smaller one than that of the stroke changes nothing.
+  public mutating func widenLastStroke(to width: Double) {
+    guard let last = strokes.indices.last, strokes[last].width < width else { return }
+    strokes[last].width = width
+    redoing.removeAll()
+  }
+
   /// Removes all strokes, as one step.
   ///
   /// Without strokes it does nothing.

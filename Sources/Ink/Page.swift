@@ -109,6 +109,14 @@ public struct Page: Sendable {
     redoing.removeAll()
   }
 
+  /// Makes the last stroke wider while the pen is down.
+  ///
+  /// - Parameter width: the width; a smaller one than that of the stroke changes nothing.
+  public mutating func widenLastStroke(to width: Double) {
+    drawing.widenLastStroke(to: width)
+    redoing.removeAll()
+  }
+
   /// Erases the ink that a round eraser touches on its path.
   ///
   /// - Parameters:

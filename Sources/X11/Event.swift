@@ -57,19 +57,22 @@ package struct PointerState: Sendable, Equatable {
   package var buttons: PointerButtons
   /// The end of the device.
   package var tool: PointerTool
+  /// The pressure of a pen, 0…1; nil for devices that report none.
+  package var pressure: Double?
   /// The time of the event.
   package var time: ServerTime
 
   /// Makes a state.
   package init(
     x: Int, y: Int, modifiers: Modifiers = [], buttons: PointerButtons = [], tool: PointerTool = .tip,
-    time: ServerTime = 0
+    pressure: Double? = nil, time: ServerTime = 0
   ) {
     self.x = x
     self.y = y
     self.modifiers = modifiers
     self.buttons = buttons
     self.tool = tool
+    self.pressure = pressure
     self.time = time
   }
 }

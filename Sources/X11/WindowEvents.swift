@@ -10,6 +10,7 @@ extension Window {
     case MotionNotify:
       let motion = event.xmotion
       lastTime = motion.time
+      if rejectsHand(at: motion.time) { break }
       events.append(.moved(pointer(x: motion.x, y: motion.y, state: motion.state, time: motion.time)))
     case ButtonPress, ButtonRelease: handleButton(event.xbutton, into: &events)
     case EnterNotify, LeaveNotify:
@@ -47,6 +48,8 @@ extension Window {
     lastTime = button.time
     let state = pointer(x: button.x, y: button.y, state: button.state, time: button.time)
     let isPress = button.type == ButtonPress
+    // A release may end what a pen has begun.
+    if isPress, rejectsHand(at: button.time) { return }
     // The wheel is buttons 4 to 7 with one press a step; their releases mean nothing.
     let steps = [4: (0, -1), 5: (0, 1), 6: (-1, 0), 7: (1, 0)]
     if let (x, y) = steps[Int(button.button)] {
@@ -164,7 +167,13 @@ extension Window {
     if state & UInt32(Button3Mask) != 0 { buttons.insert(.secondary) }
     return PointerState(
       x: Int(x), y: Int(y), modifiers: Modifiers(state: state), buttons: buttons,
-      tool: stylus?.tool ?? .tip, time: ServerTime(truncatingIfNeeded: time))
+      tool: stylus?.tool ?? .tip, pressure: stylus?.pressure(at: ServerTime(truncatingIfNeeded: time)),
+      time: ServerTime(truncatingIfNeeded: time))
+  }
+
+  /// Whether the pointer is moved or pressed by the hand that holds a pen.
+  private func rejectsHand(at time: Time) -> Bool {
+    stylus?.rejects(at: ServerTime(truncatingIfNeeded: time)) == true
   }
 }
 

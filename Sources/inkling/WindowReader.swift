@@ -64,7 +64,7 @@ private final class WindowReader: PageReader {
         return try used.explainer?.explanation(of: symbol).map { explanation in
           ExplanationPicture(
             explanation, width: request.width, height: request.height, textSize: request.textSize,
-            colors: request.theme.palette
+            colors: request.theme.palette, texts: { request.language.text($0, values: $1) }
           ).bitmap(used.text)
         }
       }

@@ -50,6 +50,16 @@ import X11
     #expect(inside(driver)?.picture == nil, "a picture of the cleared page has arrived late")
   }
 
+  @Test func thePlaceIsNeverBlankWhileThePictureIsMade() {
+    var driver = Driver()
+    driver.key(.character("v"))
+    #expect(inside(driver)?.marks.isEmpty == false, "an empty page says what to do")
+    driver.draw(line)
+    #expect(inside(driver)?.marks.isEmpty == false, "the page is being read")
+    driver.answer("7")
+    #expect(inside(driver)?.picture == nil && inside(driver)?.marks.isEmpty == false, "it is being painted")
+  }
+
   @Test func aNewSizeAndOtherColoursRequestANewPicture() {
     var driver = Driver()
     driver.draw(line)

@@ -59,6 +59,7 @@ import X11
           "/home/anna/Pictures/",
           entries: [.init(name: "scan.png", isFolder: false), .init(name: "Inkling", isFolder: true)],
           problem: nil))
+      driver.send(.recentFilesFound(["/home/anna/Pictures/Inkling/seven.png"]))
       driver.key(.down)
     default: break
     }

@@ -83,17 +83,21 @@ struct Driver {
 }
 
 extension ModelEntry.Answer {
-  static func made(_ text: String, confidence: Double, refused: Bool, revision: Int) -> ModelEntry.Answer {
+  static func made(
+    _ text: String, confidence: Double, refused: Bool, revision: Int, mode: ReadingMode = .digits
+  ) -> ModelEntry.Answer {
+    // Many symbols are as wide as the page together.
+    let step = min(150, 900 / Double(max(1, text.count)))
     let symbols = text.enumerated().map { index, label in
       let others = (0..<10).map(String.init).filter { $0 != String(label) }
       return Symbol(
-        box: Box(x: 100 + Double(index) * 150, y: 300, width: 120, height: 300),
+        box: Box(x: 100 + Double(index) * step, y: 300, width: step * 0.8, height: 300),
         candidates: [Candidate(label: String(label), probability: confidence)]
           + others.map { Candidate(label: $0, probability: (1 - confidence) / 9) },
         background: 0, refused: refused,
         input: [Float](repeating: 0.5, count: InputNormalizer.side * InputNormalizer.side))
     }
-    return .init(reading: Reading(symbols: symbols), milliseconds: 0.3, revision: revision)
+    return .init(reading: Reading(symbols: symbols), mode: mode, milliseconds: 0.3, revision: revision)
   }
 }
 
@@ -182,6 +186,36 @@ extension ModelEntry.Answer {
     for _ in 0..<60 { driver.receive(.scrolled(x: 0, y: -1, PointerState(x: page.x + 5, y: page.y + 5))) }
     #expect(driver.state.pen.width == 112)
     #expect(driver.effects.contains(.remember))
+  }
+
+  @Test func thePressureOfAPenChangesTheWidthWhereTheUserWantsIt() {
+    var driver = Driver()
+    func stroke(_ driver: inout Driver, _ pressures: [Double?]) -> Double {
+      let page = driver.layout.areas.page
+      for (index, pressure) in pressures.enumerated() {
+        driver.time += 8
+        let pointer = PointerState(
+          x: page.x + 20 + 9 * index, y: page.y + 40, pressure: pressure, time: driver.time)
+        driver.receive(index == 0 ? .pressed(.primary, pointer) : .moved(pointer))
+        if index == pressures.count - 1 { driver.receive(.released(.primary, pointer)) }
+      }
+      return driver.state.page.drawing.strokes.last?.width ?? 0
+    }
+    let usual = driver.state.pen.width
+    #expect(stroke(&driver, [0.1, 1, 0.4]) == usual, "it is off at first")
+    driver.key(.character("p"))
+    #expect(driver.effects.last == .remember && driver.state.message != nil)
+    #expect(Settings(text: Settings(of: driver.state).text).usesPressure == true)
+    driver.key(.delete)
+    driver.effects = []
+    #expect(stroke(&driver, [0.1, 1, 0.4]) == usual * 1.5, "the strongest pressure counts")
+    #expect(driver.effects.contains(.journal(.stroke(driver.state.page.drawing.strokes[0]))))
+    #expect(stroke(&driver, [0, 0]) == usual * 0.5)
+    #expect(stroke(&driver, [nil, nil]) == usual, "a mouse has none")
+    #expect(driver.state.pen.width == usual, "the slider stays where it is")
+    var next = WindowState()
+    _ = next.handle(.settingsRecalled(Settings(text: "pressure yes\n"), isLive: nil))
+    #expect(next.pen.usesPressure)
   }
 
   @Test func tabMovesTheFocusAndSpacePressesTheControl() {

@@ -72,4 +72,45 @@ import Musl
     for case .levels(_, let area, _, _) in picture.commands { #expect(bitmap.bounds.contains(area)) }
     #expect(picture.svg.hasPrefix("<svg") && picture.svg.contains("<image"))
   }
+
+  /// All texts of a picture.
+  private func texts(_ picture: ExplanationPicture) -> [String] {
+    picture.commands.compactMap { command in
+      if case .text(let text, _, _, _) = command { text } else { nil }
+    }
+  }
+
+  /// The sizes of the window's inspection at 480×360, 960×680 and 1366×768, and of the last at scale 2.
+  @Test(arguments: [(243, 223, 10.5), (479, 464, 12.0), (699, 538, 12.5), (704, 500, 21.0)])
+  func captionsLegendAndAllAnswersAreInTheSpaceBesideAPage(size: (Int, Int, Double)) throws {
+    let explanation = try explanation("28x28-32C3-32C3-P2-64C3-64C3-P2-128C3-G-10")
+    let picture = ExplanationPicture(explanation, width: size.0, height: size.1, textSize: size.2)
+    let all = texts(picture)
+    for caption in ["input", "influence", "for it, above 0", "against it, below 0"] {
+      #expect(all.contains(caption), "\(caption) at \(size)")
+    }
+    #expect(all.contains { $0.hasPrefix("output sums") })
+    let labels = (0..<10).map(String.init).filter(all.contains)
+    #expect(labels.count == 10 && all.contains("none") || all.contains("others"), "\(labels) at \(size)")
+    let renderer = TextRenderer()
+    for command in picture.commands {
+      switch command {
+      case .text(let text, let spot, let textSize, _):
+        let right = spot.x + renderer.width(of: text, size: textSize)
+        #expect(right <= Double(size.0) + 1, "'\(text)' ends at \(right) of \(size)")
+        #expect(spot.y <= Double(size.1) && spot.y - textSize * 0.8 >= -1, "'\(text)' at \(spot.y)")
+      case .fill(let area, _), .levels(_, let area, _, _):
+        #expect(area.bottom <= size.1 && area.right <= size.0, "\(area) of \(size)")
+      default: break
+      }
+    }
+  }
+
+  @Test func theTextsOfThePictureAreTranslated() throws {
+    let picture = ExplanationPicture(
+      try explanation("4C3-P2-8C5-P2-16-10"), width: 700, height: 540, textSize: 12,
+      texts: { text, values in "<\(text)|\(values.joined(separator: ","))>" })
+    let foreign = texts(picture).filter { !$0.hasPrefix("<") && !$0.contains("%") && $0.count > 1 }
+    #expect(foreign.isEmpty, "\(foreign)")
+  }
 }

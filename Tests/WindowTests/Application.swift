@@ -1,6 +1,7 @@
 // The built program with its window on a private X server, and synthetic input for it.
 
 import Foundation
+import Graphics
 import TestSupport
 import X11
 import X11TestSupport
@@ -63,11 +64,13 @@ final class Application {
   let window: UInt
   let input: SyntheticInput
   let areas: [String: Area]
+  /// The colour of the paper in the depths of the tests.
+  private let papers: [UInt]
 
   /// Starts the program, and returns when its window is visible and painted.
   init(
-    on server: String, home: Home, size: String = "800x600", saves: String? = nil,
-    _ words: [String] = [], environment: [String: String] = [:], before: [String] = []
+    on server: String, home: Home, size: String = "800x600", scale: String? = nil, isDark: Bool = false,
+    saves: String? = nil, _ words: [String] = [], environment: [String: String] = [:], before: [String] = []
   ) throws {
     self.server = server
     self.home = home
@@ -77,12 +80,16 @@ final class Application {
     self.other = other
     var merged = home.environment.merging(environment) { $1 }
     merged["DISPLAY"] = server
-    let layout = try Child([Self.executable, "layout", "--size", size], environment: merged)
+    let scaling = scale.map { ["--scale", $0] } ?? []
+    let layout = try Child([Self.executable, "layout", "--size", size] + scaling, environment: merged)
     let described = try JSONDecoder().decode([String: Area].self, from: layout.output.readDataToEndOfFile())
     areas = described
     layout.wait()
+    papers = isDark ? [UInt(Palette.dark.paper.rgb)] : Self.whites
+    let papers = papers
     child = try Child(
-      before + [Self.executable, "--size", size, "--save-dir", saves ?? home.saves.path] + words,
+      before + [Self.executable, "--size", size, "--save-dir", saves ?? home.saves.path] + scaling
+        + (isDark ? ["--theme", "dark"] : []) + words,
       environment: merged)
     let process = UInt(child.identifier)
     var found: UInt?
@@ -94,7 +101,7 @@ final class Application {
       isVisible = other.isVisible(window)
       guard isVisible else { return false }
       corner = other.pixel(of: window, x: page.x + 2, y: page.y + 2)
-      return Self.whites.contains(corner ?? 0)
+      return papers.contains(corner ?? 0)
     }
     guard isThere, let found else {
       throw Failure.noWindow(
@@ -152,7 +159,7 @@ final class Application {
 
   /// Whether a pixel of the window is not white.
   func hasInk(atX x: Int, y: Int) -> Bool {
-    other.pixel(of: window, x: x, y: y).map { !Self.whites.contains($0) } ?? false
+    other.pixel(of: window, x: x, y: y).map { !papers.contains($0) } ?? false
   }
 
   /// The amount of ink on the page: the number of pixels that are not white, on every fourth row.
@@ -161,7 +168,7 @@ final class Application {
     return stride(from: page.y + 2, to: page.y + page.height - 2, by: 4).reduce(0) { sum, y in
       sum
         + other.pixels(of: window, x: page.x + 2, y: y, count: page.width - 4).count {
-          !Self.whites.contains($0)
+          !papers.contains($0)
         }
     }
   }

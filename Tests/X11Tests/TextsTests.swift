@@ -102,13 +102,49 @@ struct TextsTests {
     #expect(Offer(text: "数").bytes("STRING") == [63])
   }
 
-  @Test("an eraser is recognized by its device's name")
-  func eraser() {
+  @Test("a device is recognized by its name and by what it has")
+  func kinds() {
+    let axis = PressureAxis(number: 2, minimum: 0, maximum: 2047)
+    func kind(_ name: String, _ axis: PressureAxis?, _ isTouchScreen: Bool = false) -> PointingDevice.Kind {
+      PointingDevice(named: name, pressure: axis, isTouchScreen: isTouchScreen).kind
+    }
     for name in ["Wacom Intuos Pro M Pen eraser", "Tablet Eraser (0)", "Stylus eraser"] {
-      #expect(Stylus.tool(ofDeviceNamed: name) == .eraser)
+      #expect(kind(name, axis) == .eraser)
     }
-    for name in ["Wacom Intuos Pro M Pen stylus", "Eraserhead Mouse", ""] {
-      #expect(Stylus.tool(ofDeviceNamed: name) == .tip)
-    }
+    #expect(kind("Wacom Intuos Pro M Pen stylus", axis) == .pen)
+    #expect(kind("Wacom Intuos Pro M Finger touch", nil) == .touch)
+    #expect(kind("ELAN Touchscreen", nil, true) == .touch)
+    for name in ["Eraserhead Mouse", "SynPS/2 Synaptics TouchPad", ""] { #expect(kind(name, nil) == .other) }
+  }
+
+  @Test("pressure is the value of its axis, where the event has one")
+  func pressure() throws {
+    let axis = try #require(PressureAxis(number: 2, minimum: 100, maximum: 300))
+    #expect(axis.pressure(mask: [0b111], values: [5, 6, 200]) == 0.5)
+    #expect(axis.pressure(mask: [0b100], values: [250]) == 0.75, "values of other axes are left out")
+    #expect(axis.pressure(mask: [0b1100], values: [300, 9]) == 1)
+    #expect(axis.pressure(mask: [0b011], values: [5, 6]) == nil, "this axis has not changed")
+    #expect(axis.pressure(mask: [], values: []) == nil && axis.pressure(mask: [0b100], values: []) == nil)
+    #expect(
+      axis.pressure(mask: [0b100], values: [900]) == 1 && axis.pressure(mask: [0b100], values: [-5]) == 0)
+    #expect(axis.pressure(mask: [0b100], values: [.nan]) == nil)
+    let far = try #require(PressureAxis(number: 17, minimum: 0, maximum: 1))
+    #expect(far.pressure(mask: [1, 0, 2], values: [7, 0.25]) == 0.25)
+    #expect(PressureAxis(number: 2, minimum: 5, maximum: 5) == nil)
+    #expect(PressureAxis(number: -1, minimum: 0, maximum: 1) == nil)
+  }
+
+  @Test("the hand that holds a pen is not taken for a finger")
+  func palm() {
+    var palm = PalmRejection()
+    #expect(!palm.rejects(.touch, at: 1000), "there is no pen")
+    palm.penMoved(at: 1000, isDown: false)
+    #expect(palm.rejects(.touch, at: 1000) && palm.rejects(.touch, at: 1600))
+    #expect(!palm.rejects(.touch, at: 2000), "the pen has gone")
+    for kind in [PointingDevice.Kind.pen, .eraser, .other] { #expect(!palm.rejects(kind, at: 1100)) }
+    palm.penMoved(at: 3000, isDown: true)
+    #expect(palm.rejects(.touch, at: 6000), "a pen that rests on the paper reports nothing")
+    palm.penMoved(at: .max - 100, isDown: false)
+    #expect(palm.rejects(.touch, at: 200), "the server's time has started anew")
   }
 }

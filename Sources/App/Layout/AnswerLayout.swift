@@ -50,7 +50,10 @@ package struct AnswerLayout: Sendable, Equatable {
       least, Double(area.height) * Self.singleLine / max(0.1, renderer.capitalHeight(size: 1)))
     var lines = Self.wrapped(signs, width: Double(area.width), size: size)
     func fits() -> Bool {
-      lines.count <= 1 || Double(lines.count) * size * Self.lineFactor <= Double(area.height)
+      // A single character may be wider than a high area.
+      let isWide = lines.contains { $0.reduce(0) { $0 + $1.width } * size > Double(area.width) }
+      return !isWide
+        && (lines.count <= 1 || Double(lines.count) * size * Self.lineFactor <= Double(area.height))
     }
     // A line is wrapped only where a smaller size does not avoid it: short numbers stay on one line.
     while size > least {

@@ -227,10 +227,11 @@ package struct Layout: Sendable, Equatable {
   var sliderTrack: Rectangle { self[.pen].inset(x: self[.pen].height / 3, y: 0) }
 
   /// The inspection picture that fits; nil while the inspection is not shown.
-  package func inspectionRequest(theme: Theme) -> InspectionRequest? {
+  package func inspectionRequest(theme: Theme, language: Language = .english) -> InspectionRequest? {
     inside.isEmpty
       ? nil
-      : InspectionRequest(width: inside.width, height: inside.height, textSize: smallSize, theme: theme)
+      : InspectionRequest(
+        width: inside.width, height: inside.height, textSize: smallSize, theme: theme, language: language)
   }
 
   /// Whether the panel is below the page, as in a window that is higher than it is wide.

@@ -4,7 +4,7 @@ package import Basics
 import Graphics
 import Ink
 
-/// The text field and the rows of the overlay that opens files.
+/// The text field, the rows and the buttons of the overlay that opens files.
 package struct FileRows: Sendable, Equatable {
   /// The text field.
   package let field: Rectangle
@@ -16,6 +16,7 @@ package struct FileRows: Sendable, Equatable {
   package let first: Int
   private let step: Int
   private let total: Int
+  private let buttons: [OverlayButton: Rectangle]
 
   init(_ layout: Layout, showing chosen: Int?, of total: Int) {
     let inner = layout.desk.inset(layout.gap * 3 / 2)
@@ -23,10 +24,26 @@ package struct FileRows: Sendable, Equatable {
     step = Int(clamping: (layout.textSize * 1.9).rounded())
     field = Rectangle(x: inner.x, y: inner.y, width: inner.width, height: height)
     let top = field.bottom + layout.gap
-    list = Rectangle(x: inner.x, y: top, width: inner.width, height: max(0, inner.bottom - top))
+    // Both buttons have the width of the longest word in the languages of the window.
+    let width = min((inner.width - layout.gap) / 2, Int(clamping: layout.textSize * 6.5))
+    let y = inner.bottom - height
+    let right = inner.right - width
+    buttons = [
+      .open: Rectangle(x: right, y: y, width: width, height: height),
+      .cancel: Rectangle(x: right - layout.gap - width, y: y, width: width, height: height),
+    ]
+    list = Rectangle(x: inner.x, y: top, width: inner.width, height: max(0, y - layout.gap - top))
     count = max(1, list.height / max(1, step))
     first = min(max(0, (chosen ?? 0) - count + 1), max(0, total - count))
     self.total = total
+  }
+
+  /// The rectangle of a button.
+  package subscript(button: OverlayButton) -> Rectangle { buttons[button] ?? .empty }
+
+  /// The button at a position.
+  func button(atX x: Double, y: Double) -> OverlayButton? {
+    OverlayButton.allCases.first { self[$0].contains(x: x, y: y) }
   }
 
   /// The rectangle of a visible row.

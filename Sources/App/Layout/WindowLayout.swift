@@ -123,6 +123,7 @@ package struct WindowLayout: Sendable {
     position.sliderPosition = Double(pointer.x - track.x) / Double(max(1, track.width))
     position.isPrimaryHeld = pointer.buttons.contains(.primary)
     position.isEraser = pointer.tool == .eraser
+    position.pressure = pointer.pressure
     position.time = pointer.time
     switch content.overlay {
     case .keys: position.isOnOverlay = areas.desk.contains(x: x, y: y)
@@ -135,6 +136,7 @@ package struct WindowLayout: Sendable {
     case .open:
       position.isOnOverlay = areas.desk.contains(x: x, y: y)
       position.row = fileRows?.file(atX: x, y: y)
+      position.button = fileRows?.button(atX: x, y: y)
       if field?.area.contains(x: x, y: y) == true { position.caret = field?.caret(atX: pointer.x) }
     case .saveAs:
       position.isOnOverlay = areas.status.contains(x: x, y: y)

@@ -15,12 +15,16 @@ final class FileWorker: Sendable {
   /// Waits for the reader, so that answers come in the order of the requests, and decodes what was read.
   private let opener = BackgroundQueue()
   private let reader = TimedReader(limit: FileWorker.readingLimit)
+  /// Looks for files that were opened before; it does not delay the others where one does not answer.
+  private let searcher = BackgroundQueue()
   private let events: EventQueue
   /// The path of the save that was begun last, for the message that it has not ended.
   private let lastSave = Mutex<String?>(nil)
 
   /// Reading the largest permitted file from a disk takes less time.
   private static let readingLimit = Duration.seconds(20)
+  /// A folder on a disk says in less time whether it has a file.
+  private static let searchingLimit = Duration.milliseconds(500)
   /// The time that the end of the program waits for files that are being written.
   static let writingLimit = Duration.seconds(10)
 
@@ -96,6 +100,18 @@ final class FileWorker: Sendable {
       if let found = reader.value(of: { FileAccess.nearestFolder(folder) }) {
         events.put(.folderFound(found, proposed: folder))
       }
+    }
+  }
+
+  /// Finds out which of the files that were opened before still exist; one that does not answer is left out.
+  func findRecent(_ paths: [String]) {
+    if paths.isEmpty { return }
+    searcher.submit(only: true) { [events] in
+      let reader = TimedReader(limit: FileWorker.searchingLimit)
+      let existing = paths.filter { path in
+        reader.value { Path.kind(of: path) == .file } == true
+      }
+      events.put(.recentFilesFound(existing))
     }
   }
 

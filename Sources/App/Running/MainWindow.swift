@@ -29,6 +29,10 @@ package final class MainWindow {
   private var isRunning = true
   private var demonstration: Demonstration?
   private var hasChangedSettings = false
+  /// Where lines for a screen reader are written; nil where none is wanted.
+  private let speech: SpeechOutput?
+  /// What was said last.
+  private var spoken: SpokenState?
   private var lastReading: ContinuousClock.Instant?
   /// The control under the pointer, and since when; the time is nil where its tooltip was shown.
   private var hovered: Control?
@@ -47,10 +51,12 @@ package final class MainWindow {
   private static let journalDelay = Duration.seconds(2)
 
   /// Opens the window on a display.
-  package init(on display: Display, options: LaunchOptions, icons: [Icon], load: @escaping ModelLoader)
-    throws(DisplayError)
-  {
+  package init(
+    on display: Display, options: LaunchOptions, icons: [Icon], speech: SpeechOutput? = nil,
+    load: @escaping ModelLoader
+  ) throws(DisplayError) {
     self.display = display
+    self.speech = speech
     self.options = options
     folders = Folders()
     settings = options.isPrivate ? Settings() : Settings(folder: folders.config)
@@ -130,6 +136,7 @@ package final class MainWindow {
       if !isRunning { break }
       readLive()
       watchHover()
+      speak()
       if window.isReady { repaint() }
       if let demonstration, window.isReady {
         isRunning = demonstration.advance(
@@ -211,6 +218,7 @@ package final class MainWindow {
       send(.folderProposed(folder))
       // The folder may be missing, or on a server that does not answer.
       files.findFolder(folder)
+      files.findRecent(state.recentFiles.paths)
     case .list(let folder): files.list(folder)
     case .copyPage: copyPage()
     case .copy(let text): window.offer(Offer(text: text))
@@ -254,7 +262,7 @@ package final class MainWindow {
 
   private func read(_ models: [Int]) {
     lastReading = .now
-    let inspection = Layout(of: state).inspectionRequest(theme: state.theme)
+    let inspection = Layout(of: state).inspectionRequest(theme: state.theme, language: state.language)
     let (chosen, symbol) = (state.models.chosenIndex, state.status.selectedSymbol)
     recognition.read(
       .init(
@@ -272,6 +280,14 @@ package final class MainWindow {
     guard let start = hoverStart, .now - start >= Self.tooltipDelay else { return }
     hoverStart = nil
     send(.hoverRested)
+  }
+
+  /// Says what has changed, where a screen reader listens.
+  private func speak() {
+    guard let speech else { return }
+    let now = SpokenState(of: state)
+    speech.say(now.lines(after: spoken))
+    spoken = now
   }
 
   /// Reads the stroke under way, not more often than the interval allows.

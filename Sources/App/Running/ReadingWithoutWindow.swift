@@ -20,7 +20,7 @@ extension WindowState {
       let reader = try load(model.path)
       let answer = try reader.answer(page, mode, revision: revision, isTimed: false)
       _ = handle(.answered(model: index, answer))
-      if let request = Layout(of: self).inspectionRequest(theme: theme) {
+      if let request = Layout(of: self).inspectionRequest(theme: theme, language: language) {
         let picture = try reader.picture(of: answer.reading, selected: status.selectedSymbol, as: request)
         _ = handle(.inspected(model: index, InspectionImage(picture: picture, revision: revision)))
       }

@@ -108,6 +108,8 @@ package enum AppEvent: Sendable {
   case folderProposed(String)
   /// The first existing folder on the path of a proposed folder was found.
   case folderFound(String, proposed: String)
+  /// The files that were opened before and still exist were found.
+  case recentFilesFound([String])
   /// The entries of a folder were read.
   case folderListed(String, entries: [FileChoice.Entry], problem: String?)
   /// Something that the user must know has happened at the start.

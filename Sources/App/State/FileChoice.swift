@@ -10,13 +10,24 @@ package struct FileChoice: Sendable, Equatable {
     package let name: String
     /// Whether it is a folder.
     package let isFolder: Bool
+    /// The folder of a file that was opened before, with a slash at its end; nil for entries of the shown folder.
+    package let recentFolder: String?
     /// Whether it leads to the folder that contains this one.
     package var isParent: Bool { name == ".." }
 
-    /// Makes an entry.
+    /// Makes an entry of the shown folder.
     package init(name: String, isFolder: Bool) {
       self.name = name
       self.isFolder = isFolder
+      recentFolder = nil
+    }
+
+    /// Makes an entry of a file that was opened before.
+    init(recent path: String) {
+      let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+      name = String(path[start...])
+      isFolder = false
+      recentFolder = String(path[..<start])
     }
   }
 
@@ -34,11 +45,21 @@ package struct FileChoice: Sendable, Equatable {
   package private(set) var chosen: Int?
   /// The index among the matching entries that is under the pointer.
   package private(set) var hovered: Int?
+  /// The button that is under the pointer.
+  package private(set) var hoveredButton: OverlayButton?
+  /// The files that were opened before and still exist, newest first.
+  private(set) var recent: [Entry] = []
+  /// The folder that was shown first, above whose entries the recent files are.
+  private let start: String
+
+  /// The paths of the recent files.
+  var recentPaths: [String] { recent.map(path) }
 
   /// Starts in a folder.
   package init(folder: String) {
     let folder = folder.hasSuffix("/") ? folder : folder + "/"
     self.folder = folder
+    start = folder
     field = TextField(folder)
   }
 
@@ -49,7 +70,7 @@ package struct FileChoice: Sendable, Equatable {
     return String(text[...slash])
   }
 
-  /// The entries that the typed path could mean, folders first.
+  /// The recent files, the folder above, and the entries that the typed path could mean, folders first.
   package var matching: [Entry] {
     guard typedFolder == folder else { return [] }
     let typed = typedName
@@ -57,7 +78,8 @@ package struct FileChoice: Sendable, Equatable {
       $0.isParent ? typed.isEmpty : !$0.name.hasPrefix(".") || typed.hasPrefix(".")
     }
     // Names that begin with the typed text come before those that contain it; case makes no difference.
-    return visible.filter { $0.name.lowercased().hasPrefix(typed) }
+    let recent = typed.isEmpty && folder == start ? recent : []
+    return recent + visible.filter { $0.name.lowercased().hasPrefix(typed) }
       + visible.filter { !$0.name.lowercased().hasPrefix(typed) && $0.name.lowercased().contains(typed) }
   }
 
@@ -71,6 +93,7 @@ package struct FileChoice: Sendable, Equatable {
   }
 
   private func path(of entry: Entry) -> String {
+    if let recentFolder = entry.recentFolder { return recentFolder + entry.name }
     guard entry.isParent else { return folder + entry.name + (entry.isFolder ? "/" : "") }
     let parent = folder.dropLast()
     return parent.lastIndex(of: "/").map { String(parent[...$0]) } ?? folder
@@ -89,8 +112,17 @@ package struct FileChoice: Sendable, Equatable {
     hovered = nil
   }
 
-  /// Marks the entry under the pointer.
-  mutating func hover(_ index: Int?) { hovered = index }
+  /// Shows the files that were opened before and still exist.
+  package mutating func show(recent paths: [String]) {
+    let before = matching.count
+    recent = paths.map { Entry(recent: $0) }
+    // The chosen entry stays the same one.
+    if let chosen { self.chosen = max(0, chosen + matching.count - before) }
+    hovered = nil
+  }
+
+  /// Marks the entry or the button under the pointer.
+  mutating func hover(_ index: Int?, _ button: OverlayButton?) { (hovered, hoveredButton) = (index, button) }
 
   /// Moves the choice through the matching entries.
   package mutating func move(by step: Int) {
@@ -130,7 +162,9 @@ package struct FileChoice: Sendable, Equatable {
       field.replace(with: path(of: matching[chosen]))
     } else {
       let typed = typedName
-      let starting = matching.filter { !$0.isParent && $0.name.lowercased().hasPrefix(typed) }
+      let starting = matching.filter { entry in
+        !entry.isParent && entry.recentFolder == nil && entry.name.lowercased().hasPrefix(typed)
+      }
       if let first = starting.first {
         var common = first.name
         for entry in starting { while !entry.name.hasPrefix(common) { common.removeLast() } }

@@ -12,6 +12,8 @@ package struct InspectionRequest: Sendable, Equatable {
   package let textSize: Double
   /// The colours.
   package let theme: Theme
+  /// The language of the texts.
+  package let language: Language
 }
 
 /// The picture of one reading.

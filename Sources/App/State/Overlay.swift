@@ -130,8 +130,9 @@ package enum Overlay: Sendable, Equatable {
     case .saveAs, .open:
       guard pointer.isOnOverlay else { return .closeAndContinue }
       if let caret = pointer.caret { field?.placeCaret(at: caret) }
-      if case .open(var choice) = self, let row = pointer.row {
-        choice.choose(row)
+      if case .open(var choice) = self {
+        if pointer.button == .cancel { return .close }
+        if let row = pointer.row { choice.choose(row) } else if pointer.button != .open { break }
         return .perform(accept(choice))
       }
     }
@@ -145,7 +146,7 @@ package enum Overlay: Sendable, Equatable {
     } else if case .models = self, let row = pointer.row {
       self = .models(row: row)
     } else if case .open(var choice) = self {
-      choice.hover(pointer.row)
+      choice.hover(pointer.row, pointer.button)
       self = .open(choice)
     } else if case .choices(var choice) = self, let row = pointer.row {
       choice.move(to: row)
@@ -159,6 +160,13 @@ package enum Overlay: Sendable, Equatable {
     choice.move(by: steps)
     self = .open(choice)
     return true
+  }
+
+  /// Shows the files that were opened before and still exist.
+  mutating func show(recent paths: [String]) {
+    guard case .open(var choice) = self else { return }
+    choice.show(recent: paths)
+    self = .open(choice)
   }
 
   /// Shows the entries of a folder, where they are of the folder that is typed.

@@ -48,7 +48,10 @@ package struct PageEditing: Sendable {
   }
 
   /// Appends a sample, unless the pointer reports the same position again; returns whether the page has changed.
-  mutating func continueStroke(to point: Point, time: UInt32) -> Bool {
+  ///
+  /// A stroke becomes as wide as the widest of its samples.
+  mutating func continueStroke(to point: Point, time: UInt32, width: Double) -> Bool {
+    if let last = page.drawing.strokes.last, last.width < width { page.widenLastStroke(to: width) }
     let next = sample(point, time)
     if page.drawing.strokes.last?.samples.last?.point == next.point { return false }
     page.extend(with: next)
@@ -85,7 +88,9 @@ package struct PageEditing: Sendable {
       return false
     }
     beginStroke(at: first.point, time: first.time, width: width)
-    for sample in samples.dropFirst() { _ = continueStroke(to: sample.point, time: sample.time) }
+    for sample in samples.dropFirst() {
+      _ = continueStroke(to: sample.point, time: sample.time, width: width)
+    }
     return true
   }
 

@@ -10,12 +10,29 @@ package struct PenSettings: Sendable, Equatable {
   /// Whether the primary button erases.
   package private(set) var isErasing = false
 
+  /// Whether the pressure of a pen changes the width.
+  package private(set) var usesPressure = false
+
   /// The eraser is twice as wide as the pen, so that one stroke of it removes a line.
   var eraserWidth: Double { max(width * 2, 24) }
 
   mutating func toggleEraser() { isErasing.toggle() }
 
+  mutating func togglePressure() { usesPressure.toggle() }
+
   mutating func recall(_ width: Double) { self.width = width }
+
+  mutating func recall(usesPressure: Bool) { self.usesPressure = usesPressure }
+
+  /// Pressures are told apart in this many steps, so that a stroke is seldom drawn anew in another width.
+  private static let pressureSteps = 8.0
+
+  /// The width under a pressure: half the pen's width at the lightest, one and a half of it at the strongest.
+  func width(under pressure: Double?) -> Double {
+    guard usesPressure, let pressure else { return width }
+    let step = (min(1, max(0, pressure)) * Self.pressureSteps).rounded() / Self.pressureSteps
+    return min(PenScale.range.upperBound, max(PenScale.range.lowerBound, width * (0.5 + step)))
+  }
 
   /// Sets the width to the nearest usable one; returns whether it has changed.
   mutating func setWidth(_ width: Double) -> Bool {

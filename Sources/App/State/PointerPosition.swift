@@ -15,6 +15,8 @@ package struct PointerPosition: Sendable, Equatable {
   package var isOnOverlay = false
   /// The row of the overlay under the pointer: a model's index, or a matching file's.
   package var row: Int?
+  /// The button of the overlay under the pointer.
+  package var button: OverlayButton?
   /// The character of the overlay's text field before which a click puts the caret.
   package var caret: Int?
   /// The symbol of the answer under the pointer.
@@ -27,6 +29,8 @@ package struct PointerPosition: Sendable, Equatable {
   package var isPrimaryHeld = false
   /// Whether the eraser end of a stylus touches the page.
   package var isEraser = false
+  /// The pressure of a pen, 0…1; nil for devices that report none.
+  package var pressure: Double?
   /// The server's time.
   package var time: ServerTime = 0
 

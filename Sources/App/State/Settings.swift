@@ -9,6 +9,8 @@ package struct Settings: Sendable, Equatable {
   package var theme: Theme?
   /// The pen's width in page units.
   package var penWidth: Double?
+  /// Whether the pressure of a pen changes the width.
+  package var usesPressure: Bool?
   /// Whether the page is read while it is drawn.
   package var isLive: Bool?
   /// What is read.
@@ -24,6 +26,8 @@ package struct Settings: Sendable, Equatable {
   }
   /// The folder of the file that was opened last.
   package var folder: String?
+  /// The files that were opened last.
+  package var recentFiles = RecentFiles()
   private var width: Int?
   private var height: Int?
 
@@ -34,6 +38,7 @@ package struct Settings: Sendable, Equatable {
   package init(of state: WindowState) {
     theme = state.theme
     penWidth = state.pen.width
+    usesPressure = state.pen.usesPressure
     isLive = state.isLive
     mode = state.mode
     isMirrored = state.isMirrored
@@ -41,16 +46,19 @@ package struct Settings: Sendable, Equatable {
     model = state.model.flatMap { $0.isUsable ? $0.name : nil }
     size = state.size
     folder = state.lastFolder
+    recentFiles = state.recentFiles
   }
 
   /// Reads settings from text; lines that are not valid are left out.
   package init(text: String) {
+    var recent: [String] = []
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 1).map(String.init)
       guard words.count == 2 else { continue }
       switch words[0] {
       case "theme": theme = Theme(rawValue: words[1])
       case "pen": penWidth = Double(words[1]).flatMap { PenScale.range.contains($0) ? $0 : nil }
+      case "pressure": usesPressure = ["yes": true, "no": false][words[1]]
       case "live": isLive = ["yes": true, "no": false][words[1]]
       case "mirror": isMirrored = ["yes": true, "no": false][words[1]]
       case "mode": mode = ReadingMode(rawValue: words[1])
@@ -58,20 +66,24 @@ package struct Settings: Sendable, Equatable {
       case "width": width = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
       case "height": height = Int(words[1]).flatMap { (100...16384).contains($0) ? $0 : nil }
       case "folder": folder = words[1]
+      case "recent": recent.append(words[1])
       default: break
       }
     }
+    recentFiles = RecentFiles(recent)
   }
 
   /// The settings as text.
   package var text: String {
-    let lines: [(String, String?)] = [
-      ("theme", theme?.rawValue), ("pen", penWidth.map { String($0) }),
-      ("live", isLive.map { $0 ? "yes" : "no" }), ("mode", mode?.rawValue),
-      ("mirror", isMirrored.map { $0 ? "yes" : "no" }),
-      ("model", model), ("width", width.map { String($0) }), ("height", height.map { String($0) }),
-      ("folder", folder),
-    ]
+    let lines: [(String, String?)] =
+      [
+        ("theme", theme?.rawValue), ("pen", penWidth.map { String($0) }),
+        ("pressure", usesPressure.map { $0 ? "yes" : "no" }),
+        ("live", isLive.map { $0 ? "yes" : "no" }), ("mode", mode?.rawValue),
+        ("mirror", isMirrored.map { $0 ? "yes" : "no" }),
+        ("model", model), ("width", width.map { String($0) }), ("height", height.map { String($0) }),
+        ("folder", folder),
+      ] + recentFiles.paths.map { ("recent", $0) }
     return lines.compactMap { name, value in value.map { "\(name) \($0)\n" } }.joined()
   }
 
@@ -79,11 +91,13 @@ package struct Settings: Sendable, Equatable {
   package mutating func remember(_ now: Settings, since before: Settings) {
     if now.theme != before.theme { theme = now.theme }
     if now.penWidth != before.penWidth { penWidth = now.penWidth }
+    if now.usesPressure != before.usesPressure { usesPressure = now.usesPressure }
     if now.isLive != before.isLive { isLive = now.isLive }
     if now.isMirrored != before.isMirrored { isMirrored = now.isMirrored }
     if now.mode != before.mode { mode = now.mode }
     if now.model != before.model { model = now.model ?? model }
     if now.width != before.width || now.height != before.height { size = now.size }
     if now.folder != before.folder { folder = now.folder }
+    if now.recentFiles != before.recentFiles { recentFiles = now.recentFiles }
   }
 }

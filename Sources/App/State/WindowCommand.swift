@@ -4,7 +4,7 @@ import Recognition
 
 /// A command.
 enum WindowCommand: Equatable {
-  case predict, clear, save, saveAs, open, undo, redo, copyPage, pastePicture, toggleEraser
+  case predict, clear, save, saveAs, open, undo, redo, copyPage, pastePicture, toggleEraser, togglePressure
   case toggleLive, toggleTheme, toggleKeys, toggleModels
   /// The answers of all models are compared in the overlay of the models where `showsAnswers` is true.
   case toggleAskAll(showsAnswers: Bool)

@@ -39,6 +39,8 @@ package struct WindowState: Sendable {
   package private(set) var mode = ReadingMode.digits
   /// The folder of the file that was opened last.
   package private(set) var lastFolder: String?
+  /// The files that were opened last.
+  package private(set) var recentFiles = RecentFiles()
   /// The name that was typed for saving last, and the one whose file exists, which a second Enter replaces.
   private var requestedName: String?
   private var existingName: String?
@@ -128,7 +130,8 @@ package struct WindowState: Sendable {
       guard case .open(let choice) = overlay, choice.field.text == FileChoice(folder: proposed).folder,
         choice.field.text != FileChoice(folder: folder).folder
       else { return [] }
-      return chooseFile(in: folder)
+      return chooseFile(in: folder, recent: choice.recentPaths)
+    case .recentFilesFound(let paths): overlay?.show(recent: paths)
     case .folderListed(let folder, let entries, let problem):
       overlay?.show(entries, of: folder, problem: problem)
     case .noticed(let message): self.message = message
@@ -218,10 +221,13 @@ package struct WindowState: Sendable {
   private mutating func pointerMoved(to pointer: PointerPosition) -> [Effect] {
     switch editing.gesture {
     case .drawing:
-      if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
+      if editing.continueStroke(to: pointer.point, time: pointer.time, width: width(under: pointer)) {
+        pageChanged()
+      }
     case .erasing: return continueErasing(to: pointer)
     case .pressing:
-      guard editing.drawFromPress(to: pointer.point, time: pointer.time, width: pen.width) else { return [] }
+      let width = width(under: pointer)
+      guard editing.drawFromPress(to: pointer.point, time: pointer.time, width: width) else { return [] }
       pageChanged()
       return readingRequest(after: .pageChanged)
     case .none:
@@ -253,7 +259,7 @@ package struct WindowState: Sendable {
         editing.beginPress(on: symbol, at: pointer.point, time: pointer.time)
         return []
       }
-      editing.beginStroke(at: pointer.point, time: pointer.time, width: pen.width)
+      editing.beginStroke(at: pointer.point, time: pointer.time, width: width(under: pointer))
       pageChanged()
       return readingRequest(after: .pageChanged)
     }
@@ -265,7 +271,9 @@ package struct WindowState: Sendable {
     switch editing.gesture {
     case .drawing:
       guard button == .primary else { return [] }
-      if editing.continueStroke(to: pointer.point, time: pointer.time) { pageChanged() }
+      if editing.continueStroke(to: pointer.point, time: pointer.time, width: width(under: pointer)) {
+        pageChanged()
+      }
       return endGesture()
     case .erasing: return endGesture()
     case .pressing(let symbol, _):
@@ -337,6 +345,8 @@ package struct WindowState: Sendable {
     status.select(selected)
     return [.journal(step)] + readingRequest(after: .requested)
   }
+
+  private func width(under pointer: PointerPosition) -> Double { pen.width(under: pointer.pressure) }
 
   private mutating func setPenWidth(_ width: Double) -> [Effect] { pen.setWidth(width) ? [.remember] : [] }
 
@@ -420,6 +430,14 @@ package struct WindowState: Sendable {
     case .offerChoices: offerChoices()
     case .pastePicture: return [.pastePicture]
     case .toggleEraser: pen.toggleEraser()
+    case .togglePressure:
+      pen.togglePressure()
+      message = .information(
+        language.text(
+          pen.usesPressure
+            ? "The pressure of a pen changes the width." : "The pressure of a pen does not change the width.")
+      )
+      return [.remember]
     case .toggleLive:
       isLive.toggle()
       return [.remember] + readingRequest(after: .liveToggled)
@@ -470,20 +488,24 @@ package struct WindowState: Sendable {
     pageChanged()
     message = .information(language.text(path == nil ? "Pasted a picture." : "Opened"), path: path)
     if let path, let slash = path.lastIndex(of: "/") { lastFolder = String(path[...slash]) }
+    if let path { recentFiles.add(path) }
     return [.journal(step), .remember] + readingRequest(after: .pageOpened)
   }
 
-  private mutating func chooseFile(in folder: String) -> [Effect] {
-    let choice = FileChoice(folder: folder)
+  private mutating func chooseFile(in folder: String, recent: [String] = []) -> [Effect] {
+    var choice = FileChoice(folder: folder)
+    choice.show(recent: recent)
     overlay = .open(choice)
     return [.list(folder: choice.folder)]
   }
 
   private mutating func recall(_ settings: Settings, isLive option: Bool?) {
     if let width = settings.penWidth { pen.recall(width) }
+    if let usesPressure = settings.usesPressure { pen.recall(usesPressure: usesPressure) }
     isLive = option ?? settings.isLive ?? isLive
     mode = settings.mode ?? mode
     isMirrored = settings.isMirrored ?? isMirrored
     lastFolder = settings.folder
+    recentFiles = settings.recentFiles
   }
 }

@@ -23,7 +23,10 @@ package enum Language: String, Sendable, Hashable, CaseIterable {
   }
 
   /// A text in this language; "%1" stands for the first value, and so on.
-  package func text(_ english: String, _ values: String...) -> String {
+  package func text(_ english: String, _ values: String...) -> String { text(english, values: values) }
+
+  /// The same with the values as an array.
+  package func text(_ english: String, values: [String]) -> String {
     var text = table[english] ?? english
     for (index, value) in values.enumerated() { text = text.replacing("%\(index + 1)", with: value) }
     return text

@@ -62,11 +62,16 @@ extension View {
     }
     var marks = card(area) + self.marks(of: choice.field, field)
     let matching = choice.matching
+    // Below the rows that lead elsewhere.
+    let start = rows.row(min(matching.count, rows.count - 1))
+    let rest = Rectangle(
+      x: start.x + layout.gap, y: start.y + layout.gap / 2, width: max(0, start.width - 2 * layout.gap),
+      height: max(0, rows.list.bottom - start.y))
     if let problem = choice.problem {
-      marks += lines(problem, in: rows.list, size: layout.textSize, theme.wrong)
-    } else if matching.isEmpty {
+      marks += lines(problem, in: rest, size: layout.textSize, theme.wrong)
+    } else if matching.allSatisfy({ $0.isParent || $0.recentFolder != nil }), matching.count < rows.count {
       marks += lines(
-        localized("Nothing here that Inkling can open"), in: rows.list, size: layout.textSize, theme.quiet)
+        localized("Nothing here that Inkling can open"), in: rest, size: layout.textSize, theme.quiet)
     }
     for (index, entry) in matching.enumerated().dropFirst(rows.first).prefix(rows.count) {
       let row = rows.row(index - rows.first)
@@ -77,13 +82,52 @@ extension View {
         marks.append(.box(row, radius: layout.radius * 0.7, theme.track))
       }
       let color = isChosen ? theme.onAccent : entry.isFolder ? theme.quiet : theme.text
-      marks.append(
-        text(
-          entry.isParent ? localized("../  the folder above") : entry.name + (entry.isFolder ? "/" : ""),
-          in: row.inset(x: layout.gap, y: 0), size: layout.textSize,
-          color))
+      let inner = row.inset(x: layout.gap, y: 0)
+      let name =
+        entry.isParent ? localized("../  the folder above") : entry.name + (entry.isFolder ? "/" : "")
+      marks.append(text(name, in: inner, size: layout.textSize, color))
+      guard let folder = entry.recentFolder else { continue }
+      marks += marksOfFolder(
+        folder, besides: name, in: inner, color: isChosen ? theme.onAccent : theme.quiet)
+      // A line is below the last recent file.
+      let isLast = matching.indices.contains(index + 1) && matching[index + 1].recentFolder == nil
+      if isLast, index - rows.first + 1 < rows.count {
+        marks.append(
+          .fill(
+            Rectangle(x: row.x, y: row.bottom - layout.hairline, width: row.width, height: layout.hairline),
+            theme.line))
+      }
     }
+    for button in OverlayButton.allCases { marks += face(of: button, in: rows[button], choice) }
     return Scene.Part("open overlay", area, [.within(area, marks)])
+  }
+
+  /// The folder of a recent file at the end of its row, as much of it as fits.
+  private func marksOfFolder(
+    _ folder: String, besides name: String, in row: Rectangle, color: Color
+  ) -> [DrawCommand] {
+    let used = renderer.width(of: name, size: layout.textSize) + Double(layout.gap) * 2
+    var rest = row
+    rest.width = max(0, row.width - Int(clamping: used))
+    let last = folder.split(separator: "/").last.map { "\($0)/" } ?? folder
+    let label = fitting([folder, last, ""], rest, size: layout.smallSize)
+    return label.isEmpty ? [] : [text(label, endingIn: row, size: layout.smallSize, color)]
+  }
+
+  private func face(of button: OverlayButton, in area: Rectangle, _ choice: FileChoice) -> [DrawCommand] {
+    let isHovered = choice.hoveredButton == button
+    let isPrimary = button == .open
+    let ground = isPrimary ? theme.accent : isHovered ? theme.track : theme.raised
+    return [
+      .box(
+        area, radius: layout.radius, isPrimary && isHovered ? ground.mixed(theme.text, 0.12) : ground),
+      .frame(
+        area, radius: layout.radius, width: Double(layout.hairline),
+        isPrimary ? ground : isHovered ? theme.quiet : theme.line),
+      text(
+        localized(button.title), centeredIn: area, size: layout.textSize,
+        isPrimary ? theme.onAccent : theme.text),
+    ]
   }
 
   private func choicesPart(_ choice: SymbolChoice) -> Scene.Part {

@@ -19,16 +19,22 @@ extension View {
       return Scene.Part("inside", area, picture: picture, [])
     }
     let isEmpty = state.symbol == nil
-    // Nothing is shown while the first picture is being made.
-    if !isEmpty, state.inspection.image == nil { return Scene.Part("inside", area, []) }
-    let (text, color) = isEmpty ? emptyText : (localized("This model cannot be looked into"), theme.quiet)
+    var (text, color) = isEmpty ? emptyText : (localized("This model cannot be looked into"), theme.quiet)
+    // The first picture, or the reading before it, is being made.
+    if text.isEmpty || !isEmpty && state.inspection.image == nil {
+      (text, color) = (localized("Looking inside"), theme.quiet)
+    }
     return Scene.Part("inside", area, largeText(text, centeredIn: area, color))
   }
 
-  /// Large text in the middle of a rectangle's height, as shown in place of an answer.
+  /// Large text in the middle of a rectangle's height, as shown in place of an answer; smaller where it is too high.
   private func largeText(_ text: String, centeredIn area: Rectangle, _ color: Color) -> [DrawCommand] {
-    let size = (layout.textSize * 1.6 * 4).rounded() / 4
-    let count = renderer.lines(of: text, width: Double(area.width), size: size).count
+    func lineCount(_ size: Double) -> Int {
+      renderer.lines(of: text, width: Double(area.width), size: size).count
+    }
+    var size = (layout.textSize * 1.6 * 4).rounded() / 4
+    while size > layout.smallSize, Double(lineCount(size)) * size * 1.4 > Double(area.height) { size -= 0.25 }
+    let count = lineCount(size)
     let height = Int(clamping: size * 1.4) * count
     let middle = Rectangle(
       x: area.x, y: Int(clamping: area.centerY) - height / 2, width: area.width, height: height)

@@ -46,7 +46,8 @@ package struct View {
     if let hovered { return state.isEnabled(hovered) ? .hand : .arrow }
     switch state.overlay {
     case .saveAs, nil: break
-    case .keys, .models, .open, .choices: return .arrow
+    case .open(let choice): return choice.hoveredButton == nil && choice.hovered == nil ? .arrow : .hand
+    case .keys, .models, .choices: return .arrow
     }
     guard state.focus.isOverPage else { return .arrow }
     let width = state.isErasing ? state.pen.eraserWidth : state.pen.width

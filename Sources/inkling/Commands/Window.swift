@@ -21,10 +21,14 @@ extension Command {
       .flag("no-live", "read only on request"),
       .value("model", "NAME|FILE", "the model that reads"),
       .value("mode", "digits|sums|text", "what is read (default: as in the last window)"),
+      .value("speak-to", "FD|FIFO", "write what a screen reader says, line by line"),
     ],
     discussion: """
       FILE is a picture or a stroke file to open. Press F1 in the window for its keys.
       The page is kept in $XDG_STATE_HOME/inkling and shown again at the next start.
+      --speak-to writes the focused control (name, role, state), messages and the reading as lines to an open descriptor
+      or a FIFO: `mkfifo /tmp/lines; spd-say --pipe-mode < /tmp/lines & inkling --speak-to /tmp/lines`. Lines that the
+      reader does not take at once are lost.
       """
   ) { arguments throws(Failure) in
     var options = try arguments.launchOptions()
@@ -36,6 +40,12 @@ extension Command {
     options.mode = try arguments.choice("mode", of: ReadingMode.self)
     options.language = Language(
       locale: ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { Environment[$0] }.first { !$0.isEmpty })
+    var speech: SpeechOutput?
+    if let target = arguments.text("speak-to") {
+      do throws(SpeechOutput.Problem) { speech = try SpeechOutput(to: target) } catch {
+        throw .usage("--speak-to: \(error.reason)")
+      }
+    }
     options.file = arguments.operands.first
     if let file = options.file, access(file.nameBytes, R_OK) != 0 {
       throw .noInput("\(file) cannot be read: \(String(cString: strerror(errno)))")
@@ -43,7 +53,7 @@ extension Command {
     let losses: [String]
     do throws(DisplayError) {
       let window = try MainWindow(
-        on: try Display(), options: options, icons: AppIcon.windowIcons, load: loadReader)
+        on: try Display(), options: options, icons: AppIcon.windowIcons, speech: speech, load: loadReader)
       losses = window.run()
     } catch {
       throw .couldNot("\(error)")

@@ -1,0 +1,14 @@
+// The buttons of the overlay that opens files.
+
+/// A button of an overlay.
+package enum OverlayButton: String, Sendable, Hashable, CaseIterable {
+  case cancel, open
+
+  /// The text on the button.
+  package var title: String {
+    switch self {
+    case .cancel: "Cancel"
+    case .open: "Open"
+    }
+  }
+}
