@@ -1,5 +1,6 @@
 // A field of a form: where something is written, and what may stand there.
 
+import Basics
 public import Ink
 public import Preprocessing
 

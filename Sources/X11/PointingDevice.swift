@@ -1,5 +1,7 @@
 // What a pointing device is: its kind, its axis of pressure, and when the hand beside a pen is not meant.
 
+import Basics
+
 /// A pointing device.
 package struct PointingDevice: Sendable, Equatable {
   /// The kind of a device.

@@ -100,7 +100,7 @@ private struct Words {
       let entries = state.models.entries
       guard entries.indices.contains(row) else { return "" }
       let answer = entries[row].answer.flatMap { $0.revision == state.revision ? $0 : nil }
-      let reading = answer.map { "\($0.text), \(ProbabilityText.percent($0.reading.confidence))" } ?? ""
+      let reading = answer.map { "\($0.text), \(ReadingCertainty($0.reading, doubted: []).percent)" } ?? ""
       return joined([entries[row].name, place(row, entries.count), reading])
     case .choices(let choice):
       guard choice.candidates.indices.contains(choice.row) else { return "" }
