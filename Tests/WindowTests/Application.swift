@@ -44,7 +44,9 @@ final class Application {
       let files =
         (try? FileManager.default.contentsOfDirectory(at: journals, includingPropertiesForKeys: nil)) ?? []
       return files.sorted { $0.path < $1.path }.flatMap { file in
-        ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
+        // The bytes of pictures are no text.
+        String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self).split(separator: "\n").map(
+          String.init)
       }
     }
 
