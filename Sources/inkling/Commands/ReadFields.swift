@@ -7,62 +7,19 @@ import Formats
 import Ink
 import Recognition
 
-/// Reads the fields of forms: one recognizer for each kind of content.
-struct FieldReader: Sendable {
-  /// The text of a field of a sheet.
-  struct Value: Sendable {
-    let field: FormField
-    let text: String
-    let reading: Reading
-
-    var json: JSON {
-      .object([
-        ("name", .string(field.name)), ("content", .string(field.content.rawValue)), ("text", .string(text)),
-        ("confidence", .number(reading.confidence)),
-        ("symbols", .array(reading.symbols.map(FileReading.PageReading.json))),
-      ])
-    }
-  }
-
-  let form: FormFields
-  private var recognizers: [FormField.Content: Recognizer] = [:]
-
-  /// Loads the model once for each kind of content of a form.
-  init(_ form: FormFields, model word: String?) throws(Failure) {
-    self.form = form
-    let model = try Model(named: word ?? Model.flagship)
-    for content in FormField.Content.allCases where form.fields.contains(where: { $0.content == content }) {
-      do throws(ModelError) {
-        recognizers[content] = try Recognizer(model, mode: content.mode, ignoring: content.ignoring)
-      } catch {
-        throw .badData("'\(word ?? Model.flagship)': \(error)")
-      }
-    }
-  }
-
-  /// Reads a sheet's fields in their order.
-  func values(of picture: GrayImage) throws(ModelResultError) -> [Value] {
-    var values: [Value] = []
-    for field in form.fields {
-      let area = form.area(of: field, in: picture)
-      guard let recognizer = recognizers[field.content], !area.isEmpty else {
-        values.append(Value(field: field, text: "", reading: .empty))
-        continue
-      }
-      let reading = try recognizer.read(picture.cropped(to: area))
-      let text = field.content == .sum ? PageExercises(reading).text : field.content.text(of: reading)
-      values.append(
-        Value(
-          field: field, text: text.split(separator: "\n").joined(separator: " "),
-          reading: reading.moved(x: Double(area.x), y: Double(area.y))))
-    }
-    return values
+extension FormReader.Value {
+  fileprivate var json: JSON {
+    .object([
+      ("name", .string(field.name)), ("content", .string(field.content.rawValue)), ("text", .string(text)),
+      ("confidence", .number(reading.confidence)),
+      ("symbols", .array(reading.symbols.map(FileReading.PageReading.json))),
+    ])
   }
 }
 
 /// The output of `inkling read --regions`: a line for each field, a table, or JSON.
 struct FieldSession {
-  private let reader: FieldReader
+  private let reader: FormReader
   private let files: [String]
   private let printsTable: Bool
   private let printsJSON: Bool
@@ -82,7 +39,11 @@ struct FieldSession {
     do throws(FormatError) { form = try FormFields(json: bytes) } catch {
       throw .badData("'\(path)': \(error)")
     }
-    reader = try FieldReader(form, model: arguments.text("model"))
+    let name = arguments.text("model") ?? Model.flagship
+    let model = try Model(named: name)
+    do throws(ModelError) { reader = try FormReader(form, model: model) } catch {
+      throw .badData("'\(name)': \(error)")
+    }
   }
 
   /// Reads all files and prints their fields.
@@ -101,8 +62,8 @@ struct FieldSession {
   }
 
   private static func values(
-    of path: String, _ reader: FieldReader
-  ) -> Result<[FieldReader.Value], Failure> {
+    of path: String, _ reader: FormReader
+  ) -> Result<[FormReader.Value], Failure> {
     do throws(Failure) {
       guard case .image(let picture) = try Document(opening: path) else {
         throw .badData("'\(path)' has drawings; --regions takes pictures")
@@ -115,7 +76,7 @@ struct FieldSession {
     }
   }
 
-  private mutating func report(_ result: Result<[FieldReader.Value], Failure>, of file: String) {
+  private mutating func report(_ result: Result<[FormReader.Value], Failure>, of file: String) {
     switch result {
     case .failure(let failure):
       if files.count > 1 { printError("inkling: \(failure)") }
