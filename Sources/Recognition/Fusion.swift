@@ -46,6 +46,9 @@ public struct ModeFusion: Sendable, Hashable {
     self.strokes = strokes
     self.pictures = pictures
   }
+
+  /// Whether a part of the model is ever asked.
+  func asks(part: Int) -> Bool { strokes.weights[part] > 0 || pictures.weights[part] > 0 }
 }
 
 /// Which class of a mode each output of a part counts for.
@@ -102,7 +105,7 @@ package struct ModeAnswers {
     guard let own = model.classes(in: mode), let fusion = model.fusion(in: mode) else {
       throw ModelError(
         what: "mode", found: "'\(mode.rawValue)'",
-        expected: "one that it can read: " + model.modes.map(\.rawValue).joined(separator: ", "))
+        expected: model.modes.map(\.rawValue).joined(separator: " and "), unreadableMode: mode)
     }
     classes = own
     self.fusion = fusion

@@ -201,10 +201,20 @@ public struct ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   public let found: String
   /// What was expected.
   public let expected: String
+  /// The mode in which a sound model cannot read; nil where something is wrong.
+  public let unreadableMode: ReadingMode?
+
+  init(what: String, found: String, expected: String, unreadableMode: ReadingMode? = nil) {
+    (self.what, self.found, self.expected) = (what, found, expected)
+    self.unreadableMode = unreadableMode
+  }
 
   /// What was expected, what was found, and what to do.
   public var description: String {
-    "the model's \(what) is wrong: expected \(expected), found \(found); "
+    if let unreadableMode {
+      return "this model does not read \(unreadableMode.rawValue), only \(expected); choose another model or mode"
+    }
+    return "the model's \(what) is wrong: expected \(expected), found \(found); "
       + "use a file that 'inkling train' or 'inkling export' wrote"
   }
 }

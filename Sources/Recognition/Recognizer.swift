@@ -43,7 +43,11 @@ public struct Recognizer: Sendable {
     _ model: Model, mode: ReadingMode = .digits, language: LanguageModel? = nil,
     ignoring: Set<IgnoredMark.Reason>? = nil, threads: Int = 1
   ) throws(ModelError) {
-    let parts = model.parts.map { $0.networks.map { Inference($0, threads: threads) } }
+    // A part that the mode never asks takes neither time at the start nor memory.
+    let fusion = model.fusion(in: mode)
+    let parts = model.parts.enumerated().map { index, part in
+      fusion?.asks(part: index) == true ? part.networks.map { Inference($0, threads: threads) } : []
+    }
     try self.init(model, mode: mode, language: language, ignoring: ignoring) { part, inputs, _ in
       parts[part].map { $0.probabilities(inputs) }
     }

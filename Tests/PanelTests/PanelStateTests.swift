@@ -249,8 +249,29 @@ struct PanelStateTests {
     var desk = Desk()
     desk.tap(.command)
     #expect(desk.takeEffects() == [.loadCommands])
-    desk.send(.commandsLoaded(table, approved: []))
     desk.write(["Save"])
+    #expect(desk.state.command == nil)
+    // The ink is read again with the commands, which came after it.
+    desk.send(.pauseElapsed)
+    #expect(desk.takeEffects().isEmpty)
+    let stale = desk.state.revision
+    desk.send(.commandsLoaded(table, approved: []))
+    #expect(
+      desk.takeEffects() == [
+        .read(desk.state.page.withoutHistory, revision: desk.state.revision, isCommand: true)
+      ])
+    desk.send(.read(PanelReading(texts: ["Shave"]), revision: stale))
+    #expect(desk.takeEffects().isEmpty && desk.state.message == nil)
+    desk.send(.read(PanelReading(texts: ["Save"]), revision: desk.state.revision))
+    #expect(
+      desk.takeEffects() == [
+        .press([KeyChord(.character("s"), modifiers: [.control])], in: PanelStateTests.editor)
+      ])
+
+    desk.write(["Save"])
+    desk.send(.commandsLoaded(table, approved: []))
+    desk.send(.read(PanelReading(texts: ["Save"]), revision: desk.state.revision))
+    desk.effects = []
     #expect(desk.state.command?.trigger == .word("save"))
     desk.send(.pauseElapsed)
     #expect(
@@ -260,6 +281,7 @@ struct PanelStateTests {
 
     for isAllowed in [false, true] {
       desk.draw([(100, 30), (120, 80)])
+      desk.send(.commandsLoaded(table, approved: []))
       desk.send(.targetFound(PanelStateTests.editor))
       desk.send(.read(PanelReading(texts: ["x"], gesture: .gesture("star")), revision: desk.state.revision))
       desk.send(.pauseElapsed)
@@ -274,6 +296,7 @@ struct PanelStateTests {
     }
     // It is not asked again.
     desk.draw([(100, 30), (120, 80)])
+    desk.send(.commandsLoaded(table, approved: [.run(["xclock", "-digital"])]))
     desk.send(.targetFound(PanelStateTests.editor))
     desk.send(.read(PanelReading(texts: [], gesture: .gesture("star")), revision: desk.state.revision))
     _ = desk.takeEffects()
@@ -285,9 +308,16 @@ struct PanelStateTests {
   func noCommand() {
     var desk = Desk()
     desk.tap(.command)
-    desk.write(["x"])
-    desk.send(.pauseElapsed)
-    #expect(desk.takeEffects().isEmpty && desk.state.message != nil && desk.state.page.isEmpty)
+    for event in [
+      PanelEvent.commandsLoaded(CommandTable(), approved: []), .commandsNotLoaded("The table is damaged."),
+    ] {
+      desk.write(["x"])
+      desk.send(event)
+      desk.send(.read(PanelReading(texts: ["x"]), revision: desk.state.revision))
+      desk.effects = []
+      desk.send(.pauseElapsed)
+      #expect(desk.takeEffects().isEmpty && desk.state.message != nil && desk.state.page.isEmpty)
+    }
   }
 
   @Test("five drawings teach a gesture")

@@ -259,9 +259,9 @@ struct PanelTests {
     let command = PenCommand(.gesture("vee"), .run(words))
     var events: [PanelEvent] = [
       .opened(WindowSize(width: 800, height: 200), scale: 1), .pressed(.command), .released(.command),
-      .commandsLoaded(CommandTable(commands: [command]), approved: []),
     ]
     events += PanelEvent.events(drawing: Stroke([.init(Point(x: 1, y: 1)), .init(Point(x: 9, y: 9))]))
+    events.append(.commandsLoaded(CommandTable(commands: [command]), approved: []))
     for event in events { _ = state.handle(event) }
     _ = state.handle(.targetFound(nil))
     _ = state.handle(.read(PanelReading(texts: [], gesture: .gesture("vee")), revision: state.revision))

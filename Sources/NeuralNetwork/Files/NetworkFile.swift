@@ -23,6 +23,8 @@ extension Network {
   {
     var parameters: [Float] = []
     var statistics: [Float] = []
+    parameters.reserveCapacity(architecture.parameterCount)
+    statistics.reserveCapacity(architecture.statisticCount)
     var found: [String: Safetensors.Tensor] = [:]
     for tensor in file.tensors { found[tensor.name] = tensor }
     for wanted in architecture.tensors {

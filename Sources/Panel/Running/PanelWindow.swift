@@ -194,7 +194,7 @@ package final class PanelWindow {
         let programs = table.commands.map(\.action).filter { $0.startsProgram && files.isApproved($0) }
         events.put(.commandsLoaded(table, approved: Set(programs)))
       } catch {
-        events.put(.noticed(error.description))
+        events.put(.commandsNotLoaded(error.description))
       }
     }
   }

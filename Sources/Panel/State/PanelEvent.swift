@@ -40,6 +40,8 @@ package enum PanelEvent: Sendable {
   case takingBackExpired
   /// The table of commands was read; the programs in `approved` may be started.
   case commandsLoaded(CommandTable, approved: Set<PenCommand.Action>)
+  /// The table of commands could not be read; the last one holds.
+  case commandsNotLoaded(String)
   case noticed(String)
   case closeRequested
 }

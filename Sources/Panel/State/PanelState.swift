@@ -51,6 +51,8 @@ package struct PanelState: Sendable {
   private var gestures = Set(PenGesture.allCases)
   private var target: Typist.Target?
   private var isTargetKnown = false
+  /// Whether the table has been read since commands were last asked for.
+  private var isTableKnown = false
   /// The revision that `reading` belongs to.
   private var readingRevision: Int?
   /// The revision before the stroke that is being drawn.
@@ -131,7 +133,14 @@ package struct PanelState: Sendable {
       isDue = true
       return finishIfRead()
     case .typed, .notTyped, .copied, .takenBack, .takingBackExpired: handleTyping(event)
-    case .commandsLoaded(let table, let approved): (self.table, self.approved) = (table, approved)
+    case .commandsLoaded(let table, let approved):
+      (self.table, self.approved) = (table, approved)
+      isTableKnown = true
+      return readAgain()
+    case .commandsNotLoaded(let reason):
+      message = reason
+      isTableKnown = true
+      if isDue { return finishIfRead() }
     case .noticed(let text): message = text
     case .closeRequested: return [.quit]
     }
@@ -197,7 +206,7 @@ package struct PanelState: Sendable {
     revision += 1
     guard isFirst, !isTeaching else { return [] }
     (target, isTargetKnown) = (nil, false)
-    return mode == .command ? [.findTarget, .loadCommands] : [.findTarget]
+    return [.findTarget] + loadCommandsIfNeeded()
   }
 
   private mutating func continueStroke(to point: Point, _ time: UInt32) {
@@ -225,6 +234,21 @@ package struct PanelState: Sendable {
     if page.isEmpty { reading = nil }
     guard !page.isEmpty, !isTeaching else { return [] }
     return [.read(page.withoutHistory, revision: revision, isCommand: mode == .command)]
+  }
+
+  /// Reads ink once more that was read without the table that has come since.
+  private mutating func readAgain() -> [PanelEffect] {
+    guard mode == .command, !page.isEmpty, !isPenDown, question == nil else { return [] }
+    // The new revision makes the answer that may be under way a stale one; the pause that has elapsed stays so.
+    if pausedRevision == revision { pausedRevision = revision + 1 }
+    revision += 1
+    return readInk()
+  }
+
+  private mutating func loadCommandsIfNeeded() -> [PanelEffect] {
+    guard mode == .command else { return [] }
+    isTableKnown = false
+    return [.loadCommands]
   }
 
   private func sample(_ point: Point, _ time: UInt32) -> Stroke.Sample {
@@ -284,7 +308,7 @@ package struct PanelState: Sendable {
       message = nil
       question = nil
       mode = mode == .command ? .text : .command
-      return mode == .command ? [.loadCommands] : []
+      return loadCommandsIfNeeded()
     }
   }
 
@@ -320,11 +344,11 @@ package struct PanelState: Sendable {
 
   // MARK: Typing and commands
 
-  /// Types or performs what was read, once that and the target are known.
+  /// Types or performs what was read, once that, the target and the commands are known.
   private mutating func finishIfRead() -> [PanelEffect] {
     if case .teaching(let name, let examples) = mode { return teach(name, examples) }
     guard let reading, readingRevision == revision, isTargetKnown else { return [] }
-    if mode == .command { return perform(command) }
+    if mode == .command { return isTableKnown ? perform(command) : [] }
     guard let text = reading.texts.first else {
       clearInk()
       return []
