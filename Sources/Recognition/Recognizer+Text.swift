@@ -19,13 +19,14 @@ extension Recognizer {
     return try textPage(of: lattice)
   }
 
-  func textPage(of page: PageLattice) throws(ModelResultError) -> TextPage {
+  func textPage(of page: PageLattice, cutsTouching: Bool = true) throws(ModelResultError) -> TextPage {
     var decoders = page.lines.map { LineDecoder($0, rules: rules) }
     try answer(decoders.map { Array($0.lattice.hypotheses.indices) }, of: &decoders)
     let pageDecoder = TextPageDecoder(classes, costs: textCosts, language: nil)
     var refined: [Int] = []
     var refinedDecoders: [LineDecoder] = []
-    for (index, line) in pageDecoder.decode(decoders.map { TextLine($0) }).enumerated() {
+    let decoded = cutsTouching ? pageDecoder.decode(decoders.map { TextLine($0) }) : []
+    for (index, line) in decoded.enumerated() {
       let doubtful = line.path.symbols.filter { line.decoder.cost(of: $0) > textCosts.doubtful }
         .flatMap { line.decoder.line.lattice.hypotheses[$0.hypothesis].pieces }
       guard let refinement = segmentation.refinement(of: decoders[index].lattice, cutting: doubtful) else {

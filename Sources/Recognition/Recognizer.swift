@@ -111,14 +111,18 @@ public struct Recognizer: Sendable {
   ///   - page: the page.
   ///   - guides: the guide lines that a page of text has, in page units. They tell capitals from small letters;
   ///     without any, lines and their height are estimated from the ink.
+  ///   - isUnfinished: whether a stroke is still being drawn; then ink is not cut into touching symbols, which takes
+  ///     most of the time.
   /// - Returns: the reading; its boxes are in page units.
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
-  public func read(_ page: Page, guides: [GuideLine] = []) throws(ModelResultError) -> Reading {
+  public func read(
+    _ page: Page, guides: [GuideLine] = [], isUnfinished: Bool = false
+  ) throws(ModelResultError) -> Reading {
     var lattice = segmentation.lattice(of: page, guides: mode == .text ? guides : [])
     if let picture = page.picture {
       lattice.unit *= Page.longerSide / Double(max(picture.width, picture.height, 1))
     }
-    return try reading(of: lattice)
+    return try reading(of: lattice, cutsTouching: !isUnfinished)
   }
 
   /// Reads a picture; a scan or photo may be upside down or on its side.
@@ -195,8 +199,13 @@ public struct Recognizer: Sendable {
   }
 
   /// Decodes the lines, then once more those with symbols that may be two.
-  private func reading(of page: PageLattice) throws(ModelResultError) -> Reading {
-    if mode == .text { return reading(of: try textPage(of: page), costs: textCosts, language: language) }
+  private func reading(
+    of page: PageLattice, cutsTouching: Bool = true
+  ) throws(ModelResultError) -> Reading {
+    if mode == .text {
+      let text = try textPage(of: page, cutsTouching: cutsTouching)
+      return reading(of: text, costs: textCosts, language: language)
+    }
     var decoders = page.lines.map { LineDecoder($0, rules: rules) }
     let all = decoders.map(\.lattice.hypotheses.indices).map(Array.init)
     try answer(all, of: &decoders)
@@ -208,7 +217,7 @@ public struct Recognizer: Sendable {
     // A number alone on paper is hardly anything else.
     let isNumber = page.isForm && lines.reduce(0) { $0 + $1.symbols.count } <= rules.costs.maxAlone
     var refined: [(line: Int, decoder: LineDecoder)] = []
-    for (i, line) in lines.enumerated() {
+    for (i, line) in lines.enumerated() where cutsTouching {
       let doubtful = line.symbols.filter {
         let others = confident - ($0.isConfidentlySingle(rules.costs) ? 1 : 0)
         return $0.mayBeTwo(besideDigits: others > 0 || isNumber, rules.costs)

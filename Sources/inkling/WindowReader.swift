@@ -32,9 +32,9 @@ private final class WindowReader: PageReader {
 
   init(_ model: Model) { self.model = model }
 
-  func read(_ page: Page, _ mode: ReadingMode) throws(ModelProblem) -> Reading {
+  func read(_ page: Page, _ mode: ReadingMode, isUnfinished: Bool) throws(ModelProblem) -> Reading {
     let recognizer = try recognizer(mode)
-    do throws(ModelResultError) { return try recognizer.read(page) } catch {
+    do throws(ModelResultError) { return try recognizer.read(page, isUnfinished: isUnfinished) } catch {
       throw ModelProblem(error.description)
     }
   }

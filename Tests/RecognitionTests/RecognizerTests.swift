@@ -103,6 +103,10 @@ import Testing
     #expect(try recognizer.read(picture).text == "000\n01\n001")
     // The second call has the parts of both pairs.
     #expect(calls.withLock(\.count) == 2)
+    // While a stroke is being drawn, nothing is cut.
+    calls.withLock { $0 = [] }
+    _ = try recognizer.read(Page(picture: picture), isUnfinished: true)
+    #expect(calls.withLock(\.count) == 1)
     let apart = Page(drawing: Drawing([ring(200, 150), line((400, 50), (400, 250))]))
     calls.withLock { $0 = [] }
     #expect(try recognizer.read(apart).text == "01")

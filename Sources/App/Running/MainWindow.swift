@@ -266,7 +266,8 @@ package final class MainWindow {
     let (chosen, symbol) = (state.models.chosenIndex, state.status.selectedSymbol)
     recognition.read(
       .init(
-        page: state.page.withoutHistory, revision: state.revision, mode: state.mode,
+        page: state.page.withoutHistory, revision: state.revision,
+        isUnfinished: state.editing.gesture == .drawing, mode: state.mode,
         models: models.compactMap(file),
         picture: inspection.map { .init(request: $0, model: chosen, symbol: symbol) }))
   }

@@ -7,8 +7,8 @@ package import Recognition
 
 /// A loaded model that reads pages.
 package protocol PageReader: Sendable {
-  /// Reads a page in a mode.
-  func read(_ page: Page, _ mode: ReadingMode) throws(ModelProblem) -> Reading
+  /// Reads a page in a mode; an unfinished one, on which a stroke is being drawn, in less time.
+  func read(_ page: Page, _ mode: ReadingMode, isUnfinished: Bool) throws(ModelProblem) -> Reading
   /// Makes the inspection picture of a symbol that was read; nil where the model has none.
   func picture(ofReading symbol: Symbol, as look: InspectionRequest) throws(ModelProblem) -> Bitmap?
 }
@@ -16,10 +16,10 @@ package protocol PageReader: Sendable {
 extension PageReader {
   /// The answer to a page: its reading with what the user says about symbols, and the exercises in it.
   func answer(
-    _ page: Page, _ mode: ReadingMode, revision: Int, isTimed: Bool
+    _ page: Page, _ mode: ReadingMode, revision: Int, isUnfinished: Bool = false, isTimed: Bool
   ) throws(ModelProblem) -> ModelEntry.Answer {
     let start = ContinuousClock.now
-    let reading = try read(page, mode).labelled(by: page.labels)
+    let reading = try read(page, mode, isUnfinished: isUnfinished).labelled(by: page.labels)
     let exercises = mode == .sums ? ExerciseChecker().check(reading) : []
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     return ModelEntry.Answer(

@@ -24,6 +24,8 @@ final class RecognitionWorker: Sendable {
 
     let page: Page
     let revision: Int
+    /// Whether a stroke is being drawn.
+    let isUnfinished: Bool
     let mode: ReadingMode
     let models: [Model]
     let picture: Picture?
@@ -67,7 +69,8 @@ final class RecognitionWorker: Sendable {
     _ request: Request, by model: Request.Model, with reader: any PageReader
   ) throws(ModelProblem) {
     let answer = try reader.answer(
-      request.page, request.mode, revision: request.revision, isTimed: true)
+      request.page, request.mode, revision: request.revision, isUnfinished: request.isUnfinished,
+      isTimed: true)
     events.put(.answered(model: model.index, answer))
     guard let picture = request.picture, picture.model == model.index else { return }
     let image = InspectionImage(
