@@ -212,7 +212,8 @@ public struct ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected, what was found, and what to do.
   public var description: String {
     if let unreadableMode {
-      return "this model does not read \(unreadableMode.rawValue), only \(expected); choose another model or mode"
+      return "this model does not read \(unreadableMode.rawValue), only \(expected); "
+        + "choose another model or mode"
     }
     return "the model's \(what) is wrong: expected \(expected), found \(found); "
       + "use a file that 'inkling train' or 'inkling export' wrote"
