@@ -26,7 +26,8 @@ package struct ReadingSteps {
 
   /// Makes the pictures of all steps for a picture.
   package init(of picture: GrayImage, by segmentation: Segmentation) {
-    let extracted = InkExtraction.extracted(from: picture, ignoring: segmentation.ignoring)
+    let extracted = InkExtraction.extracted(
+      from: picture, ignoring: segmentation.ignoring, flattens: true)
     let page = segmentation.lattice(of: picture)
     let scale = max(1, 600 / max(extracted.ink.width, extracted.ink.height, 1))
     func add(_ name: String, _ image: GrayImage, _ boxes: [(box: Box, color: Color)] = []) {
@@ -34,6 +35,7 @@ package struct ReadingSteps {
       for (box, color) in boxes { Self.frame(box.scaled(by: Double(scale)), color, on: &bitmap) }
       steps.append(Step(name: name, bitmap: bitmap))
     }
+    if let sheet = extracted.sheet { add("0-flat", sheet.flattened(picture)) }
     if let paper = extracted.steps {
       let light = paper.evened.values.map { 255 - $0 }
       add("1-light", GrayImage(width: paper.evened.width, height: paper.evened.height, pixels: light))
@@ -46,7 +48,7 @@ package struct ReadingSteps {
     let boxes = page.lines.enumerated().flatMap { number, line in
       line.pieces.map { ($0.box, number % 2 == 0 ? Color(0x20_8020) : Color(0x20_40C0)) }
     }
-    add("5-pieces", page.slant.upright(extracted.ink).image, boxes)
+    add("5-pieces", page.placement.slant.upright(extracted.ink).image, boxes)
     let inputs = zip(page.lines, page.symbolsByArrangement).flatMap { line, symbols in
       symbols.map { segmentation.input(of: $0, in: line).picture }
     }

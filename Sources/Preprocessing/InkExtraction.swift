@@ -21,9 +21,10 @@ public enum InkExtraction {
   /// - Parameters:
   ///   - picture: dark ink on light paper, or light ink on dark paper.
   ///   - reasons: for which reasons marks are set aside; none keeps everything but ruled lines and blemishes.
+  ///   - flattens: whether a sheet that was photographed at an angle is flattened before.
   /// - Returns: the ink and what was set aside.
   package static func extracted(
-    from picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>
+    from picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>, flattens: Bool = false
   ) -> ExtractedInk {
     if picture.width == 0 || picture.height == 0 { return ExtractedInk(ink: Coverage(width: 0, height: 0)) }
     let (pixels, perimeter) = (picture.pixels.count, 2 * (picture.width + picture.height))
@@ -32,13 +33,15 @@ public enum InkExtraction {
     let counts = counts(of: picture.pixels, mostly: UInt8(paper))
     let isPlain = border[paper] == perimeter
     if Double(border[paper]) >= minBorderShare * Double(perimeter) {
-      guard counts[paper] * 2 >= pixels else { return ofPaper(picture, ignoring: reasons) }
+      guard counts[paper] * 2 >= pixels else {
+        return ofPaper(picture, ignoring: reasons, flattens: flattens)
+      }
     } else {
       // Where ink lies along the border, as in a close crop, the whole picture decides which level is paper.
       paper = mostFrequent { border[$0] * pixels + counts[$0] * perimeter }
       guard Double(counts[paper]) >= minCropShare * Double(pixels),
         isCrisp(picture, paper: paper, counts: counts)
-      else { return ofPaper(picture, ignoring: reasons) }
+      else { return ofPaper(picture, ignoring: reasons, flattens: flattens) }
     }
     let ink = clean(picture, paper: paper, counts: counts)
     let lines = isPlain ? 0 : RuledLines.count(ink)
@@ -50,15 +53,20 @@ public enum InkExtraction {
     // A digit as wide as its page may have a bar from border to border: one line, with all ink connected to
     // it.
     return lines == 1 && Components(ink).list.count == 1
-      ? ExtractedInk(ink: ink) : ofPaper(picture, ignoring: reasons)
+      ? ExtractedInk(ink: ink) : ofPaper(picture, ignoring: reasons, flattens: flattens)
   }
 
   /// The ink of a scan or photo.
   ///
   /// Where nothing stands beside the writing but ruled lines, the strong ink is the writing. A form takes more steps.
   private static func ofPaper(
-    _ picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>
+    _ picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>, flattens: Bool
   ) -> ExtractedInk {
+    if flattens, let sheet = SheetPerspective(in: picture) {
+      var result = ofPaper(sheet.flattened(picture), ignoring: reasons, flattens: false)
+      result.sheet = sheet
+      return result
+    }
     let strong = Blemishes.removed(from: AdaptiveBackground(picture).ink())
     if reasons.isEmpty { return ExtractedInk(ink: strong) }
     if let steps = FormEvidence.steps(of: picture, strong: strong, ignoring: reasons) {
@@ -186,6 +194,8 @@ package struct ExtractedInk: Sendable {
   package var isPaper = false
   /// The steps by which the ink of a form was found; nil for other pictures.
   package var steps: PaperInk?
+  /// The sheet that was flattened before; nil for other pictures.
+  package var sheet: SheetPerspective?
 
   init(ink: Coverage) { self.ink = ink }
 

@@ -38,13 +38,15 @@ public struct Segmentation: Sendable {
   /// - Parameters:
   ///   - page: the page.
   ///   - guides: the guide lines that the page has, in page units; without any, lines are found in the ink.
-  /// - Returns: the lattices; their boxes are in page units for strokes, otherwise in pixels.
+  /// - Returns: the lattices; their boxes are in page units for strokes, otherwise in pixels of the ink.
   public func lattice(of page: Page, guides: [GuideLine] = []) -> PageLattice {
     guard let picture = page.picture else { return lattice(of: page.drawing.strokes, guides: guides) }
     let longer = max(picture.width, picture.height)
     let guides = guides.map { $0.scaled(by: Double(longer) / Page.longerSide) }
-    if page.drawing.isEmpty { return lattice(of: picture, guides: guides) }
-    return lattice(of: page.image(longerSide: longer), guides: guides)
+    let image = page.drawing.isEmpty ? picture : page.image(longerSide: longer)
+    var result = lattice(of: image, guides: guides)
+    result.placement.pictureScale = Page.longerSide / Double(max(longer, 1))
+    return result
   }
 
   /// Segments strokes.
@@ -62,21 +64,22 @@ public struct Segmentation: Sendable {
   /// - Parameters:
   ///   - picture: a picture of a page.
   ///   - guides: the guide lines that the page has, in pixels; without any, lines are found in the ink.
-  /// - Returns: the lattices; their boxes are in the pixels of the picture divided by the lattice's `unit`.
+  /// - Returns: the lattices; their boxes are in pixels of the ink, which `pageBox(of:)` places on the page.
   public func lattice(of picture: GrayImage, guides: [GuideLine] = []) -> PageLattice {
-    let extracted = InkExtraction.extracted(from: picture, ignoring: ignoring)
-    let unit = extracted.ink.width > 0 ? Double(picture.width) / Double(extracted.ink.width) : 1
+    // Guide lines are where they are in the picture as it is.
+    let extracted = InkExtraction.extracted(from: picture, ignoring: ignoring, flattens: guides.isEmpty)
+    let width = extracted.sheet?.width ?? picture.width
+    let inkScale = extracted.ink.width > 0 ? Double(width) / Double(extracted.ink.width) : 1
     let isForm = extracted.steps != nil
     let slant = isForm ? WritingSlant(of: extracted.ink) : .none
     var page = lattice(
       of: PicturePieces.pieces(of: slant.upright(extracted.ink), keepsDots: costs.keepsDots),
-      guides.map { $0.scaled(by: 1 / unit) },
+      guides.map { $0.scaled(by: 1 / inkScale) },
       isForm: isForm)
     page.ignored += extracted.ignored
     page.isPaper = extracted.isPaper
     page.isForm = isForm
-    page.slant = slant
-    page.unit = unit
+    page.placement = PagePlacement(slant: slant, inkScale: inkScale, sheet: extracted.sheet)
     return page
   }
 

@@ -141,19 +141,20 @@ public struct SymbolLattice: Sendable, Equatable {
 public struct PageLattice: Sendable, Equatable {
   /// The lines.
   public var lines: [SymbolLattice]
-  /// The length of a unit of the boxes: more than one pixel where a very large picture was reduced.
-  public var unit = 1.0
   /// The marks that were set aside.
   public var ignored: [IgnoredMark] = []
   /// Whether the picture is a scan or a photo.
   package var isPaper = false
   /// Whether the picture is a form: lines, print or small writing were found.
   package var isForm = false
-  /// The slant that was removed from the ink.
-  package var slant = WritingSlant.none
+  /// Where the ink lies on the page.
+  package var placement = PagePlacement()
 
-  /// The box of a symbol on the page, in the page's unit.
-  package func pageBox(of box: Box) -> Box { slant.original(box).scaled(by: unit) }
+  /// The box of a symbol on the page, in page units or in pixels of a picture.
+  ///
+  /// - Parameter box: the box in the ink.
+  /// - Returns: the box on the page.
+  public func pageBox(of box: Box) -> Box { placement.box(box) }
 
   /// Whether the ink is strokes and not pixels.
   package var isDrawn: Bool { lines.first?.pieces.first?.patch == nil }

@@ -12,11 +12,7 @@ extension Recognizer {
   /// - Returns: the lines with their answers.
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
   package func textPage(of page: Page, guides: [GuideLine] = []) throws(ModelResultError) -> TextPage {
-    var lattice = segmentation.lattice(of: page, guides: guides)
-    if let picture = page.picture {
-      lattice.unit *= Page.longerSide / Double(max(picture.width, picture.height, 1))
-    }
-    return try textPage(of: lattice)
+    try textPage(of: segmentation.lattice(of: page, guides: guides))
   }
 
   func textPage(of page: PageLattice, cutsTouching: Bool = true) throws(ModelResultError) -> TextPage {
@@ -40,7 +36,7 @@ extension Recognizer {
     }
     try answer(unanswered, of: &refinedDecoders)
     for (index, decoder) in zip(refined, refinedDecoders) { decoders[index] = decoder }
-    return TextPage(lines: decoders.map { TextLine($0) }, unit: page.unit, isDrawn: page.isDrawn)
+    return TextPage(lines: decoders.map { TextLine($0) }, placement: page.placement, isDrawn: page.isDrawn)
   }
 
   /// Decodes a page of text.
@@ -103,7 +99,7 @@ extension Recognizer {
     let ordered = candidates.filter { $0.label == label } + candidates.filter { $0.label != label }
     let confidence = (ordered.first?.probability ?? 0) * (1 - background)
     return Symbol(
-      box: hypothesis.box.scaled(by: page.unit), candidates: ordered, background: background,
+      box: page.placement.box(hypothesis.box), candidates: ordered, background: background,
       refused: refusal(hasStrokes: page.isDrawn).refuses(confidence: confidence),
       input: scored.map { InputNormalizer.numbers($0.picture) } ?? [])
   }

@@ -69,7 +69,7 @@ public struct Recognizer: Sendable {
     predictor: @escaping Predictor
   ) throws(ModelError) {
     guard let normalizer = InputNormalizer(model.preprocessing) else {
-      throw ModelError(
+      throw .wrong(
         what: "preprocessing", found: "'\(model.preprocessing)'",
         expected: "words like '\(InputNormalizer.usual)', or none")
     }
@@ -77,7 +77,7 @@ public struct Recognizer: Sendable {
       guard let shape = part.networks.first?.architecture.input,
         shape.count == InputNormalizer.side * InputNormalizer.side
       else {
-        throw ModelError(
+        throw .wrong(
           what: "architecture", found: "an input of \(model.inputShape.count) numbers",
           expected: "\(InputNormalizer.side * InputNormalizer.side)")
       }
@@ -118,10 +118,7 @@ public struct Recognizer: Sendable {
   public func read(
     _ page: Page, guides: [GuideLine] = [], isUnfinished: Bool = false
   ) throws(ModelResultError) -> Reading {
-    var lattice = segmentation.lattice(of: page, guides: mode == .text ? guides : [])
-    if let picture = page.picture {
-      lattice.unit *= Page.longerSide / Double(max(picture.width, picture.height, 1))
-    }
+    let lattice = segmentation.lattice(of: page, guides: mode == .text ? guides : [])
     return try reading(of: lattice, cutsTouching: !isUnfinished)
   }
 
@@ -248,7 +245,7 @@ public struct Recognizer: Sendable {
         symbol(page.pageBox(of: $0.hypothesis.box), $0.picture, $0.answer, refused: $1)
       },
       lineLengths: lines.map(\.symbols.count).filter { $0 > 0 },
-      ignored: page.ignored.map { IgnoredMark(box: $0.box.scaled(by: page.unit), reason: $0.reason) }
+      ignored: page.ignored.map { IgnoredMark(box: page.placement.boxOfInk($0.box), reason: $0.reason) }
         + ignored.map { IgnoredMark(box: page.pageBox(of: $0.box), reason: $0.reason) })
   }
 

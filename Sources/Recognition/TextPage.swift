@@ -6,8 +6,8 @@ import Preprocessing
 /// The lines of a page of text with the networks' answers.
 package struct TextPage: Sendable {
   var lines: [TextLine]
-  /// The length of a unit of the boxes.
-  var unit: Double
+  /// Where the ink lies on the page.
+  var placement: PagePlacement
   /// Whether the ink is strokes and not pixels.
   var isDrawn: Bool
 }

@@ -9,9 +9,9 @@ import Recognition
 import Testing
 
 @Suite struct SyntheticSumsTests {
-  private func page(seed: UInt64, isPhoto: Bool = false) throws -> SumsPage {
+  private func page(seed: UInt64, _ kind: PageKind = .spaced) throws -> SumsPage {
     var pages = try #require(SyntheticSums(characters: Samples.digits, seed: seed))
-    return pages.page(isPhoto: isPhoto)
+    return pages.page(kind)
   }
 
   @Test func theSameSeedMakesTheSamePage() throws {
@@ -46,8 +46,10 @@ import Testing
     #expect(abs(Double(right) / Double(all) - 0.5) < 1.5 / Double(all).squareRoot())
   }
 
-  @Test(arguments: [false, true]) func boxesHoldTheInkOfTheirExercise(isPhoto: Bool) throws {
-    let page = try page(seed: 3, isPhoto: isPhoto)
+  @Test(arguments: [PageKind.spaced, .photo, .tilted]) func boxesHoldTheInkOfTheirExercise(kind: PageKind)
+    throws
+  {
+    let page = try page(seed: 3, kind)
     for item in page.items {
       let box = item.pictureBox
       #expect(box.x >= 0 && box.y >= 0 && box.width > 0 && box.height > 0)

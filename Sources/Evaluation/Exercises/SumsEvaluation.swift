@@ -102,7 +102,7 @@ package struct SumsEvaluation: Sendable {
   ) throws(ModelResultError) -> SumsScore {
     var score = SumsScore()
     guard var pages = SyntheticSums(signs, seed: seed) else { return score }
-    let page = pages.page(isPhoto: kind == .photos)
+    let page = pages.page(kind == .photos ? .photo : .spaced)
     let reading = try kind == .drawn ? recognizer.read(page.page) : recognizer.read(page.picture)
     score.add(
       checker.check(reading),

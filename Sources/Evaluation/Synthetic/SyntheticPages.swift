@@ -10,6 +10,10 @@ package enum PageKind: String, CaseIterable, Sendable {
   case touching
   case lines
   case photo
+  case tilted
+
+  /// Whether a page of this kind is a photo.
+  package var isPhoto: Bool { self == .photo || self == .tilted }
 }
 
 /// A synthetic page.
@@ -53,8 +57,8 @@ package struct SyntheticPages {
     let page = Page(proportion: width, to: tall, drawing: Drawing(scaled))
     var photo = SyntheticPhoto(random: random)
     return SyntheticPage(
-      picture: kind == .photo
-        ? photo.picture(of: scaled, width: width, height: tall, unit: unit)
+      picture: kind.isPhoto
+        ? photo.picture(of: scaled, width: width, height: tall, unit: unit, isTilted: kind == .tilted)
         : page.image(longerSide: min(Int(clamping: size), 1400)),
       page: page, text: texts.joined(separator: " "))
   }
@@ -66,7 +70,7 @@ package struct SyntheticPages {
     let most =
       switch kind {
       case .lines: 4
-      case .photo: 5
+      case .photo, .tilted: 5
       case .spaced, .touching: 7
       }
     let count = 2 + random.index(most)

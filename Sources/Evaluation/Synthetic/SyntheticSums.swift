@@ -42,8 +42,8 @@ package struct SyntheticSums {
     random = Xoshiro256(seed: seed, stream: 9)
   }
 
-  /// The next page.
-  package mutating func page(isPhoto: Bool) -> SumsPage {
+  /// The next page; its kind is spaced or a photo.
+  package mutating func page(_ kind: PageKind) -> SumsPage {
     // Lengths are in pixels. One person writes a page.
     let height = random.number(in: 40...60)
     let writer = signs.writers.isEmpty ? nil : signs.writers[random.index(signs.writers.count)]
@@ -81,10 +81,10 @@ package struct SyntheticSums {
       top += ascent + descent + lineGap
     }
     random = writing.random
-    return finished(written.flatMap(\.self), isPhoto: isPhoto)
+    return finished(written.flatMap(\.self), kind)
   }
 
-  private mutating func finished(_ written: [WrittenExercise], isPhoto: Bool) -> SumsPage {
+  private mutating func finished(_ written: [WrittenExercise], _ kind: PageKind) -> SumsPage {
     let strokes = written.flatMap(\.strokes)
     let width = (strokes.compactMap { $0.bounds?.right }.max() ?? 0) + 60
     let height = (strokes.compactMap { $0.bounds?.bottom }.max() ?? 0) + 60
@@ -96,16 +96,17 @@ package struct SyntheticSums {
     let page = Page(proportion: width, to: height, drawing: Drawing(strokes.map(scaled)))
     var photo = SyntheticPhoto(random: random)
     let picture =
-      isPhoto
-      ? photo.picture(of: strokes.map(scaled), width: width, height: height, unit: unit)
+      kind.isPhoto
+      ? photo.picture(
+        of: strokes.map(scaled), width: width, height: height, unit: unit, isTilted: kind == .tilted)
       : page.image(longerSide: Int(clamping: size))
-    let pixels = isPhoto ? 1 : Double(max(picture.width, picture.height)) / size
+    let pixels = kind.isPhoto ? 1 : Double(max(picture.width, picture.height)) / size
     return SumsPage(
       picture: picture, page: page,
       items: written.map { item in
         let points = item.strokes[item.firstStroke...].flatMap { $0.samples.map(\.point) }
         let box = Box(around: points) ?? Box(x: 0, y: 0, width: 0, height: 0)
-        let placed = isPhoto ? points.map { photo.place(of: $0) } : points
+        let placed = kind.isPhoto ? points.map { photo.place(of: $0) } : points
         let pictureBox = Box(around: placed) ?? box
         return SumsPage.Item(
           exercise: item.exercise, box: box.scaled(by: unit), pictureBox: pictureBox.scaled(by: pixels))

@@ -24,8 +24,9 @@ extension Command {
     ],
     discussion: """
       'spaced', 'touching' and 'lines' are clean pages of 2 to 8 digits: apart, with one touching pair, on two
-      lines. 'photo' pages have uneven light, shadow, noise, ruled or squared paper, and are rotated. With --sums
-      the pages have exercises; the kind is 'spaced' or 'photo'. Half of the wrong answers differ from the right one by a
+      lines. 'photo' pages have uneven light, shadow, noise, ruled or squared paper, and are rotated. 'tilted' ones are
+      photos of a sheet on a table, seen at an angle. With --sums the pages have exercises; the kind is 'spaced',
+      'photo' or 'tilted'. Half of the wrong answers differ from the right one by a
       digit that is often confused. truth.tsv has a line for each exercise: file, item, text, right or wrong, the right
       answer, and the box in pixels.
       """
@@ -37,8 +38,10 @@ extension Command {
     let drawings = try drawings(arguments)
     try makeFolder(out)
     if arguments.has("sums") {
-      guard kind == .spaced || kind == .photo else { throw .usage("--sums takes --kind spaced or photo") }
-      return try writeSums(drawings, isPhoto: kind == .photo, count: count, seed: seed, to: out)
+      guard kind == .spaced || kind.isPhoto else {
+        throw .usage("--sums takes --kind spaced, photo or tilted")
+      }
+      return try writeSums(drawings, kind, count: count, seed: seed, to: out)
     }
     let digits = drawings.filter { drawing in
       drawing.label.map { $0.count == 1 && $0.allSatisfy(\.isNumber) } == true && !drawing.drawing.isEmpty
@@ -73,15 +76,15 @@ extension Command {
   }
 
   private static func writeSums(
-    _ drawings: [LabelledDrawing], isPhoto: Bool, count: Int, seed: Int, to out: String
+    _ drawings: [LabelledDrawing], _ kind: PageKind, count: Int, seed: Int, to out: String
   ) throws(Failure) {
     var truth = "file\titem\ttext\tverdict\texpected\tx\ty\twidth\theight\n"
     for number in 1...count {
       guard
         var pages = SyntheticSums(characters: drawings, seed: UInt64(seed) << 32 | UInt64(number))
       else { throw .badData("the strokes have no drawing of some digits, which exercises need") }
-      let page = pages.page(isPhoto: isPhoto)
-      let name = fileName(isPhoto ? "sums-photo" : "sums", number)
+      let page = pages.page(kind)
+      let name = fileName(kind == .spaced ? "sums" : "sums-\(kind.rawValue)", number)
       try writeFile(PNM.pgm(page.picture), to: Path.join(out, name), replacing: true)
       for (index, item) in page.items.enumerated() {
         let box = item.pictureBox
