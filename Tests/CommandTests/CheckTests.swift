@@ -53,6 +53,37 @@ import Testing
     #expect(report.contains("a.jsonl") && report.contains("data:image/png;base64,"))
   }
 
+  @Test func aStoppedCheckGoesOnWithTheReadingsThatItHas() throws {
+    let folder = try folder()
+    // A page is damaged, so the check does not finish.
+    let strokes = try Data(contentsOf: folder.url.appendingPathComponent("b.jsonl"))
+    try Data("damaged".utf8).write(to: folder.url.appendingPathComponent("b.jsonl"))
+    #expect(try run("a.jsonl", "b.jsonl", "--out", "out", in: folder).status != 0)
+    let readings = folder.url.appendingPathComponent("out/readings")
+    let names = try FileManager.default.contentsOfDirectory(atPath: readings.path)
+    #expect(names.count == 1)
+    let kept = readings.appendingPathComponent(try #require(names.first))
+    // What is kept is used: certain labels are put into it. What is damaged is read again.
+    let text = try String(contentsOf: kept, encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+      var words = line.split(separator: " ").map(String.init)
+      if words.count > 6 { words.replaceSubrange(4..<words.count, with: ["0", "read", "8", "1"]) }
+      return words.joined(separator: " ")
+    }
+    try Data(strokes).write(to: folder.url.appendingPathComponent("b.jsonl"))
+    for (content, isUsed) in [(lines.joined(separator: "\n"), true), (String(text.dropLast(3)), false)] {
+      try FileManager.default.createDirectory(at: readings, withIntermediateDirectories: true)
+      try Data(content.utf8).write(to: kept)
+      let resumed = try run("a.jsonl", "b.jsonl", "--out", "out", "--resume", in: folder)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      #expect(resumed.text.contains("1.0000") == isUsed, "\(resumed.text)")
+      let table = try String(contentsOfFile: folder.path("out/items.csv"), encoding: .utf8)
+      #expect(table.contains("1.0000") == isUsed && table.contains("b.jsonl"))
+      #expect(!FileManager.default.fileExists(atPath: readings.path))
+    }
+    #expect(try run("a.jsonl", "--resume", in: folder).status == 64)
+  }
+
   @Test func aFolderIsCheckedFileByFile() throws {
     let folder = try folder()
     let run = try run("--json", ".", in: folder)

@@ -23,6 +23,9 @@ extension Command {
       .value("threads", "N", "the number of threads (default: one for each processor)"),
       .flag("json", "print JSON: a list with an object for each page, or with 'error' for a file"),
       .flag("force", "replace files in FOLDER that exist", with: "out"),
+      .flag(
+        "resume", "go on with a check into FOLDER that was stopped; its pages are not read again", with: "out"
+      ),
     ],
     discussion: """
       FILE is a picture (PGM, PNG, JPEG), a stroke file, or - for standard input. One line is printed for each
@@ -41,13 +44,16 @@ extension Command {
     let key = try arguments.text("key").map { (path) throws(Failure) in try answerKey(path) }
     let checker = ExerciseChecker(VerdictMargins(of: recognizer.model))
     var session = try CheckSession(arguments, files)
-    let makesPictures = session.folder != nil
+    let kept = try session.folder.map { (folder) throws(Failure) in
+      try KeptReadings(in: folder, model: recognizer.model, resumes: arguments.has("resume"))
+    }
     OrderedWork.run(files.count, threads: threads) { [files] index in
-      CheckedFile(files[index], recognizer, checker, key, makesPictures: makesPictures)
+      CheckedFile(files[index], recognizer, checker, key, kept)
     } each: {
       session.report($1, at: $0)
     }
     try session.finish()
+    kept?.remove()
   }
 
   private static func answerKey(_ path: String) throws(Failure) -> AnswerKey {
@@ -70,18 +76,27 @@ private struct CheckedFile: Sendable {
 
   init(
     _ path: String, _ recognizer: Recognizer, _ checker: ExerciseChecker, _ key: AnswerKey?,
-    makesPictures: Bool
+    _ kept: KeptReadings?
   ) {
+    var bytes: [UInt8] = []
     func add(
       _ name: String, unitsAcross: Double, picture: () -> GrayImage,
       read: () throws(ModelResultError) -> Reading
     ) throws(Failure) {
       let reading: Reading
-      do throws(ModelResultError) { reading = try read() } catch { throw Failure(error) }
+      do throws(ModelResultError) {
+        if let kept {
+          reading = try kept.reading(ofPage: pages.count, in: bytes, read: read)
+        } else {
+          reading = try read()
+        }
+      } catch {
+        throw Failure(error)
+      }
       let page = CheckedPage(
         file: name, exercises: checker.check(reading, key: key?.answers(for: name) ?? [:]))
       var output = Output(page: page)
-      if makesPictures {
+      if kept != nil {
         let textRenderer = TextRenderer()
         let picture = picture()
         output.picture = MarkedPage(picture, page.exercises, unitsAcross: unitsAcross).png(textRenderer)
@@ -91,7 +106,15 @@ private struct CheckedFile: Sendable {
       pages.append(output)
     }
     do throws(Failure) {
-      switch try Document(opening: path) {
+      let document: Document
+      do throws(ReadError) {
+        (document, bytes) = try File.read(path) { (content) throws(FormatError) in
+          (try Document(content), content)
+        }
+      } catch {
+        throw Failure(error)
+      }
+      switch document {
       case .image(let picture):
         try add(
           path, unitsAcross: Double(picture.width), picture: { picture },
@@ -132,7 +155,7 @@ private struct CheckSession {
   init(_ arguments: Arguments, _ files: [String]) throws(Failure) {
     self.files = files
     printsJSON = arguments.has("json")
-    replaces = arguments.has("force")
+    replaces = arguments.has("force") || arguments.has("resume")
     folder = arguments.text("out")
     guard let folder else { return }
     try makeFolder(folder)
@@ -217,7 +240,9 @@ private struct CheckSession {
     }
     if let firstFailure {
       guard files.count > 1 else { throw firstFailure }
-      throw Failure(firstFailure.code, "some files could not be read or written")
+      throw Failure(
+        firstFailure.code,
+        "some files could not be read or written" + (folder == nil ? "" : "; go on with --resume"))
     }
   }
 }
