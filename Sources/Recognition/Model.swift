@@ -134,24 +134,24 @@ public struct Model: Sendable, Equatable {
   private func check() throws(ModelError) {
     let values = parts.flatMap(\.networks).reduce(0) { $0 + $1.architecture.valueCount }
     guard values <= Self.mostValues else {
-      throw ModelError(
+      throw .wrong(
         what: "networks", found: "layers of \(values) values", expected: "at most \(Self.mostValues)")
     }
     for part in parts {
       guard let first = part.networks.first else {
-        throw ModelError(what: "networks", found: "none", expected: "at least one")
+        throw .wrong(what: "networks", found: "none", expected: "at least one")
       }
       for network in part.networks {
         guard network.architecture.outputs == part.classes.outputs else {
-          throw ModelError(
+          throw .wrong(
             what: "architecture", found: "\(network.architecture.outputs) outputs",
             expected: "\(part.classes.outputs), one for each class")
         }
         guard network.isFinite else {
-          throw ModelError(what: "weights", found: "some that are not", expected: "finite numbers")
+          throw .wrong(what: "weights", found: "some that are not", expected: "finite numbers")
         }
         guard network.architecture.input.count == first.architecture.input.count else {
-          throw ModelError(
+          throw .wrong(
             what: "architecture", found: "networks with inputs of different sizes", expected: "one size")
         }
       }
@@ -161,17 +161,17 @@ public struct Model: Sendable, Equatable {
         (0...10).contains(fusion.sizeWeight), fusion.temperature.isFinite, fusion.temperature > 0,
         (0...1).contains(fusion.refusal.threshold)
       else {
-        throw ModelError(
+        throw .wrong(
           what: "fusion",
           found: "\(fusion.weights.count) weights for \(parts.count) parts, or a number out of range",
           expected: "a weight from 0 to 10 for each part, a temperature above 0 and a threshold up to 1")
       }
     }
     guard temperature.isFinite, temperature > 0 else {
-      throw ModelError(what: "temperature", found: "\(temperature)", expected: "a number above 0")
+      throw .wrong(what: "temperature", found: "\(temperature)", expected: "a number above 0")
     }
     guard refusal.threshold.isFinite, 0...1 ~= refusal.threshold else {
-      throw ModelError(what: "refusal", found: "\(refusal.threshold)", expected: "a number from 0 to 1")
+      throw .wrong(what: "refusal", found: "\(refusal.threshold)", expected: "a number from 0 to 1")
     }
   }
 }
@@ -193,29 +193,22 @@ public struct ModelResultError: Error, Sendable, Equatable, CustomStringConverti
   }
 }
 
-/// An error: the parts of a model are wrong or do not fit together.
-public struct ModelError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The part that is wrong.
-  public let what: String
-  /// What was found.
-  public let found: String
-  /// What was expected.
-  public let expected: String
-  /// The mode in which a sound model cannot read; nil where something is wrong.
-  public let unreadableMode: ReadingMode?
+/// Why a model cannot read.
+public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A part of the model is wrong, or does not fit to the others.
+  case wrong(what: String, found: String, expected: String)
+  /// A sound model does not read in a mode, only in others.
+  case unreadable(ReadingMode, readable: [ReadingMode])
 
-  init(what: String, found: String, expected: String, unreadableMode: ReadingMode? = nil) {
-    (self.what, self.found, self.expected) = (what, found, expected)
-    self.unreadableMode = unreadableMode
-  }
-
-  /// What was expected, what was found, and what to do.
+  /// What is the matter, and what to do.
   public var description: String {
-    if let unreadableMode {
-      return "this model does not read \(unreadableMode.rawValue), only \(expected); "
+    switch self {
+    case .wrong(let what, let found, let expected):
+      "wrong \(what) in the model: expected \(expected), found \(found); "
+        + "use a file that 'inkling train' or 'inkling export' wrote"
+    case .unreadable(let mode, let readable):
+      "this model does not read \(mode.rawValue), only \(readable.map(\.rawValue).joined(separator: " and ")); "
         + "choose another model or mode"
     }
-    return "the model's \(what) is wrong: expected \(expected), found \(found); "
-      + "use a file that 'inkling train' or 'inkling export' wrote"
   }
 }

@@ -60,12 +60,12 @@ extension Model {
     for index in 0..<count {
       let key = prefix + Self.key("architecture", index, of: count)
       guard let text = metadata[key] else {
-        throw ModelError(what: key, found: "nothing", expected: "the text of an architecture in the header")
+        throw .wrong(what: key, found: "nothing", expected: "the text of an architecture in the header")
       }
       do throws(ArchitectureError) {
         result.append(try Architecture(text))
       } catch {
-        throw ModelError(what: key, found: "'\(text)'", expected: "an architecture (\(error.message))")
+        throw .wrong(what: key, found: "'\(text)'", expected: "an architecture (\(error.message))")
       }
     }
     return result
@@ -100,7 +100,7 @@ extension Model {
     guard let text = metadata[prefix + "classes"] else { return outputs == 11 ? .digitsOrNone : .digits }
     let labels = text.split(separator: " ").map(String.init)
     guard Set(labels).count == labels.count, !labels.isEmpty, labels.allSatisfy(isLabel) else {
-      throw ModelError(
+      throw .wrong(
         what: prefix + "classes", found: "'\(text.prefix(80))'",
         expected: "labels of at most \(longestLabel) bytes, each once")
     }
@@ -118,7 +118,7 @@ extension Model {
     networks: [Network], companions: [ModelPart] = [], metadata: [String: String]
   ) throws(ModelError) {
     if let version = metadata["inkling"], version != Self.version {
-      throw ModelError(what: "version", found: "'\(version)'", expected: "'\(Self.version)'")
+      throw .wrong(what: "version", found: "'\(version)'", expected: "'\(Self.version)'")
     }
     let classes = try Self.classes(in: metadata, outputs: networks.first?.architecture.outputs ?? 0)
     var fusions: [ReadingMode: ModeFusion] = [:]
@@ -132,7 +132,7 @@ extension Model {
     if let text = metadata["sizes"] {
       sizes = SizePrior(text: text)
       if sizes == nil {
-        throw ModelError(
+        throw .wrong(
           what: "sizes", found: "'\(text.prefix(40))'", expected: "a label and two numbers each")
       }
     }
@@ -140,7 +140,7 @@ extension Model {
     if let text = metadata["text"] {
       textCosts = TextCosts(text: text)
       if textCosts == nil {
-        throw ModelError(
+        throw .wrong(
           what: "text", found: "'\(text.prefix(40))'", expected: "a name and a number for each cost")
       }
     }
@@ -174,7 +174,7 @@ extension Model {
   ) throws(ModelError) -> Fusion? {
     guard let text = metadata[key] else { return nil }
     guard let fusion = Fusion(text: text) else {
-      throw ModelError(what: key, found: "'\(text)'", expected: "weights, a temperature and a refusal rule")
+      throw .wrong(what: key, found: "'\(text)'", expected: "weights, a temperature and a refusal rule")
     }
     return fusion
   }
@@ -184,7 +184,7 @@ extension Model {
   ) throws(ModelError) -> Double {
     guard let text = metadata[key] else { return usual }
     guard let number = Double(text), range.contains(number) else {
-      throw ModelError(
+      throw .wrong(
         what: key, found: "'\(text)'", expected: "a number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
