@@ -241,7 +241,7 @@ import Testing
     for _ in 0..<50 {
       let choices = (0..<4).map { _ in
         (0..<4).map {
-          AlternativeReadings.Choice(Character(String($0)), logProbability: -5 * random.uniform())
+          AlternativeReadings.Choice(Character(String($0)), logProbability: -2.5 * random.uniform())
         }
       }
       let tokens = (0..<4).map { Token("0", symbols: [$0]) }
@@ -253,6 +253,16 @@ import Testing
       #expect(some.unlistedLogProbability >= all.readings[10].logProbability - 1e-9)
       #expect(some.unlistedLogProbability <= all.readings[9].logProbability + 1e-9)
     }
+  }
+
+  @Test func combinationsThatAreFarBehindAreNotListed() {
+    let tokens = (0..<3).map { Token("0", symbols: [$0]) }
+    let choices = [0.0, -5, -14].enumerated().map { index, logProbability in
+      AlternativeReadings.Choice(Character(String(index)), logProbability: logProbability)
+    }
+    let readings = AlternativeReadings(tokens, choices: { _ in choices })
+    #expect(Set(readings.readings.map(\.tokens.text)) == ["000", "001", "010", "100", "011", "101", "110"])
+    #expect(readings.unlistedLogProbability == -14)
   }
 
   @Test func expectedAnswersArePrinted() throws {

@@ -80,30 +80,38 @@ extension AlternativeReadings {
     }
   }
 
+  /// Readings that are less probable than the best one by this difference of log-probabilities are not told apart.
+  ///
+  /// It is more than any margin, so that a verdict is never uncertain only because a reading is not listed.
+  private static let range = 12.0
+
   /// The most probable combinations of choices that are independent of each other.
   ///
   /// - Parameters:
   ///   - tokens: the signs in reading order.
   ///   - choices: what each may be; without choices a sign is certain.
   ///   - limit: the most combinations.
-  public init(_ tokens: [Token], choices: (Token) -> [Choice], limit: Int = 64) {
+  public init(_ tokens: [Token], choices: (Token) -> [Choice], limit: Int = 512) {
     var beam = [AlternativeReading([], logProbability: 0)]
     var unlisted = -Double.infinity
     for token in tokens {
       let options = choices(token).filter { !$0.logProbability.isNaN }
       let signs = options.isEmpty ? [Choice(token.sign, logProbability: 0)] : options
       // A later sign makes a dropped reading no more probable than its best choice allows.
-      let bestChoice = signs.map(\.logProbability).max() ?? 0
-      let longer = beam.flatMap { reading in
-        signs.map { choice in
-          AlternativeReading(
-            reading.tokens + [Token(choice.sign, symbols: token.symbols)],
-            logProbability: reading.logProbability + choice.logProbability)
+      unlisted += signs.map(\.logProbability).max() ?? 0
+      let longer = beam.indices.flatMap { reading in
+        signs.map {
+          (reading: reading, choice: $0, logProbability: beam[reading].logProbability + $0.logProbability)
         }
       }.sorted { $0.logProbability > $1.logProbability }
-      beam = Array(longer.prefix(max(1, limit)))
-      unlisted += bestChoice
-      if longer.count > beam.count { unlisted = max(unlisted, longer[beam.count].logProbability) }
+      let least = longer[0].logProbability - Self.range
+      let kept = longer.prefix(max(1, limit)).prefix { !($0.logProbability < least) }
+      if kept.count < longer.count { unlisted = max(unlisted, longer[kept.count].logProbability) }
+      beam = kept.map { longer in
+        AlternativeReading(
+          beam[longer.reading].tokens + [Token(longer.choice.sign, symbols: token.symbols)],
+          logProbability: longer.logProbability)
+      }
     }
     self.init(beam, unlistedLogProbability: unlisted)
   }

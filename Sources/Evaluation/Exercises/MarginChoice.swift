@@ -19,7 +19,7 @@ package struct MarginChoice: Sendable {
   /// The most answers that may be marked wrongly, as shares.
   package static let (maxWrongMarkedRight, maxRightMarkedWrong) = (0.002, 0.01)
   /// The margins that are tried.
-  private static let tried = stride(from: 0.0, through: 8, by: 0.5)
+  private static let tried = stride(from: 0.0, through: 10, by: 0.5)
   /// What is added to a margin of `right` for pages of other people.
   private static let reserve = 0.5
 
@@ -31,7 +31,7 @@ package struct MarginChoice: Sendable {
     func best(_ isRight: Bool, _ own: [SumsScore.Outcome], _ others: [SumsScore.Outcome], most: Double)
       -> VerdictMargins.Margin
     {
-      var best = (margin: VerdictMargins.Margin(answer: 8, question: 8), count: -1)
+      var best = (margin: VerdictMargins.Margin(answer: 10, question: 10), count: -1)
       for answer in Self.tried {
         for question in Self.tried {
           let margin = VerdictMargins.Margin(answer: answer, question: question)

@@ -157,12 +157,18 @@ extension SumsScore.Outcome {
   package var kind: VerdictKind? { checked?.verdict.kind }
   /// Whether the text was read without a mistake.
   package var isTextRight: Bool { checked?.text == truth.text }
-  /// What is there and what was read and judged, with tabs between them.
+  /// What is there and what was read and judged, with tabs between them; the leads are those that margins ask for.
   package var line: String {
-    [
-      truth.isRight ? "right" : "wrong", truth.text, kind?.rawValue ?? "missed", checked?.text ?? "",
-      checked?.reason ?? "",
-    ].joined(separator: "\t")
+    let evidence = checked?.evidence
+    let leads = [evidence?.answerLead, evidence?.questionLead].map {
+      $0.map { NumberText.fixed(min($0, 99), 1) } ?? ""
+    }
+    return
+      ([
+        truth.isRight ? "right" : "wrong", truth.text, kind?.rawValue ?? "missed", checked?.text ?? "",
+        checked?.reason ?? "",
+      ]
+      + leads).joined(separator: "\t")
   }
 }
 
