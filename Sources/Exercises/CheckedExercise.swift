@@ -95,6 +95,7 @@ extension Doubt {
         ? doubt.readings.prefix(2).joined(separator: " or ") + "?" : "a symbol is not clear"
     case .ambiguous(let text): "\(text) can be understood in two ways"
     case .unreadable(let part, _): "the \(part == .question ? "question" : "answer") is no formula"
+    case .nothingToCompute(let text): "there is nothing to compute in \(text)"
     case .notComputable(let error): error.description
     }
   }

@@ -105,6 +105,7 @@ package struct ExerciseChecker: Sendable {
       case .symbols(let doubt) where !doubt.symbols.isEmpty: named.formUnion(doubt.symbols)
       case .symbols(let doubt): named.formUnion(leastCertain(doubt.part, exercise, symbols))
       case .unreadable(let part, _): named.formUnion(leastCertain(part, exercise, symbols))
+      case .nothingToCompute: named.formUnion(leastCertain(.question, exercise, symbols))
       case .ambiguous, .notComputable: break
       }
     }

@@ -97,6 +97,8 @@ package struct DecodingCosts: Sendable, Equatable {
 
   /// The boundary of a bar and a digit above or below it, in sums.
   let fractionBar = Boundary(joining: 2, separating: 0.2)
+  /// A comma or point at the foot of a digit.
+  let lowMark = Boundary(joining: 4, separating: 0)
   /// A bar is flatter than this share of its width.
   let barAspect = 0.35
 

@@ -182,6 +182,7 @@ public struct Segmentation: Sendable {
       let smaller = min(max(a.width, a.height), max(b.width, b.height))
       if shared >= 0.7 * narrower, smaller < costs.smallInside * height, pieces[i].canJoin(pieces[i + 1]),
         !(costs.readsFractions && isFractionBar(pieces[i], pieces[i + 1], height: height)),
+        !(costs.readsFractions && isLowMark(pieces[i], pieces[i + 1], height: height)),
         !pieces[i].isBeside(pieces[i + 1]), !standApart(pieces[i], pieces[i + 1], lineHeight: height)
       {
         pieces[i] = pieces[i].joined(with: pieces[i + 1])
@@ -204,6 +205,17 @@ public struct Segmentation: Sendable {
     return isBar(a.box, of: b.box) || isBar(b.box, of: a.box)
   }
 
+  /// Whether one of two pieces is a comma or a point and the other a digit: it hangs at the foot of the digit, and is neither
+  /// wide nor flat as the bar of ≤.
+  private func isLowMark(_ a: Piece, _ b: Piece, height: Double) -> Bool {
+    func isMark(_ mark: Box, of digit: Box) -> Bool {
+      mark.height < costs.smallInside * height && mark.width < costs.smallPiece * height
+        && mark.width <= 1.5 * mark.height && digit.height >= costs.smallInside * height
+        && mark.y + mark.height / 2 > digit.bottom - 0.15 * height && mark.bottom > digit.bottom
+    }
+    return isMark(a.box, of: b.box) || isMark(b.box, of: a.box)
+  }
+
   /// Whether one of two drawn pieces among digits is a sign of its own, such as a minus, a decimal point or a far dot.
   private func standApart(_ a: Piece, _ b: Piece, lineHeight: Double) -> Bool {
     costs.separatesSigns && a.patch == nil && b.patch == nil
@@ -214,6 +226,7 @@ public struct Segmentation: Sendable {
     var result: [Hypothesis] = []
     let boundaries = zip(pieces, pieces.dropFirst()).map { left, right -> DecodingCosts.Boundary in
       if costs.readsFractions, isFractionBar(left, right, height: height) { return costs.fractionBar }
+      if costs.readsFractions, isLowMark(left, right, height: height) { return costs.lowMark }
       if standApart(left, right, lineHeight: height) {
         return DecodingCosts.Boundary(joining: .infinity, separating: 0)
       }

@@ -16,6 +16,8 @@ package struct DecodingRules: Sendable {
   package let readsSizes: Bool
   /// How often each label is written where several stand on a page, in the order of the labels; nil where all are alike.
   let frequencies: [Double]?
+  /// Which labels are dots, or have some: they do not touch another symbol, so that ink which was cut off is none of them.
+  let haveDots: [Bool]
   /// The costs and thresholds.
   package let costs: DecodingCosts
 
@@ -25,6 +27,7 @@ package struct DecodingRules: Sendable {
     strokeLabel = "1"
     usesNeighbours = classes.hasBackground
     readsSizes = mode != .digits
+    haveDots = classes.labels.map { mode == .sums && ":.,·÷%".contains($0) }
     frequencies = mode == .sums ? classes.labels.map(SignFrequencies.frequency) : nil
     costs =
       switch mode {

@@ -57,10 +57,6 @@ package struct ClassProjection {
   private let outputs: Int
   /// Where all outputs are the mode's classes in their order.
   private let isIdentity: Bool
-  /// The mode's classes that the part does not know.
-  private let unknown: [Int]
-  /// The part's output for what it does not know; nil where it has none.
-  private let background: Int?
 
   /// A character that the mode does not allow counts for its look-alike that it does allow, or for the background.
   package init(from part: Classes, to mode: Classes) {
@@ -72,9 +68,6 @@ package struct ClassProjection {
       targets.append(twin.flatMap { indices[$0] } ?? background)
     }
     if part.hasBackground { targets.append(background) }
-    self.background = part.hasBackground ? part.labels.count : nil
-    let known = Set(targets)
-    unknown = mode.labels.indices.filter { !known.contains($0) }
     self.targets = targets
     outputs = mode.outputs
     isIdentity = targets == Array(0..<outputs)
@@ -91,16 +84,8 @@ package struct ClassProjection {
   }
 
   /// The logarithms of the probabilities of the mode's classes, none of which counts as less than `least`.
-  ///
-  /// To a part that does not know a class, a symbol of that class is none of its own: a network for digits tells a 1 from a
-  /// 7, and whether a symbol may be a plus sign, but not a plus from a minus sign.
   package func evidence(_ probabilities: [Double], least: Double) -> [Double] {
-    var evidence = project(probabilities).map { logarithm(max($0, least)) }
-    if let background, !unknown.isEmpty {
-      let none = logarithm(max(probabilities[background], least))
-      for index in unknown { evidence[index] = none }
-    }
-    return evidence
+    project(probabilities).map { logarithm(max($0, least)) }
   }
 }
 

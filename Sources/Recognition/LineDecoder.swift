@@ -11,6 +11,8 @@ struct ScoredHypothesis {
   let answer: Answer
   /// What the page's refusal rule uses of it.
   let evidence: PageRefusalRule.Evidence
+  /// Whether the answer is a sign with dots, which is never a part of larger ink.
+  private let hasDots: Bool
 
   init(
     _ hypothesis: Hypothesis, picture: Coverage, answer: Answer, lineHeight: Double, rules: DecodingRules
@@ -18,6 +20,7 @@ struct ScoredHypothesis {
     self.hypothesis = hypothesis
     self.picture = picture
     self.answer = answer
+    hasDots = rules.haveDots[answer.best]
     evidence = PageRefusalRule.Evidence(
       confidence: answer.confidence,
       isStroke: rules.classes.labels[answer.best] == rules.strokeLabel,
@@ -32,6 +35,7 @@ struct ScoredHypothesis {
     if evidence.isLowStroke(costs) { return costs.maxScore }
     let score = min(-logarithm(max(answer.confidence, costs.minConfidence)), costs.maxScore)
     guard hypothesis.isPart else { return score }
+    if hasDots { return .infinity }
     let least =
       besideDigits
       ? costs.minPartConfidenceBesideDigits

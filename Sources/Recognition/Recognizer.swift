@@ -291,8 +291,12 @@ public struct Recognizer: Sendable {
     }
     let answers = try answers(to: inputs)
     for (i, (line, hypothesis)) in requests.enumerated() {
-      let answer =
-        rules.frequencies.map { answers[i].weighed(by: $0, background: SignFrequencies.none) } ?? answers[i]
+      var answer = answers[i]
+      if let frequencies = rules.frequencies {
+        answer = CompoundInk.answer(
+          answer.weighed(by: frequencies, background: SignFrequencies.none), to: inputs[i].picture,
+          of: classes)
+      }
       decoders[line].add(answer, to: inputs[i].picture, for: hypothesis)
     }
   }

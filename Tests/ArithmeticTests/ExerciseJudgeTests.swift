@@ -96,6 +96,12 @@ import Testing
     #expect(verdict("3+4=8", "") == .wrong(expected: try number(7), firstWrongStep: 1))
   }
 
+  @Test func aNumberAloneAsksNothing() throws {
+    #expect(verdict("46.2=", "23") == .unsure([.nothingToCompute("46.2=")]))
+    #expect(verdict("5=", "5") == .right(nil))
+    #expect(verdict("0.5=", "1/3") == .wrong(expected: try number(1, over: 2), firstWrongStep: 1))
+  }
+
   @Test func aFractionThatCanBeReducedIsRightInValue() throws {
     let half = AnswerRemark.reducible(try Rational(1, over: 2))
     #expect(verdict("(1)/(4)+(1)/(4)=", "(2)/(4)") == .right(half))
@@ -255,6 +261,33 @@ import Testing
     }
   }
 
+  @Test func aSignThatWasMisreadEverywhereIsOneMistake() {
+    // A person's 1 looks like a 7: "11×11=121" was written.
+    func readings(_ text: String) -> AlternativeReadings {
+      AlternativeReadings(
+        Token.tokens(of: text),
+        choices: { token in
+          token.sign == "7"
+            ? [.init("7", logProbability: 0), .init("1", logProbability: -3)]
+            : [.init(token.sign, logProbability: 0)]
+        })
+    }
+    var judge = judge
+    for (margin, isUnsure) in [(2.5, false), (3.5, true)] {
+      judge.margins = VerdictMargins(margin)
+      let judgement = judge.judge(question: readings("77×77="), answer: readings("727"))
+      #expect(judgement.text == "77×77=727")
+      if case .unsure = judgement.verdict {
+        #expect(isUnsure)
+      } else {
+        #expect(judgement.verdict.isWrong && !isUnsure)
+      }
+      // What no such change makes right is as wrong as before, and what is right stays right.
+      #expect(judge.judge(question: readings("77×77="), answer: readings("728")).verdict.isWrong)
+      #expect(judge.judge(question: readings("17+0="), answer: readings("17")).evidence.isRight == true)
+    }
+  }
+
   @Test func combinationsThatAreFarBehindAreNotListed() {
     let tokens = (0..<3).map { Token("0", symbols: [$0]) }
     let choices = [0.0, -5, -14].enumerated().map { index, logProbability in
@@ -291,4 +324,9 @@ private enum SymbolDoubtValue {
   static func question(_ symbols: [Int], _ readings: [String]) -> SymbolDoubt {
     SymbolDoubt(part: .question, symbols: symbols, readings: readings)
   }
+}
+
+extension Verdict {
+  /// Whether it is `wrong`, whatever is expected.
+  fileprivate var isWrong: Bool { if case .wrong = self { true } else { false } }
 }

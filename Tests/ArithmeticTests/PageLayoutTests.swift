@@ -92,6 +92,7 @@ import Testing
     func text(_ signs: [LabelledBox]) -> [String] { texts(left + signs + right) }
     #expect(text([bar(40, 15), bar(41, 26)]) == ["8=4"])
     #expect(text([bar(40, 20), box(".", 49, 8, 5, 5), box(".", 50, 32, 5, 5)]) == ["8÷4"])
+    #expect(text([bar(40, 20), box(":", 49, 8, 5, 29)]) == ["8÷4"])
     #expect(text([box(".", 49, 10, 5, 5), box(".", 50, 28, 5, 5)]) == ["8:4"])
     #expect(text([box("+", 40, 6, 24, 24), bar(40, 34)]) == ["8±4"])
     #expect(text([box("<", 40, 6, 24, 24), bar(40, 34)]) == ["8≤4"])

@@ -81,37 +81,6 @@ import Testing
     }
   }
 
-  @Test func aNetworkForDigitsTellsDigitsApartAmongSigns() throws {
-    let model = try model { fusions in
-      fusions[.sums] = ModeFusion(
-        strokes: Fusion(weights: [0.5, 0.5, 0]), pictures: Fusion(weights: [0.5, 0.5, 0]))
-    }
-    /// The mode's probabilities where the network for characters is sure of nothing but two of them.
-    func probabilities(of pair: [String], digits: [Float]) throws -> [String: Double] {
-      let recognizer = try Recognizer(model, mode: .sums) { part, _, count in
-        var row = part == 0 ? digits : [Float](repeating: 1e-6, count: 102)
-        if part == 1 {
-          for label in pair { row[Classes.symbols.labels.firstIndex(of: label) ?? 0] = 0.5 }
-        }
-        return [Array(repeatElement(row, count: count).joined())]
-      }
-      let input = try #require(SymbolInput(drawn, normalizer: .usual))
-      let answer = try recognizer.answers(to: [input])[0]
-      return Dictionary(uniqueKeysWithValues: zip(recognizer.classes.labels, answer.probabilities))
-    }
-    var seven = [Float](repeating: 0.001, count: 11)
-    seven[7] = 0.99
-    let digits = try probabilities(of: ["1", "7"], digits: seven)
-    #expect(try #require(digits["7"]) > 30 * (try #require(digits["1"])))
-    // What is no digit to it is any sign: it tells a sign from a digit, and not two signs from each other.
-    var none = [Float](repeating: 0.001, count: 11)
-    none[10] = 0.99
-    let signs = try probabilities(of: ["+", "-"], digits: none)
-    #expect(abs((try #require(signs["+"])) - (try #require(signs["-"]))) < 1e-6)
-    let mixed = try probabilities(of: ["/", "1"], digits: none)
-    #expect(try #require(mixed["/"]) > 30 * (try #require(mixed["1"])))
-  }
-
   @Test func whatAModeExcludesIsNoSymbol() throws {
     let letter = try #require(Classes.symbols.labels.firstIndex(of: "&"))
     let recognizer = try Recognizer(

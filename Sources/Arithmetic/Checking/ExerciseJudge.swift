@@ -67,19 +67,31 @@ private struct Comparison {
     let outcome =
       isExercise ? ExerciseOutcome(asked.tokens, given.tokens, convention) : .noExercise
     // Readings with the same kind of outcome are no rivals: both are right, or both are wrong.
-    let answerRival = answer.readings.dropFirst().first {
+    var answerRival = answer.readings.dropFirst().first {
       ExerciseOutcome(asked.tokens, $0.tokens, convention).kind != outcome.kind
     }
-    let questionRival = question.readings.dropFirst().first {
+    var questionRival = question.readings.dropFirst().first {
       let other = ExerciseOutcome($0.tokens, given.tokens, convention)
       return outcome.kind == .open ? other != outcome : other.kind != outcome.kind
+    }
+    var answerLead = Self.lead(of: given, answer, before: answerRival)
+    var questionLead = Self.lead(of: asked, question, before: questionRival)
+    if outcome.kind == .wrong,
+      let misreading = ConsistentMisreading(
+        question, answer, where: { ExerciseOutcome($0, $1, convention).kind == .right })
+    {
+      if misreading.answer.tokens != given.tokens, misreading.lead < answerLead {
+        (answerLead, answerRival) = (misreading.lead, misreading.answer)
+      }
+      if misreading.question.tokens != asked.tokens, misreading.lead < questionLead {
+        (questionLead, questionRival) = (misreading.lead, misreading.question)
+      }
     }
     (self.question, self.answer, self.outcome) = (question, answer, outcome)
     (self.questionRival, self.answerRival) = (questionRival, answerRival)
     evidence = VerdictEvidence(
       isRight: outcome.kind == .right ? true : outcome.kind == .wrong ? false : nil,
-      answerLead: Self.lead(of: given, answer, before: answerRival),
-      questionLead: Self.lead(of: asked, question, before: questionRival))
+      answerLead: answerLead, questionLead: questionLead)
   }
 
   private static func lead(

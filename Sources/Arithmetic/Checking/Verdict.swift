@@ -28,6 +28,8 @@ public enum Doubt: Error, Sendable, Hashable {
   case ambiguous(String)
   /// The signs of the question or of the answer are no formula.
   case unreadable(ExercisePart, FormulaSyntaxError)
+  /// The question is a number alone, as where its sign was not read, for example 46.2=.
+  case nothingToCompute(String)
   /// The value cannot be computed.
   case notComputable(ArithmeticError)
 }

@@ -55,7 +55,7 @@ struct CompoundSigns {
     }.filter { $0 != index }
   }
 
-  /// ÷ from a bar between two dots, and a colon from two dots.
+  /// ÷ from a bar between two dots or across a colon, and a colon from two dots.
   private mutating func joinDots() {
     let isDot = { (node: LayoutNode) in node.kind == .mark && node.sign != "," }
     for bar in nodes.indices where nodes[bar].kind == .bar && nodes[bar].box.width <= 2 * size {
@@ -63,6 +63,10 @@ struct CompoundSigns {
       let above = near.filter { nodes[$0].axis < nodes[bar].axis }
       let below = near.filter { nodes[$0].axis > nodes[bar].axis }
       if above.count == 1, below.count == 1 { join([bar] + above + below, .operation, "÷") }
+      // Two dots that were joined before.
+      let axis = nodes[bar].axis
+      let colons = parts(within: bar) { $0.sign == ":" && $0.box.y < axis && axis < $0.box.bottom }
+      if let colon = colons.first, !isJoined[bar] { join([bar, colon], .operation, "÷") }
     }
     for dot in nodes.indices where isDot(nodes[dot]) && !isJoined[dot] {
       let node = nodes[dot]

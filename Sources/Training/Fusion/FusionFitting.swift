@@ -53,16 +53,18 @@ struct FusionFitting {
   /// The weights have the sum 1. Those with the least negative log-likelihood are chosen, where a symbol that the mode
   /// does not allow is right as "none". The temperature is for the labels alone.
   ///
-  /// - Parameter refusedShare: The share of the symbols that may be refused.
+  /// - Parameters:
+  ///   - parts: The parts that may count.
+  ///   - refusedShare: The share of the symbols that may be refused.
   /// - Returns: The fusion with its calibration and refusal rule.
-  func fusion(refusedShare: Double) -> Fusion {
-    var best = Fusion(weights: evidence.map { _ in 0 })
+  func fusion(of parts: [Bool], refusedShare: Double) -> Fusion {
+    var best = Fusion(weights: parts.map { _ in 0 })
     var bestLoss = Double.infinity
     func consider(_ fusion: Fusion) {
       let loss = loss(of: fusion)
       if loss < bestLoss { (best, bestLoss) = (fusion, loss) }
     }
-    for weights in Self.weights(evidence.map { $0 != nil }) {
+    for weights in Self.weights(zip(parts, evidence).map { $0 && $1 != nil }) {
       consider(Fusion(weights: weights))
     }
     if readsSizes {

@@ -79,8 +79,12 @@ package enum ModelFusion {
       data.validation, classes: .symbols, parts: model.parts, predict: predict)
     let pictures = samples(asPictures: true) + scans
     for mode in ReadingMode.allCases {
+      // The networks for digits alone know nothing that other modes ask.
+      let mayCount = model.parts.map { part in
+        mode == .digits || Set(mode.classes.labels).isSubset(of: part.classes.labels)
+      }
       let fusion = FusionFitting(model, mode: mode, samples: strokes)
-        .fusion(refusedShare: recipe.refusedShare)
+        .fusion(of: mayCount, refusedShare: recipe.refusedShare)
       // Pictures of digits are left to the networks for digits, which know scans best and were calibrated on them.
       model.fusions[mode] = ModeFusion(
         strokes: fusion,
@@ -89,7 +93,7 @@ package enum ModelFusion {
             weights: model.parts.indices.map { $0 == 0 ? 1 : 0 }, temperature: first.temperature,
             refusal: first.refusal)
           : FusionFitting(model, mode: mode, samples: pictures)
-            .fusion(refusedShare: recipe.refusedShare))
+            .fusion(of: mayCount, refusedShare: recipe.refusedShare))
     }
     return model
   }

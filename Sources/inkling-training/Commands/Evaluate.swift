@@ -174,7 +174,9 @@ extension Command {
       }
     }
     if let path = arguments.text("misread") {
-      let table = "kind\tanswer\ttext\tverdict\tread\treason\tanswer_lead\tquestion_lead\n" + evaluations.map(\.mistakes).joined()
+      let table =
+        "kind\tanswer\ttext\tverdict\tread\treason\tanswer_lead\tquestion_lead\n"
+        + evaluations.map(\.mistakes).joined()
       try writeFile(Array(table.utf8), to: path, replacing: true)
     }
     if arguments.has("json") {
