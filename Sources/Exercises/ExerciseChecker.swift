@@ -79,7 +79,8 @@ package struct ExerciseChecker: Sendable {
           : .wrong(expected: Relation(rawValue: key.first ?? "=").map { .relation($0) }, firstWrongStep: 1)
     } else {
       verdict =
-        judge.judge(question: AlternativeReadings(key + "="), answer: Self.lastSides(written)).verdict
+        judge.judge(question: AlternativeReadings(key + "="), answer: Self.lastSides(written), isKey: true)
+        .verdict
     }
     return KeyedVerdict(answer: key, verdict: verdict)
   }

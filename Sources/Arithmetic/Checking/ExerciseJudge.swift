@@ -43,9 +43,13 @@ public struct ExerciseJudge: Sendable {
   /// - Parameters:
   ///   - question: the readings of what is given, for example "12×3=", "3×_=12" or, for a comparison, "7_9".
   ///   - answer: the readings of what stands behind the question or in its gap; empty where nothing is written.
+  ///   - isKey: whether the question is the answer of a key, which may be a number alone. Of a question that was written
+  ///     a sign was lost where it is only a number.
   /// - Returns: the verdict.
-  public func judge(question: AlternativeReadings, answer: AlternativeReadings) -> Judgement {
-    let comparison = Comparison(question, answer, convention)
+  public func judge(
+    question: AlternativeReadings, answer: AlternativeReadings, isKey: Bool = false
+  ) -> Judgement {
+    let comparison = Comparison(question, answer, convention, isKey: isKey)
     return Judgement(
       verdict: comparison.verdict(margins), evidence: comparison.evidence, question: question.best.tokens,
       answer: answer.best.tokens)
@@ -61,11 +65,19 @@ private struct Comparison {
   private let answerRival: AlternativeReading?
   let evidence: VerdictEvidence
 
-  init(_ question: AlternativeReadings, _ answer: AlternativeReadings, _ convention: NumberConvention) {
+  init(
+    _ question: AlternativeReadings, _ answer: AlternativeReadings, _ convention: NumberConvention,
+    isKey: Bool
+  ) {
     let (asked, given) = (question.best, answer.best)
     let isExercise = ExerciseOutcome(asked.tokens, [], convention) != .noExercise
-    let outcome =
+    var outcome =
       isExercise ? ExerciseOutcome(asked.tokens, given.tokens, convention) : .noExercise
+    if !isKey, outcome.kind == .wrong, Self.isNumber(asked.tokens.dropLast()),
+      Self.isNumber(given.tokens[...])
+    {
+      outcome = .doubt(.nothingToCompute(asked.tokens.text))
+    }
     // Readings with the same kind of outcome are no rivals: both are right, or both are wrong.
     var answerRival = answer.readings.dropFirst().first {
       ExerciseOutcome(asked.tokens, $0.tokens, convention).kind != outcome.kind
@@ -92,6 +104,10 @@ private struct Comparison {
     evidence = VerdictEvidence(
       isRight: outcome.kind == .right ? true : outcome.kind == .wrong ? false : nil,
       answerLead: answerLead, questionLead: questionLead)
+  }
+
+  private static func isNumber(_ tokens: ArraySlice<Token>) -> Bool {
+    !tokens.isEmpty && tokens.allSatisfy { $0.sign.isDigitOrMark }
   }
 
   private static func lead(

@@ -19,16 +19,8 @@ enum ExerciseOutcome: Hashable {
     do throws(Doubt) {
       let exercise = try Exercise(question, answer)
       self = exercise.outcome(convention)
-      // Nobody asks what a number is: a sign of the question was lost.
-      if case .wrong = self, Self.isNumber(question.dropLast()), Self.isNumber(answer[...]) {
-        self = .doubt(.nothingToCompute(question.text))
-      }
     } catch {
       self = .doubt(error)
     }
-  }
-
-  private static func isNumber(_ tokens: ArraySlice<Token>) -> Bool {
-    !tokens.isEmpty && tokens.allSatisfy { $0.sign.isDigitOrMark }
   }
 }
