@@ -195,7 +195,7 @@ public struct ModelResultError: Error, Sendable, Equatable, CustomStringConverti
 
 /// Why a model cannot read.
 public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// A part of the model is wrong, or does not fit to the others.
+  /// A part of the model is wrong, or does not fit the others.
   case wrong(what: String, found: String, expected: String)
   /// A sound model does not read in a mode, only in others.
   case unreadable(ReadingMode, readable: [ReadingMode])

@@ -82,7 +82,7 @@ extension AlternativeReadings {
 
   /// Readings that are less probable than the best one by this difference of log-probabilities are not told apart.
   ///
-  /// It is more than any margin, so that a verdict is never uncertain only because a reading is not listed.
+  /// It is more than any margin: of clear ink, a verdict is not uncertain only because a reading is not listed.
   private static let range = 12.0
 
   /// The most probable combinations of choices that are independent of each other.
