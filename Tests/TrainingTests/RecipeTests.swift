@@ -80,6 +80,11 @@ import Training
     try recipe.set("about", to: "  Two words. ")
     #expect(recipe.about == "Two words.")
     #expect(try Recipe(text: recipe.text) == recipe)
+    // A tab beside a comma is no part of a name.
+    try recipe.set("strokes", to: "pendigits,\tujipenchars\t ,")
+    #expect(recipe.strokes == ["pendigits", "ujipenchars"])
+    try recipe.set("held-out", to: "pendigits\t6,\tujipenchars 2")
+    #expect(recipe.heldOut == ["pendigits": 6, "ujipenchars": 2])
   }
 
   @Test func anErrorOfAnOptionNamesTheOption() {

@@ -223,7 +223,7 @@ extension RecipeField {
   private static func parseHeldOut(_ text: String) -> [String: Int]? {
     var writers: [String: Int] = [:]
     for part in text.split(separator: ",") {
-      let words = part.split(separator: " ")
+      let words = part.split(whereSeparator: \.isWhitespace)
       guard words.count == 2, let count = Int(words[1]), count >= 0 else { return nil }
       writers[String(words[0])] = count
     }

@@ -47,7 +47,7 @@ package struct RecipeField: Sendable {
   ) -> RecipeField {
     RecipeField(
       name, "NAME,…", help, at: path, expected: "names", format: { $0.joined(separator: ", ") },
-      parse: { $0.split { $0 == "," || $0 == " " }.map(String.init) })
+      parse: { $0.split { $0 == "," || $0.isWhitespace }.map(String.init) })
   }
 
   static func whole(
