@@ -35,11 +35,12 @@ package struct ExerciseChecker: Sendable {
     let judgement = judge.judge(question: exercise.question, answer: exercise.answer)
     let doubts: [Doubt] = if case .unsure(let doubts) = judgement.verdict { doubts } else { [] }
     let probability = exercise.question.best.logProbability + exercise.answer.best.logProbability
+    let boxes = exercise.item.symbols.filter(symbols.indices.contains).map { symbols[$0].box }
     return CheckedExercise(
       text: judgement.text, latex: judgement.statement?.latex ?? Self.latex(of: judgement.text),
       verdict: judgement.verdict, expected: expected(judgement), answer: judgement.answer.text,
-      evidence: judgement.evidence, confidence: min(1, exp(probability)), box: exercise.item.box,
-      symbolBoxes: exercise.item.symbols.filter(symbols.indices.contains).map { symbols[$0].box },
+      evidence: judgement.evidence, confidence: min(1, exp(probability)),
+      box: boxes.dropFirst().reduce(boxes.first ?? exercise.item.box) { $0.union($1) }, symbolBoxes: boxes,
       doubtedSymbols: Self.symbols(of: doubts, in: exercise, symbols), reason: doubts.first?.sentence)
   }
 

@@ -32,7 +32,7 @@ package struct PageExercises: Sendable {
     let choices = zip(reading.symbols, zip(Self.writingSizes(reading), Self.places(reading))).map {
       SymbolChoices($0, writingSize: $1.0, place: $1.1)
     }
-    let layout = PageLayout(zip(choices, reading.symbols).map { LabelledBox($0.label, $1.box) })
+    let layout = PageLayout(zip(choices, reading.symbols).map { LabelledBox($0.label, $1.levelBox) })
     exercises = layout.items.map { item in
       ReadExercise(
         item: item, question: Self.readings(of: item.question, choices),
@@ -50,7 +50,7 @@ package struct PageExercises: Sendable {
   private static func writingSizes(_ reading: Reading) -> [Double] {
     func size(_ symbols: ArraySlice<Symbol>) -> Double {
       // A third of the symbols is higher, because signs are low.
-      let heights = symbols.map(\.box.height).sorted()
+      let heights = symbols.map(\.levelBox.height).sorted()
       return heights.isEmpty ? 0 : heights[heights.count * 2 / 3]
     }
     let page = size(reading.symbols[...])
@@ -75,12 +75,12 @@ package struct PageExercises: Sendable {
     for length in reading.lineLengths {
       let line = start..<min(start + length, reading.symbols.count)
       start = line.upperBound
-      let tall = line.filter { reading.symbols[$0].box.height >= leastTall * sizes[$0] }
+      let tall = line.filter { reading.symbols[$0].levelBox.height >= leastTall * sizes[$0] }
       places += line.map { index in
-        let box = reading.symbols[index].box
+        let box = reading.symbols[index].levelBox
         guard box.height < leastTall * sizes[index] else { return nil }
         let middle = box.x + box.width / 2
-        let nearest = tall.map { reading.symbols[$0].box }.min {
+        let nearest = tall.map { reading.symbols[$0].levelBox }.min {
           abs($0.x + $0.width / 2 - middle) < abs($1.x + $1.width / 2 - middle)
         }
         return nearest.map { (box.y + box.height / 2 - $0.y) / max($0.height, 1e-9) }

@@ -13,6 +13,8 @@ struct SymbolChoices {
   private let candidates: [(sign: Character, probability: Double)]
   /// The probability of the label's own sign.
   private let probability: Double
+  /// The probability that the ink is divided into symbols in another way.
+  private let otherDivision: Double
 
   /// More candidates of a symbol than these are counted together as another sign.
   private static let candidateCount = 6
@@ -31,12 +33,17 @@ struct SymbolChoices {
   ///   - place: how low its middle stands beside the nearest digit, whose top is 0 and whose bottom is 1; nil where there
   ///     is none.
   init(_ symbol: Symbol, writingSize: Double, place: Double? = nil) {
-    let height = writingSize > 0 ? symbol.box.height / writingSize : nil
+    let height = writingSize > 0 ? symbol.levelBox.height / writingSize : nil
+    // Only its place tells a point from a raised dot.
+    let dot =
+      place == nil ? nil : symbol.candidates.reduce(0) { $0 + (".·".contains($1.label) ? $1.probability : 0) }
     let weighed = symbol.candidates.compactMap { candidate -> (sign: Character, weight: Double)? in
       candidate.label.first.map { sign in
-        (
+        let probability =
+          ".·".contains(sign) ? dot.map { $0 / 2 } ?? candidate.probability : candidate.probability
+        return (
           sign,
-          candidate.probability
+          probability
             * exp(
               (height.map { SignHeight.logLikelihood(of: sign, height: $0) } ?? 0)
                 + (place.map { SignHeight.logLikelihood(of: sign, place: $0) } ?? 0))
@@ -55,6 +62,7 @@ struct SymbolChoices {
     let isLetter = symbol.background > 0.5 || best == nil
     label = isLetter ? Self.letter : best.map { String($0.sign) } ?? Self.letter
     probability = isLetter ? symbol.background : best?.probability ?? 0
+    otherDivision = exp(-symbol.divisionLead)
   }
 
   /// What a sign that was read from this symbol alone may be.
@@ -64,7 +72,7 @@ struct SymbolChoices {
     let isOwn = sign == Self.unknown || sign == candidates.first?.sign
     let known = isOwn ? candidates : [(sign, probability)]
     let rest = 1 - known.reduce(0) { $0 + $1.probability }
-    return (known + [(Self.unknown, rest)]).compactMap { sign, probability in
+    return (known + [(Self.unknown, min(rest + otherDivision, 1))]).compactMap { sign, probability in
       probability >= Self.leastProbability
         ? AlternativeReadings.Choice(sign, logProbability: log(probability)) : nil
     }
@@ -75,7 +83,8 @@ struct SymbolChoices {
     as sign: Character, of parts: [SymbolChoices]
   ) -> [AlternativeReadings.Choice] {
     let probability = parts.reduce(1) { $0 * $1.probability }
-    return [(sign, probability), (unknown, 1 - probability)].compactMap { sign, probability in
+    let other = 1 - probability + parts.reduce(0) { $0 + $1.otherDivision }
+    return [(sign, probability), (unknown, min(other, 1))].compactMap { sign, probability in
       probability >= leastProbability
         ? AlternativeReadings.Choice(sign, logProbability: log(probability)) : nil
     }

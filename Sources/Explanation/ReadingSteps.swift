@@ -26,8 +26,7 @@ package struct ReadingSteps {
 
   /// Makes the pictures of all steps for a picture.
   package init(of picture: GrayImage, by segmentation: Segmentation) {
-    let extracted = InkExtraction.extracted(
-      from: picture, ignoring: segmentation.ignoring, flattens: true)
+    let extracted = segmentation.extractedInk(of: picture)
     let page = segmentation.lattice(of: picture)
     let scale = max(1, 600 / max(extracted.ink.width, extracted.ink.height, 1))
     func add(_ name: String, _ image: GrayImage, _ boxes: [(box: Box, color: Color)] = []) {
@@ -48,7 +47,7 @@ package struct ReadingSteps {
     let boxes = page.lines.enumerated().flatMap { number, line in
       line.pieces.map { ($0.box, number % 2 == 0 ? Color(0x20_8020) : Color(0x20_40C0)) }
     }
-    add("5-pieces", page.placement.slant.upright(extracted.ink).image, boxes)
+    add("5-pieces", page.placement.upright(extracted.ink).image, boxes)
     let inputs = zip(page.lines, page.symbolsByArrangement).flatMap { line, symbols in
       symbols.map { segmentation.input(of: $0, in: line).picture }
     }

@@ -17,20 +17,25 @@ struct AdaptiveBackground {
   private let columns: Int
   private let rows: Int
 
-  /// A picture with a longer side is reduced first.
-  private static let largestSide = 1200
+  /// A picture with a longer side is reduced first, to fewer pixels where no dots are read.
+  private static let (largestSide, largestSideWithDots) = (1200, 1700)
   /// The cells on the shorter side.
   private static let cellsAcross = 56
   /// The radius of the closing in cells: the widest pen is an eighth of a digit's height.
   private static let reach = 4
 
-  init(_ picture: GrayImage) {
+  /// Reduces and smooths a picture.
+  ///
+  /// - Parameters:
+  ///   - picture: the picture.
+  ///   - keepsDots: whether dots of the writing are of use.
+  init(_ picture: GrayImage, keepsDots: Bool = false) {
     var picture = picture
     let longer = max(picture.width, picture.height)
-    if longer > Self.largestSide {
+    let largest = keepsDots ? Self.largestSideWithDots : Self.largestSide
+    if longer > largest {
       picture = picture.resized(
-        width: max(1, picture.width * Self.largestSide / longer),
-        height: max(1, picture.height * Self.largestSide / longer))
+        width: max(1, picture.width * largest / longer), height: max(1, picture.height * largest / longer))
     }
     width = picture.width
     height = picture.height

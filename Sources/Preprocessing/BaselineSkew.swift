@@ -46,25 +46,59 @@ package struct BaselineSkew: Sendable, Equatable {
   func levelled(_ ink: Coverage) -> Coverage {
     if slope == 0 { return ink }
     let (cosine, sine) = angle
-    let width = Int(clamping: Double(ink.width) * cosine + Double(ink.height) * abs(sine)) + 2
-    let height = Int(clamping: Double(ink.height) * cosine + Double(ink.width) * abs(sine)) + 2
+    let (width, height) = levelledSides(ink.width, ink.height)
     var result = Coverage(width: width, height: height)
-    func level(_ x: Int, _ y: Int) -> Double {
-      x >= 0 && y >= 0 && x < ink.width && y < ink.height ? Double(ink[x, y]) : 0
-    }
-    for y in 0..<height {
-      for x in 0..<width {
-        let (u, v) = (Double(x) + 0.5 - Double(width) / 2, Double(y) + 0.5 - Double(height) / 2)
-        let oldX = u * cosine - v * sine + Double(ink.width) / 2 - 0.5
-        let oldY = u * sine + v * cosine + Double(ink.height) / 2 - 0.5
-        let (left, top) = (Int(clamping: oldX.rounded(.down)), Int(clamping: oldY.rounded(.down)))
-        let (a, b) = (oldX - Double(left), oldY - Double(top))
-        let above = level(left, top) * (1 - a) + level(left + 1, top) * a
-        let below = level(left, top + 1) * (1 - a) + level(left + 1, top + 1) * a
-        result[x, y] = UInt8(clamping: (above * (1 - b) + below * b).rounded())
+    ink.levels.withUnsafeBufferPointer { levels in
+      func level(_ x: Int, _ y: Int) -> UInt8 {
+        x >= 0 && y >= 0 && x < ink.width && y < ink.height ? levels[y * ink.width + x] : 0
+      }
+      for y in 0..<height {
+        for x in 0..<width {
+          let (u, v) = (Double(x) + 0.5 - Double(width) / 2, Double(y) + 0.5 - Double(height) / 2)
+          let oldX = u * cosine - v * sine + Double(ink.width) / 2 - 0.5
+          let oldY = u * sine + v * cosine + Double(ink.height) / 2 - 0.5
+          let (left, top) = (Int(clamping: oldX.rounded(.down)), Int(clamping: oldY.rounded(.down)))
+          let corners = (
+            level(left, top), level(left + 1, top), level(left, top + 1), level(left + 1, top + 1)
+          )
+          // Most of a page is paper.
+          if corners.0 | corners.1 | corners.2 | corners.3 == 0 { continue }
+          let (a, b) = (oldX - Double(left), oldY - Double(top))
+          let above = Double(corners.0) * (1 - a) + Double(corners.1) * a
+          let below = Double(corners.2) * (1 - a) + Double(corners.3) * a
+          result[x, y] = UInt8(clamping: (above * (1 - b) + below * b).rounded())
+        }
       }
     }
     return result
+  }
+
+  /// The sides of ink after its rotation.
+  private func levelledSides(_ width: Int, _ height: Int) -> (width: Int, height: Int) {
+    let (cosine, sine) = angle
+    return (
+      Int(clamping: Double(width) * cosine + Double(height) * abs(sine)) + 2,
+      Int(clamping: Double(height) * cosine + Double(width) * abs(sine)) + 2
+    )
+  }
+
+  /// The box in ink before its rotation, around a box in rotated ink.
+  ///
+  /// - Parameters:
+  ///   - box: the box in rotated ink.
+  ///   - sides: the sides of the ink before its rotation.
+  /// - Returns: the box.
+  func original(_ box: Box, sides: (width: Int, height: Int)) -> Box {
+    if slope == 0 { return box }
+    let (cosine, sine) = angle
+    let rotated = levelledSides(sides.width, sides.height)
+    let u = box.x + box.width / 2 - Double(rotated.width) / 2
+    let v = box.y + box.height / 2 - Double(rotated.height) / 2
+    let width = box.width * cosine + box.height * abs(sine)
+    let height = box.height * cosine + box.width * abs(sine)
+    return Box(
+      x: u * cosine - v * sine + Double(sides.width) / 2 - width / 2,
+      y: u * sine + v * cosine + Double(sides.height) / 2 - height / 2, width: width, height: height)
   }
 
   private var angle: (cosine: Double, sine: Double) {

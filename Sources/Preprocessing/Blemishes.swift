@@ -6,7 +6,12 @@ import Ink
 /// Removes dark marks that are not handwriting.
 enum Blemishes {
   /// Removes specks, marks that touch the border, and thin lines as long as the page.
-  static func removed(from ink: Coverage) -> Coverage {
+  ///
+  /// - Parameters:
+  ///   - ink: the ink of a scan or photo.
+  ///   - keepsDots: whether specks that may be dots of the writing stay.
+  /// - Returns: the writing.
+  static func removed(from ink: Coverage, keepsDots: Bool) -> Coverage {
     var result = ink
     RuledLines.remove(from: &result)
     let components = Components(result, level: Components.strong)
@@ -30,7 +35,13 @@ enum Blemishes {
     let reach = cutOff.reduce(Rectangle.empty) { $0.union(components.list[$1].box) }
     let isCrop =
       cutOff.count > inside.count && reach.width * 10 >= ink.width * 9 && reach.height * 10 >= ink.height * 9
-    let kept = isCrop ? inside + cutOff : inside
+    var kept = isCrop ? inside + cutOff : inside
+    if keepsDots, let dots = Dots(beside: kept.map { components.list[$0] }, on: result) {
+      let writing = Set(kept)
+      kept += components.list.indices.filter {
+        !writing.contains($0) && contacts[$0] == 0 && dots.contains(components.list[$0])
+      }
+    }
     return components.only(kept, of: result, margin: 1)
   }
 

@@ -50,9 +50,11 @@ package struct DecodingCosts: Sendable, Equatable {
   /// The values for sums, in whose signs dots and bars count.
   package static let sums: DecodingCosts = {
     var costs = DecodingCosts()
-    costs.minInk = 0.03
+    // A dot beside a long bar is no dust.
+    costs.minInk = 0
     costs.keepsDots = true
     costs.readsFractions = true
+    costs.levelsPages = true
     return costs
   }()
 
@@ -97,6 +99,8 @@ package struct DecodingCosts: Sendable, Equatable {
 
   /// The boundary of a bar and a digit above or below it, in sums.
   let fractionBar = Boundary(joining: 2, separating: 0.2)
+  /// A bar at the top of a digit and to its right.
+  let topBar = Boundary(joining: 0, separating: 3)
   /// A comma or point at the foot of a digit.
   let lowMark = Boundary(joining: 4, separating: 0)
   /// A bar is flatter than this share of its width.
@@ -116,6 +120,8 @@ package struct DecodingCosts: Sendable, Equatable {
   private(set) var keepsDots = false
   /// Whether a bar between two digits above each other may be that of a fraction.
   private(set) var readsFractions = false
+  /// Whether a picture of skewed lines is levelled as a whole, and not only the input of each line.
+  private(set) var levelsPages = false
   /// Whether drawn ink is cut into parts of its strokes, which have a path of the pen, and not into pixels.
   ///
   /// Digits are cut as pixels, which the measurements above are of.

@@ -22,9 +22,11 @@ public enum InkExtraction {
   ///   - picture: dark ink on light paper, or light ink on dark paper.
   ///   - reasons: for which reasons marks are set aside; none keeps everything but ruled lines and blemishes.
   ///   - flattens: whether a sheet that was photographed at an angle is flattened before.
+  ///   - keepsDots: whether dots beside the writing are ink, however small.
   /// - Returns: the ink and what was set aside.
   package static func extracted(
-    from picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>, flattens: Bool = false
+    from picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>, flattens: Bool = false,
+    keepsDots: Bool = false
   ) -> ExtractedInk {
     if picture.width == 0 || picture.height == 0 { return ExtractedInk(ink: Coverage(width: 0, height: 0)) }
     let (pixels, perimeter) = (picture.pixels.count, 2 * (picture.width + picture.height))
@@ -34,14 +36,14 @@ public enum InkExtraction {
     let isPlain = border[paper] == perimeter
     if Double(border[paper]) >= minBorderShare * Double(perimeter) {
       guard counts[paper] * 2 >= pixels else {
-        return ofPaper(picture, ignoring: reasons, flattens: flattens)
+        return ofPaper(picture, ignoring: reasons, flattens: flattens, keepsDots: keepsDots)
       }
     } else {
       // Where ink lies along the border, as in a close crop, the whole picture decides which level is paper.
       paper = mostFrequent { border[$0] * pixels + counts[$0] * perimeter }
       guard Double(counts[paper]) >= minCropShare * Double(pixels),
         isCrisp(picture, paper: paper, counts: counts)
-      else { return ofPaper(picture, ignoring: reasons, flattens: flattens) }
+      else { return ofPaper(picture, ignoring: reasons, flattens: flattens, keepsDots: keepsDots) }
     }
     let ink = clean(picture, paper: paper, counts: counts)
     let lines = isPlain ? 0 : RuledLines.count(ink)
@@ -53,21 +55,23 @@ public enum InkExtraction {
     // A digit as wide as its page may have a bar from border to border: one line, with all ink connected to
     // it.
     return lines == 1 && Components(ink).list.count == 1
-      ? ExtractedInk(ink: ink) : ofPaper(picture, ignoring: reasons, flattens: flattens)
+      ? ExtractedInk(ink: ink) : ofPaper(picture, ignoring: reasons, flattens: flattens, keepsDots: keepsDots)
   }
 
   /// The ink of a scan or photo.
   ///
   /// Where nothing stands beside the writing but ruled lines, the strong ink is the writing. A form takes more steps.
   private static func ofPaper(
-    _ picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>, flattens: Bool
+    _ picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>, flattens: Bool, keepsDots: Bool
   ) -> ExtractedInk {
     if flattens, let sheet = SheetPerspective(in: picture) {
-      var result = ofPaper(sheet.flattened(picture), ignoring: reasons, flattens: false)
+      var result = ofPaper(
+        sheet.flattened(picture), ignoring: reasons, flattens: false, keepsDots: keepsDots)
       result.sheet = sheet
       return result
     }
-    let strong = Blemishes.removed(from: AdaptiveBackground(picture).ink())
+    let strong = Blemishes.removed(
+      from: AdaptiveBackground(picture, keepsDots: keepsDots).ink(), keepsDots: keepsDots)
     if reasons.isEmpty { return ExtractedInk(ink: strong) }
     if let steps = FormEvidence.steps(of: picture, strong: strong, ignoring: reasons) {
       return ExtractedInk(steps)

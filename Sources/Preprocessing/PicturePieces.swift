@@ -44,7 +44,7 @@ enum PicturePieces {
       keepsDots
       ? Dots(beside: zip(marks, isWriting).filter(\.1).map { components.list[$0.0] }, on: ink) : nil
     return zip(marks, isWriting).compactMap { i, isWriting in
-      guard isWriting || dots?.contains(components.list[i]) ?? false else { return nil }
+      guard isWriting || dots?.isBesideWriting(components.list[i]) ?? false else { return nil }
       let box = components.list[i].box
       return Piece(
         box: Box(
@@ -66,51 +66,5 @@ enum PicturePieces {
       }
     }
     return beside.count >= minCount && beside.count * 2 >= boxes.count
-  }
-}
-
-/// Tells dots of the writing from specks by their size, their strength and their place.
-private struct Dots {
-  /// A dot is at least this share of the height of the writing, and at least so many pixels, in its longer side.
-  private static let (minShare, minSize) = (0.05, 3)
-  /// The least share of a dot's box that is ink, and of the strength of the writing.
-  private static let (minDensity, minStrength) = (0.4, 0.6)
-
-  private let least: Int
-  private let strength: Double
-  /// The side of a square of the page: the height of the writing.
-  private let side: Int
-  private let columns: Int
-  /// The squares that hold writing or touch one that does.
-  private let isNear: [Bool]
-
-  /// Learns what the writing is like; nil without writing.
-  init?(beside writing: [Components.Component], on ink: Coverage) {
-    let heights = writing.map(\.box.height).sorted()
-    guard let height = heights.isEmpty ? nil : heights[heights.count * 2 / 3] else { return nil }
-    let strengths = writing.map(\.strongest).sorted()
-    least = max(Self.minSize, Int(clamping: (Self.minShare * Double(height)).rounded(.up)))
-    strength = Self.minStrength * Double(strengths[strengths.count / 2])
-    side = max(height, 8)
-    columns = ink.width / side + 1
-    let rows = ink.height / side + 1
-    var isNear = [Bool](repeating: false, count: columns * rows)
-    for mark in writing where mark.box.width > 0 && mark.box.height > 0 {
-      for row in max(0, mark.box.y / side - 1)...min(rows - 1, (mark.box.bottom - 1) / side + 1) {
-        for column in max(0, mark.box.x / side - 1)...min(columns - 1, (mark.box.right - 1) / side + 1) {
-          isNear[row * columns + column] = true
-        }
-      }
-    }
-    self.isNear = isNear
-  }
-
-  /// Whether a mark is a dot of the writing.
-  func contains(_ mark: Components.Component) -> Bool {
-    let box = mark.box
-    guard max(box.width, box.height) >= least, Double(mark.strongest) >= strength,
-      mark.area >= Self.minDensity * Double(box.width * box.height)
-    else { return false }
-    return isNear[box.y / side * columns + box.x / side]
   }
 }

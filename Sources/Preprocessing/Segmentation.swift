@@ -67,20 +67,33 @@ public struct Segmentation: Sendable {
   /// - Returns: the lattices; their boxes are in pixels of the ink, which `pageBox(of:)` places on the page.
   public func lattice(of picture: GrayImage, guides: [GuideLine] = []) -> PageLattice {
     // Guide lines are where they are in the picture as it is.
-    let extracted = InkExtraction.extracted(from: picture, ignoring: ignoring, flattens: guides.isEmpty)
+    let extracted = extractedInk(of: picture, flattens: guides.isEmpty)
     let width = extracted.sheet?.width ?? picture.width
     let inkScale = extracted.ink.width > 0 ? Double(width) / Double(extracted.ink.width) : 1
     let isForm = extracted.steps != nil
-    let slant = isForm ? WritingSlant(of: extracted.ink) : .none
+    var placement = PagePlacement(inkScale: inkScale, sheet: extracted.sheet)
+    if costs.levelsPages { placement.skew = PageSkew(of: extracted.ink) }
+    if isForm { placement.slant = WritingSlant(of: extracted.ink) }
     var page = lattice(
-      of: PicturePieces.pieces(of: slant.upright(extracted.ink), keepsDots: costs.keepsDots),
+      of: PicturePieces.pieces(of: placement.upright(extracted.ink), keepsDots: costs.keepsDots),
       guides.map { $0.scaled(by: 1 / inkScale) },
       isForm: isForm)
     page.ignored += extracted.ignored
     page.isPaper = extracted.isPaper
     page.isForm = isForm
-    page.placement = PagePlacement(slant: slant, inkScale: inkScale, sheet: extracted.sheet)
+    page.placement = placement
     return page
+  }
+
+  /// Separates the ink of a picture from its paper.
+  ///
+  /// - Parameters:
+  ///   - picture: a picture of a page.
+  ///   - flattens: whether a sheet that was photographed at an angle is flattened before.
+  /// - Returns: the ink and what was set aside.
+  package func extractedInk(of picture: GrayImage, flattens: Bool = true) -> ExtractedInk {
+    InkExtraction.extracted(
+      from: picture, ignoring: ignoring, flattens: flattens, keepsDots: costs.keepsDots)
   }
 
   /// Segments ink that was extracted from a picture.
@@ -216,6 +229,14 @@ public struct Segmentation: Sendable {
     return isMark(a.box, of: b.box) || isMark(b.box, of: a.box)
   }
 
+  /// Whether a bar belongs to the top of a digit, as that of a 5: a minus sign stands at half the height, and the bar of a
+  /// fraction begins left of the digits below it.
+  private static func isTopBar(_ bar: Box, of digit: Box, height: Double) -> Bool {
+    bar.width >= 2 * bar.height && bar.width <= height && digit.height >= 0.5 * height
+      && bar.y + bar.height / 2 <= digit.y + 0.25 * digit.height && bar.bottom >= digit.y - 0.25 * height
+      && bar.x >= digit.x + 0.2 * digit.width && bar.x - digit.right <= 0.2 * height
+  }
+
   /// Whether one of two drawn pieces among digits is a sign of its own, such as a minus, a decimal point or a far dot.
   private func standApart(_ a: Piece, _ b: Piece, lineHeight: Double) -> Bool {
     costs.separatesSigns && a.patch == nil && b.patch == nil
@@ -225,6 +246,7 @@ public struct Segmentation: Sendable {
   private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
     var result: [Hypothesis] = []
     let boundaries = zip(pieces, pieces.dropFirst()).map { left, right -> DecodingCosts.Boundary in
+      if costs.readsFractions, Self.isTopBar(right.box, of: left.box, height: height) { return costs.topBar }
       if costs.readsFractions, isFractionBar(left, right, height: height) { return costs.fractionBar }
       if costs.readsFractions, isLowMark(left, right, height: height) { return costs.lowMark }
       if standApart(left, right, lineHeight: height) {

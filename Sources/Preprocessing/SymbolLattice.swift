@@ -156,6 +156,9 @@ public struct PageLattice: Sendable, Equatable {
   /// - Returns: the box on the page.
   public func pageBox(of box: Box) -> Box { placement.box(box) }
 
+  /// The box of a symbol as if the page were flat and level.
+  package func levelBox(of box: Box) -> Box { placement.levelBox(box) }
+
   /// Whether the ink is strokes and not pixels.
   package var isDrawn: Bool { lines.first?.pieces.first?.patch == nil }
 

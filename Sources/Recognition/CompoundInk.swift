@@ -18,7 +18,8 @@ package enum CompoundInk {
     let parts = Components(picture, level: level).list.map(\.box).sorted { ($0.y, $0.x) < ($1.y, $1.x) }
     switch parts.count {
     case 2 where isBar(parts[0]) && isBar(parts[1]): return areBarsOfEquals(parts[0], parts[1]) ? "=" : nil
-    case 2: return areDotsOfColon(parts[0], parts[1]) ? ":" : nil
+    case 2:
+      return areDotsOfColon(parts[0], parts[1]) || areStrokesOfColon(parts[0], parts[1]) ? ":" : nil
     case 3:
       let (above, bar, below) = (parts[0], parts[1], parts[2])
       let isWhole = isBar(bar) && above.bottom <= bar.y && bar.bottom <= below.y
@@ -41,6 +42,14 @@ package enum CompoundInk {
     let (least, most) = (sizes.min() ?? 0, sizes.max() ?? 0)
     return most <= 2 * least + 1 && 2 * abs(first.x + first.right - second.x - second.right) <= 2 * most
       && second.y - first.bottom >= max(2, most / 2)
+  }
+
+  /// Whether two parts are a dot and a short stroke below it: a quick hand's dots have tails.
+  private static func areStrokesOfColon(_ first: Rectangle, _ second: Rectangle) -> Bool {
+    let height = second.bottom - first.y
+    let middles = abs(first.x + first.right - second.x - second.right)
+    return 5 * max(first.width, first.height) <= 2 * height && 2 * second.width <= height
+      && 10 * second.height <= 7 * height && 8 * (second.y - first.bottom) >= height && middles <= height
   }
 
   /// Whether a part is a dot above or below the middle of a bar.

@@ -14,6 +14,8 @@ package struct DecodingRules: Sendable {
   package let usesNeighbours: Bool
   /// Whether the size of a symbol in its line tells what it is.
   package let readsSizes: Bool
+  /// Whether it is of use how clearly ink is divided into symbols: a verdict on an exercise rests on it.
+  let weighsDivisions: Bool
   /// How often each label is written where several stand on a page, in the order of the labels; nil where all are alike.
   let frequencies: [Double]?
   /// Which labels are dots, or have some: they do not touch another symbol, so that ink which was cut off is none of them.
@@ -27,6 +29,7 @@ package struct DecodingRules: Sendable {
     strokeLabel = "1"
     usesNeighbours = classes.hasBackground
     readsSizes = mode != .digits
+    weighsDivisions = mode == .sums
     haveDots = classes.labels.map { mode == .sums && ":.,·÷%".contains($0) }
     frequencies = mode == .sums ? classes.labels.map(SignFrequencies.frequency) : nil
     costs =

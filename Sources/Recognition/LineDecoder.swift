@@ -11,6 +11,8 @@ struct ScoredHypothesis {
   let answer: Answer
   /// What the page's refusal rule uses of it.
   let evidence: PageRefusalRule.Evidence
+  /// How much more the cheapest path costs that divides the ink of this symbol in another way.
+  var divisionLead = Double.infinity
   /// Whether the answer is a sign with dots, which is never a part of larger ink.
   private let hasDots: Bool
 
@@ -104,9 +106,17 @@ struct LineDecoder {
 
   /// The cheapest path of hypotheses with answers.
   var decoded: DecodedLine {
-    let path = lattice.cheapestPath(adding: scores(unanswered: .infinity))
-    return DecodedLine(
-      lattice: lattice, symbols: path.hypotheses.compactMap { scored[$0] }, cost: path.cost)
+    let scores = scores(unanswered: .infinity)
+    let path = lattice.cheapestPath(adding: scores)
+    var symbols = path.hypotheses.compactMap { scored[$0] }
+    if rules.weighsDivisions {
+      for (place, index) in path.hypotheses.enumerated() {
+        var others = scores
+        others[index] = .infinity
+        symbols[place].divisionLead = lattice.cheapestPath(adding: others).cost - path.cost
+      }
+    }
+    return DecodedLine(lattice: lattice, symbols: symbols, cost: path.cost)
   }
 
   private func scores(unanswered: Double) -> [Double] {

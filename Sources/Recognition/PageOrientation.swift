@@ -44,9 +44,9 @@ extension Reading {
     }
     return Reading(
       symbols: symbols.map {
-        Symbol(
-          box: original($0.box), candidates: $0.candidates, background: $0.background, refused: $0.refused,
-          input: $0.input)
+        var symbol = $0
+        symbol.box = original($0.box)
+        return symbol
       },
       lineLengths: lineLengths, words: words,
       ignored: ignored.map { IgnoredMark(box: original($0.box), reason: $0.reason) })

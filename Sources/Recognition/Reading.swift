@@ -24,7 +24,9 @@ public struct Candidate: Sendable, Hashable {
 /// A symbol on the page.
 public struct Symbol: Sendable, Equatable {
   /// The box: in page units for a page, in pixels for a picture.
-  public let box: Box
+  public internal(set) var box: Box
+  /// The box as if the page were flat and its lines level: it shows how symbols are arranged.
+  public let levelBox: Box
   /// The candidates, most probable first; their probabilities add up to 1.
   public let candidates: [Candidate]
   /// The probability that it is none of the labels, such as a letter, a scribble or a dot.
@@ -35,6 +37,9 @@ public struct Symbol: Sendable, Equatable {
   public let input: [Float]
   /// Whether a person has said what it is.
   public let isLabelled: Bool
+  /// How much less probable it is that the ink is divided into symbols in another way, as a difference of
+  /// log-probabilities.
+  public let divisionLead: Double
 
   /// Creates a symbol.
   ///
@@ -45,16 +50,20 @@ public struct Symbol: Sendable, Equatable {
   ///   - refused: whether the model refuses it.
   ///   - input: the networks' input.
   ///   - isLabelled: whether a person has said what it is.
+  ///   - levelBox: the box as if the page were level; nil for the same one.
+  ///   - divisionLead: how much less probable another division of the ink is.
   public init(
     box: Box, candidates: [Candidate], background: Double, refused: Bool, input: [Float],
-    isLabelled: Bool = false
+    isLabelled: Bool = false, levelBox: Box? = nil, divisionLead: Double = .infinity
   ) {
     self.box = box
+    self.levelBox = levelBox ?? box
     self.candidates = candidates
     self.background = background
     self.refused = refused
     self.input = input
     self.isLabelled = isLabelled
+    self.divisionLead = divisionLead
   }
 
   /// The most probable label, or "?" if the symbol is refused.
@@ -166,6 +175,6 @@ extension Symbol {
     let others = candidates.filter { $0.label != label }.map { Candidate(label: $0.label, probability: 0) }
     return Symbol(
       box: box, candidates: [Candidate(label: label, probability: 1)] + others, background: 0, refused: false,
-      input: input, isLabelled: true)
+      input: input, isLabelled: true, levelBox: levelBox)
   }
 }

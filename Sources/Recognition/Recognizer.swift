@@ -242,7 +242,10 @@ public struct Recognizer: Sendable {
     }
     return Reading(
       symbols: zip(symbols, refused).map {
-        symbol(page.pageBox(of: $0.hypothesis.box), $0.picture, $0.answer, refused: $1)
+        Symbol(
+          box: page.pageBox(of: $0.hypothesis.box), candidates: $0.answer.candidates(of: rules.classes),
+          background: $0.answer.background, refused: $1, input: InputNormalizer.numbers($0.picture),
+          levelBox: page.levelBox(of: $0.hypothesis.box), divisionLead: $0.divisionLead)
       },
       lineLengths: lines.map(\.symbols.count).filter { $0 > 0 },
       ignored: page.ignored.map { IgnoredMark(box: page.placement.boxOfInk($0.box), reason: $0.reason) }
@@ -305,15 +308,10 @@ public struct Recognizer: Sendable {
     guard let input else { return .empty }
     let answer = try answers(to: [input])[0]
     return Reading(symbols: [
-      symbol(
-        box, input.picture, answer,
-        refused: refusal(hasStrokes: input.trajectory != nil).refuses(confidence: answer.confidence))
+      Symbol(
+        box: box, candidates: answer.candidates(of: rules.classes), background: answer.background,
+        refused: refusal(hasStrokes: input.trajectory != nil).refuses(confidence: answer.confidence),
+        input: InputNormalizer.numbers(input.picture))
     ])
-  }
-
-  private func symbol(_ box: Box, _ picture: Coverage, _ answer: Answer, refused: Bool) -> Symbol {
-    Symbol(
-      box: box, candidates: answer.candidates(of: rules.classes), background: answer.background,
-      refused: refused, input: InputNormalizer.numbers(picture))
   }
 }

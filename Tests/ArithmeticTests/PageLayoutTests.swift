@@ -302,6 +302,24 @@ import Testing
     #expect(page.setAside.count == written.filter { $0 != " " }.count - text.count)
   }
 
+  @Test func aNumberThatStandsApartIsMisreadNumbering() {
+    var hand = Handwriting()
+    // "6)" was read as 61.
+    var setting = hand.line("61")
+    setting.append(hand.line("18×11=198"), gap: 0.8)
+    #expect(texts(hand.written(setting)) == ["18×11=198"])
+    // The gaps of one number are alike.
+    hand.digitGap = 0.6
+    #expect(texts(hand.written(hand.line("618×11=198"))) == ["618×11=198"])
+  }
+
+  @Test func aBracketBetweenTwoNumbersIsNoNumbering() {
+    var hand = Handwriting()
+    // A sign that looks like a bracket: without it nothing would be left to check.
+    #expect(texts(hand.written(hand.line("163)71"))) == ["163)71"])
+    #expect(texts(hand.written(hand.line("3)"))).isEmpty)
+  }
+
   @Test(arguments: [
     ("abc 3+4=7", "3+4=7"), ("3+4=7 Name", "3+4=7"), ("3kg+4kg=7kg", "3+4=7"), ("12:5=2 Rest 2", "12:5=2R2"),
     ("12:5=2r2", "12:5=2R2"),

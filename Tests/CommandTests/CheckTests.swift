@@ -67,7 +67,7 @@ import Testing
     let text = try String(contentsOf: kept, encoding: .utf8)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       var words = line.split(separator: " ").map(String.init)
-      if words.count > 6 { words.replaceSubrange(4..<words.count, with: ["0", "read", "8", "1"]) }
+      if words.count > 11 { words.replaceSubrange(8..<words.count, with: ["inf", "0", "read", "8", "1"]) }
       return words.joined(separator: " ")
     }
     try Data(strokes).write(to: folder.url.appendingPathComponent("b.jsonl"))

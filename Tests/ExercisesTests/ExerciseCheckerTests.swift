@@ -54,6 +54,30 @@ import Testing
     #expect(checked.verdict.kind == .unsure)
   }
 
+  @Test func inkThatMayBeDividedInAnotherWayMakesTheAnswerUncertain() throws {
+    var page = WrittenPage(["12×3=36", "12×3=35"])
+    #expect(ExerciseChecker().check(page.reading).map(\.verdict.kind) == [.right, .wrong])
+    for symbol in [6, 13] { page.divisionLeads[symbol] = 0.5 }
+    let checked = ExerciseChecker().check(page.reading)
+    #expect(checked.map(\.verdict.kind) == [.unsure, .unsure])
+    #expect(checked.map { $0.doubtedSymbols.map(\.index) } == [[6], [13]])
+  }
+
+  @Test func theHeightOfADotTellsAPointFromATimesSign() throws {
+    for text in ["15·2=30", "1.5+2=3.5"] {
+      var page = WrittenPage([text])
+      for (index, sign) in text.enumerated() where ".·".contains(sign) {
+        // Networks see the dot alone.
+        page.candidates[index] = [
+          Candidate(label: ".", probability: 0.98), Candidate(label: "·", probability: 0.001),
+          Candidate(label: ",", probability: 0.019),
+        ]
+      }
+      let checked = try #require(ExerciseChecker().check(page.reading).first)
+      #expect(checked.text == text)
+    }
+  }
+
   @Test func decimalsFractionsAndRemaindersAreExpectedInTheirNotation() throws {
     for (text, expected) in [
       ("1,5+1=3", "2,5"), ("1.5+1=3", "2.5"), ("7:2=3", "(7)/(2)"), ("12:5=2R3", "2R2"), ("7>9", "<"),

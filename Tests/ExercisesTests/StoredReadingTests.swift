@@ -8,13 +8,16 @@ import Testing
 
 @Suite struct StoredReadingTests {
   private func reading(_ random: inout Xoshiro256) -> Reading {
+    func box() -> Box {
+      Box(
+        x: 4000 * random.uniform() - 10, y: 4000 * random.uniform(), width: 90 * random.uniform(),
+        height: 1e-9 * random.uniform())
+    }
     let symbols = (0..<random.index(below: 8)).map { _ in
       Symbol(
-        box: Box(
-          x: 4000 * random.uniform() - 10, y: 4000 * random.uniform(), width: 90 * random.uniform(),
-          height: 1e-9 * random.uniform()),
-        candidates: ["7", "÷", "R"].map { Candidate(label: $0, probability: random.uniform()) },
-        background: random.uniform(), refused: random.index(below: 2) == 0, input: [])
+        box: box(), candidates: ["7", "÷", "R"].map { Candidate(label: $0, probability: random.uniform()) },
+        background: random.uniform(), refused: random.index(below: 2) == 0, input: [], levelBox: box(),
+        divisionLead: random.index(below: 2) == 0 ? .infinity : 9 * random.uniform())
     }
     let first = random.index(below: symbols.count + 1)
     return Reading(symbols: symbols, lineLengths: [first, symbols.count - first])
@@ -39,6 +42,6 @@ import Testing
     ] {
       #expect(StoredReading.reading(of: text.replacing(word, with: other)) == nil)
     }
-    #expect(StoredReading.reading(of: "inkling reading 1\n2 -2\nend\n") == nil)
+    #expect(StoredReading.reading(of: "inkling reading 2\n2 -2\nend\n") == nil)
   }
 }

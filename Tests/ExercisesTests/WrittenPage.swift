@@ -12,6 +12,9 @@ struct WrittenPage {
   /// The probability that each symbol is none of the labels.
   var background: [Double] = []
 
+  /// How much less probable another division of the ink is, for each symbol.
+  var divisionLeads: [Double] = []
+
   /// Sets texts with certain symbols.
   init(_ texts: [String]) {
     for (row, text) in texts.enumerated() {
@@ -22,6 +25,7 @@ struct WrittenPage {
           Candidate(label: String(sign), probability: 0.999), Candidate(label: "8", probability: 0.001),
         ])
         background.append(0.0001)
+        divisionLeads.append(.infinity)
         x = boxes[boxes.count - 1].right + 10
       }
     }
@@ -45,7 +49,8 @@ struct WrittenPage {
     Reading(
       symbols: boxes.indices.map {
         Symbol(
-          box: boxes[$0], candidates: candidates[$0], background: background[$0], refused: false, input: [])
+          box: boxes[$0], candidates: candidates[$0], background: background[$0], refused: false, input: [],
+          divisionLead: divisionLeads[$0])
       })
   }
 

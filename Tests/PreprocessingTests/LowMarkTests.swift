@@ -25,4 +25,32 @@ import Testing
     // The bar above a digit belongs to it.
     #expect(pieces((x: 22, y: 2, width: 10, height: 4), .sums) == 1)
   }
+
+  private let segmentation = Segmentation(normalizer: .usual, costs: .sums)
+
+  /// The symbols of a digit without its bar, and of a bar at a height beside it.
+  private func symbols(barAt y: Double) -> [Hypothesis] {
+    func stroke(_ points: [(Double, Double)]) -> Stroke {
+      Stroke(points.map { Stroke.Sample(Point(x: $0.0, y: $0.1)) }, width: 6)
+    }
+    let body = stroke([(300, 402), (298, 430), (330, 440), (335, 470), (300, 490)])
+    let bar = stroke([(342, y), (385, y - 2)])
+    let page = Page(drawing: Drawing([body, bar]))
+    return segmentation.lattice(of: page).symbolsByArrangement.flatMap(\.self)
+  }
+
+  @Test func theBarOfAFiveIsNoMinus() {
+    #expect(symbols(barAt: 400).count == 1)
+    #expect(symbols(barAt: 450).count == 2)
+  }
+
+  @Test func aDrawnDotBesideALongBarIsNoDust() {
+    let strokes = [(200.0, 800.0, 500.0), (300, 302, 300), (340, 341, 290)].map { x, right, y in
+      Stroke([Stroke.Sample(Point(x: x, y: y)), Stroke.Sample(Point(x: right, y: y))], width: 4)
+    }
+    let tall = Stroke(
+      [Stroke.Sample(Point(x: 260, y: 260)), Stroke.Sample(Point(x: 262, y: 420))], width: 4)
+    let page = segmentation.lattice(of: Page(drawing: Drawing(strokes + [tall])))
+    #expect(page.lines.reduce(0) { $0 + $1.pieces.reduce(0) { $0 + $1.strokes.count } } == 4)
+  }
 }

@@ -19,6 +19,8 @@ import Testing
     #expect(CompoundInk.sign(of: picture([(5, 13, 18, 2), (13, 8, 1, 2), (12, 18, 2, 1)])) == "÷")
     #expect(CompoundInk.sign(of: picture([(12, 8, 3, 3), (13, 17, 3, 3)])) == ":")
     #expect(CompoundInk.sign(of: picture([(5, 9, 18, 2), (6, 17, 15, 3)])) == "=")
+    // The lower dot of a quick hand has a tail.
+    #expect(CompoundInk.sign(of: picture([(13, 6, 3, 3), (11, 12, 4, 9)])) == ":")
   }
 
   @Test(arguments: [

@@ -52,6 +52,11 @@ struct ItemLayout {
     let name = letters.isEmpty ? nodes[start...].prefix { $0.kind == .digit }.prefix(3) : letters
     let end = start + name.count
     guard !name.isEmpty, end < nodes.count else { return }
+    if letters.isEmpty, !isOpened, let length = misreadNumbering(nodes, size: size) {
+      removed += nodes[..<length]
+      nodes.removeFirst(length)
+      return
+    }
     let mark = nodes[end]
     let next = end + 1 < nodes.count ? nodes[end + 1] : nil
     let gap = next.map { $0.box.x - mark.box.right } ?? .infinity
@@ -59,8 +64,12 @@ struct ItemLayout {
     switch mark.sign {
     case ")" where isOpened: isNumbering = !letters.isEmpty || gap > size && next?.kind == .digit
     case ")":
-      // Before anything but a number it is rather a misread digit.
-      isNumbering = next.map { $0.beginsOperand || $0.kind == .bar || $0.kind == .letter } ?? true
+      // Before anything but a number it is rather a misread digit, and without an exercise behind it a misread sign.
+      isNumbering =
+        next.map {
+          ($0.beginsOperand || $0.kind == .bar || $0.kind == .letter)
+            && nodes[(end + 1)...].contains { $0.kind != .digit }
+        } ?? true
     case ".", "·":
       // A decimal number must not lose its integer part.
       let usual = zip(nodes, nodes.dropFirst()).map { $1.box.x - $0.box.right }.sorted()[
@@ -76,6 +85,20 @@ struct ItemLayout {
     guard isNumbering else { return }
     removed += nodes[...end]
     nodes.removeFirst(end + 1)
+  }
+
+  /// The length of a number that stands apart before the exercise: numbering whose bracket was read as a digit.
+  ///
+  /// No gap between the digits of a number is so wide.
+  private static func misreadNumbering(_ nodes: [LayoutNode], size: Double) -> Int? {
+    let gaps = zip(nodes, nodes.dropFirst()).enumerated().filter {
+      $0.element.0.kind == .digit && $0.element.1.kind == .digit
+    }.map { (index: $0.offset, gap: $0.element.1.box.x - $0.element.0.box.right) }
+    guard let widest = gaps.max(by: { $0.gap < $1.gap }), widest.index >= 1, widest.index <= 2,
+      nodes[...widest.index].allSatisfy({ $0.kind == .digit }), widest.gap > 0.5 * size,
+      gaps.allSatisfy({ $0.index == widest.index || widest.gap > 2 * $0.gap })
+    else { return nil }
+    return widest.index + 1
   }
 
   // MARK: - Letters and words

@@ -20,7 +20,7 @@ package struct MarginChoice: Sendable {
   package static let (maxWrongMarkedRight, maxRightMarkedWrong) = (0.002, 0.01)
   /// The margins that are tried.
   private static let tried = stride(from: 0.0, through: 10, by: 0.5)
-  /// What is added to a margin of `right` for pages of other people.
+  /// What is added to margins for pages of other people.
   private static let reserve = 0.5
 
   /// Chooses for each verdict the margins with which most answers get it, while few get it wrongly.
@@ -45,7 +45,9 @@ package struct MarginChoice: Sendable {
     }
     var forRight = best(true, right, wrong, most: Self.maxWrongMarkedRight)
     forRight.answer += Self.reserve
-    let forWrong = best(false, wrong, right, most: Self.maxRightMarkedWrong / 2)
+    var forWrong = best(false, wrong, right, most: Self.maxRightMarkedWrong / 2)
+    forWrong.answer += Self.reserve
+    forWrong.question += Self.reserve
     margins = VerdictMargins(right: forRight, wrong: forWrong)
     func share(_ count: Int, of total: Int) -> Double { total == 0 ? 0 : Double(count) / Double(total) }
     wrongMarkedRight = share(wrong.count { $0.gets(true, forRight) }, of: wrong.count)
