@@ -34,21 +34,15 @@ struct SymbolChoices {
   ///     is none.
   init(_ symbol: Symbol, writingSize: Double, place: Double? = nil) {
     let height = writingSize > 0 ? symbol.levelBox.height / writingSize : nil
-    // Only its place tells a point from a raised dot.
-    let dot =
-      place == nil ? nil : symbol.candidates.reduce(0) { $0 + (".·".contains($1.label) ? $1.probability : 0) }
+    let dots = symbol.candidates.filter { ".·".contains($0.label) }.map(\.probability)
     let weighed = symbol.candidates.compactMap { candidate -> (sign: Character, weight: Double)? in
-      candidate.label.first.map { sign in
-        let probability =
-          ".·".contains(sign) ? dot.map { $0 / 2 } ?? candidate.probability : candidate.probability
-        return (
-          sign,
-          probability
-            * exp(
-              (height.map { SignHeight.logLikelihood(of: sign, height: $0) } ?? 0)
-                + (place.map { SignHeight.logLikelihood(of: sign, place: $0) } ?? 0))
-        )
-      }
+      guard let sign = candidate.label.first else { return nil }
+      // Only its place tells a point from a raised dot.
+      let isDot = place != nil && ".·".contains(sign)
+      let probability = isDot ? dots.reduce(0, +) / Double(dots.count) : candidate.probability
+      let byHeight = height.map { SignHeight.logLikelihood(of: sign, height: $0) } ?? 0
+      let byPlace = place.map { SignHeight.logLikelihood(of: sign, place: $0) } ?? 0
+      return (sign, probability * exp(byHeight + byPlace))
     }
     let sum = weighed.reduce(0) { $0 + $1.weight }
     let known = 1 - symbol.background

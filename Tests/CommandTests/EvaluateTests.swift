@@ -93,6 +93,28 @@ import Training
     #expect(trials.count > 50 && trials.allSatisfy { $0["samples"] as? Int != nil })
   }
 
+  private static let data = ProcessInfo.processInfo.environment["INKLING_DATA"]
+
+  @Test(.enabled(if: data != nil, "exercises are made of unipen-chars: set INKLING_DATA"))
+  func theCardHasTheFiguresOfExercises() throws {
+    let folder = try TemporaryFolder()
+    let drawing = #"{"label":"1","strokes":[[[10,0],[8,50],[9,100]]]}"#
+    try Data(drawing.utf8).write(to: URL(fileURLWithPath: folder.path("one.jsonl")))
+    let outcome = try Inkling.run(
+      ["evaluate", "inkling", "--ink", "one.jsonl", "--sums", "--pages", "2", "--card", "card.md"],
+      environment: ["INKLING_DATA": Self.data ?? ""], in: folder.url)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let card = try String(contentsOfFile: folder.path("card.md"), encoding: .utf8)
+    let section = try #require(card.range(of: "## Exercises")).lowerBound
+    let rows = card[section...].split(separator: "\n").filter { $0.hasPrefix("| ") }
+    #expect(rows.first?.hasPrefix("| | drawn (") == true)
+    #expect(
+      rows.dropFirst(1).map { $0.split(separator: "|")[0] } == [
+        " exercises found ", " wrong marked right ", " right marked wrong ", " unsure ", " texts read right ",
+      ])
+    #expect(rows.dropFirst(1).allSatisfy { $0.matches(of: /\d+\.\d+ ± \d+\.\d+ %/).count == 3 })
+  }
+
   @Test func misreadImagesBecomeAContactSheet() throws {
     let folder = try folder()
     var history = History()

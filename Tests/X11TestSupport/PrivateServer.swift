@@ -13,9 +13,11 @@ package final class PrivateServer: Sendable {
     // The shell waits for the end of its input, which comes at the latest with the end of the test's process.
     let server =
       "Xvfb -displayfd 3 -nolisten tcp -noreset -screen 0 \(screen) \(options.joined(separator: " "))"
+    // Without the program the output ends at once.
+    let check = "command -v Xvfb >/dev/null || exit 127"
     let script =
       "\(server) 3>&1 >/dev/null 2>&1 & echo $!; read _; kill -9 $! 2>/dev/null; wait $! 2>/dev/null"
-    shell = try Child(["/bin/sh", "-c", script])
+    shell = try Child(["/bin/sh", "-c", "\(check); \(script)"])
     var text = ""
     while text.split(separator: "\n").count < 2 || !text.hasSuffix("\n") {
       let data = shell.output.availableData
@@ -39,6 +41,10 @@ package final class PrivateServer: Sendable {
   }
 }
 
-package struct ServerFailure: Error {
+package struct ServerFailure: Error, CustomStringConvertible {
   package let output: String
+
+  package var description: String {
+    "Xvfb does not start; is the package xvfb installed? It said '\(output)'"
+  }
 }

@@ -121,6 +121,23 @@ package struct SumsEvaluation: Sendable {
     }.joined(separator: "\n")
   }
 
+  /// The figures as a section of a model's card.
+  var cardLines: [String] {
+    let rows = trials.map(\.score.figureTexts)
+    guard let first = rows.first else { return [] }
+    let columns = trials.map { "\($0.kind.rawValue) (\($0.score.exercises))" }
+    return [
+      "## Exercises", "",
+      "Exercises in arithmetic by writers that no model here learnt from, about half of them answered wrongly, by "
+        + "`inkling evaluate \(name) --sums`.", "",
+      "| | \(columns.joined(separator: " | ")) |",
+      "|---|\(columns.map { _ in "--:" }.joined(separator: "|"))|",
+    ]
+      + first.indices.map { index in
+        "| \(first[index].name) | \(rows.map { $0[index].text }.joined(separator: " | ")) |"
+      } + [""]
+  }
+
   /// The figures as an object.
   package var json: JSON {
     .object([

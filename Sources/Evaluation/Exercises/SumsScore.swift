@@ -130,6 +130,13 @@ package struct SumsScore: Sendable {
     ]
   }
 
+  /// Each figure's name and its value with the standard error.
+  var figureTexts: [(name: String, text: String)] {
+    figures.map {
+      ($0.name, "\(NumberText.percent($0.share)) ± \(NumberText.percent($0.standardError)) %")
+    }
+  }
+
   /// The figures for people, one on each line.
   package var text: String {
     figures.map { "  \($0.name)" + String(repeating: " ", count: max(1, 22 - $0.name.count)) + $0.text }

@@ -18,10 +18,11 @@ package enum ModelCard {
     }
   }
 
-  /// The card with the figures of an evaluation, and with a column for each model measured with unseen writers.
+  /// The card with the figures of an evaluation, with a column for each model measured with unseen writers, and with the
+  /// model's figures on exercises.
   package static func text(
     of model: Model, report: EvaluationReport, samples: EvaluationSamples, trainingSeconds: Double?,
-    unseenWriters: [UnseenWritersColumn]
+    unseenWriters: [UnseenWritersColumn], exercises: SumsEvaluation? = nil
   ) -> String {
     let facts = model.facts
     let networks = model.parts.flatMap(\.networks)
@@ -60,7 +61,7 @@ package enum ModelCard {
       "Train it again with `inkling train \(model.name)`, measure it with `inkling evaluate \(model.name)`.",
       "",
     ]
-    return (lines + Self.table(of: unseenWriters)).joined(separator: "\n")
+    return (lines + Self.table(of: unseenWriters) + (exercises?.cardLines ?? [])).joined(separator: "\n")
   }
 
   /// The measures with unseen writers; times are left out, since they belong to a machine.

@@ -43,7 +43,8 @@ extension Command {
       .value(
         "misread", "FILE",
         "write the misread images as a contact sheet, or the misread texts of --text and --sums"),
-      .value("card", "FILE", "write the first model's card as Markdown, with --hands of all models"),
+      .value(
+        "card", "FILE", "write the first model's card as Markdown, with --hands of all models and its --sums"),
       .value("threads", "N", "the number of threads (default: 2; for --photos one for each processor)"),
       .flag("json", "print JSON: an object for one model, a list for several"),
     ],
@@ -60,8 +61,8 @@ extension Command {
       return try evaluatePages(in: folder, arguments)
     }
     let ofUnseenWriters = ["pages", "data", "threads", "json"]
-    if arguments.has("sums") {
-      try arguments.expectOnly(["sums", "misread"] + ofUnseenWriters, for: "--sums")
+    if arguments.has("sums"), !arguments.has("card") {
+      try arguments.expectOnly(["sums", "misread"] + ofUnseenWriters, for: "--sums without --card")
     } else if arguments.has("text") {
       try arguments.expectOnly(
         ["text", "language", "no-language", "misread"] + ofUnseenWriters, for: "--text")
@@ -75,7 +76,11 @@ extension Command {
     for name in arguments.operands { models.append(try Model(named: name)) }
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
     if arguments.has("text") { return try evaluateText(models, arguments) }
-    if arguments.has("sums") { return try evaluateSums(models, arguments) }
+    var exercises: SumsEvaluation?
+    if arguments.has("sums") {
+      exercises = try evaluateSums(models, arguments).first
+      if !arguments.has("card") { return }
+    }
     var columns: [ModelCard.UnseenWritersColumn] = []
     if arguments.has("hands") {
       for model in models {
@@ -99,14 +104,15 @@ extension Command {
       }
       reports.append(try report(of: recognizer, on: samples, options))
     }
-    if let path = arguments.text("misread") {
+    if let path = arguments.text("misread"), !arguments.has("sums") {
       try writeFile(try contactSheet(of: reports[0].misread, named: path), to: path, replacing: true)
     }
     if let path = arguments.text("card") {
       let file = ShippedFiles.path(arguments.operands[0], ending: "safetensors") ?? arguments.operands[0]
       let card = ModelCard.text(
         of: models[0], report: reports[0], samples: samples,
-        trainingSeconds: TrainingFiles(model: file).epochs?.rows.last?.seconds, unseenWriters: columns)
+        trainingSeconds: TrainingFiles(model: file).epochs?.rows.last?.seconds, unseenWriters: columns,
+        exercises: exercises)
       try writeFile(Array(card.utf8), to: path, replacing: true)
     }
     printReports(reports, withWriters: arguments.has("writers"), asJSON: arguments.has("json"))
@@ -158,7 +164,9 @@ extension Command {
     }
   }
 
-  private static func evaluateSums(_ models: [Model], _ arguments: Arguments) throws(Failure) {
+  private static func evaluateSums(
+    _ models: [Model], _ arguments: Arguments
+  ) throws(Failure) -> [SumsEvaluation] {
     let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
     let threads = try arguments.integer("threads", in: 1...64)
     let pages = try arguments.integer("pages", in: 1...100_000) ?? 200
@@ -185,6 +193,7 @@ extension Command {
     } else {
       printLine(evaluations.map(\.text).joined(separator: "\n"))
     }
+    return evaluations
   }
 
   private static func evaluateText(_ models: [Model], _ arguments: Arguments) throws(Failure) {
