@@ -243,13 +243,21 @@ public struct Segmentation: Sendable {
       && costs.standApart(a.box, b.box, lineHeight: lineHeight)
   }
 
+  /// Whether a piece or the next one touches the one after them or before them: as the flag of a 1 whose foot, which is far
+  /// below the flag, comes between it and the stem.
+  private func touchesNext(_ index: Int, _ pieces: [Piece]) -> Bool {
+    let after = index + 2 < pieces.count && pieces[index].box.touches(pieces[index + 2].box)
+    return after || index > 0 && pieces[index - 1].box.touches(pieces[index + 1].box)
+  }
+
   private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
     var result: [Hypothesis] = []
-    let boundaries = zip(pieces, pieces.dropFirst()).map { left, right -> DecodingCosts.Boundary in
+    let boundaries = pieces.indices.dropLast().map { index -> DecodingCosts.Boundary in
+      let (left, right) = (pieces[index], pieces[index + 1])
       if costs.readsFractions, Self.isTopBar(right.box, of: left.box, height: height) { return costs.topBar }
       if costs.readsFractions, isFractionBar(left, right, height: height) { return costs.fractionBar }
       if costs.readsFractions, isLowMark(left, right, height: height) { return costs.lowMark }
-      if standApart(left, right, lineHeight: height) {
+      if standApart(left, right, lineHeight: height), !touchesNext(index, pieces) {
         return DecodingCosts.Boundary(joining: .infinity, separating: 0)
       }
       return costs.boundary(between: left, and: right, lineHeight: height)

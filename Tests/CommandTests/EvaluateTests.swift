@@ -93,6 +93,8 @@ import Training
     #expect(trials.count > 50 && trials.allSatisfy { $0["samples"] as? Int != nil })
   }
 
+  // The set of strokes is packed.
+  #if Codecs
   private static let data = ProcessInfo.processInfo.environment["INKLING_DATA"]
 
   @Test(.enabled(if: data != nil, "exercises are made of unipen-chars: set INKLING_DATA"))
@@ -114,6 +116,7 @@ import Training
       ])
     #expect(rows.dropFirst(1).allSatisfy { $0.matches(of: /\d+\.\d+ ± \d+\.\d+ %/).count == 3 })
   }
+  #endif
 
   @Test func misreadImagesBecomeAContactSheet() throws {
     let folder = try folder()

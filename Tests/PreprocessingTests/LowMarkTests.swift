@@ -53,4 +53,19 @@ import Testing
     let page = segmentation.lattice(of: Page(drawing: Drawing(strokes + [tall])))
     #expect(page.lines.reduce(0) { $0 + $1.pieces.reduce(0) { $0 + $1.strokes.count } } == 4)
   }
+
+  @Test func theFlagOfAOneIsAPartOfItBesideAWideFoot() {
+    // The foot comes between the flag and the stem from left to right.
+    let strokes: [[(Double, Double)]] = [
+      [(290, 240), (292, 275), (295, 320), (296, 370), (299, 380)], [(334, 396), (279, 397), (242, 398)],
+      [(277, 241), (275, 241)], [(273, 248), (261, 274), (260, 276)],
+    ]
+    let page = Page(
+      drawing: Drawing(
+        strokes.map { stroke in
+          Stroke(stroke.map { Stroke.Sample(Point(x: 2.2 * $0.0, y: 2.2 * $0.1)) }, width: 40)
+        }))
+    let symbols = Segmentation(normalizer: .usual, costs: .digits).lattice(of: page).symbolsByArrangement
+    #expect(symbols.map(\.count) == [1])
+  }
 }

@@ -67,7 +67,7 @@ extension SumsScore.Outcome {
 
 extension Model {
   /// The number of pages of each kind with which margins are chosen.
-  private static let marginPages = 80
+  private static let marginPages = 200
 
   /// Chooses the margins of verdicts on exercises, and keeps them with their rates of wrong verdicts.
   ///
