@@ -243,11 +243,13 @@ public struct Segmentation: Sendable {
       && costs.standApart(a.box, b.box, lineHeight: lineHeight)
   }
 
-  /// Whether a piece or the next one touches the one after them or before them: as the flag of a 1 whose foot, which is far
-  /// below the flag, comes between it and the stem.
-  private func touchesNext(_ index: Int, _ pieces: [Piece]) -> Bool {
-    let after = index + 2 < pieces.count && pieces[index].box.touches(pieces[index + 2].box)
-    return after || index > 0 && pieces[index - 1].box.touches(pieces[index + 1].box)
+  /// Whether one of two neighbours touches the piece on the other side of its neighbour.
+  ///
+  /// From left to right the foot of a 1 may come between its flag and its stem: the flag is far above the foot, and yet a part
+  /// of the digit.
+  private func touchesBeyond(_ index: Int, _ pieces: [Piece]) -> Bool {
+    let leftTouches = index + 2 < pieces.count && pieces[index].box.touches(pieces[index + 2].box)
+    return leftTouches || index > 0 && pieces[index - 1].box.touches(pieces[index + 1].box)
   }
 
   private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
@@ -257,7 +259,7 @@ public struct Segmentation: Sendable {
       if costs.readsFractions, Self.isTopBar(right.box, of: left.box, height: height) { return costs.topBar }
       if costs.readsFractions, isFractionBar(left, right, height: height) { return costs.fractionBar }
       if costs.readsFractions, isLowMark(left, right, height: height) { return costs.lowMark }
-      if standApart(left, right, lineHeight: height), !touchesNext(index, pieces) {
+      if standApart(left, right, lineHeight: height), !touchesBeyond(index, pieces) {
         return DecodingCosts.Boundary(joining: .infinity, separating: 0)
       }
       return costs.boundary(between: left, and: right, lineHeight: height)

@@ -108,13 +108,12 @@ struct LineDecoder {
   var decoded: DecodedLine {
     let scores = scores(unanswered: .infinity)
     let path = lattice.cheapestPath(adding: scores)
-    var symbols = path.hypotheses.compactMap { scored[$0] }
-    if rules.weighsDivisions {
-      for (place, index) in path.hypotheses.enumerated() {
-        var others = scores
-        others[index] = .infinity
-        symbols[place].divisionLead = lattice.cheapestPath(adding: others).cost - path.cost
-      }
+    let symbols = path.hypotheses.compactMap { index -> ScoredHypothesis? in
+      guard var symbol = scored[index], rules.weighsDivisions else { return scored[index] }
+      var others = scores
+      others[index] = .infinity
+      symbol.divisionLead = lattice.cheapestPath(adding: others).cost - path.cost
+      return symbol
     }
     return DecodedLine(lattice: lattice, symbols: symbols, cost: path.cost)
   }
