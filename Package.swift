@@ -94,7 +94,7 @@ let libraries: [Target] =
     .target(
       name: "Recognition", dependencies: ["Basics", "CLibrary", "Ink", "NeuralNetwork", "Preprocessing"]),
     .target(
-      name: "Exercises", dependencies: ["Arithmetic", "Basics", "CLibrary", "Ink", "Recognition"]),
+      name: "Exercises", dependencies: ["Arithmetic", "Basics", "CLibrary", "Formats", "Ink", "Recognition"]),
     .target(
       name: "Graphics",
       dependencies: [
@@ -196,7 +196,7 @@ let tests: [Target] = [
     dependencies: ["Basics", "Formats", "Ink", "NeuralNetwork", "Preprocessing", "Recognition"]),
   .testTarget(
     name: "ExercisesTests",
-    dependencies: ["Arithmetic", "Basics", "Exercises", "Ink", "Recognition"]),
+    dependencies: ["Arithmetic", "Basics", "Exercises", "Ink", "NeuralNetwork", "Recognition", "TestSupport"]),
   .testTarget(
     name: "ExerciseReportsTests",
     dependencies: [

@@ -2,8 +2,11 @@
 
 import Basics
 import Exercises
+import Foundation
 import Ink
+import NeuralNetwork
 import Recognition
+import TestSupport
 import Testing
 
 @Suite struct StoredReadingTests {
@@ -43,5 +46,34 @@ import Testing
       #expect(StoredReading.reading(of: text.replacing(word, with: other)) == nil)
     }
     #expect(StoredReading.reading(of: "inkling reading 2\n2 -2\nend\n") == nil)
+  }
+
+  @Test func aKeptReadingIsOfOneProgramOneModelAndOneFile() throws {
+    let folder = try TemporaryFolder()
+    func model(_ seed: UInt64) throws -> Model {
+      try Model(name: "m", networks: [Network(try Architecture("784-10s"), seed: seed)], classes: .digits)
+    }
+    var random = Xoshiro256(seed: 7)
+    let first = reading(&random)
+    /// Whether a page is read again by a check that goes on.
+    func isReadAgain(version: String, seed: UInt64, page: Int = 0, bytes: [UInt8]) throws -> Bool {
+      let kept = try KeptReadings(
+        in: folder.url.path, version: version, model: try model(seed), resumes: true)
+      var isRead = false
+      let result = try kept.reading(ofPage: page, in: bytes) {
+        isRead = true
+        return first
+      }
+      #expect(result == first)
+      return isRead
+    }
+    #expect(try isReadAgain(version: "1", seed: 1, bytes: [1, 2]))
+    #expect(try !isReadAgain(version: "1", seed: 1, bytes: [1, 2]))
+    #expect(try isReadAgain(version: "2", seed: 1, bytes: [1, 2]))
+    #expect(try isReadAgain(version: "1", seed: 2, bytes: [1, 2]))
+    #expect(try isReadAgain(version: "1", seed: 1, page: 1, bytes: [1, 2]))
+    #expect(try isReadAgain(version: "1", seed: 1, bytes: [1, 3]))
+    try KeptReadings(in: folder.url.path, version: "1", model: try model(1), resumes: true).remove()
+    #expect(!FileManager.default.fileExists(atPath: folder.path("readings")))
   }
 }

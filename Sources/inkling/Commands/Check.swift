@@ -45,7 +45,12 @@ extension Command {
     let checker = ExerciseChecker(VerdictMargins(of: recognizer.model))
     var session = try CheckSession(arguments, files)
     let kept = try session.folder.map { (folder) throws(Failure) in
-      try KeptReadings(in: folder, model: recognizer.model, resumes: arguments.has("resume"))
+      do throws(FileError) {
+        return try KeptReadings(
+          in: folder, version: version, model: recognizer.model, resumes: arguments.has("resume"))
+      } catch {
+        throw Failure(error)
+      }
     }
     OrderedWork.run(files.count, threads: threads) { [files] index in
       CheckedFile(files[index], recognizer, checker, key, kept)

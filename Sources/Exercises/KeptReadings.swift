@@ -2,31 +2,32 @@
 
 import Basics
 import CLibrary
-import CommandSupport
-import Exercises
-import Formats
-import Recognition
+package import Formats
+package import Recognition
 
 /// Keeps the readings of pages in a folder until the check is finished.
 ///
-/// A page is known by the content of its file, whatever its name, and by the model that reads it.
-struct KeptReadings: Sendable {
+/// A page is known by the content of its file, whatever its name, and by the program and the model that read it.
+package struct KeptReadings: Sendable {
   private let folder: String
-  private let model: UInt64
+  private let reader: UInt64
   private let resumes: Bool
 
   /// Makes the folder inside the folder of the results.
   ///
   /// - Parameters:
   ///   - results: The folder of the results.
+  ///   - version: The version of the program that reads.
   ///   - model: The model that reads.
   ///   - resumes: Whether readings of a check that was stopped are used.
-  /// - Throws: `Failure` if the folder cannot be made.
-  init(in results: String, model: Model, resumes: Bool) throws(Failure) {
+  /// - Throws: `FileError` if the folder cannot be made.
+  package init(
+    in results: String, version: String, model: Model, resumes: Bool
+  ) throws(FileError) {
     folder = Path.join(results, "readings")
-    self.model = Self.fingerprint(model.bytes)
+    reader = Self.fingerprint(Array(version.utf8) + model.bytes)
     self.resumes = resumes
-    try makeFolder(folder)
+    try Path.makeFolder(folder)
   }
 
   private static func fingerprint(_ bytes: [UInt8]) -> UInt64 {
@@ -41,11 +42,11 @@ struct KeptReadings: Sendable {
   ///   - read: Reads the page.
   /// - Returns: The reading.
   /// - Throws: What `read` throws.
-  func reading(
+  package func reading(
     ofPage page: Int, in bytes: [UInt8], read: () throws(ModelResultError) -> Reading
   ) throws(ModelResultError) -> Reading {
     let name =
-      [model, Self.fingerprint(bytes)].map { String($0, radix: 16) } + ["\(bytes.count)", "\(page)"]
+      [reader, Self.fingerprint(bytes)].map { String($0, radix: 16) } + ["\(bytes.count)", "\(page)"]
     let path = Path.join(folder, name.joined(separator: "-") + Self.ending)
     if resumes, let kept = try? File.read(path),
       let reading = StoredReading.reading(of: String(decoding: kept, as: UTF8.self))
@@ -61,7 +62,7 @@ struct KeptReadings: Sendable {
   private static let ending = ".reading"
 
   /// Removes the readings of a check that is finished.
-  func remove() {
+  package func remove() {
     for name in (try? Path.names(in: folder)) ?? [] where name.hasSuffix(Self.ending) {
       unlink(Path.join(folder, name).nameBytes)
     }
