@@ -51,8 +51,7 @@ final class NetworkGraph {
         StageContext(
           index: index, input: boundaries[index], output: boundaries[index + 1],
           weights: store.tensor(ranges.weight), bias: ranges.bias.isEmpty ? nil : store.tensor(ranges.bias),
-          capacity: configuration.capacity, groupSize: configuration.groupSize,
-          threads: configuration.threads, state: configuration.state,
+          configuration: configuration,
           preparedWeights: preparedWeights.isEmpty ? nil : preparedWeights[index]))
     }
     statistics = stages.flatMap(\.statistics)

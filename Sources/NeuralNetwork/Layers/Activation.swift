@@ -63,7 +63,7 @@ public enum Activation: String, LayerDefinition, CaseIterable {
   // MARK: Execution and export
 
   func makeStage(_ context: StageContext) -> any Stage {
-    ActivationStage(kind, from: context.input, to: context.output)
+    ActivationStage(kind, context)
   }
 
   func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String {
@@ -78,14 +78,12 @@ public enum Activation: String, LayerDefinition, CaseIterable {
 
 /// An activation that no layer before it applies; it works in place where both boundaries are the same.
 private final class ActivationStage: Stage {
+  let context: StageContext
   private let kind: ActivationKind
-  private let input: LayerBoundary
-  private let output: LayerBoundary
 
-  init(_ kind: ActivationKind, from input: LayerBoundary, to output: LayerBoundary) {
+  init(_ kind: ActivationKind, _ context: StageContext) {
+    self.context = context
     self.kind = kind
-    self.input = input
-    self.output = output
   }
 
   func addForward(to plan: inout Plan) {

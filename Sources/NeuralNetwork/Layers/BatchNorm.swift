@@ -41,7 +41,11 @@ public struct BatchNorm: LayerDefinition {
   // MARK: Execution and export
 
   func makeStage(_ context: StageContext) -> any Stage {
-    if let state = context.state { BatchNormStage(context, state) } else { ChannelLineStage(context) }
+    if let state = context.configuration.state {
+      BatchNormStage(context, state)
+    } else {
+      ChannelLineStage(context)
+    }
   }
 
   func channelLine(_ tensors: LayerTensors) -> ChannelLine? {
@@ -74,14 +78,14 @@ public struct BatchNorm: LayerDefinition {
 
 /// A batch norm of a network in inference that was not folded into the layer before it.
 private final class ChannelLineStage: Stage {
-  private let context: StageContext
+  let context: StageContext
 
   init(_ context: StageContext) { self.context = context }
 
   func addForward(to plan: inout Plan) {
-    plan.eachGroup { [context] group in
-      guard let shift = context.bias?.values else { return }
-      context.output.scaleChannels(group, of: context.input, scale: context.weights.values, shift: shift)
+    plan.eachGroup { [self] group in
+      guard let shift = bias?.values else { return }
+      output.scaleChannels(group, of: input, scale: weights.values, shift: shift)
     }
   }
 
@@ -90,12 +94,9 @@ private final class ChannelLineStage: Stage {
 
 /// One batch norm of a network in training, with the ReLU behind it where there is one.
 private final class BatchNormStage: Stage {
-  private let input: LayerBoundary
-  private let output: LayerBoundary
+  let context: StageContext
   private let state: WaveState
   private let channels: Int
-  private let weight: ParameterStore.Tensor
-  private let bias: ParameterStore.Tensor?
   private let runningMean: FloatBuffer
   private let runningVariance: FloatBuffer
 
@@ -110,15 +111,12 @@ private final class BatchNormStage: Stage {
   private var inverse: [Double]
 
   init(_ context: StageContext, _ state: WaveState) {
-    input = context.input
-    output = context.output
+    self.context = context
     self.state = state
-    channels = input.value.shape.channels
-    weight = context.weights
-    bias = context.bias
+    channels = context.input.value.shape.channels
     runningMean = FloatBuffer(channels)
     runningVariance = FloatBuffer(channels)
-    sums = FloatBuffer(context.capacity * 2 * channels)
+    sums = FloatBuffer(context.configuration.capacity * 2 * channels)
     scale = FloatBuffer(channels)
     shift = FloatBuffer(channels)
     gradientFactor = FloatBuffer(channels)
@@ -191,7 +189,7 @@ private final class BatchNormStage: Stage {
       }
       mean[channel] = average
       inverse[channel] = 1 / (variance + Double(BatchNorm.epsilon)).squareRoot()
-      let factor = Double(weight.values[channel]) * inverse[channel]
+      let factor = Double(weights.values[channel]) * inverse[channel]
       scale.floats[channel] = Float(factor)
       shift.floats[channel] = Float(Double(bias.values[channel]) - average * factor)
       let unbiased = Float(count > 1 ? variance * count / (count - 1) : variance)
@@ -210,8 +208,8 @@ private final class BatchNormStage: Stage {
       // Σ dy·x̂ from Σ dy·x
       let product = (total.products - mean[channel] * total.sum) * inverse
       bias.gradient[channel] += Float(total.sum)
-      weight.gradient[channel] += Float(product)
-      let factor = Double(weight.values[channel]) * inverse
+      weights.gradient[channel] += Float(product)
+      let factor = Double(weights.values[channel]) * inverse
       let slope = state.isFrozen ? 0 : -factor * inverse * product / count
       gradientFactor.floats[channel] = Float(factor)
       valueFactor.floats[channel] = Float(slope)

@@ -5,11 +5,8 @@ import Kernels
 
 /// One convolution of a network, with the ReLU behind it where there is one.
 final class ConvolutionStage: Stage {
+  let context: StageContext
   private let layer: Convolution
-  private let input: LayerBoundary
-  private let output: LayerBoundary
-  private let weights: ParameterStore.Tensor
-  private let bias: ParameterStore.Tensor?
   private let forward: Forward
   private let toInput: ToInput?
   private let toWeights: ToWeights?
@@ -30,12 +27,9 @@ final class ConvolutionStage: Stage {
   }
 
   init(_ layer: Convolution, _ context: StageContext) {
+    self.context = context
     self.layer = layer
-    let (input, output, samples) = (context.input, context.output, context.groupSize)
-    self.input = input
-    self.output = output
-    weights = context.weights
-    bias = context.bias
+    let (input, output, samples) = (context.input, context.output, context.configuration.groupSize)
     let side = layer.tileSide(input: input.value.shape)
     if let side {
       forward = .tiles(
@@ -50,7 +44,7 @@ final class ConvolutionStage: Stage {
         .tiles(
           TiledWeights(
             layer, side: side, input: input.value, gradient: gradient, samples: samples,
-            threads: context.threads))
+            threads: context.configuration.threads))
       } else {
         .windows(WindowTables(layer, from: input.value, to: gradient, samples: samples))
       }

@@ -92,12 +92,9 @@ public struct Dense: LayerDefinition {
 
 /// One dense layer of a network, with the ReLU behind it where there is one: one product with the whole wave.
 private final class DenseStage: Stage {
-  private let input: LayerBoundary
-  private let output: LayerBoundary
+  let context: StageContext
   private let inputs: Int
   private let units: Int
-  private let weights: ParameterStore.Tensor
-  private let bias: ParameterStore.Tensor?
   private let inputOffsets: OffsetTable
   private let outputOffsets: OffsetTable
   private let terms: OffsetTable
@@ -108,20 +105,17 @@ private final class DenseStage: Stage {
   private let compact: ActivationBuffer?
 
   init(_ context: StageContext) {
-    input = context.input
-    output = context.output
-    let inputs = input.value.shape.count
-    let units = output.value.shape.count
-    self.inputs = inputs
-    self.units = units
-    weights = context.weights
-    bias = context.bias
-    inputOffsets = OffsetTable((0..<context.capacity).map { $0 * inputs })
-    outputOffsets = OffsetTable((0..<context.capacity).map { $0 * units })
+    self.context = context
+    let (inputs, units) = (context.input.value.shape.count, context.output.value.shape.count)
+    (self.inputs, self.units) = (inputs, units)
+    let samples = context.configuration.capacity
+    inputOffsets = OffsetTable((0..<samples).map { $0 * inputs })
+    outputOffsets = OffsetTable((0..<samples).map { $0 * units })
     terms = OffsetTable(Array(0..<inputs))
-    transposed = input.gradient.map { _ in FloatBuffer(blockCount(inputs) * units * kernels.blockWidth) }
-    compact = input.gradient.flatMap {
-      $0.isCompact ? nil : ActivationBuffer(Shape(vector: inputs), samples: context.capacity)
+    let gradient = context.input.gradient
+    transposed = gradient.map { _ in FloatBuffer(blockCount(inputs) * units * kernels.blockWidth) }
+    compact = gradient.flatMap {
+      $0.isCompact ? nil : ActivationBuffer(Shape(vector: inputs), samples: samples)
     }
   }
 

@@ -41,18 +41,14 @@ public struct Dropout: LayerDefinition {
 /// The random numbers depend on seed, step, layer, sample and position alone, so the result does not depend on the
 /// number of threads, and a resumed run gives the same bits.
 private final class DropoutStage: Stage {
-  private let input: LayerBoundary
-  private let output: LayerBoundary
+  let context: StageContext
   private let threshold: UInt32
   private let scale: Float
-  private let layer: Int
   private let state: WaveState
 
   init(_ probability: Double, _ context: StageContext) {
-    input = context.input
-    output = context.output
-    layer = context.index
-    state = context.state ?? WaveState()
+    self.context = context
+    state = context.configuration.state ?? WaveState()
     threshold = UInt32(clamping: min(probability * 0x1p32, Double(UInt32.max)))
     scale = Float(1 / (1 - probability))
   }
@@ -73,7 +69,7 @@ private final class DropoutStage: Stage {
 
   private func drop(_ from: ActivationBuffer, _ to: ActivationBuffer, _ sample: Int, _ group: SampleGroup) {
     let stream = SplitMix64.mix(
-      state.seed ^ SplitMix64.mix(state.step << 8 | UInt64(layer))
+      state.seed ^ SplitMix64.mix(state.step << 8 | UInt64(context.index))
         ^ UInt64(state.firstSample + sample) << 40)
     let key = UInt32(truncatingIfNeeded: SplitMix64.mix(stream))
     let source = from.at(sample, group)

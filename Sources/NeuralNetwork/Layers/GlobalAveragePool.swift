@@ -25,7 +25,8 @@ public struct GlobalAveragePool: LayerDefinition {
 
   func makeStage(_ context: StageContext) -> any Stage {
     let picture = context.input.value.shape
-    return PoolStage(.mean, height: picture.height, width: picture.width, stride: 1, context)
+    let whole = KernelSize(height: picture.height, width: picture.width)
+    return PoolStage(Pool(.mean, size: whole, stride: 1), context)
   }
 
   func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String {

@@ -63,7 +63,7 @@ public struct Pool: LayerDefinition {
   // MARK: Execution and export
 
   func makeStage(_ context: StageContext) -> any Stage {
-    PoolStage(method, height: size.height, width: size.width, stride: stride, context)
+    PoolStage(self, context)
   }
 
   func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String {
@@ -75,21 +75,15 @@ public struct Pool: LayerDefinition {
 
 /// One pooling layer of a network.
 final class PoolStage: Stage {
-  private let input: LayerBoundary
-  private let output: LayerBoundary
-  private let takesLargest: Bool
-  private let height: Int
-  private let width: Int
-  private let stride: Int
+  let context: StageContext
+  private let pool: Pool
 
-  init(_ method: Pool.Method, height: Int, width: Int, stride: Int, _ context: StageContext) {
-    input = context.input
-    output = context.output
-    takesLargest = method == .largest
-    self.height = height
-    self.width = width
-    self.stride = stride
+  init(_ pool: Pool, _ context: StageContext) {
+    self.context = context
+    self.pool = pool
   }
+
+  private var takesLargest: Bool { pool.method == .largest }
 
   func addForward(to plan: inout Plan) {
     plan.eachGroup { [self] group in
@@ -128,6 +122,6 @@ final class PoolStage: Stage {
     Windows(
       inside: inside.at(sample, group), insideStride: inside.lineStride,
       outside: outside.at(sample, group), outsideStride: outside.lineStride,
-      extent: outside.extent, height: height, width: width, stride: stride)
+      extent: outside.extent, height: pool.size.height, width: pool.size.width, stride: pool.stride)
   }
 }

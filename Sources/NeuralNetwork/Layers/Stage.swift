@@ -2,6 +2,8 @@
 
 /// One layer of a network in training or inference.
 protocol Stage: AnyObject {
+  /// What the stage was made from.
+  var context: StageContext { get }
   /// Floats that a thread's scratch memory must have.
   var scratchCount: Int { get }
   /// Values that training keeps beside the weights, in the order of the layer's tensors.
@@ -16,6 +18,11 @@ protocol Stage: AnyObject {
 }
 
 extension Stage {
+  var input: LayerBoundary { context.input }
+  var output: LayerBoundary { context.output }
+  var weights: ParameterStore.Tensor { context.weights }
+  var bias: ParameterStore.Tensor? { context.bias }
+
   var scratchCount: Int { 0 }
   var statistics: [FloatBuffer] { [] }
   func addPreparation(to plan: inout Plan) {}
@@ -30,13 +37,7 @@ struct StageContext {
   let weights: ParameterStore.Tensor
   /// Nil where the layer has no bias.
   let bias: ParameterStore.Tensor?
-  /// Samples of a wave.
-  let capacity: Int
-  /// Samples that a thread works on at a time.
-  let groupSize: Int
-  let threads: Int
-  /// Nil in inference.
-  let state: WaveState?
+  let configuration: NetworkGraph.Configuration
   /// What `preparedWeights` gave, in inference.
   let preparedWeights: FloatBuffer?
 }
