@@ -71,7 +71,7 @@ struct ArchitectureParser {
 
   private var nextItemReadsPicture: Bool {
     guard let letter = scanner.firstLetterOfItem else { return false }
-    return layerTypes.contains { $0.readsPicture && $0.letters.contains(letter) }
+    return layerTypes.contains { $0.traits.readsPicture && $0.letters.contains(letter) }
   }
 
   private mutating func parseItem() throws(ArchitectureError) {
@@ -80,7 +80,7 @@ struct ArchitectureParser {
     let type = try layerType()
     if !type.letters.isEmpty { scanner.readLetter() }
     for layer in try type.parse(&scanner) { try add(layer, from: start) }
-    if scanner.isAtEnd, !type.canBeLast {
+    if scanner.isAtEnd, !type.traits.canBeLast {
       throw scanner.error(
         "the last item gives the output, so it must be a dense layer such as 10, or G", at: start)
     }
@@ -89,7 +89,7 @@ struct ArchitectureParser {
   /// The layer of the item whose count is read.
   private func layerType() throws(ArchitectureError) -> any LayerDefinition.Type {
     let letter = scanner.next
-    let types = layerTypes.filter { $0.beginsWithCount == (scanner.count != nil) }
+    let types = layerTypes.filter { $0.traits.beginsWithCount == (scanner.count != nil) }
     if let letter, let type = types.first(where: { $0.letters.contains(letter) }) { return type }
     if let type = types.first(where: { $0.letters.isEmpty }) { return type }
     guard let letter, letter != "-" else { throw scanner.error("an item is missing", at: scanner.start) }
@@ -100,9 +100,8 @@ struct ArchitectureParser {
 
   /// Adds a layer, with the shape that follows.
   private mutating func add(_ layer: any LayerDefinition, from start: Int) throws(ArchitectureError) {
-    let type = type(of: layer)
     let input = shapes[shapes.count - 1]
-    if type.readsPicture, isFlat {
+    if layer.traits.readsPicture, isFlat {
       throw scanner.error(
         "this reads a picture, but what comes before it gives a row of \(input) values", at: start)
     }
@@ -128,7 +127,7 @@ struct ArchitectureParser {
     }
     layers.append(layer)
     shapes.append(output)
-    if type.givesVector { isFlat = true }
+    if layer.traits.givesVector { isFlat = true }
   }
 
   private mutating func parseSeparator() throws(ArchitectureError) {

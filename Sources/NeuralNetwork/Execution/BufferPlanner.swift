@@ -16,15 +16,15 @@ struct BufferPlanner {
 
   /// Whether a layer is a ReLU that the layer before it applies.
   func isFused(_ layer: Int) -> Bool {
-    layer > 0 && layer < layers.count && layers[layer].slope != nil && layers[layer - 1].appliesSlope
+    layer > 0 && layer < layers.count && layers[layer].slope != nil && layers[layer - 1].traits.appliesSlope
   }
 
   /// The earlier boundary with the same memory, where the layer between works in place.
   func sameAs(_ boundary: Int) -> Int? {
-    guard boundary > 1, layers[boundary - 1].worksInPlace else { return nil }
+    guard boundary > 1, layers[boundary - 1].traits.worksInPlace else { return nil }
     if isFused(boundary - 1) { return boundary - 1 }
     // Not behind another activation, whose backward pass reads its output.
-    return layers[boundary - 2].worksInPlace ? nil : boundary - 1
+    return layers[boundary - 2].traits.worksInPlace ? nil : boundary - 1
   }
 
   private func first(_ boundary: Int) -> Int {
@@ -49,7 +49,7 @@ struct BufferPlanner {
   func slope(_ boundary: Int) -> Float? { isFused(boundary) ? layers[boundary].slope : nil }
 
   /// Whether the first layer can read the caller's memory.
-  var borrowsInput: Bool { layers[0].readsWholeWave && !needsInputGradient }
+  var borrowsInput: Bool { layers[0].traits.readsWholeWave && !needsInputGradient }
 
   func valueBorder(_ boundary: Int) -> Border { reader(boundary)?.inputBorder(shapes[boundary]) ?? Border() }
 
@@ -62,12 +62,12 @@ struct BufferPlanner {
   /// Whether values are written and read a few samples at a time, so that memory for a group is enough.
   func valueIsLocal(_ boundary: Int) -> Bool {
     guard let reader = reader(boundary), let writer = writer(boundary) else { return false }
-    return !reader.readsWholeWave && !writer.readsWholeWave
+    return !reader.traits.readsWholeWave && !writer.traits.readsWholeWave
   }
 
   /// Whether a gradient is written and read by the same thread, with the same few samples, in the same phase.
   func gradientIsLocal(_ boundary: Int) -> Bool {
     guard boundary > 0, let reader = reader(boundary), let writer = writer(boundary) else { return false }
-    return !reader.readsWholeWave && !writer.readsWholeWave && !writer.needsWholeBatch
+    return !reader.traits.readsWholeWave && !writer.traits.readsWholeWave && !writer.traits.needsWholeBatch
   }
 }

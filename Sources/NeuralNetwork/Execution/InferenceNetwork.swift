@@ -27,7 +27,7 @@ final class InferenceNetwork: @unchecked Sendable {
     while index < architecture.definitions.count {
       let layer = architecture.definitions[index]
       var line: ChannelLine?
-      if layer.absorbsNorm, index + 1 < architecture.definitions.count {
+      if layer.traits.absorbsNorm, index + 1 < architecture.definitions.count {
         line = architecture.definitions[index + 1].channelLine(network.tensors(ofLayer: index + 1))
       }
       let last = line == nil ? index : index + 1

@@ -146,5 +146,5 @@ extension NetworkGraph.Configuration {
 
 extension Architecture {
   /// Whether training needs the whole batch in one wave.
-  var needsWholeBatch: Bool { definitions.contains(where: \.needsWholeBatch) }
+  var needsWholeBatch: Bool { definitions.contains(where: \.traits.needsWholeBatch) }
 }

@@ -83,7 +83,7 @@ public final class Training {
     store = ParameterStore(
       ParameterLayout(
         architecture.tensors, inputs: architecture.shapes,
-        partedLayers: definitions.map(\.sumsGradientByPart)), parts: Self.parts)
+        partedLayers: definitions.map(\.traits.sumsGradientByPart)), parts: Self.parts)
     let configuration = NetworkGraph.Configuration.training(
       architecture, batchSize: batchSize, threads: threads, needsInputGradient: needsInputGradient)
     waveState = configuration.state ?? WaveState()

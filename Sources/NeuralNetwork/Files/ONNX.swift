@@ -103,8 +103,8 @@ extension ONNXGraph {
   }
 
   private static func readsPicture(_ architecture: Architecture) -> Bool {
-    let types = architecture.definitions.map { type(of: $0) }
-    return types.first { $0.readsPicture || $0.givesVector }?.readsPicture == true
+    let traits = architecture.definitions.map(\.traits)
+    return traits.first { $0.readsPicture || $0.givesVector }?.readsPicture == true
       || !architecture.input.isVector
   }
 
@@ -118,7 +118,7 @@ extension ONNXGraph {
       for tensor in tensors { add(tensor: prefix + tensor.name, tensor.shape, network[tensor]) }
       value = layer.addNodes(
         to: &self, input: value, weights: tensors.map { prefix + $0.name }, isPicture: isPicture)
-      if type(of: layer).givesVector { isPicture = false }
+      if layer.traits.givesVector { isPicture = false }
     }
     switch architecture.output {
     case .softmax: return node("Softmax", [value], [("axis", .integer(1))], output: output)

@@ -29,6 +29,7 @@ public enum Activation: String, LayerDefinition, CaseIterable {
   // MARK: Text
 
   static let letters = "strl"
+  static let traits = LayerTraits(worksInPlace: true)
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
     item.letter.flatMap { Activation(rawValue: String($0)) }.map { [$0] } ?? []
@@ -57,8 +58,6 @@ public enum Activation: String, LayerDefinition, CaseIterable {
   var slope: Float? {
     if case .rectify(let slope) = kind { slope } else { nil }
   }
-
-  var worksInPlace: Bool { true }
 
   // MARK: Execution and export
 

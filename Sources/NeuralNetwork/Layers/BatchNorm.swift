@@ -21,6 +21,7 @@ public struct BatchNorm: LayerDefinition {
   // MARK: Text
 
   static let letters = "B"
+  static let traits = LayerTraits(startsAsIdentity: true, needsWholeBatch: true, appliesSlope: true)
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
     [BatchNorm()]
@@ -33,10 +34,6 @@ public struct BatchNorm: LayerDefinition {
   func tensors(input: Shape) -> [TensorSize] {
     [.weight, .bias, .runningMean, .runningVariance].map { TensorSize(role: $0, shape: [input.channels]) }
   }
-
-  var startsAsIdentity: Bool { true }
-  var needsWholeBatch: Bool { true }
-  var appliesSlope: Bool { true }
 
   // MARK: Execution and export
 

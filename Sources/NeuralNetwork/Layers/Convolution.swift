@@ -80,8 +80,9 @@ public struct Convolution: LayerDefinition {
   // MARK: Text
 
   static let letters = "C"
-  static let beginsWithCount = true
-  static let readsPicture = true
+  static let traits = LayerTraits(
+    beginsWithCount: true, readsPicture: true, sumsGradientByPart: true, appliesSlope: true, absorbsNorm: true
+  )
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
     let kernel = try item.kernelSize("the size of the convolution's window, 1 to 7,", in: 1...7)
@@ -104,9 +105,6 @@ public struct Convolution: LayerDefinition {
       + (hasBias ? [TensorSize(role: .bias, shape: [filters])] : [])
   }
 
-  var sumsGradientByPart: Bool { true }
-  var appliesSlope: Bool { true }
-
   func inputBorder(_ input: Shape) -> Border {
     let border = Border(before: max(paddingAbove, paddingLeft), after: max(paddingBelow, paddingRight))
     guard let side = tileSide(input: input), let output = outputShape(for: input) else { return border }
@@ -128,8 +126,6 @@ public struct Convolution: LayerDefinition {
   // MARK: Execution and export
 
   func makeStage(_ context: StageContext) -> any Stage { ConvolutionStage(self, context) }
-
-  var absorbsNorm: Bool { true }
 
   func folded(_ tensors: LayerTensors, into next: ChannelLine?) -> FoldedLayer? {
     let layer = Convolution(filters: filters, kernel: kernel, stride: stride, padding: padding)

@@ -38,9 +38,9 @@ public struct Dense: LayerDefinition {
   // MARK: Text
 
   static let letters = ""
-  static let beginsWithCount = true
-  static let givesVector = true
-  static let canBeLast = true
+  static let traits = LayerTraits(
+    beginsWithCount: true, givesVector: true, canBeLast: true, readsWholeWave: true, appliesSlope: true,
+    absorbsNorm: true)
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
     let isNormalized = item.skip("n")
@@ -71,14 +71,10 @@ public struct Dense: LayerDefinition {
   }
 
   /// The weights are too many to read for a few samples.
-  var readsWholeWave: Bool { true }
-  var appliesSlope: Bool { true }
 
   // MARK: Execution and export
 
   func makeStage(_ context: StageContext) -> any Stage { DenseStage(context) }
-
-  var absorbsNorm: Bool { true }
 
   func folded(_ tensors: LayerTensors, into next: ChannelLine?) -> FoldedLayer? {
     FoldedLayer(Dense(units: units), tensors, into: next)

@@ -15,9 +15,7 @@ public struct GlobalAveragePool: LayerDefinition {
   public func outputShape(for input: Shape) -> Shape? { Shape(vector: input.channels) }
 
   static let letters = "G"
-  static let readsPicture = true
-  static let givesVector = true
-  static let canBeLast = true
+  static let traits = LayerTraits(readsPicture: true, givesVector: true, canBeLast: true)
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
     [GlobalAveragePool()]

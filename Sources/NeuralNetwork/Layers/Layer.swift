@@ -41,20 +41,40 @@ let layerTypes: [any LayerDefinition.Type] = [
   Activation.self,
 ]
 
+/// What is the same for all layers of a type; a type names those that it has.
+struct LayerTraits {
+  /// Whether an item of this layer begins with a number, for example `32C3`.
+  var beginsWithCount = false
+  /// Whether the input must be a picture.
+  var readsPicture = false
+  /// Whether the output is a vector, which no layer that reads pictures can follow.
+  var givesVector = false
+  /// Whether the layer can be the last one of a network.
+  var canBeLast = false
+  /// Whether the weights start at 1 and the biases at 0, whatever the initializer.
+  var startsAsIdentity = false
+  /// Whether the gradient of the weights is summed by part of the batch and not on all samples at once.
+  var sumsGradientByPart = false
+  /// Whether the layer runs on all samples of a wave at once, and not on a few at a time.
+  var readsWholeWave = false
+  /// Whether training needs the whole batch in one wave.
+  var needsWholeBatch = false
+  /// Whether the layer applies the slope of a ReLU or leaky ReLU that follows.
+  var appliesSlope = false
+  /// Whether input and output may be the same memory.
+  var worksInPlace = false
+  /// Whether a batch norm that follows is folded into the weights for inference.
+  var absorbsNorm = false
+}
+
 /// What the parser, the tensors, training, inference and export need to know of a layer.
 protocol LayerDefinition: Layer {
+  static var traits: LayerTraits { get }
+
   // MARK: Text
 
   /// The letters that select this layer: the item's first letter, or the one after its count.
   static var letters: String { get }
-  /// Whether an item of this layer begins with a number, for example `32C3`.
-  static var beginsWithCount: Bool { get }
-  /// Whether the input must be a picture.
-  static var readsPicture: Bool { get }
-  /// Whether the output is a vector, which no layer that reads pictures can follow.
-  static var givesVector: Bool { get }
-  /// Whether the layer can be the last one of a network.
-  static var canBeLast: Bool { get }
 
   /// Reads an item whose count and letter are read already; an item may stand for several layers.
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition]
@@ -65,23 +85,11 @@ protocol LayerDefinition: Layer {
   var tensorName: String { get }
   /// The layer's tensors, in the order of the file.
   func tensors(input: Shape) -> [TensorSize]
-  /// Whether the weights start at 1 and the biases at 0, whatever the initializer.
-  var startsAsIdentity: Bool { get }
-  /// Whether the gradient of the weights is summed by part of the batch and not on all samples at once.
-  var sumsGradientByPart: Bool { get }
 
   // MARK: Buffers
 
-  /// Whether the layer runs on all samples of a wave at once, and not on a few at a time.
-  var readsWholeWave: Bool { get }
-  /// Whether training needs the whole batch in one wave.
-  var needsWholeBatch: Bool { get }
-  /// Whether the layer applies the slope of a ReLU or leaky ReLU that follows.
-  var appliesSlope: Bool { get }
   /// The slope below 0 of a ReLU or leaky ReLU, which the layer before may apply; else nil.
   var slope: Float? { get }
-  /// Whether input and output may be the same memory.
-  var worksInPlace: Bool { get }
   /// The zeros that the layer reads around its input.
   func inputBorder(_ input: Shape) -> Border
   /// The zeros that the backward pass reads around the gradient of the output.
@@ -95,8 +103,6 @@ protocol LayerDefinition: Layer {
   ///
   /// `next` is the batch norm that follows, where `absorbsNorm` says that it is folded into this layer.
   func folded(_ tensors: LayerTensors, into next: ChannelLine?) -> FoldedLayer?
-  /// Whether a batch norm that follows is folded into the weights for inference.
-  var absorbsNorm: Bool { get }
   /// The factor and addend of each channel, for a layer that is a line through each channel in inference.
   func channelLine(_ tensors: LayerTensors) -> ChannelLine?
   /// Weights in another form that all calls of inference share, or nil where the packed weights are enough.
@@ -109,26 +115,17 @@ protocol LayerDefinition: Layer {
 }
 
 extension LayerDefinition {
-  static var beginsWithCount: Bool { false }
-  static var readsPicture: Bool { false }
-  static var givesVector: Bool { false }
-  static var canBeLast: Bool { false }
+  static var traits: LayerTraits { LayerTraits() }
+  var traits: LayerTraits { Self.traits }
 
   var tensorName: String { "" }
   func tensors(input: Shape) -> [TensorSize] { [] }
-  var startsAsIdentity: Bool { false }
-  var sumsGradientByPart: Bool { false }
 
-  var readsWholeWave: Bool { false }
-  var needsWholeBatch: Bool { false }
-  var appliesSlope: Bool { false }
   var slope: Float? { nil }
-  var worksInPlace: Bool { false }
   func inputBorder(_ input: Shape) -> Border { Border() }
   func gradientBorder(_ input: Shape, writesInputGradient: Bool) -> Border { Border() }
 
   func folded(_ tensors: LayerTensors, into next: ChannelLine?) -> FoldedLayer? { FoldedLayer(layer: self) }
-  var absorbsNorm: Bool { false }
   func channelLine(_ tensors: LayerTensors) -> ChannelLine? { nil }
   func preparedWeights(_ packed: UnsafeMutablePointer<Float>, input: Shape) -> FloatBuffer? { nil }
 }

@@ -49,7 +49,7 @@ public struct Pool: LayerDefinition {
   // MARK: Text
 
   static let letters = "PA"
-  static let readsPicture = true
+  static let traits = LayerTraits(readsPicture: true)
 
   static func parse(_ item: inout ItemScanner) throws(ArchitectureError) -> [any LayerDefinition] {
     let size = try item.kernelSize("the size of the pool's window")

@@ -29,8 +29,9 @@ public struct Network: Sendable, Hashable {
     for (index, tensor) in architecture.tensors.enumerated() {
       // Each tensor has its own random stream, so that it does not depend on the sizes of the others.
       var random = Xoshiro256(seed: seed, stream: UInt64(index))
+      let layer = architecture.definitions[tensor.layer]
       let values = initializer.values(
-        of: tensor, isIdentity: architecture.definitions[tensor.layer].startsAsIdentity, using: &random)
+        of: tensor, isIdentity: layer.traits.startsAsIdentity, using: &random)
       if tensor.role.isTrained { parameters += values } else { statistics += values }
     }
     self.parameters = parameters
