@@ -32,11 +32,14 @@ final class InferenceNetwork: @unchecked Sendable {
       }
       let last = line == nil ? index : index + 1
       if let folded = layer.folded(network.tensors(ofLayer: index), into: line) {
-        for tensor in folded.tensors {
-          let range = values.count..<values.count + tensor.values.count
-          tensors.append(
-            NamedTensor(name: "", layer: layers.count, role: tensor.role, shape: tensor.shape, range: range))
-          values += tensor.values
+        func add(_ role: NamedTensor.Role, _ shape: [Int], _ added: [Float]) {
+          let range = values.count..<values.count + added.count
+          tensors.append(NamedTensor(name: "", layer: layers.count, role: role, shape: shape, range: range))
+          values += added
+        }
+        if !folded.weight.isEmpty {
+          add(.weight, folded.shape, folded.weight)
+          add(.bias, [folded.bias.count], folded.bias)
         }
         layers.append(folded.layer)
         replaced.append(last)

@@ -59,13 +59,9 @@ public struct BatchNorm: LayerDefinition {
 
   /// The line through each channel: its scale as the weights, its shift as the biases.
   func folded(_ tensors: LayerTensors, into next: ChannelLine?) -> FoldedLayer? {
-    guard let line = channelLine(tensors) else { return nil }
-    return FoldedLayer(
-      layer: self,
-      tensors: [
-        FoldedLayer.Tensor(role: .weight, shape: tensors.shape, values: line.scale),
-        FoldedLayer.Tensor(role: .bias, shape: tensors.shape, values: line.shift),
-      ])
+    channelLine(tensors).map {
+      FoldedLayer(layer: self, shape: tensors.shape, weight: $0.scale, bias: $0.shift)
+    }
   }
 
   func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String {

@@ -155,15 +155,11 @@ struct ChannelLine {
 
 /// What inference runs in place of a layer.
 struct FoldedLayer {
-  /// A tensor with its values.
-  struct Tensor {
-    let role: NamedTensor.Role
-    let shape: [Int]
-    let values: [Float]
-  }
-
   let layer: any LayerDefinition
-  var tensors: [Tensor] = []
+  /// The weights with their shape, and a bias for each output; all empty for a layer without weights.
+  var shape: [Int] = []
+  var weight: [Float] = []
+  var bias: [Float] = []
 }
 
 extension FoldedLayer {
@@ -177,11 +173,6 @@ extension FoldedLayer {
       for i in weight.indices { weight[i] *= line.scale[i / terms] }
       for i in bias.indices { bias[i] = bias[i] * line.scale[i] + line.shift[i] }
     }
-    self.init(
-      layer: layer,
-      tensors: [
-        Tensor(role: .weight, shape: tensors.shape, values: weight),
-        Tensor(role: .bias, shape: [outputs], values: bias),
-      ])
+    self.init(layer: layer, shape: tensors.shape, weight: weight, bias: bias)
   }
 }
