@@ -7,23 +7,16 @@ import Kernels
 final class ConvolutionStage: Stage {
   let context: StageContext
   private let layer: Convolution
-  private let forward: Forward
-  private let toInput: ToInput?
-  private let toWeights: ToWeights?
-  /// The weights packed for the backward pass, by phase.
-  private let transposed: [FloatBuffer]
+  private let forward: Method<TiledProduct>
+  private let toWeights: Method<TiledWeights>?
+  /// The phases of the backward pass to the input, with the weights packed for each; by tiles there is one.
+  private let phases: [(phase: BackwardPhase, weights: FloatBuffer)]
+  /// The tiles of that pass; nil for windows.
+  private let toInput: TiledProduct?
 
-  private enum Forward {
+  private enum Method<Tiles> {
     case windows(WindowTables)
-    case tiles(TiledProduct)
-  }
-  private enum ToInput {
-    case windows([BackwardPhase])
-    case tiles(BackwardPhase, TiledProduct)
-  }
-  private enum ToWeights {
-    case windows(WindowTables)
-    case tiles(TiledWeights)
+    case tiles(Tiles)
   }
 
   init(_ layer: Convolution, _ context: StageContext) {
@@ -51,30 +44,24 @@ final class ConvolutionStage: Stage {
     }
     guard let gradient = output.gradient, let inputGradient = input.gradient else {
       toInput = nil
-      transposed = []
+      phases = []
       return
     }
-    let phases = BackwardPhase.phases(layer, from: gradient, to: inputGradient, samples: samples)
-    let block = kernels.blockWidth
-    let channels = input.value.shape.channels
-    transposed = phases.map { phase in
-      FloatBuffer(blockCount(channels) * phase.taps.count * layer.filters * block + 1)
+    let columns = blockCount(input.value.shape.channels) * kernels.blockWidth
+    phases = BackwardPhase.phases(layer, from: gradient, to: inputGradient, samples: samples).map { phase in
+      (phase, FloatBuffer(columns * phase.taps.count * layer.filters + 1))
     }
-    if let side {
-      toInput = .tiles(
-        phases[0],
-        TiledProduct(
-          side: side, padding: layer.kernel.width - 1 - layer.paddingLeft, from: gradient, to: inputGradient,
-          mask: input.slope == nil ? nil : input.value, samples: samples))
-    } else {
-      toInput = .windows(phases)
+    toInput = side.map { side in
+      TiledProduct(
+        side: side, padding: layer.kernel.width - 1 - layer.paddingLeft, from: gradient, to: inputGradient,
+        mask: input.slope == nil ? nil : input.value, samples: samples)
     }
   }
 
   var scratchCount: Int {
     var count = Scratch.count
     if case .tiles(let tiles) = forward { count = max(count, tiles.memory.count) }
-    if case .tiles(_, let tiles) = toInput { count = max(count, tiles.memory.count) }
+    if let toInput { count = max(count, toInput.memory.count) }
     if case .tiles(let tiles) = toWeights { count = max(count, tiles.memory.count) }
     return count
   }
@@ -115,26 +102,20 @@ final class ConvolutionStage: Stage {
           blocks: thread.share(of: blockCount(layer.filters)), scratch: thread.scratch)
       }
     }
-    guard let toInput else { return }
+    if phases.isEmpty { return }
     plan.shared { [self] thread in
       let blocks = thread.share(of: blockCount(channels))
-      switch toInput {
-      case .windows(let phases):
-        for (phase, memory) in zip(phases, transposed) { transpose(phase, into: memory, blocks) }
-      case .tiles(let phase, let tiles):
-        transpose(phase, into: transposed[0], blocks)
+      for (phase, packed) in phases {
+        kernels.transposeWeights(
+          weights.values, taps: layer.kernel.count, inputs: channels, outputs: layer.filters,
+          chosen: phase.taps.table, chosenCount: phase.taps.count, blocks: blocks, into: packed.floats)
+      }
+      if let toInput {
         TiledProduct.prepare(
-          tiles.weights, taps: transposed[0].floats, kernel: layer.kernel.width, inputs: layer.filters,
+          toInput.weights, taps: phases[0].weights.floats, kernel: layer.kernel.width, inputs: layer.filters,
           outputs: channels, blocks: blocks, scratch: thread.scratch)
       }
     }
-  }
-
-  private func transpose(_ phase: BackwardPhase, into memory: FloatBuffer, _ blocks: Range<Int>) {
-    kernels.transposeWeights(
-      weights.values, taps: layer.kernel.count, inputs: input.value.shape.channels,
-      outputs: layer.filters, chosen: phase.taps.table, chosenCount: phase.taps.count, blocks: blocks,
-      into: memory.floats)
   }
 
   func addBackward(to plan: inout Plan) {
@@ -173,27 +154,20 @@ final class ConvolutionStage: Stage {
   }
 
   private func addToInput(_ group: SampleGroup, _ gradient: ActivationBuffer) {
-    switch toInput {
-    case .tiles(_, let tiles): tiles.run(group, epilogue: input.slope.map { .mask(slope: $0) } ?? .plain)
-    case .windows(let phases): addWindowsToInput(group, gradient, phases)
-    case nil: return
+    if let toInput {
+      return toInput.run(group, epilogue: input.slope.map { .mask(slope: $0) } ?? .plain)
     }
-  }
-
-  private func addWindowsToInput(
-    _ group: SampleGroup, _ gradient: ActivationBuffer, _ phases: [BackwardPhase]
-  ) {
     guard let inputGradient = input.gradient else { return }
     // The mask has the values' strides. Where the gradients' strides differ, it is applied afterwards.
     let hasEqualStrides =
       input.value.lineStride == inputGradient.lineStride
       && input.value.sampleStride == inputGradient.sampleStride
-    for (phase, memory) in zip(phases, transposed) {
+    for (phase, packed) in phases {
       var job = Products(
         input: gradient.at(group.first, group), inputOffsets: phase.outputs.table,
         rows: group.count * phase.rowsPerSample,
         runs: phase.down, runLength: phase.across * layer.filters, runStride: gradient.lineStride,
-        weights: memory.floats, bias: nil, columns: input.value.shape.channels,
+        weights: packed.floats, bias: nil, columns: input.value.shape.channels,
         output: inputGradient.at(group.first, group), outputOffsets: phase.inputs.table,
         scratch: group.scratch)
       if hasEqualStrides, let slope = input.slope {
