@@ -4,7 +4,7 @@ import Kernels
 
 /// The loss of a network in training.
 final class LossStage {
-  /// The targets of a wave's samples.
+  /// The targets of a batch's samples.
   enum Targets {
     case labels(UnsafePointer<Int>)
     /// A row of probabilities for each sample.
@@ -15,16 +15,18 @@ final class LossStage {
 
   private let loss: Loss
   private let boundary: LayerBoundary
+  private let state: WaveState
   private let count: Int
   // A value for each sample. It is not an array, because several threads write to it at once.
   private let losses: UnsafeMutableBufferPointer<Double>
-  /// Set before each wave.
+  /// Set before each batch.
   var targets = Targets.output(0)
   var scale: Float = 1
 
-  init(_ loss: Loss, at boundary: LayerBoundary, samples: Int) {
+  init(_ loss: Loss, at boundary: LayerBoundary, samples: Int, _ state: WaveState) {
     self.loss = loss
     self.boundary = boundary
+    self.state = state
     count = boundary.value.shape.count
     losses = .allocate(capacity: samples)
     losses.initialize(repeating: 0)
@@ -41,13 +43,14 @@ final class LossStage {
   private func evaluate(_ sample: Int, _ group: SampleGroup) -> Double {
     guard let gradient = boundary.gradient?.at(sample, group) else { return 0 }
     let logits = UnsafePointer(boundary.value.at(sample, group))
+    let number = state.firstSample + sample
     switch targets {
     case .labels(let labels):
       return loss.evaluate(
-        logits: logits, count: count, label: labels[sample], gradient: gradient, scale: scale)
+        logits: logits, count: count, label: labels[number], gradient: gradient, scale: scale)
     case .rows(let rows):
       return loss.evaluate(
-        logits: logits, count: count, targets: rows + sample * count, gradient: gradient, scale: scale)
+        logits: logits, count: count, targets: rows + number * count, gradient: gradient, scale: scale)
     case .output(let output):
       for i in 0..<count { gradient[i] = i == output ? scale : 0 }
       return Double(logits[output])

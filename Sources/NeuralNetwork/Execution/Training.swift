@@ -90,7 +90,7 @@ public final class Training {
     graph = NetworkGraph(
       definitions, shapes: architecture.shapes, store: store, configuration: configuration)
     lossStage = LossStage(
-      self.loss, at: graph.boundaries[definitions.count], samples: configuration.capacity)
+      self.loss, at: graph.boundaries[definitions.count], samples: configuration.capacity, waveState)
     plan = graph.trainingPlan(lossStage)
     slots = FloatBuffer(optimizer.slotCount * store.layout.count)
     self.network = network
@@ -222,6 +222,7 @@ public final class Training {
     isPrepared = true
     waveState.seed = seed
     waveState.step = UInt64(steps)
+    lossStage.targets = targets
     lossStage.scale = 1 / Float(count)
     var total = 0.0
     // Waves of nearly equal size, so that no wave has only a few samples.
@@ -230,11 +231,6 @@ public final class Training {
       let first = count * wave / waves
       let samples = count * (wave + 1) / waves - first
       waveState.firstSample = first
-      switch targets {
-      case .labels(let labels): lossStage.targets = .labels(labels + first)
-      case .rows(let rows): lossStage.targets = .rows(rows + first * architecture.outputs)
-      case .output: lossStage.targets = targets
-      }
       graph.setInput(inputs + first * architecture.input.count, samples: samples)
       graph.run(plan, on: pool, samples: samples, parts: Self.parts)
       total += lossStage.total(samples)
