@@ -153,23 +153,19 @@ enum SafetensorsKind: String {
   }
 
   func floats(in bytes: [UInt8], _ range: Range<Int>) -> [Float] {
-    bytes.withUnsafeBytes { bytes in
-      stride(from: range.lowerBound, to: range.upperBound, by: size).map { position in
-        switch self {
-        case .double:
-          let pattern = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-          return Float(Double(bitPattern: pattern))
-        case .float:
-          let pattern = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
-          return Float(bitPattern: pattern)
-        case .half:
-          return Self.half(
-            UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt16.self)))
-        case .brainHalf:
-          let pattern = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt16.self))
-          return Float(bitPattern: UInt32(pattern) << 16)
+    @inline(__always)
+    func values<Pattern: FixedWidthInteger>(_ value: (Pattern) -> Float) -> [Float] {
+      bytes.withUnsafeBytes { bytes in
+        stride(from: range.lowerBound, to: range.upperBound, by: size).map { position in
+          value(Pattern(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Pattern.self)))
         }
       }
+    }
+    return switch self {
+    case .double: values { Float(Double(bitPattern: $0)) }
+    case .float: values(Float.init(bitPattern:))
+    case .half: values(Self.half)
+    case .brainHalf: values { (pattern: UInt16) in Float(bitPattern: UInt32(pattern) << 16) }
     }
   }
 
