@@ -4,15 +4,9 @@ import Kernels
 
 /// Plans the boundaries between a network's layers; boundary `i` is before layer `i`.
 struct BufferPlanner {
-  private let layers: [any LayerDefinition]
-  private let shapes: [Shape]
-  private let needsInputGradient: Bool
-
-  init(layers: [any LayerDefinition], shapes: [Shape], needsInputGradient: Bool) {
-    self.layers = layers
-    self.shapes = shapes
-    self.needsInputGradient = needsInputGradient
-  }
+  let layers: [any LayerDefinition]
+  let shapes: [Shape]
+  let needsInputGradient: Bool
 
   /// Whether a layer is a ReLU that the layer before it applies.
   func isFused(_ layer: Int) -> Bool {

@@ -12,6 +12,12 @@ struct LineSearch {
     var step: Double
     var value: Double
     var slope: Double
+
+    /// Adds a line through 0 to the function.
+    mutating func tilt(by slope: Double) {
+      value += step * slope
+      self.slope += slope
+    }
   }
 
   /// What the caller does next.
@@ -69,18 +75,12 @@ struct LineSearch {
 
     var trial = Point(step: step, value: value, slope: slope)
     if isFirstStage, value <= best.value, value > allowed {
-      func lowered(_ point: Point) -> Point {
-        Point(step: point.step, value: point.value - point.step * needed, slope: point.slope - needed)
-      }
-      func raised(_ point: Point) -> Point {
-        Point(step: point.step, value: point.value + point.step * needed, slope: point.slope + needed)
-      }
-      best = lowered(best)
-      other = lowered(other)
-      trial = lowered(trial)
+      best.tilt(by: -needed)
+      other.tilt(by: -needed)
+      trial.tilt(by: -needed)
       step = narrow(to: trial)
-      best = raised(best)
-      other = raised(other)
+      best.tilt(by: needed)
+      other.tilt(by: needed)
     } else {
       step = narrow(to: trial)
     }
