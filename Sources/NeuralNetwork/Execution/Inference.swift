@@ -51,7 +51,7 @@ public final class Inference: Sendable {
   public func logits(
     _ inputs: UnsafePointer<Float>, count: Int, into logits: UnsafeMutablePointer<Float>
   ) {
-    let capacity = NetworkGraph.Configuration.inferenceCapacity
+    let capacity = GraphConfiguration.inferenceCapacity
     let pool: ThreadPool? = count > capacity ? takePool() : nil
     guard let pool else { return compute(inputs, 0..<count, logits) }
     // Shares are multiples of half a wave, so that no thread has a few samples left at the end.
@@ -130,7 +130,7 @@ public final class Inference: Sendable {
     _ inputs: UnsafePointer<Float>, _ samples: Range<Int>, _ logits: UnsafeMutablePointer<Float>
   ) {
     let context = contexts.withLock { $0.popLast() } ?? InferenceContext(network)
-    let capacity = NetworkGraph.Configuration.inferenceCapacity
+    let capacity = GraphConfiguration.inferenceCapacity
     for first in stride(from: samples.lowerBound, to: samples.upperBound, by: capacity) {
       let count = min(capacity, samples.upperBound - first)
       let result = context.run(inputs + first * architecture.input.count, samples: count)

@@ -5,21 +5,7 @@ import Kernels
 
 /// The stages of a network, the buffers between them, and the plans in which they run.
 final class NetworkGraph {
-  /// What differs between training and inference.
-  struct Configuration {
-    /// Samples that a wave may have.
-    let capacity: Int
-    /// Samples that a thread works on at a time.
-    let groupSize: Int
-    let threads: Int
-    /// Nil in inference, which computes no gradients.
-    let state: WaveState?
-    let needsInputGradient: Bool
-    /// Whether the values of all layers and samples stay until the next run.
-    let keepsValues: Bool
-  }
-
-  let configuration: Configuration
+  let configuration: GraphConfiguration
   /// What is before each layer, and behind the last; the same twice where a layer works in place.
   let boundaries: [LayerBoundary]
   /// Running means and variances of all batch norms.
@@ -33,7 +19,8 @@ final class NetworkGraph {
 
   /// Makes the graph; `preparedWeights` are by layer, for inference.
   init(
-    _ layers: [any LayerDefinition], shapes: [Shape], store: ParameterStore, configuration: Configuration,
+    _ layers: [any LayerDefinition], shapes: [Shape], store: ParameterStore,
+    configuration: GraphConfiguration,
     preparedWeights: [FloatBuffer?] = []
   ) {
     self.configuration = configuration
@@ -64,7 +51,7 @@ final class NetworkGraph {
   }
 
   private static func boundary(
-    _ index: Int, _ shape: Shape, _ planner: BufferPlanner, _ configuration: Configuration
+    _ index: Int, _ shape: Shape, _ planner: BufferPlanner, _ configuration: GraphConfiguration
   ) -> LayerBoundary {
     func buffer(_ border: Border, isLocal: Bool) -> ActivationBuffer {
       ActivationBuffer(
@@ -112,7 +99,7 @@ final class NetworkGraph {
   func scratch(_ thread: Int) -> UnsafeMutablePointer<Float> { scratch[thread].floats }
 }
 
-extension NetworkGraph.Configuration {
+extension GraphConfiguration {
   /// A group's values and gradients fit a core's second-level cache, 1 MiB on the machines that this was tuned on.
   private static let cacheBytes = 1 << 20
   /// A wave's values and gradients fit the third-level cache of a small machine.

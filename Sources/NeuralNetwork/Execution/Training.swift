@@ -84,7 +84,7 @@ public final class Training {
       ParameterLayout(
         architecture.tensors, inputs: architecture.shapes,
         partedLayers: definitions.map(\.traits.sumsGradientByPart)), parts: Self.parts)
-    let configuration = NetworkGraph.Configuration.training(
+    let configuration = GraphConfiguration.training(
       architecture, batchSize: batchSize, threads: threads, needsInputGradient: needsInputGradient)
     waveState = configuration.state ?? WaveState()
     graph = NetworkGraph(

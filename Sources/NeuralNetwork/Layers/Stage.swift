@@ -37,9 +37,23 @@ struct StageContext {
   let weights: ParameterStore.Tensor
   /// Nil where the layer has no bias.
   let bias: ParameterStore.Tensor?
-  let configuration: NetworkGraph.Configuration
+  let configuration: GraphConfiguration
   /// What `preparedWeights` gave, in inference.
   let preparedWeights: FloatBuffer?
+}
+
+/// What differs between a network's graph in training and in inference.
+struct GraphConfiguration {
+  /// Samples that a wave may have.
+  let capacity: Int
+  /// Samples that a thread works on at a time.
+  let groupSize: Int
+  let threads: Int
+  /// Nil in inference, which computes no gradients.
+  let state: WaveState?
+  let needsInputGradient: Bool
+  /// Whether the values of all layers and samples stay until the next run.
+  let keepsValues: Bool
 }
 
 /// What the stages of a network in training must know of the current step; set before each wave.
