@@ -5,6 +5,8 @@
 // estimate, (b_ij)² / a_ij (Fan, Chen, Lin 2005). It solves for the two exactly, and updates every gradient by two
 // rows of the kernel.
 
+import Kernels
+
 /// The problem of two digits: gradients, multipliers, and cached rows of the kernel.
 final class BinarySVM {
   /// The support vectors' rows among the samples, their signed weights, and the constant.

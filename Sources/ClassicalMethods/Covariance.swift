@@ -5,6 +5,7 @@
 // exact ones.
 
 import Basics
+import Kernels
 
 /// The mean of rows and the scatter matrix of their deviations, for the columns that vary.
 struct Covariance: Sendable {

@@ -162,7 +162,7 @@ private final class Lanczos {
           basis.pointer + j * n, times: coefficients[i * m + j], to: result.pointer + i * n, count: n)
       }
     }
-    return result.array(count * n)
+    return result.array
   }
 
   @discardableResult private func normalize(_ vector: UnsafeMutablePointer<Double>) -> Double {

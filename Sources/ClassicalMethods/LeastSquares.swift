@@ -4,6 +4,7 @@
 // equations, solved by Cholesky's S + αI = L Lᵀ. The right side for class c is n_c (m_c − m): sums over its pictures.
 
 import Basics
+import Kernels
 
 /// A linear function for each digit, fitted by least squares.
 package struct LeastSquares: Classifier {

@@ -60,7 +60,7 @@ final class LloydIteration {
   func assign(_ context: ExecutionContext) throws(Stopped) {
     let centerNorms = centers.squaredNorms
     let packed = PackedRows(centers, threads: context.threads, bias: { -centerNorms[$0] / 2 })
-    let before = clusters.array(pictures.rows)
+    let before = clusters.array
     try context.runJobs(rows: pictures.rows, atOnce: Self.picturesAtOnce) { rows in
       assign(rows, packed, centerNorms)
     }

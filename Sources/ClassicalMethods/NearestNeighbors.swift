@@ -78,19 +78,17 @@ package struct NearestNeighbors: Classifier {
 /// The k largest scores of each row so far, with their columns; each row is updated by one thread.
 private final class LargestScores {
   private let k: Int
-  private let count: Int
   private let scores: AlignedBuffer<Float>
   private let indices: AlignedBuffer<Int32>
 
   init(count: Int, k: Int) {
     self.k = k
-    self.count = count
     scores = AlignedBuffer(count: count * k, repeating: -.infinity)
     indices = AlignedBuffer(count: count * k)
   }
 
   /// The columns of each row's k largest scores, the largest first.
-  var columns: [Int32] { indices.array(count * k) }
+  var columns: [Int32] { indices.array }
 
   /// Compares a row's scores in some columns with its largest; the kernel skips many smaller ones at a time.
   func update(_ row: Int, with newScores: UnsafePointer<Float>, _ columns: Range<Int>) {

@@ -67,7 +67,7 @@ final class OuterProductSum {
         for i in 0..<min(block, columns - column) { target[i] += Double(source[term * block + i]) }
       }
     }
-    floats.pointer.update(repeating: 0, count: terms * stride)
+    floats.clear()
   }
 
   /// The sum for one number of a and one of b, after a flush.

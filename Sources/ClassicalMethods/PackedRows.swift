@@ -112,6 +112,6 @@ final class PackedRows: @unchecked Sendable {
           scratch: scratch)
       }
     }
-    return Matrix(rows: matrix.rows, columns: width, values: result.array(matrix.rows * width))
+    return Matrix(rows: matrix.rows, columns: width, values: result.array)
   }
 }

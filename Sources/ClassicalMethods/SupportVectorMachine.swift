@@ -141,6 +141,6 @@ package struct SupportVectorMachine: Classifier {
         }
       }
     }
-    return Matrix(rows: pictures.rows, columns: pairCount, values: result.array(pictures.rows * pairCount))
+    return Matrix(rows: pictures.rows, columns: pairCount, values: result.array)
   }
 }

@@ -50,7 +50,7 @@ final class InferenceNetwork: @unchecked Sendable {
     let layout = ParameterLayout(
       tensors, inputs: shapes, partedLayers: [Bool](repeating: false, count: layers.count))
     let store = ParameterStore(layout.withoutPositions, parts: 0)
-    layout.pack(values, into: store.values.floats)
+    layout.pack(values, into: store.values.pointer)
     preparedWeights = layers.indices.map { index in
       layers[index].preparedWeights(
         store.tensor(layout.ranges[index].weight).values, input: shapes[index])

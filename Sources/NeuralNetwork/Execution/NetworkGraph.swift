@@ -43,7 +43,7 @@ final class NetworkGraph {
     }
     statistics = stages.flatMap(\.statistics)
     let scratchCount = stages.reduce(Scratch.count) { max($0, $1.scratchCount) }
-    scratch = (0..<configuration.threads).map { _ in FloatBuffer(scratchCount) }
+    scratch = (0..<configuration.threads).map { _ in FloatBuffer(count: scratchCount) }
     for stage in stages {
       stage.addForward(to: &forward)
       if configuration.state != nil { stage.addPreparation(to: &preparation) }
@@ -95,8 +95,6 @@ final class NetworkGraph {
     plan.run(
       on: pool, samples: samples, parts: parts, groupSize: configuration.groupSize, scratch: scratch)
   }
-
-  func scratch(_ thread: Int) -> UnsafeMutablePointer<Float> { scratch[thread].floats }
 }
 
 extension GraphConfiguration {

@@ -92,7 +92,7 @@ public final class Training {
     lossStage = LossStage(
       self.loss, at: graph.boundaries[definitions.count], samples: configuration.capacity, waveState)
     plan = graph.trainingPlan(lossStage)
-    slots = FloatBuffer(optimizer.slotCount * store.layout.count)
+    slots = FloatBuffer(count: optimizer.slotCount * store.layout.count)
     self.network = network
   }
 
@@ -102,13 +102,13 @@ public final class Training {
   public var network: Network {
     get {
       var network = template
-      network.parameters = store.layout.unpack(store.values.floats)
+      network.parameters = store.layout.unpack(store.values.pointer)
       network.statistics = statistics
       return network
     }
     set {
       precondition(newValue.architecture == architecture)
-      store.layout.pack(newValue.parameters, into: store.values.floats)
+      store.layout.pack(newValue.parameters, into: store.values.pointer)
       isPrepared = false
       statistics = newValue.statistics
     }
@@ -191,7 +191,7 @@ public final class Training {
     defer { statistics = before }
     let loss = accumulate() ?? 0
     store.gatherParts(0..<store.layout.partedCount)
-    return Gradient(loss: loss, gradient: store.layout.unpack(store.gradients.floats))
+    return Gradient(loss: loss, gradient: store.layout.unpack(store.gradients.pointer))
   }
 
   private func step(_ inputs: UnsafePointer<Float>, _ targets: LossStage.Targets, count: Int) -> Double {
@@ -203,7 +203,7 @@ public final class Training {
       let range = share(thread, of: pool.count, items: count, lot: 16)
       store.gatherParts(range)
       optimizer.update(
-        store.values.floats, gradients: store.gradients.floats, slots: slots.floats, slotStride: count,
+        store.values.pointer, gradients: store.gradients.pointer, slots: slots.pointer, slotStride: count,
         range: range, step: steps)
     }
     isPrepared = false
@@ -251,12 +251,12 @@ public final class Training {
   /// Batch norm's running means and variances, as a network keeps them.
   private var statistics: [Float] {
     get {
-      graph.statistics.flatMap { memory in (0..<memory.count).map { memory.floats[$0] } }
+      graph.statistics.flatMap(\.array)
     }
     set {
       var index = 0
       for memory in graph.statistics {
-        for channel in 0..<memory.count { memory.floats[channel] = newValue[index + channel] }
+        for channel in 0..<memory.count { memory.pointer[channel] = newValue[index + channel] }
         index += memory.count
       }
     }
@@ -294,7 +294,7 @@ extension Training {
     writer.append(floats: network.statistics)
     writer.append(UInt64(optimizer.slotCount))
     for slot in 0..<optimizer.slotCount {
-      writer.append(floats: store.layout.unpack(slots.floats + slot * store.layout.count))
+      writer.append(floats: store.layout.unpack(slots.pointer + slot * store.layout.count))
     }
     return writer.bytes
   }
@@ -323,7 +323,7 @@ extension Training {
     network = restored
     for slot in 0..<optimizer.slotCount {
       store.layout.pack(
-        floats(parameterCount), into: slots.floats + slot * store.layout.count)
+        floats(parameterCount), into: slots.pointer + slot * store.layout.count)
     }
     self.steps = Int(steps)
     learningRate = Double(bitPattern: rate)

@@ -107,14 +107,14 @@ private final class BatchNormStage: Stage {
     self.context = context
     self.state = state
     channels = context.input.value.shape.channels
-    runningMean = FloatBuffer(channels)
-    runningVariance = FloatBuffer(channels)
-    sums = FloatBuffer(context.configuration.capacity * 2 * channels)
-    scale = FloatBuffer(channels)
-    shift = FloatBuffer(channels)
-    gradientFactor = FloatBuffer(channels)
-    valueFactor = FloatBuffer(channels)
-    addend = FloatBuffer(channels)
+    runningMean = FloatBuffer(count: channels)
+    runningVariance = FloatBuffer(count: channels)
+    sums = FloatBuffer(count: context.configuration.capacity * 2 * channels)
+    scale = FloatBuffer(count: channels)
+    shift = FloatBuffer(count: channels)
+    gradientFactor = FloatBuffer(count: channels)
+    valueFactor = FloatBuffer(count: channels)
+    addend = FloatBuffer(count: channels)
     mean = [Double](repeating: 0, count: channels)
     inverse = mean
   }
@@ -125,7 +125,7 @@ private final class BatchNormStage: Stage {
     plan.eachGroup { [self] group in sum(group, of: input.value, times: input.value) }
     plan.single { [self] samples in computeLine(samples) }
     plan.eachGroup { [self] group in
-      output.scaleChannels(group, of: input, scale: scale.floats, shift: shift.floats)
+      output.scaleChannels(group, of: input, scale: scale.pointer, shift: shift.pointer)
     }
   }
 
@@ -139,7 +139,7 @@ private final class BatchNormStage: Stage {
         kernels.mixChannels(
           outputGradient.at(sample, group), gradientStride: outputGradient.lineStride,
           input.value.at(sample, group), stride: input.value.lineStride,
-          a: gradientFactor.floats, b: valueFactor.floats, d: addend.floats,
+          a: gradientFactor.pointer, b: valueFactor.pointer, d: addend.pointer,
           into: inputGradient.at(sample, group), resultStride: inputGradient.lineStride,
           extent: inputGradient.extent)
       }
@@ -149,7 +149,7 @@ private final class BatchNormStage: Stage {
 
   private func sum(_ group: SampleGroup, of x: ActivationBuffer, times y: ActivationBuffer) {
     for sample in group.samples {
-      let sums = sums.floats + sample * 2 * channels
+      let sums = sums.pointer + sample * 2 * channels
       for i in 0..<2 * channels { sums[i] = 0 }
       kernels.sumChannels(
         x.at(sample, group), stride: x.lineStride, times: y.at(sample, group), timesStride: y.lineStride,
@@ -161,8 +161,8 @@ private final class BatchNormStage: Stage {
   private func totals(_ channel: Int, _ samples: Int) -> (sum: Double, products: Double) {
     var total = (sum: 0.0, products: 0.0)
     for sample in 0..<samples {
-      total.sum += Double(sums.floats[sample * 2 * channels + channel])
-      total.products += Double(sums.floats[sample * 2 * channels + channels + channel])
+      total.sum += Double(sums.pointer[sample * 2 * channels + channel])
+      total.products += Double(sums.pointer[sample * 2 * channels + channels + channel])
     }
     return total
   }
@@ -177,17 +177,17 @@ private final class BatchNormStage: Stage {
       var average = total.sum / count
       var variance = max(0, total.products / count - average * average)
       if state.isFrozen {
-        average = Double(runningMean.floats[channel])
-        variance = Double(runningVariance.floats[channel])
+        average = Double(runningMean.pointer[channel])
+        variance = Double(runningVariance.pointer[channel])
       }
       mean[channel] = average
       inverse[channel] = 1 / (variance + Double(BatchNorm.epsilon)).squareRoot()
       let factor = Double(weights.values[channel]) * inverse[channel]
-      scale.floats[channel] = Float(factor)
-      shift.floats[channel] = Float(Double(bias.values[channel]) - average * factor)
+      scale.pointer[channel] = Float(factor)
+      shift.pointer[channel] = Float(Double(bias.values[channel]) - average * factor)
       let unbiased = Float(count > 1 ? variance * count / (count - 1) : variance)
-      runningMean.floats[channel] += momentum * (Float(average) - runningMean.floats[channel])
-      runningVariance.floats[channel] += momentum * (unbiased - runningVariance.floats[channel])
+      runningMean.pointer[channel] += momentum * (Float(average) - runningMean.pointer[channel])
+      runningVariance.pointer[channel] += momentum * (unbiased - runningVariance.pointer[channel])
     }
   }
 
@@ -204,9 +204,10 @@ private final class BatchNormStage: Stage {
       weights.gradient[channel] += Float(product)
       let factor = Double(weights.values[channel]) * inverse
       let slope = state.isFrozen ? 0 : -factor * inverse * product / count
-      gradientFactor.floats[channel] = Float(factor)
-      valueFactor.floats[channel] = Float(slope)
-      addend.floats[channel] = state.isFrozen ? 0 : Float(-factor * total.sum / count - slope * mean[channel])
+      gradientFactor.pointer[channel] = Float(factor)
+      valueFactor.pointer[channel] = Float(slope)
+      addend.pointer[channel] =
+        state.isFrozen ? 0 : Float(-factor * total.sum / count - slope * mean[channel])
     }
   }
 }

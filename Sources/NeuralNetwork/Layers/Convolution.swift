@@ -135,11 +135,11 @@ public struct Convolution: LayerDefinition {
   /// The weights at the tiles' points, where the convolution runs by tiles.
   func preparedWeights(_ packed: UnsafeMutablePointer<Float>, input: Shape) -> FloatBuffer? {
     guard tileSide(input: input) != nil else { return nil }
-    let points = FloatBuffer(TiledProduct.weightCount(inputs: input.channels, outputs: filters))
-    let scratch = FloatBuffer(Scratch.count)
+    let points = FloatBuffer(count: TiledProduct.weightCount(inputs: input.channels, outputs: filters))
+    let scratch = FloatBuffer(count: Scratch.count)
     TiledProduct.prepare(
       points, taps: packed, kernel: kernel.width, inputs: input.channels, outputs: filters,
-      blocks: 0..<blockCount(filters), scratch: scratch.floats)
+      blocks: 0..<blockCount(filters), scratch: scratch.pointer)
     return points
   }
 

@@ -49,7 +49,7 @@ final class ConvolutionStage: Stage {
     }
     let columns = blockCount(input.value.shape.channels) * kernels.blockWidth
     phases = BackwardPhase.phases(layer, from: gradient, to: inputGradient, samples: samples).map { phase in
-      (phase, FloatBuffer(columns * phase.taps.count * layer.filters + 1))
+      (phase, FloatBuffer(count: columns * phase.taps.count * layer.filters + 1))
     }
     toInput = side.map { side in
       TiledProduct(
@@ -81,11 +81,11 @@ final class ConvolutionStage: Stage {
     let shape = output.value.shape
     let channels = input.value.shape.channels
     var job = Products(
-      input: input.value.at(group.first, group), inputOffsets: tables.inputs.table,
+      input: input.value.at(group.first, group), inputOffsets: tables.inputs.pointer,
       rows: group.count * shape.height * shape.width,
       runs: layer.kernel.height, runLength: layer.kernel.width * channels, runStride: input.value.lineStride,
       weights: weights.values, bias: bias?.values, columns: layer.filters,
-      output: output.value.at(group.first, group), outputOffsets: tables.outputs.table,
+      output: output.value.at(group.first, group), outputOffsets: tables.outputs.pointer,
       scratch: group.scratch)
     job.epilogue = epilogue
     kernels.products(job)
@@ -108,11 +108,11 @@ final class ConvolutionStage: Stage {
       for (phase, packed) in phases {
         kernels.transposeWeights(
           weights.values, taps: layer.kernel.count, inputs: channels, outputs: layer.filters,
-          chosen: phase.taps.table, chosenCount: phase.taps.count, blocks: blocks, into: packed.floats)
+          chosen: phase.taps.pointer, chosenCount: phase.taps.count, blocks: blocks, into: packed.pointer)
       }
       if let toInput {
         TiledProduct.prepare(
-          toInput.weights, taps: phases[0].weights.floats, kernel: layer.kernel.width, inputs: layer.filters,
+          toInput.weights, taps: phases[0].weights.pointer, kernel: layer.kernel.width, inputs: layer.filters,
           outputs: channels, blocks: blocks, scratch: thread.scratch)
       }
     }
@@ -144,10 +144,10 @@ final class ConvolutionStage: Stage {
   {
     kernels.outerProducts(
       OuterProducts(
-        input: input.value.at(group.first, group), inputOffsets: tables.lineInputs.table,
+        input: input.value.at(group.first, group), inputOffsets: tables.lineInputs.pointer,
         inputStep: layer.stride * input.value.shape.channels,
-        termOffsets: tables.terms.table, terms: 0..<tables.terms.count, termCount: tables.terms.count,
-        gradient: gradient.at(group.first, group), gradientOffsets: tables.lineOutputs.table,
+        termOffsets: tables.terms.pointer, terms: 0..<tables.terms.count, termCount: tables.terms.count,
+        gradient: gradient.at(group.first, group), gradientOffsets: tables.lineOutputs.pointer,
         gradientStep: layer.filters, rows: group.count * gradient.shape.height,
         rowLength: gradient.shape.width, columns: layer.filters,
         sums: weights.gradient(part: group.part), scratch: group.scratch))
@@ -164,16 +164,16 @@ final class ConvolutionStage: Stage {
       && input.value.sampleStride == inputGradient.sampleStride
     for (phase, packed) in phases {
       var job = Products(
-        input: gradient.at(group.first, group), inputOffsets: phase.outputs.table,
+        input: gradient.at(group.first, group), inputOffsets: phase.outputs.pointer,
         rows: group.count * phase.rowsPerSample,
         runs: phase.down, runLength: phase.across * layer.filters, runStride: gradient.lineStride,
-        weights: packed.floats, bias: nil, columns: input.value.shape.channels,
-        output: inputGradient.at(group.first, group), outputOffsets: phase.inputs.table,
+        weights: packed.pointer, bias: nil, columns: input.value.shape.channels,
+        output: inputGradient.at(group.first, group), outputOffsets: phase.inputs.pointer,
         scratch: group.scratch)
       if hasEqualStrides, let slope = input.slope {
         job.epilogue = .mask(slope: slope)
         job.mask = UnsafePointer(input.value.at(group.first, group))
-        job.maskOffsets = UnsafePointer(phase.inputs.table)
+        job.maskOffsets = UnsafePointer(phase.inputs.pointer)
       }
       kernels.products(job)
     }

@@ -109,7 +109,7 @@ private final class DenseStage: Stage {
     outputOffsets = OffsetTable((0..<samples).map { $0 * units })
     terms = OffsetTable(Array(0..<inputs))
     let gradient = context.input.gradient
-    transposed = gradient.map { _ in FloatBuffer(blockCount(inputs) * units * kernels.blockWidth) }
+    transposed = gradient.map { _ in FloatBuffer(count: blockCount(inputs) * units * kernels.blockWidth) }
     compact = gradient.flatMap {
       $0.isCompact ? nil : ActivationBuffer(Shape(vector: inputs), samples: samples)
     }
@@ -118,9 +118,9 @@ private final class DenseStage: Stage {
   func addForward(to plan: inout Plan) {
     plan.shared { [self] thread in
       var job = Products(
-        input: input.value.at(0), inputOffsets: inputOffsets.table, rows: thread.samples,
+        input: input.value.at(0), inputOffsets: inputOffsets.pointer, rows: thread.samples,
         runs: 1, runLength: inputs, runStride: 0, weights: weights.values, bias: bias?.values,
-        columns: units, output: output.value.at(0), outputOffsets: outputOffsets.table,
+        columns: units, output: output.value.at(0), outputOffsets: outputOffsets.pointer,
         scratch: thread.scratch)
       if let slope = output.slope { job.epilogue = .rectify(slope: slope) }
       run(job, thread)
@@ -149,8 +149,8 @@ private final class DenseStage: Stage {
     plan.shared { [self] thread in
       let blocks = thread.share(of: blockCount(inputs))
       kernels.transposeWeights(
-        weights.values, taps: 1, inputs: inputs, outputs: units, chosen: oneTap.table, chosenCount: 1,
-        blocks: blocks, into: transposed.floats)
+        weights.values, taps: 1, inputs: inputs, outputs: units, chosen: oneTap.pointer, chosenCount: 1,
+        blocks: blocks, into: transposed.pointer)
     }
   }
 
@@ -175,9 +175,9 @@ private final class DenseStage: Stage {
     if !share.isEmpty {
       kernels.outerProducts(
         OuterProducts(
-          input: input.value.at(0), inputOffsets: inputOffsets.table, inputStep: inputs,
-          termOffsets: terms.table, terms: share, termCount: inputs,
-          gradient: gradient.at(0), gradientOffsets: outputOffsets.table, gradientStep: units,
+          input: input.value.at(0), inputOffsets: inputOffsets.pointer, inputStep: inputs,
+          termOffsets: terms.pointer, terms: share, termCount: inputs,
+          gradient: gradient.at(0), gradientOffsets: outputOffsets.pointer, gradientStep: units,
           rows: 1, rowLength: thread.samples, columns: units, sums: weights.gradient,
           scratch: thread.scratch))
     }
@@ -192,13 +192,13 @@ private final class DenseStage: Stage {
   ) {
     guard let transposed else { return }
     var job = Products(
-      input: gradient.at(0), inputOffsets: outputOffsets.table, rows: thread.samples,
-      runs: 1, runLength: units, runStride: 0, weights: transposed.floats, bias: nil, columns: inputs,
-      output: inputGradient.at(0), outputOffsets: inputOffsets.table, scratch: thread.scratch)
+      input: gradient.at(0), inputOffsets: outputOffsets.pointer, rows: thread.samples,
+      runs: 1, runLength: units, runStride: 0, weights: transposed.pointer, bias: nil, columns: inputs,
+      output: inputGradient.at(0), outputOffsets: inputOffsets.pointer, scratch: thread.scratch)
     if compact == nil, let slope = input.slope {
       job.epilogue = .mask(slope: slope)
       job.mask = UnsafePointer(input.value.at(0))
-      job.maskOffsets = UnsafePointer(inputOffsets.table)
+      job.maskOffsets = UnsafePointer(inputOffsets.pointer)
     }
     run(job, thread)
   }

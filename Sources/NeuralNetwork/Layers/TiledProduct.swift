@@ -34,7 +34,7 @@ final class TiledProduct {
     outputRows = tiling.offsets(in: to)
     maskRows = mask.map { [tiling] in tiling.offsets(in: $0) }
     self.weights =
-      weights ?? FloatBuffer(Self.weightCount(inputs: from.shape.channels, outputs: to.shape.channels))
+      weights ?? FloatBuffer(count: Self.weightCount(inputs: from.shape.channels, outputs: to.shape.channels))
   }
 
   /// Computes the weights at the points, packed by block of outputs, for some blocks.
@@ -44,7 +44,7 @@ final class TiledProduct {
   ) {
     kernels.tapsToPoints(
       TileWeights(
-        taps: taps, points: points.floats, kernel: kernel, inputs: inputs, inputRows: inputs,
+        taps: taps, points: points.pointer, kernel: kernel, inputs: inputs, inputRows: inputs,
         outputs: outputs, blocks: blocks), scratch: scratch)
   }
 
@@ -61,12 +61,12 @@ final class TiledProduct {
         TileProducts(
           inputs: inputs.values, inputPointStride: inputs.pointStride, inputCount: inputs.channels,
           outputs: group.scratch + memory.to, outputPointStride: memory.toStride, outputCount: columns,
-          weights: weights.floats, tiles: rows.count * tiling.across))
-      var output = TileOutput(lines: tiling.lines.table + row, pixels: to.shape.width, bias: bias)
+          weights: weights.pointer, tiles: rows.count * tiling.across))
+      var output = TileOutput(lines: tiling.lines.pointer + row, pixels: to.shape.width, bias: bias)
       output.epilogue = epilogue
       if let mask, let maskRows {
         output.mask = UnsafePointer(mask.at(group.first, group))
-        output.maskOffsets = UnsafePointer(maskRows.table + row)
+        output.maskOffsets = UnsafePointer(maskRows.pointer + row)
         output.maskStride = mask.lineStride
       }
       let outputs = tiling.tiles(

@@ -32,7 +32,7 @@ final class TiledWeights {
     let rows = (input.shape.channels + lot - 1) / lot * lot
     self.rows = rows
     let count = TiledProduct.weightCount(inputs: rows, outputs: layer.filters)
-    sums = (0..<threads).map { _ in FloatBuffer(count) }
+    sums = (0..<threads).map { _ in FloatBuffer(count: count) }
   }
 
   /// Adds a group's products to the sums, which at the end of the group's part are added to `taps`.
@@ -53,14 +53,14 @@ final class TiledWeights {
       var job = TileProducts(
         inputs: inputs.values, inputPointStride: inputs.pointStride, inputCount: inputs.channels,
         outputs: outputs.values, outputPointStride: outputs.pointStride, outputCount: columns,
-        weights: sums[group.thread].floats, tiles: rows.count * tiling.across)
+        weights: sums[group.thread].pointer, tiles: rows.count * tiling.across)
       job.accumulates = !group.startsPart || row > 0
       kernels.weightsOfTiles(job)
     }
     guard group.endsPart else { return }
     kernels.pointsToTaps(
       TileWeights(
-        taps: taps, points: sums[group.thread].floats, kernel: kernel, inputs: input.shape.channels,
+        taps: taps, points: sums[group.thread].pointer, kernel: kernel, inputs: input.shape.channels,
         inputRows: self.rows, outputs: gradient.shape.channels, blocks: 0..<columns / block),
       scratch: group.scratch)
   }

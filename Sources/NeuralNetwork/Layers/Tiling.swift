@@ -57,7 +57,7 @@ struct Tiling {
     values: UnsafeMutablePointer<Float>, pointStride: Int, tileStride: Int
   ) -> Tiles {
     Tiles(
-      picture: buffer.at(group.first, group), offsets: offsets.table + rows.lowerBound, rows: rows.count,
+      picture: buffer.at(group.first, group), offsets: offsets.pointer + rows.lowerBound, rows: rows.count,
       across: across, side: side, lineStride: buffer.lineStride, channels: buffer.shape.channels,
       values: values, pointStride: pointStride, tileStride: tileStride)
   }

@@ -38,8 +38,8 @@ final class ActivationBuffer {
     let width = border.before + border.after
     lineStride = (shape.width + width) * shape.channels
     sampleStride = (shape.height + width) * lineStride
-    memory = FloatBuffer(samples * sampleStride)
-    start = memory.floats + border.before * (lineStride + shape.channels)
+    memory = FloatBuffer(count: samples * sampleStride)
+    start = memory.pointer + border.before * (lineStride + shape.channels)
   }
 
   /// A buffer in the caller's memory, without border; `point(at:)` sets the memory before each use.

@@ -12,9 +12,9 @@ final class ParameterStore {
   /// Allocates the memory; 0 parts are for weights without gradients.
   init(_ layout: ParameterLayout, parts: Int) {
     self.layout = layout
-    values = FloatBuffer(layout.count)
-    gradients = FloatBuffer(parts == 0 ? 0 : layout.count)
-    self.parts = (0..<parts).map { _ in FloatBuffer(layout.partedCount) }
+    values = FloatBuffer(count: layout.count)
+    gradients = FloatBuffer(count: parts == 0 ? 0 : layout.count)
+    self.parts = (0..<parts).map { _ in FloatBuffer(count: layout.partedCount) }
   }
 
   /// The range of a tensor in the weights and in the gradients.
@@ -22,10 +22,10 @@ final class ParameterStore {
     fileprivate let store: ParameterStore
     let range: Range<Int>
 
-    var values: UnsafeMutablePointer<Float> { store.values.floats + range.lowerBound }
-    var gradient: UnsafeMutablePointer<Float> { store.gradients.floats + range.lowerBound }
+    var values: UnsafeMutablePointer<Float> { store.values.pointer + range.lowerBound }
+    var gradient: UnsafeMutablePointer<Float> { store.gradients.pointer + range.lowerBound }
     func gradient(part: Int) -> UnsafeMutablePointer<Float> {
-      store.parts[part].floats + range.lowerBound
+      store.parts[part].pointer + range.lowerBound
     }
   }
 
@@ -41,7 +41,7 @@ final class ParameterStore {
     let range = range.clamped(to: 0..<layout.partedCount)
     for part in parts {
       kernels.addList(
-        part.floats + range.lowerBound, to: gradients.floats + range.lowerBound, count: range.count)
+        part.pointer + range.lowerBound, to: gradients.pointer + range.lowerBound, count: range.count)
     }
   }
 }

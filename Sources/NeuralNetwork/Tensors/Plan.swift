@@ -1,6 +1,7 @@
 // What a network does, as a list of phases: within a phase no thread needs what another one computes.
 
 import Basics
+import Kernels
 
 /// Some samples that a thread works on at a time.
 struct SampleGroup {
@@ -80,7 +81,7 @@ struct Plan {
       case .shared(let action):
         onEachThread { thread in
           action(
-            ThreadContext(index: thread, count: threads, samples: samples, scratch: scratch[thread].floats))
+            ThreadContext(index: thread, count: threads, samples: samples, scratch: scratch[thread].pointer))
         }
       case .samples(let actions):
         onEachThread { thread in
@@ -91,7 +92,7 @@ struct Plan {
               let count = min(groupSize, end - first)
               let group = SampleGroup(
                 first: first, count: count, part: part, startsPart: first == start,
-                endsPart: first + count == end, thread: thread, scratch: scratch[thread].floats)
+                endsPart: first + count == end, thread: thread, scratch: scratch[thread].pointer)
               for action in actions { action(group) }
             }
           }
