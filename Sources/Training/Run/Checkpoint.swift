@@ -13,6 +13,11 @@ package struct CheckpointError: Error, Equatable, CustomStringConvertible {
       + "or start anew without --resume")
 }
 
+extension CheckpointError {
+  /// A fault after which the training can only start anew.
+  init(_ fault: String) { description = fault + "; start the training anew without --resume" }
+}
+
 /// Named parts of a run's state in one file.
 ///
 /// The format: the line `INKLING CHECKPOINT 1`, then for each part the lengths of its name and of its bytes
@@ -39,16 +44,12 @@ package struct Checkpoint: Sendable, Equatable {
   /// Reads a checkpoint and verifies its checksum.
   package init(bytes: [UInt8]) throws(CheckpointError) {
     guard bytes.starts(with: Self.magic) else {
-      throw CheckpointError(
-        description: "the file is no checkpoint: expected 'INKLING CHECKPOINT 1' at byte 0; "
-          + "start the training anew without --resume")
+      throw CheckpointError("the file is no checkpoint: expected 'INKLING CHECKPOINT 1' at byte 0")
     }
     let end = bytes.count - 8
     guard end >= Self.magic.count, Self.word(bytes, at: end) == Self.hash(bytes[..<end]) else {
       throw CheckpointError(
-        description:
-          "the checkpoint is damaged or cut short: the checksum of its \(bytes.count) bytes is wrong; "
-          + "start the training anew without --resume")
+        "the checkpoint is damaged or cut short: the checksum of its \(bytes.count) bytes is wrong")
     }
     var offset = Self.magic.count
     while offset < end {

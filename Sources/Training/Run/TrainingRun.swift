@@ -90,8 +90,7 @@ package final class TrainingRun {
   package var network: Network { best ?? current }
 
   private var current: Network {
-    let network = trainer.network
-    return average?.network(like: network) ?? network
+    average?.network ?? trainer.network
   }
 
   /// Trains until the recipe is done or `isInterrupted`, which is called after each step, returns true.
@@ -183,14 +182,10 @@ extension TrainingRun {
     checkpoint[text: "history"] = state.history.csv
     checkpoint.parts["engine"] = trainer.state
     if let average {
-      checkpoint[floats: "average.parameters"] = average.parameters
-      checkpoint[floats: "average.statistics"] = average.statistics
+      checkpoint.save([average.network], as: "average")
       checkpoint[doubles: "average.count"] = [Double(average.count)]
     }
-    if let best {
-      checkpoint[floats: "best.parameters"] = best.parameters
-      checkpoint[floats: "best.statistics"] = best.statistics
-    }
+    if let best { checkpoint.save([best], as: "best") }
     return checkpoint
   }
 
@@ -203,35 +198,21 @@ extension TrainingRun {
       let state = TrainingState(
         numbers: numbers, history: history, recipe: recipe, steps: recipe.epochs * maker.batchesPerEpoch)
     else {
-      throw CheckpointError(
-        description:
-          "the checkpoint lacks what this recipe's run needs; start the training anew without --resume")
+      throw CheckpointError("the checkpoint lacks what this recipe's run needs")
     }
     let network = trainer.network
-    /// The weights of a part, where they fit the network.
-    func weights(_ name: String) -> Network? {
-      guard let parameters = checkpoint[floats: "\(name).parameters"],
-        let statistics = checkpoint[floats: "\(name).statistics"],
-        parameters.count == network.parameters.count, statistics.count == network.statistics.count,
-        parameters.allSatisfy(\.isFinite), statistics.allSatisfy(\.isFinite)
-      else { return nil }
-      return network.replacing(parameters: parameters, statistics: statistics)
-    }
+    var saved: [String: Network] = [:]
     for name in ["average", "best"] where checkpoint.parts["\(name).parameters"] != nil {
-      guard weights(name) != nil else {
-        throw CheckpointError(
-          description: "the checkpoint's \(name) weights are no network of this recipe; "
-            + "start the training anew without --resume")
+      guard let networks = checkpoint.networks(name, like: network), networks.count == 1 else {
+        throw CheckpointError("the checkpoint's \(name) weights are no network of this recipe")
       }
+      saved[name] = networks[0]
     }
     self.state = state
-    if let weights = weights("average"), let count = checkpoint[doubles: "average.count"]?.first,
-      count >= 0
-    {
+    if let network = saved["average"], let count = checkpoint[doubles: "average.count"]?.first, count >= 0 {
       average = WeightAverage(
-        smoothing: recipe.averageSmoothing, parameters: weights.parameters, statistics: weights.statistics,
-        count: min(Int(clamping: count), state.step))
+        network, smoothing: recipe.averageSmoothing, count: min(Int(clamping: count), state.step))
     }
-    best = weights("best") ?? best
+    best = saved["best"] ?? best
   }
 }

@@ -9,33 +9,27 @@ struct WeightAverage: Sendable {
   static let stride = 8
 
   private let smoothing: Double
-  private(set) var parameters: [Float]
-  private(set) var statistics: [Float]
+  /// The network with the averaged weights.
+  private(set) var network: Network
   /// The updates so far.
   private(set) var count: Int
 
-  /// Starts with the weights of a network.
-  init(_ network: Network, smoothing: Double) {
-    self.init(smoothing: smoothing, parameters: network.parameters, statistics: network.statistics, count: 0)
-  }
-
-  /// Continues from a checkpoint.
-  init(smoothing: Double, parameters: [Float], statistics: [Float], count: Int) {
+  /// Starts with the weights of a network, or continues with those of a checkpoint.
+  init(_ network: Network, smoothing: Double, count: Int = 0) {
+    self.network = network
     self.smoothing = smoothing
-    self.parameters = parameters
-    self.statistics = statistics
     self.count = count
   }
 
   /// Adds the weights after `stride` steps.
-  mutating func add(_ network: Network) {
+  mutating func add(_ other: Network) {
     count += 1
     var kept = 1.0
     for _ in 0..<Self.stride { kept *= smoothing }
     // Less smoothing at the start, so that the untrained weights lose their influence quickly.
     let share = Float(1 - min(kept, Double(count) / Double(count + 9)))
-    Self.move(&parameters, towards: network.parameters, by: share)
-    Self.move(&statistics, towards: network.statistics, by: share)
+    Self.move(&network.parameters, towards: other.parameters, by: share)
+    Self.move(&network.statistics, towards: other.statistics, by: share)
   }
 
   private static func move(_ values: inout [Float], towards others: [Float], by share: Float) {
@@ -44,22 +38,5 @@ struct WeightAverage: Sendable {
         for k in values.indices { values[k] += (others[k] - values[k]) * share }
       }
     }
-  }
-
-  /// A network of the same architecture with the averaged weights.
-  func network(like other: Network) -> Network {
-    other.replacing(parameters: parameters, statistics: statistics)
-  }
-}
-
-extension Network {
-  /// The network with other parameters and statistics.
-  func replacing(
-    parameters: some Collection<Float>, statistics: some Collection<Float>
-  ) -> Network {
-    var network = self
-    network.parameters = Array(parameters)
-    network.statistics = Array(statistics)
-    return network
   }
 }

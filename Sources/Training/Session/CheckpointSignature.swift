@@ -10,9 +10,7 @@ extension TrainingPlan {
   /// Refuses a checkpoint of another recipe or of other data.
   package func verifySignature(of checkpoint: Checkpoint) throws(CheckpointError) {
     guard let text = checkpoint[text: "signed.recipe"], let data = checkpoint[text: "signed.data"] else {
-      throw CheckpointError(
-        description: "the checkpoint is from an earlier version, which did not record the data; "
-          + "start the training anew without --resume")
+      throw CheckpointError("the checkpoint is from an earlier version, which did not record the data")
     }
     guard text == recipe.text else { throw .anotherRecipe }
     guard data == fingerprint else {

@@ -22,8 +22,7 @@ package struct TrainedNetworks: Sendable {
   package func save(in checkpoint: inout Checkpoint) {
     guard !networks.isEmpty else { return }
     checkpoint[text: "trained.history"] = history.csv
-    checkpoint[floats: "trained.parameters"] = networks.flatMap(\.parameters)
-    checkpoint[floats: "trained.statistics"] = networks.flatMap(\.statistics)
+    checkpoint.save(networks, as: "trained")
   }
 
   /// Reads the networks of a checkpoint, at most `most`; `template` is a network of their architecture.
@@ -31,21 +30,9 @@ package struct TrainedNetworks: Sendable {
     in checkpoint: Checkpoint, like template: Network, most: Int
   ) throws(CheckpointError) {
     guard let csv = checkpoint[text: "trained.history"] else { return }
-    let (size, statisticsSize) = (template.parameters.count, template.statistics.count)
-    guard let history = History(csv: csv), let parameters = checkpoint[floats: "trained.parameters"],
-      let statistics = checkpoint[floats: "trained.statistics"], size > 0, parameters.count % size == 0,
-      parameters.count / size <= most, statistics.count == parameters.count / size * statisticsSize,
-      parameters.allSatisfy(\.isFinite), statistics.allSatisfy(\.isFinite)
-    else {
-      throw CheckpointError(
-        description:
-          "the networks that it holds are not this recipe's; start the training anew without --resume")
-    }
-    self.history = history
-    networks = (0..<(parameters.count / size)).map { index in
-      template.replacing(
-        parameters: parameters[(index * size)..<((index + 1) * size)],
-        statistics: statistics[(index * statisticsSize)..<((index + 1) * statisticsSize)])
-    }
+    guard let history = History(csv: csv), let networks = checkpoint.networks("trained", like: template),
+      networks.count <= most
+    else { throw CheckpointError("the networks that it holds are not this recipe's") }
+    (self.history, self.networks) = (history, networks)
   }
 }
