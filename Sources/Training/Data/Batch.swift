@@ -7,12 +7,6 @@ package struct Batch: Sendable, Equatable {
   /// The class of each sample.
   package var labels: [Int]
 
-  /// Makes a batch.
-  package init(inputs: [Float], labels: [Int]) {
-    self.inputs = inputs
-    self.labels = labels
-  }
-
   /// The number of samples.
   package var count: Int { labels.count }
 }

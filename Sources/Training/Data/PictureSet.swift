@@ -9,15 +9,9 @@ package struct PictureSet: Sendable, Equatable {
   package static let pictureSize = InputNormalizer.side * InputNormalizer.side
 
   /// `pictureSize` levels for each picture, 0 paper, 255 ink.
-  package var pixels: [UInt8]
+  package var pixels: [UInt8] = []
   /// The class of each picture.
-  package var labels: [UInt8]
-
-  /// Makes a set.
-  package init(pixels: [UInt8] = [], labels: [UInt8] = []) {
-    self.pixels = pixels
-    self.labels = labels
-  }
+  package var labels: [UInt8] = []
 
   /// The number of pictures.
   package var count: Int { labels.count }

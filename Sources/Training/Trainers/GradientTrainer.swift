@@ -1,21 +1,10 @@
 // Training by a gradient optimizer of the model layer.
 
-import NeuralNetwork
+package import NeuralNetwork
 
-/// Trains by the steps of a gradient optimizer.
-final class GradientTrainer: Trainer {
-  private let training: Training
-
-  init(_ training: Training) { self.training = training }
-
-  var learningRate: Double {
-    get { training.learningRate }
-    set { training.learningRate = newValue }
-  }
-  var network: Network { training.network }
-  var state: [UInt8] { training.state }
-  func step(_ batch: Batch) -> Double { training.step(inputs: batch.inputs, labels: batch.labels) }
-  func restore(_ state: [UInt8]) -> Bool { training.restore(state) }
+extension Training: Trainer {
+  /// Makes one step on a batch.
+  package func step(_ batch: Batch) -> Double { step(inputs: batch.inputs, labels: batch.labels) }
 }
 
 extension Recipe {

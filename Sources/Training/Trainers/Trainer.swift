@@ -30,8 +30,7 @@ extension Recipe {
     guard let optimizer = gradientOptimizer else {
       return LBFGSTrainer(self, network, loss: loss, threads: threads)
     }
-    return GradientTrainer(
-      Training(
-        network, optimizer: optimizer, loss: loss, batchSize: batchSize, threads: threads, seed: seed))
+    return Training(
+      network, optimizer: optimizer, loss: loss, batchSize: batchSize, threads: threads, seed: seed)
   }
 }
