@@ -6,30 +6,21 @@ package import Basics
 package enum HalfDigit {
   private enum Side { case upper, lower, left, right }
 
-  /// The part of a digit that is kept: from `leastShare` of its extent to a tenth more.
-  private struct KeptPart {
-    let side: Side
-    let leastShare: Float
-  }
-
-  /// The halves that are no digit, by the digit that they are cut from.
+  /// The halves that are no digit, by the digit that they are cut from: at each side from `leastShare` of its extent to
+  /// a tenth more is kept.
   ///
   /// The missing ones can be read as digits: the lower half of a 9 and the upper half of a 6 are a 1, a half of an
   /// 8 is a circle or a 3. Where less than a half is kept, a half can be read as a digit: that of a 2 or a 3 as a
   /// 7, that of a 4 as a 4.
-  private static let keptParts: [Int: [KeptPart]] = [
-    0: [part(.upper, 0.4), part(.lower, 0.4), part(.left, 0.4), part(.right, 0.4)],
-    2: [part(.upper, 0.35), part(.lower, 0.4), part(.left, 0.35)],
-    3: [part(.upper, 0.35), part(.lower, 0.4), part(.left, 0.4)],
-    4: [part(.upper, 0.4), part(.left, 0.35)],
-    5: [part(.upper, 0.4), part(.lower, 0.4), part(.left, 0.35)],
-    6: [part(.right, 0.4)],
-    9: [part(.left, 0.35)],
+  private static let keptParts: [Int: [(side: Side, leastShare: Float)]] = [
+    0: [(.upper, 0.4), (.lower, 0.4), (.left, 0.4), (.right, 0.4)],
+    2: [(.upper, 0.35), (.lower, 0.4), (.left, 0.35)],
+    3: [(.upper, 0.35), (.lower, 0.4), (.left, 0.4)],
+    4: [(.upper, 0.4), (.left, 0.35)],
+    5: [(.upper, 0.4), (.lower, 0.4), (.left, 0.35)],
+    6: [(.right, 0.4)],
+    9: [(.left, 0.35)],
   ]
-
-  private static func part(_ side: Side, _ leastShare: Float) -> KeptPart {
-    KeptPart(side: side, leastShare: leastShare)
-  }
 
   /// The least ratio of width to height: a narrower half is a 1, or a bracket that many writers use as a 1.
   private static let leastAspectRatio: Float = 0.3
