@@ -1,5 +1,6 @@
 // Runs the classical methods, each once on all of MNIST: seconds and predictions, for `Benchmarks/comparison.py`.
 
+import Basics
 import ClassicalMethods
 import Datasets
 import Formats
@@ -13,9 +14,9 @@ enum ClassicalCases {
     let (train, test) = (Samples(try datasets.mnist(.train)), Samples(try datasets.mnist(.test)))
     let context = ExecutionContext(threads: threads)
     if name == "pca" {
-      let start = now()
+      let start = MonotonicClock.seconds
       let result = try PrincipalComponents(train.pictures, components: 50, context)
-      let seconds = now() - start
+      let seconds = MonotonicClock.seconds - start
       let bytes = result.components.values.flatMap { value in
         (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) }
       }
@@ -23,11 +24,11 @@ enum ClassicalCases {
       return "{\"fit\": \(seconds)}"
     }
     guard var method = method(name) else { return "null" }
-    let start = now()
+    let start = MonotonicClock.seconds
     try method.fit(train, context)
-    let fitted = now()
+    let fitted = MonotonicClock.seconds
     let predictions = try method.predict(test.pictures, context)
-    let done = now()
+    let done = MonotonicClock.seconds
     try File.write(predictions, to: path, replacing: true)
     let right = zip(predictions, test.labels).count { $0 == $1 }
     let vectors = (method as? SupportVectorMachine)?.vectorCount ?? 0

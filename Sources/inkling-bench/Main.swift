@@ -25,7 +25,7 @@ enum Main {
     }
     switch words.first {
     case "peak": print(PeakCases.json)
-    case "onnx" where words.count == 3: writeONNX(words[1], to: words[2])
+    case "onnx" where words.count == 3: attempt { try writeONNX(words[1], to: words[2]) }
     case "material" where words.count == 4:
       attempt { try MaterialCases.write(recipe: words[1], data: words[2], to: words[3]) }
     case "samples" where words.count == 3:
@@ -45,11 +45,9 @@ enum Main {
     while let line = readLine() {
       let count = Int(line)
       var times: [Double] = []
-      let end = now() + 0.35
-      while times.isEmpty || count.map({ times.count < $0 }) ?? (now() < end) {
-        let start = now()
-        run()
-        times.append(now() - start)
+      let end = MonotonicClock.seconds + 0.35
+      while times.isEmpty || count.map({ times.count < $0 }) ?? (MonotonicClock.seconds < end) {
+        times.append(seconds(of: run))
       }
       print("{\"seconds\": \(median(times))}")
       fflush(nil)
@@ -61,13 +59,10 @@ enum Main {
     do { if let text = try work() { print(text) } } catch { fail("\(error)") }
   }
 
-  private static func writeONNX(_ text: String, to path: String) {
-    do {
-      let network = Network(try Architecture(text), seed: 1)
-      try File.write(ONNX([network]).bytes, to: path, replacing: true)
-    } catch {
-      fail("\(error)")
-    }
+  private static func writeONNX(_ text: String, to path: String) throws -> String? {
+    let network = Network(try Architecture(text), seed: 1)
+    try File.write(ONNX([network]).bytes, to: path, replacing: true)
+    return nil
   }
 
   private static func fail(_ message: String) -> Never {
@@ -77,11 +72,11 @@ enum Main {
   }
 }
 
-/// The seconds of a monotonic clock.
-func now() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+/// The seconds that a piece of work takes.
+func seconds(of run: () throws -> Void) rethrows -> Double {
+  let start = MonotonicClock.seconds
+  try run()
+  return MonotonicClock.seconds - start
 }
 
 /// The median; of an even number of times the lower one in the middle.

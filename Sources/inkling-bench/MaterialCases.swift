@@ -16,9 +16,10 @@ enum MaterialCases {
     let times = (0..<5).map { epoch in
       let order = maker.order(ofEpoch: epoch)
       let count = min(maker.batchesPerEpoch - 1, 40)
-      let start = now()
-      for index in 0..<count { _ = maker.batch(index, ofEpoch: epoch, order: order, with: distorter) }
-      return (now() - start) / Double(count * maker.batchSize)
+      let time = seconds {
+        for index in 0..<count { _ = maker.batch(index, ofEpoch: epoch, order: order, with: distorter) }
+      }
+      return time / Double(count * maker.batchSize)
     }
     return "{\"microseconds\": \(median(times) * 1e6)}"
   }

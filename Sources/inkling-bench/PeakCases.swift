@@ -52,12 +52,6 @@ enum PeakCases {
     return Double(operations) / time
   }
 
-  private static func seconds(of run: () -> Void) -> Double {
-    let start = now()
-    run()
-    return now() - start
-  }
-
   /// The memory and offsets of a convolution over a few samples.
   struct Work {
     let operations: Double
