@@ -74,10 +74,8 @@ package struct ExplanationPicture: Sendable {
     let (side, margin, top) = (layout.side, layout.margin, layout.top)
     let baseline = Double(top) - layout.textSize * 0.6
     addText(texts("input", []), x: margin, baseline: baseline)
-    let input = inputLevels(explanation.symbol.input.map(Self.level))
-    commands.append(
-      .levels(
-        input, Rectangle(x: margin, y: top, width: side, height: side), from: colors.track, to: colors.ink))
+    let area = Rectangle(x: margin, y: top, width: side, height: side)
+    addLevels(explanation.symbol.input.map(Self.level), width: InputNormalizer.side, in: area)
     let second = margin + side + layout.gap
     addText(texts("influence", []), x: second, baseline: baseline)
     addInfluence(explanation, Rectangle(x: second, y: top, width: side, height: side))
@@ -134,23 +132,16 @@ package struct ExplanationPicture: Sendable {
     return rows
   }
 
-  private func inputLevels(_ values: [UInt8]) -> Levels {
-    Levels(width: InputNormalizer.side, height: InputNormalizer.side, values: values)
-  }
-
   private mutating func addInfluence(_ explanation: Explanation, _ area: Rectangle) {
-    let fadedInput = inputLevels(
-      explanation.symbol.input.map { UInt8(clamping: min(255, max(0, $0 * 90))) })
+    let fadedInput = explanation.symbol.input.map { UInt8(clamping: min(255, max(0, $0 * 90))) }
     let side = InputNormalizer.side
-    commands.append(.levels(fadedInput, area, from: colors.track, to: colors.ink))
-    let largest = explanation.influence.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
+    addLevels(fadedInput, width: side, in: area)
+    let largest = Self.largestMagnitude(explanation.influence)
     for (index, value) in explanation.influence.enumerated() where abs(value) > largest / 64 {
       let (column, row) = (index % side, index / side)
-      let left = area.x + column * area.width / side
-      let up = area.y + row * area.height / side
       let cell = Rectangle(
-        x: left, y: up, width: area.x + (column + 1) * area.width / side - left,
-        height: area.y + (row + 1) * area.height / side - up)
+        columns: area.x + column * area.width / side..<area.x + (column + 1) * area.width / side,
+        rows: area.y + row * area.height / side..<area.y + (row + 1) * area.height / side)
       let color = value > 0 ? colors.speaksFor : colors.speaksAgainst
       commands.append(.fill(cell, color.faded(Double(abs(value) / largest).squareRoot())))
     }
@@ -164,12 +155,12 @@ package struct ExplanationPicture: Sendable {
     let room = Double(width - x)
     let verdictSize = min(size * 1.8, size * room / max(1, Self.estimatedWidth(of: verdict, size: size)))
     var y = Double(top) + size * 1.5
-    commands.append(.text(verdict, PicturePoint(Double(x), y), size: verdictSize, colors.text))
+    addText(verdict, Double(x), y, size: verdictSize, colors.text)
     if layout.hasDetails {
       y += size * 1.7
       let sureness = symbol.isNone ? symbol.background : symbol.confidence
       let words = texts("%1 sure, by %2", [ProbabilityText.percent(sureness), explanation.model])
-      commands.append(.text(words, PicturePoint(Double(x), y), size: size, colors.quiet))
+      addText(words, Double(x), y, size: size, colors.quiet)
     }
     let first = Int(clamping: y + size * 0.7)
     let rows = answerRows(of: symbol, room: max(1, Int(clamping: Double(bottom - first) / (size * 0.92))))
@@ -182,8 +173,7 @@ package struct ExplanationPicture: Sendable {
       let thick = max(2, Int(clamping: step * 0.6))
       let bar = Rectangle(x: start, y: Int(clamping: middle) - thick / 2, width: reach, height: thick)
       let baseline = middle + size * 0.34
-      commands.append(
-        .text(answer.label, PicturePoint(Double(x), baseline), size: size * 0.85, colors.text))
+      addText(answer.label, Double(x), baseline, size: size * 0.85, colors.text)
       commands.append(.fill(bar, colors.track))
       guard answer.probability >= 0.001 else { continue }
       let filled = Int(clamping: (Double(reach) * answer.probability).rounded())
@@ -191,10 +181,9 @@ package struct ExplanationPicture: Sendable {
         .fill(
           Rectangle(x: bar.x, y: bar.y, width: filled, height: bar.height),
           answer.isBest ? colors.speaksFor : colors.quiet))
-      commands.append(
-        .text(
-          ProbabilityText.percent(answer.probability),
-          PicturePoint(Double(bar.right) + size * 0.5, baseline), size: size * 0.85, colors.quiet))
+      addText(
+        ProbabilityText.percent(answer.probability), Double(bar.right) + size * 0.5, baseline,
+        size: size * 0.85, colors.quiet)
     }
   }
 
@@ -204,14 +193,11 @@ package struct ExplanationPicture: Sendable {
     let grid = layout.grid(of: layer)
     let size = "\(layer.shape.height)×\(layer.shape.width)"
     addTitle(texts("%1 · %2 maps of %3", [texts(layer.title, []), "\(channels)", size]))
-    let largest = layer.values.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
+    let largest = Self.largestMagnitude(layer.values)
     let pixels = layer.shape.height * layer.shape.width
     for channel in 0..<channels {
       let values = (0..<pixels).map { Self.level(abs(layer.values[$0 * channels + channel]) / largest) }
-      commands.append(
-        .levels(
-          Levels(width: layer.shape.width, height: layer.shape.height, values: values),
-          tile(channel, in: grid), from: colors.track, to: colors.ink))
+      addLevels(values, width: layer.shape.width, in: tile(channel, in: grid))
     }
     height += grid.height + layout.layerGap
   }
@@ -220,7 +206,7 @@ package struct ExplanationPicture: Sendable {
   private mutating func addUnits(_ layer: Explanation.LayerOutput) {
     let grid = layout.grid(of: layer)
     addTitle(texts("%1 · %2 values", [texts(layer.title, []), "\(layer.values.count)"]))
-    let largest = layer.values.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
+    let largest = Self.largestMagnitude(layer.values)
     for (index, value) in layer.values.enumerated() {
       let tile = tile(index, in: grid)
       commands.append(.fill(tile, colors.track))
@@ -228,8 +214,8 @@ package struct ExplanationPicture: Sendable {
       commands.append(.fill(tile, color.faded(Double(abs(value) / largest))))
       let size = layout.textSize * 0.9
       if index < layer.names.count, Double(grid.tile) > size * 1.2 {
-        let spot = PicturePoint(Double(tile.x) + size / 3, Double(tile.y) + size * 1.2)
-        commands.append(.text(layer.names[index], spot, size: size, colors.text))
+        addText(
+          layer.names[index], Double(tile.x) + size / 3, Double(tile.y) + size * 1.2, size: size, colors.text)
       }
     }
     height += grid.height + layout.layerGap
@@ -251,8 +237,21 @@ package struct ExplanationPicture: Sendable {
   }
 
   private mutating func addText(_ text: String, x: Int, baseline: Double) {
-    commands.append(
-      .text(text, PicturePoint(Double(x), baseline.rounded()), size: layout.textSize, colors.quiet))
+    addText(text, Double(x), baseline.rounded(), size: layout.textSize, colors.quiet)
+  }
+
+  private mutating func addText(_ text: String, _ x: Double, _ y: Double, size: Double, _ color: Color) {
+    commands.append(.text(text, PicturePoint(x, y), size: size, color))
+  }
+
+  /// Adds a picture of levels in rows of the given width: the paper's colour at 0, the ink's at 255.
+  private mutating func addLevels(_ values: [UInt8], width: Int, in area: Rectangle) {
+    let levels = Levels(width: width, height: values.count / width, values: values)
+    commands.append(.levels(levels, area, from: colors.track, to: colors.ink))
+  }
+
+  private static func largestMagnitude(_ values: [Float]) -> Float {
+    values.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
   }
 
   /// A share as a level; the square root makes small ones visible.
