@@ -30,23 +30,20 @@ struct Covariance: Sendable {
     let partialSums = (0..<threads).map { _ in
       OuterProductSum(terms: n, columns: n, isUpperTriangle: true)
     }
-    let rowsAtOnce = OuterProductSum.rowsAtOnce
-    let blocks = (count + rowsAtOnce - 1) / rowsAtOnce
+    let blocks = (0..<count).chunks(of: OuterProductSum.rowsAtOnce)
     ThreadPool.run(parts: threads) { thread in
       let sum = partialSums[thread]
       let rows = sum.makeRows()
-      for index in (0..<blocks).part(thread, of: threads) where !context.isStopped() {
-        let first = index * rowsAtOnce
-        let rowCount = min(rowsAtOnce, count - first)
+      for index in blocks.indices.part(thread, of: threads) where !context.isStopped() {
         matrix.withPointer { base in
-          for row in 0..<rowCount {
-            let source = base + (first + row) * width
-            let target = rows.pointer + row * sum.stride
+          for (position, row) in blocks[index].enumerated() {
+            let source = base + row * width
+            let target = rows.pointer + position * sum.stride
             for (index, column) in varying.enumerated() { target[index] = source[column] - centre[index] }
           }
         }
-        sum.add(rows.pointer, step: sum.stride, rows.pointer, rows: rowCount)
-        if thread == 0 { context.report(Double(index * threads) / Double(blocks)) }
+        sum.add(rows.pointer, step: sum.stride, rows.pointer, rows: blocks[index].count)
+        if thread == 0 { context.report(Double(index * threads) / Double(blocks.count)) }
       }
       sum.flush()
     }

@@ -66,13 +66,17 @@ package struct ExecutionContext: Sendable {
 
   /// Runs jobs on consecutive ranges of `count` rows, at most `rowsAtOnce` each.
   func runJobs(rows count: Int, atOnce rowsAtOnce: Int, _ job: (Range<Int>) -> Void) throws(Stopped) {
-    try runJobs((count + rowsAtOnce - 1) / rowsAtOnce) { index in
-      job((index * rowsAtOnce)..<min(count, (index + 1) * rowsAtOnce))
-    }
+    let chunks = (0..<count).chunks(of: rowsAtOnce)
+    try runJobs(chunks.count) { job(chunks[$0]) }
   }
 }
 
 extension Range<Int> {
+  /// Consecutive ranges of `size` numbers; the last one may be shorter.
+  func chunks(of size: Int) -> [Range<Int>] {
+    stride(from: lowerBound, to: upperBound, by: size).map { $0..<Swift.min(upperBound, $0 + size) }
+  }
+
   /// Part `index` of `count` nearly equal parts; a fixed part for each thread makes sums reproducible to the bit.
   func part(_ index: Int, of count: Int) -> Range<Int> {
     (lowerBound + self.count * index / count)..<(lowerBound + self.count * (index + 1) / count)

@@ -69,8 +69,6 @@ package struct KMeans: Classifier {
 
   /// The digit of the nearest typical picture.
   package func predict(_ pictures: Matrix, _ context: ExecutionContext) throws(Stopped) -> [UInt8] {
-    let norms = centers.squaredNorms
-    let packed = PackedRows(centers, bias: { -norms[$0] / 2 })
-    return try packed.product(pictures, context).largestColumns.map { labels[$0] }
+    try PackedRows(byDistance: centers).largest(pictures, context).map { labels[$0] }
   }
 }

@@ -29,7 +29,7 @@ enum KMeansPlusPlus {
         centers.isEmpty || total == 0
         ? [random.index(below: sample.rows)]
         : (0..<candidateCount).map { _ in index(in: nearest, atSum: total * Double(random.uniform())) }
-      let packed = PackedRows(sample.rows(at: candidates), bias: { -norms[candidates[$0]] / 2 })
+      let packed = PackedRows(byDistance: sample.rows(at: candidates))
       let scores = try packed.product(sample, context.quiet)
       var best = (sum: Double.infinity, distances: nearest, candidate: candidates[0])
       for (column, candidate) in candidates.enumerated() {

@@ -11,7 +11,7 @@ final class KernelMatrixCache {
   private let gamma: Float
   private let pictures: Matrix
   private let norms: [Float]
-  private let offsets: AlignedBuffer<Int>
+  private let offsets: [Int]
   /// The number of rows that fit into the cache.
   private let capacity: Int
   private let rowStride: Int
@@ -22,7 +22,6 @@ final class KernelMatrixCache {
   private var slotRows: [Int?]
   private var oldestSlot = 0
   private let packed: PackedRows
-  private let scratch = AlignedBuffer<Float>(count: Scratch.count)
   private let products: AlignedBuffer<Float>
   private static let rowsAtOnce = 2 * PackedRows.blockWidth
   private static let columnsAtOnce = 140
@@ -32,7 +31,7 @@ final class KernelMatrixCache {
     self.gamma = gamma
     count = samples.count
     self.norms = samples.map { norms[$0] }
-    offsets = AlignedBuffer(samples.map { $0 * pictures.columns })
+    offsets = samples.map { $0 * pictures.columns }
     rowStride = (count + 15) / 16 * 16
     // Two rows in use must fit beside a new block of rows.
     capacity = min(count, max(2 * Self.rowsAtOnce + 2, cacheBytes / 4 / max(1, rowStride)))
@@ -73,17 +72,13 @@ final class KernelMatrixCache {
       oldestSlot = (oldestSlot + 1) % capacity
     }
     let width = rows.count
-    let outOffsets = (0..<Self.columnsAtOnce).map { $0 * width }
     pictures.withPointer { base in
-      packed.pack(base, offsets: rows.map { offsets.pointer[$0] })
-      for first in stride(from: 0, to: count, by: Self.columnsAtOnce) {
-        let columns = min(Self.columnsAtOnce, count - first)
-        packed.multiply(
-          base, offsets: offsets.pointer + first, count: columns, into: products.pointer,
-          outOffsets: outOffsets, scratch: scratch)
+      packed.pack(base, offsets: rows.map { offsets[$0] })
+      for columns in (0..<count).chunks(of: Self.columnsAtOnce) {
+        packed.multiply(base, offsets: Array(offsets[columns]), into: products.pointer, width: width)
         for (index, row) in rows.enumerated() {
-          let target = address(of: row) + first
-          for i in 0..<columns { target[i] = products.pointer[i * width + index] }
+          let target = address(of: row) + columns.lowerBound
+          for i in 0..<columns.count { target[i] = products.pointer[i * width + index] }
         }
       }
     }

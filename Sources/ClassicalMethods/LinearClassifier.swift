@@ -16,8 +16,6 @@ struct LinearClassifier: Sendable {
   var bytes: Int { (weights.values.count + constants.count) * 4 }
 
   func predict(_ pictures: Matrix, _ context: ExecutionContext) throws(Stopped) -> [UInt8] {
-    try PackedRows(weights, bias: { constants[$0] }).product(pictures, context).largestColumns.map {
-      UInt8($0)
-    }
+    try PackedRows(weights, bias: { constants[$0] }).largest(pictures, context).map { UInt8($0) }
   }
 }

@@ -74,20 +74,15 @@ final class LloydIteration {
     let (width, k) = (pictures.columns, centers.rows)
     let (clusters, upper, lower) = (clusters.pointer, upper.pointer, lower.pointer)
     let rowsAtOnce = PackedRows.rowsAtOnce(terms: width)
-    let scratch = AlignedBuffer<Float>(count: Scratch.count)
     let scores = AlignedBuffer<Float>(count: rowsAtOnce * k)
     let best = AlignedBuffer<Float>(count: 2)
-    let outOffsets = (0..<rowsAtOnce).map { $0 * k }
     pictures.withPointer { base in
       centers.withPointer { centerBase in
         // Rows whose bounds prove nothing.
         var open: [Int] = []
         open.reserveCapacity(rowsAtOnce)
         func assignOpenRows() {
-          let offsets = open.map { $0 * width }
-          packed.multiply(
-            base, offsets: offsets, count: open.count, into: scores.pointer, outOffsets: outOffsets,
-            scratch: scratch)
+          packed.multiply(base, offsets: open.map { $0 * width }, into: scores.pointer, width: k)
           for (index, row) in open.enumerated() {
             clusters[row] = Int32(
               kernels.largestTwo(scores.pointer + index * k, count: k, into: best.pointer))

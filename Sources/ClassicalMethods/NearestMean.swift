@@ -36,9 +36,6 @@ package struct NearestMean: Classifier {
 
   /// The digit with the nearest mean.
   package func predict(_ pictures: Matrix, _ context: ExecutionContext) throws(Stopped) -> [UInt8] {
-    let norms = means.squaredNorms
-    return try PackedRows(means, bias: { -norms[$0] / 2 }).product(pictures, context).largestColumns.map {
-      UInt8($0)
-    }
+    try PackedRows(byDistance: means).largest(pictures, context).map { UInt8($0) }
   }
 }

@@ -25,8 +25,7 @@ package struct NearestNeighbors: Classifier {
 
   /// Stores the samples.
   package mutating func fit(_ samples: Samples, _ context: ExecutionContext) throws(Stopped) {
-    let norms = samples.pictures.squaredNorms
-    training = PackedRows(samples.pictures, threads: context.threads) { -norms[$0] / 2 }
+    training = PackedRows(byDistance: samples.pictures, threads: context.threads)
     labels = samples.labels
     try context.check()
   }
@@ -56,15 +55,10 @@ package struct NearestNeighbors: Classifier {
     let width = max(1, Self.scoresAtOnce / rowsAtOnce / PackedRows.blockWidth) * PackedRows.blockWidth
     try context.runJobs(rows: pictures.rows, atOnce: rowsAtOnce) { rows in
       let offsets = rows.map { $0 * pictures.columns }
-      let outOffsets = (0..<rows.count).map { $0 * width }
-      let scratch = AlignedBuffer<Float>(count: Scratch.count)
       let scores = AlignedBuffer<Float>(count: rows.count * width)
       pictures.withPointer { base in
-        for column in stride(from: 0, to: training.count, by: width) {
-          let columns = column..<min(column + width, training.count)
-          training.multiply(
-            base, offsets: offsets, count: rows.count, columns: columns, into: scores.pointer,
-            outOffsets: outOffsets, scratch: scratch)
+        for columns in (0..<training.count).chunks(of: width) {
+          training.multiply(base, offsets: offsets, columns: columns, into: scores.pointer, width: width)
           for (index, row) in rows.enumerated() {
             nearest.update(row, with: scores.pointer + index * width, columns)
           }

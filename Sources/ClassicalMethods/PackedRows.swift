@@ -40,6 +40,12 @@ final class PackedRows: @unchecked Sendable {
     }
   }
 
+  /// Packs all rows of a matrix with the bias that orders them by their distance.
+  convenience init(byDistance matrix: Matrix, threads: Int = 1) {
+    let norms = matrix.squaredNorms
+    self.init(matrix, threads: threads, bias: { -norms[$0] / 2 })
+  }
+
   /// Replaces the packed rows by those at the given offsets.
   func pack(_ rows: UnsafePointer<Float>, offsets: [Int], bias: (Int) -> Float = { _ in 0 }) {
     precondition(offsets.count <= capacity)
@@ -77,20 +83,24 @@ final class PackedRows: @unchecked Sendable {
 
   private static func blockCount(_ rows: Int) -> Int { (rows + blockWidth - 1) / blockWidth }
 
-  /// Rows times a range of the packed rows; the first column of the output is the first of the range.
+  /// Rows times a range of the packed rows; the first column of the output is the first of the range, and its rows are
+  /// `width` numbers apart.
   func multiply(
-    _ rows: UnsafePointer<Float>, offsets: UnsafePointer<Int>, count rowCount: Int,
-    columns: Range<Int>? = nil,
-    into out: UnsafeMutablePointer<Float>, outOffsets: UnsafePointer<Int>, scratch: AlignedBuffer<Float>
+    _ rows: UnsafePointer<Float>, offsets: [Int], columns: Range<Int>? = nil,
+    into out: UnsafeMutablePointer<Float>, width: Int
   ) {
     let columns = columns ?? 0..<count
     precondition(columns.lowerBound % Self.blockWidth == 0 && columns.upperBound <= count)
-    guard rowCount > 0, !columns.isEmpty else { return }
+    guard !offsets.isEmpty, !columns.isEmpty else { return }
+    let inputOffsets = AlignedBuffer(offsets)
+    let outputOffsets = AlignedBuffer(offsets.indices.map { $0 * width })
+    let scratch = AlignedBuffer<Float>(count: Scratch.count)
     kernels.products(
       Products(
-        input: rows, inputOffsets: offsets, rows: rowCount, runs: 1, runLength: terms, runStride: terms,
-        weights: packed.pointer + columns.lowerBound * terms, bias: biases.pointer + columns.lowerBound,
-        columns: columns.count, output: out, outputOffsets: outOffsets, scratch: scratch.pointer))
+        input: rows, inputOffsets: inputOffsets.pointer, rows: offsets.count, runs: 1, runLength: terms,
+        runStride: terms, weights: packed.pointer + columns.lowerBound * terms,
+        bias: biases.pointer + columns.lowerBound, columns: columns.count, output: out,
+        outputOffsets: outputOffsets.pointer, scratch: scratch.pointer))
   }
 
   /// Rows that are multiplied together: few enough to stay in a second-level cache of 1 MiB.
@@ -98,18 +108,20 @@ final class PackedRows: @unchecked Sendable {
     max(14, min(448, 120_000 / max(1, terms) / 14 * 14))
   }
 
+  /// The packed row with the largest product for each row of a matrix, the first of equals.
+  func largest(_ matrix: Matrix, _ context: ExecutionContext) throws(Stopped) -> [Int] {
+    try product(matrix, context).largestColumns
+  }
+
   /// The whole product of a matrix with the packed rows.
   func product(_ matrix: Matrix, _ context: ExecutionContext) throws(Stopped) -> Matrix {
     let width = count
     let result = AlignedBuffer<Float>(count: matrix.rows * width)
     try context.runJobs(rows: matrix.rows, atOnce: Self.rowsAtOnce(terms: terms)) { rows in
-      let offsets = rows.map { $0 * matrix.columns }
-      let outOffsets = rows.map { $0 * width }
-      let scratch = AlignedBuffer<Float>(count: Scratch.count)
       matrix.withPointer {
         multiply(
-          $0, offsets: offsets, count: rows.count, into: result.pointer, outOffsets: outOffsets,
-          scratch: scratch)
+          $0, offsets: rows.map { $0 * matrix.columns }, into: result.pointer + rows.lowerBound * width,
+          width: width)
       }
     }
     return Matrix(rows: matrix.rows, columns: width, values: result.array)

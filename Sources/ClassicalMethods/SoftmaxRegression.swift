@@ -81,12 +81,10 @@ private struct SoftmaxLoss {
     let model = LinearClassifier(point: point, terms: terms)
     let packed = PackedRows(model.weights, bias: { model.constants[$0] })
     let parts = (0..<threads).map { _ in LossPart(terms: terms) }
-    let rowsAtOnce = OuterProductSum.rowsAtOnce
-    let blocks = (samples.count + rowsAtOnce - 1) / rowsAtOnce
+    let blocks = (0..<samples.count).chunks(of: OuterProductSum.rowsAtOnce)
     ThreadPool.run(parts: threads) { thread in
-      for block in (0..<blocks).part(thread, of: threads) {
-        let first = block * rowsAtOnce
-        parts[thread].add(samples, first..<min(samples.count, first + rowsAtOnce), packed)
+      for block in blocks.indices.part(thread, of: threads) {
+        parts[thread].add(samples, blocks[block], packed)
       }
       parts[thread].weightGradient.flush()
     }
@@ -107,25 +105,19 @@ private final class LossPart {
   let weightGradient: OuterProductSum
   private(set) var constantGradient = [Double](repeating: 0, count: digitCount)
   private let errors: AlignedBuffer<Float>
-  private let errorOffsets: [Int]
-  private let scratch = AlignedBuffer<Float>(count: Scratch.count)
 
   init(terms: Int) {
-    let sum = OuterProductSum(terms: terms, columns: digitCount)
-    weightGradient = sum
-    errors = sum.makeRows()
-    errorOffsets = (0..<OuterProductSum.rowsAtOnce).map { $0 * sum.stride }
+    weightGradient = OuterProductSum(terms: terms, columns: digitCount)
+    errors = weightGradient.makeRows()
   }
 
   func add(_ samples: Samples, _ rows: Range<Int>, _ packed: PackedRows) {
     let terms = packed.terms
-    let offsets = rows.map { $0 * terms }
+    let width = weightGradient.stride
     samples.pictures.withPointer { base in
-      packed.multiply(
-        base, offsets: offsets, count: rows.count, into: errors.pointer, outOffsets: errorOffsets,
-        scratch: scratch)
-      for (offset, row) in zip(errorOffsets, rows) {
-        replaceByError(errors.pointer + offset, label: Int(samples.labels[row]))
+      packed.multiply(base, offsets: rows.map { $0 * terms }, into: errors.pointer, width: width)
+      for (index, row) in rows.enumerated() {
+        replaceByError(errors.pointer + index * width, label: Int(samples.labels[row]))
       }
       weightGradient.add(base + rows.lowerBound * terms, step: terms, errors.pointer, rows: rows.count)
     }

@@ -101,9 +101,7 @@ package struct SupportVectorMachine: Classifier {
     let vectorNorms = AlignedBuffer(model.norms)
     let gamma = Float(gamma)
     let width = 8 * PackedRows.blockWidth
-    let columnRanges = stride(from: 0, to: vectors.count, by: width).map {
-      $0..<min(vectors.count, $0 + width)
-    }
+    let columnRanges = (0..<vectors.count).chunks(of: width)
     let weights = columnRanges.map { columns in
       let packed = PackedRows(terms: columns.count, capacity: pairCount)
       model.weights.withPointer { base in
@@ -118,25 +116,19 @@ package struct SupportVectorMachine: Classifier {
     try context.runJobs(rows: pictures.rows, atOnce: rowsAtOnce) { rows in
       let offsets = rows.map { $0 * pictures.columns }
       let kernelOffsets = (0..<rows.count).map { $0 * width }
-      let decisionOffsets = (0..<rows.count).map { $0 * pairCount }
-      let scratch = AlignedBuffer<Float>(count: Scratch.count)
       let kernel = AlignedBuffer<Float>(count: rows.count * width)
       let part = AlignedBuffer<Float>(count: rows.count * pairCount)
       let target = result.pointer + rows.lowerBound * pairCount
       pictures.withPointer { base in
         let norms = offsets.map { kernels.dot(base + $0, base + $0, count: pictures.columns) }
         for (columns, weights) in zip(columnRanges, weights) {
-          vectors.multiply(
-            base, offsets: offsets, count: rows.count, columns: columns, into: kernel.pointer,
-            outOffsets: kernelOffsets, scratch: scratch)
+          vectors.multiply(base, offsets: offsets, columns: columns, into: kernel.pointer, width: width)
           for row in 0..<rows.count {
             kernels.rbfKernel(
               kernel.pointer + row * width, norm: norms[row], norms: vectorNorms.pointer + columns.lowerBound,
               width: gamma, count: columns.count)
           }
-          weights.multiply(
-            kernel.pointer, offsets: kernelOffsets, count: rows.count, into: part.pointer,
-            outOffsets: decisionOffsets, scratch: scratch)
+          weights.multiply(kernel.pointer, offsets: kernelOffsets, into: part.pointer, width: pairCount)
           for i in 0..<(rows.count * pairCount) { target[i] += part.pointer[i] }
         }
       }
