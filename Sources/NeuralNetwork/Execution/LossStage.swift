@@ -6,9 +6,9 @@ import Kernels
 final class LossStage {
   /// The targets of a batch's samples.
   enum Targets {
-    case labels(UnsafePointer<Int>)
+    case labels([Int])
     /// A row of probabilities for each sample.
-    case rows(UnsafePointer<Float>)
+    case rows([Float])
     /// No target: the gradient of one output's logit, for a view that explains.
     case output(Int)
   }
@@ -49,8 +49,11 @@ final class LossStage {
       return loss.evaluate(
         logits: logits, count: count, label: labels[number], gradient: gradient, scale: scale)
     case .rows(let rows):
-      return loss.evaluate(
-        logits: logits, count: count, targets: rows + number * count, gradient: gradient, scale: scale)
+      return rows.withUnsafeBufferPointer { rows in
+        guard let first = rows.baseAddress else { return 0 }
+        return loss.evaluate(
+          logits: logits, count: count, targets: first + number * count, gradient: gradient, scale: scale)
+      }
     case .output(let output):
       for i in 0..<count { gradient[i] = i == output ? scale : 0 }
       return Double(logits[output])

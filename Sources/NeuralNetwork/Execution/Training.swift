@@ -122,8 +122,7 @@ public final class Training {
   /// - Returns: The mean loss before the step.
   @discardableResult
   public func step(inputs: [Float], labels: [Int]) -> Double {
-    check(inputs, labels)
-    return withPointers(inputs, labels) { step($0, .labels($1), count: labels.count) } ?? 0
+    step(inputs, .labels(labels))
   }
 
   /// Makes one step on samples with a row of probabilities each.
@@ -134,8 +133,7 @@ public final class Training {
   /// - Returns: The mean loss before the step.
   @discardableResult
   public func step(inputs: [Float], targets: [Float]) -> Double {
-    let count = check(inputs, targets)
-    return withPointers(inputs, targets) { step($0, .rows($1), count: count) } ?? 0
+    step(inputs, .rows(targets))
   }
 
   /// Computes the mean loss of any number of samples and its gradient; changes no weight.
@@ -145,8 +143,7 @@ public final class Training {
   ///   - labels: The index of the right output of each sample.
   /// - Returns: The loss, and its gradient by each parameter.
   public func gradient(inputs: [Float], labels: [Int]) -> Gradient {
-    check(inputs, labels)
-    return gradient(withPointers(inputs, labels) { accumulate($0, .labels($1), count: labels.count) })
+    gradient(inputs, .labels(labels))
   }
 
   /// Computes the mean loss of samples with a row of probabilities each, and its gradient; changes no weight.
@@ -156,46 +153,20 @@ public final class Training {
   ///   - targets: The probability that each output of each sample should have.
   /// - Returns: The loss, and its gradient by each parameter.
   public func gradient(inputs: [Float], targets: [Float]) -> Gradient {
-    let count = check(inputs, targets)
-    return gradient(withPointers(inputs, targets) { accumulate($0, .rows($1), count: count) })
-  }
-
-  private func check(_ inputs: [Float], _ labels: [Int]) {
-    precondition(inputs.count == labels.count * architecture.input.count)
-    precondition(labels.allSatisfy { 0..<architecture.outputs ~= $0 })
-  }
-
-  /// Gives the number of samples.
-  private func check(_ inputs: [Float], _ targets: [Float]) -> Int {
-    let count = targets.count / architecture.outputs
-    precondition(inputs.count == count * architecture.input.count)
-    precondition(targets.count == count * architecture.outputs)
-    return count
-  }
-
-  private func withPointers<Target>(
-    _ inputs: [Float], _ targets: [Target],
-    _ body: (UnsafePointer<Float>, UnsafePointer<Target>) -> Double
-  ) -> Double? {
-    inputs.withUnsafeBufferPointer { inputs in
-      targets.withUnsafeBufferPointer { targets in
-        guard let x = inputs.baseAddress, let y = targets.baseAddress else { return nil }
-        return body(x, y)
-      }
-    }
+    gradient(inputs, .rows(targets))
   }
 
   /// Accumulates a gradient and collects it; the statistics stay as they were.
-  private func gradient(_ accumulate: @autoclosure () -> Double?) -> Gradient {
+  private func gradient(_ inputs: [Float], _ targets: LossStage.Targets) -> Gradient {
     let before = statistics
     defer { statistics = before }
-    let loss = accumulate() ?? 0
+    let loss = accumulate(inputs, targets)
     store.gatherParts(0..<store.layout.partedCount)
     return Gradient(loss: loss, gradient: store.layout.unpack(store.gradients.pointer))
   }
 
-  private func step(_ inputs: UnsafePointer<Float>, _ targets: LossStage.Targets, count: Int) -> Double {
-    let loss = accumulate(inputs, targets, count: count)
+  private func step(_ inputs: [Float], _ targets: LossStage.Targets) -> Double {
+    let loss = accumulate(inputs, targets)
     steps += 1
     let count = store.layout.count
     // A share is a whole number of cache lines.
@@ -211,9 +182,10 @@ public final class Training {
   }
 
   /// Computes the gradient of the mean loss, wave by wave.
-  private func accumulate(_ inputs: UnsafePointer<Float>, _ targets: LossStage.Targets, count: Int) -> Double
-  {
+  private func accumulate(_ inputs: [Float], _ targets: LossStage.Targets) -> Double {
     let capacity = graph.configuration.capacity
+    let count = sampleCount(of: targets)
+    precondition(inputs.count == count * architecture.input.count)
     precondition(
       count > 0 && (count <= capacity || !architecture.needsWholeBatch),
       "a batch norm needs the whole batch at once: at most \(batchSize) samples")
@@ -227,32 +199,44 @@ public final class Training {
     var total = 0.0
     // Waves of nearly equal size, so that no wave has only a few samples.
     let waves = (count + capacity - 1) / capacity
-    for wave in 0..<waves {
-      let first = count * wave / waves
-      let samples = count * (wave + 1) / waves - first
-      waveState.firstSample = first
-      graph.setInput(inputs + first * architecture.input.count, samples: samples)
-      graph.run(plan, on: pool, samples: samples, parts: Self.parts)
-      total += lossStage.total(samples)
+    inputs.withUnsafeBufferPointer { inputs in
+      guard let source = inputs.baseAddress else { return }
+      for wave in 0..<waves {
+        let first = count * wave / waves
+        let samples = count * (wave + 1) / waves - first
+        waveState.firstSample = first
+        graph.setInput(source + first * architecture.input.count, samples: samples)
+        graph.run(plan, on: pool, samples: samples, parts: Self.parts)
+        total += lossStage.total(samples)
+      }
     }
     return total / Double(count)
+  }
+
+  /// Checks the targets of a batch and gives the number of its samples.
+  private func sampleCount(of targets: LossStage.Targets) -> Int {
+    switch targets {
+    case .labels(let labels):
+      precondition(labels.allSatisfy { 0..<architecture.outputs ~= $0 })
+      return labels.count
+    case .rows(let rows):
+      precondition(rows.count % architecture.outputs == 0)
+      return rows.count / architecture.outputs
+    case .output: return 1
+    }
   }
 
   /// The gradient of one logit by the input; dropout and batch norm do what they do in inference.
   private func inputGradient(_ input: [Float], _ output: Int) -> [Float] {
     waveState.isFrozen = true
     defer { waveState.isFrozen = false }
-    input.withUnsafeBufferPointer { input in
-      if let source = input.baseAddress { _ = accumulate(source, .output(output), count: 1) }
-    }
+    _ = accumulate(input, .output(output))
     return graph.boundaries[0].gradient?.firstSample ?? []
   }
 
   /// Batch norm's running means and variances, as a network keeps them.
   private var statistics: [Float] {
-    get {
-      graph.statistics.flatMap(\.array)
-    }
+    get { graph.statistics.flatMap(\.array) }
     set {
       var index = 0
       for memory in graph.statistics {
