@@ -1,3 +1,5 @@
+import Basics
+
 /// An architecture as a table: for each layer its output shape, its weights and its multiplications.
 public struct ArchitectureTable: Sendable {
   /// A line of the table.
@@ -54,12 +56,6 @@ public struct ArchitectureTable: Sendable {
 
   /// A number with a comma before every third digit from the right; a dash for none.
   private static func grouped(_ number: Int) -> String {
-    if number == 0 { return "–" }
-    var text = ""
-    for (position, digit) in String(number).reversed().enumerated() {
-      if position > 0, position % 3 == 0 { text = "," + text }
-      text = String(digit) + text
-    }
-    return text
+    number == 0 ? "–" : NumberText.count(number)
   }
 }

@@ -53,7 +53,7 @@ final class InferenceNetwork: @unchecked Sendable {
     layout.pack(values, into: store.values.pointer)
     preparedWeights = layers.indices.map { index in
       layers[index].preparedWeights(
-        store.tensor(layout.ranges[index].weight).values, input: shapes[index])
+        store.tensor(layout.ranges[index][.weight] ?? 0..<0).values, input: shapes[index])
     }
     self.layers = layers
     self.replaced = replaced

@@ -37,7 +37,7 @@ final class NetworkGraph {
       return layers[index].makeStage(
         StageContext(
           index: index, input: boundaries[index], output: boundaries[index + 1],
-          weights: store.tensor(ranges.weight), bias: ranges.bias.isEmpty ? nil : store.tensor(ranges.bias),
+          weights: store.tensor(ranges[.weight] ?? 0..<0), bias: ranges[.bias].map(store.tensor),
           configuration: configuration,
           preparedWeights: preparedWeights.isEmpty ? nil : preparedWeights[index]))
     }

@@ -36,12 +36,9 @@ public enum Initializer: Sendable, Hashable, CustomStringConvertible {
 
   /// The first values of a tensor; the tensors of a layer that starts as the identity do not depend on the method.
   func values(of tensor: NamedTensor, isIdentity: Bool, using random: inout Xoshiro256) -> [Float] {
-    switch tensor.role {
-    case .runningMean: return [Float](repeating: 0, count: tensor.count)
-    case .runningVariance: return [Float](repeating: 1, count: tensor.count)
-    case .weight where isIdentity: return [Float](repeating: 1, count: tensor.count)
-    case .bias where isIdentity: return [Float](repeating: 0, count: tensor.count)
-    case .weight, .bias: break
+    if isIdentity || !tensor.role.isTrained {
+      let isScale = tensor.role == .weight || tensor.role == .runningVariance
+      return [Float](repeating: isScale ? 1 : 0, count: tensor.count)
     }
     if case .uniform(let radius) = self {
       return (0..<tensor.count).map { _ in Float(random.uniform(in: -radius..<radius)) }

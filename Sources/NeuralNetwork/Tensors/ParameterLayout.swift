@@ -8,14 +8,8 @@ func blockCount(_ columns: Int) -> Int { (columns + kernels.blockWidth - 1) / ke
 
 /// The position of each of a network's parameters in the packed list.
 struct ParameterLayout {
-  /// The packed ranges of a layer's tensors; empty where it has none.
-  struct LayerRanges {
-    var weight: Range<Int> = 0..<0
-    var bias: Range<Int> = 0..<0
-  }
-
-  /// By layer of the architecture.
-  private(set) var ranges: [LayerRanges]
+  /// The packed ranges of the tensors of each layer of the architecture.
+  private(set) var ranges: [[NamedTensor.Role: Range<Int>]]
   /// Numbers in the packed list, padding included.
   private(set) var count = 0
   /// How many of the first numbers have a gradient that is summed by part of the batch.
@@ -28,7 +22,7 @@ struct ParameterLayout {
   /// `inputs` are the shapes that the layers read.
   init(_ tensors: [NamedTensor], inputs: [Shape], partedLayers: [Bool]) {
     let tensors = tensors.filter(\.role.isTrained)
-    ranges = [LayerRanges](repeating: LayerRanges(), count: partedLayers.count)
+    ranges = [[NamedTensor.Role: Range<Int>]](repeating: [:], count: partedLayers.count)
     positions = [Int](repeating: 0, count: tensors.reduce(0) { $0 + $1.count })
     for tensor in tensors where partedLayers[tensor.layer] { add(tensor, input: inputs[tensor.layer]) }
     partedCount = count
@@ -41,11 +35,7 @@ struct ParameterLayout {
     let outputs = tensor.shape[0]
     let terms = isMatrix ? tensor.count / outputs : 1
     let range = count..<count + blockCount(outputs) * terms * block
-    if tensor.role == .weight {
-      ranges[tensor.layer].weight = range
-    } else {
-      ranges[tensor.layer].bias = range
-    }
+    ranges[tensor.layer][tensor.role] = range
     count = range.upperBound
     let channels = input.channels
     // The terms come from the pixels of a window, or of the whole picture.
