@@ -40,8 +40,6 @@
   public var output: UnsafeMutablePointer<Float>
   /// The offset of each row's first column in the output.
   public var outputOffsets: UnsafePointer<Int>
-  /// Whether sums are added to what the output holds.
-  public var accumulates: Bool = false
   /// What is done with a sum before it is written.
   public var epilogue: Epilogue = .plain
   /// The base of the mask's offsets, for `Epilogue.mask`.

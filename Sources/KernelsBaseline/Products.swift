@@ -75,7 +75,7 @@ extension InstructionSet {
       write(sums, rows: job.scratch)
       let end = first &+ height < job.rows ? first &+ height : job.rows
       var row = done
-      if valid == block, !job.accumulates {
+      if valid == block {
         finishWhole(job, row, end, column, job.scratch + (row &- first) &* block)
         row = end
       }
@@ -182,7 +182,6 @@ extension InstructionSet {
     while i < valid {
       let whole = valid &- i >= lanes
       var v = load(sums + i)
-      if job.accumulates { v += whole ? load(y + i) : loadFirst(valid &- i, y + i) }
       switch job.epilogue {
       case .plain: break
       case .rectify(let slope): v = v.replacing(with: v * all(slope), where: v .< .zero)
