@@ -62,7 +62,7 @@ public enum Activation: String, LayerDefinition, CaseIterable {
   // MARK: Execution and export
 
   func makeStage(_ context: StageContext) -> any Stage {
-    ActivationStage(kind, context)
+    ActivationStage(context: context, kind: kind)
   }
 
   func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String {
@@ -76,14 +76,9 @@ public enum Activation: String, LayerDefinition, CaseIterable {
 }
 
 /// An activation that no layer before it applies; it works in place where both boundaries are the same.
-private final class ActivationStage: Stage {
+private struct ActivationStage: Stage {
   let context: StageContext
-  private let kind: ActivationKind
-
-  init(_ kind: ActivationKind, _ context: StageContext) {
-    self.context = context
-    self.kind = kind
-  }
+  let kind: ActivationKind
 
   func addForward(to plan: inout Plan) {
     plan.eachGroup { [self] group in

@@ -41,7 +41,7 @@ public struct BatchNorm: LayerDefinition {
     if let state = context.configuration.state {
       BatchNormStage(context, state)
     } else {
-      ChannelLineStage(context)
+      ChannelLineStage(context: context)
     }
   }
 
@@ -70,10 +70,8 @@ public struct BatchNorm: LayerDefinition {
 }
 
 /// A batch norm of a network in inference that was not folded into the layer before it.
-private final class ChannelLineStage: Stage {
+private struct ChannelLineStage: Stage {
   let context: StageContext
-
-  init(_ context: StageContext) { self.context = context }
 
   func addForward(to plan: inout Plan) {
     plan.eachGroup { [self] group in

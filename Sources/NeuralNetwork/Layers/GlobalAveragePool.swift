@@ -24,7 +24,7 @@ public struct GlobalAveragePool: LayerDefinition {
   func makeStage(_ context: StageContext) -> any Stage {
     let picture = context.input.value.shape
     let whole = KernelSize(height: picture.height, width: picture.width)
-    return PoolStage(Pool(.mean, size: whole, stride: 1), context)
+    return PoolStage(context: context, pool: Pool(.mean, size: whole, stride: 1))
   }
 
   func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String {

@@ -63,7 +63,7 @@ public struct Pool: LayerDefinition {
   // MARK: Execution and export
 
   func makeStage(_ context: StageContext) -> any Stage {
-    PoolStage(self, context)
+    PoolStage(context: context, pool: self)
   }
 
   func addNodes(to graph: inout ONNXGraph, input: String, weights: [String], isPicture: Bool) -> String {
@@ -74,14 +74,9 @@ public struct Pool: LayerDefinition {
 }
 
 /// One pooling layer of a network.
-final class PoolStage: Stage {
+struct PoolStage: Stage {
   let context: StageContext
-  private let pool: Pool
-
-  init(_ pool: Pool, _ context: StageContext) {
-    self.context = context
-    self.pool = pool
-  }
+  let pool: Pool
 
   private var takesLargest: Bool { pool.method == .largest }
 

@@ -1,7 +1,7 @@
 // A layer at work in a network: what it adds to the plans, and what it is given to do so.
 
 /// One layer of a network in training or inference.
-protocol Stage: AnyObject {
+protocol Stage {
   /// What the stage was made from.
   var context: StageContext { get }
   /// Floats that a thread's scratch memory must have.
