@@ -57,14 +57,9 @@ package struct KMeans: Classifier {
     try lloyd.assign(context.quiet)
     centers = lloyd.centers
     inertia = lloyd.inertia()
-    var votes = [Int](repeating: 0, count: start.rows * digitCount)
-    for (index, label) in samples.labels.enumerated() {
-      votes[lloyd.cluster(of: index) * digitCount + Int(label)] += 1
-    }
-    labels = (0..<start.rows).map { cluster in
-      let row = votes[(cluster * digitCount)..<((cluster + 1) * digitCount)]
-      return UInt8((row.firstIndex(of: row.max() ?? 0) ?? row.startIndex) - row.startIndex)
-    }
+    var votes = [Votes](repeating: Votes(), count: start.rows)
+    for (index, label) in samples.labels.enumerated() { votes[lloyd.cluster(of: index)].add(label) }
+    labels = votes.map(\.winner)
   }
 
   /// The digit of the nearest typical picture.

@@ -35,10 +35,10 @@ package struct NearestNeighbors: Classifier {
     let neighbors = try neighbors(of: pictures, context)
     return stride(from: 0, to: neighbors.count, by: k).map { first in
       let voters = neighbors[first..<(first + k)].map { labels[Int($0)] }
-      var votes = [Int](repeating: 0, count: digitCount)
-      for label in voters { votes[Int(label)] += 1 }
-      let most = votes.max() ?? 0
-      return voters.first { votes[Int($0)] == most } ?? 0
+      var votes = Votes()
+      for label in voters { votes.add(label) }
+      let most = votes.counts.max()
+      return voters.first { votes.counts[Int($0)] == most } ?? 0
     }
   }
 

@@ -5,6 +5,16 @@ package import Datasets
 /// The number of digits.
 let digitCount = 10
 
+/// Votes for digits.
+struct Votes {
+  private(set) var counts = [Int](repeating: 0, count: digitCount)
+
+  mutating func add(_ digit: some BinaryInteger) { counts[Int(digit)] += 1 }
+
+  /// The digit with the most votes, the lowest of equals.
+  var winner: UInt8 { UInt8(counts.indices.max { counts[$0] < counts[$1] } ?? 0) }
+}
+
 /// Pictures as rows of a matrix, 0 paper and 1 ink, each with its digit.
 package struct Samples: Sendable {
   /// One picture a row.

@@ -84,9 +84,9 @@ package struct SupportVectorMachine: Classifier {
   package func predict(_ pictures: Matrix, _ context: ExecutionContext) throws(Stopped) -> [UInt8] {
     let decisions = try decisions(pictures, context)
     return (0..<pictures.rows).map { row in
-      var votes = [Int](repeating: 0, count: digitCount)
-      for (pair, value) in zip(Self.pairs, decisions.row(row)) { votes[value > 0 ? pair.0 : pair.1] += 1 }
-      return UInt8(votes.firstIndex(of: votes.max() ?? 0) ?? 0)
+      var votes = Votes()
+      for (pair, value) in zip(Self.pairs, decisions.row(row)) { votes.add(value > 0 ? pair.0 : pair.1) }
+      return votes.winner
     }
   }
 
