@@ -13,16 +13,15 @@ final class PackedRows: @unchecked Sendable {
   let terms: Int
   /// The number of packed rows.
   private(set) var count = 0
-  private let capacity: Int
   private let packed: AlignedBuffer<Float>
   private let biases: AlignedBuffer<Float>
 
   /// Allocates memory for the given number of rows.
   init(terms: Int, capacity: Int) {
     self.terms = terms
-    self.capacity = Self.blockCount(capacity) * Self.blockWidth
-    packed = AlignedBuffer(count: self.capacity * terms)
-    biases = AlignedBuffer(count: self.capacity)
+    let capacity = Self.blockCount(capacity) * Self.blockWidth
+    packed = AlignedBuffer(count: capacity * terms)
+    biases = AlignedBuffer(count: capacity)
   }
 
   /// Packs all rows of a matrix, on several threads.
@@ -48,7 +47,7 @@ final class PackedRows: @unchecked Sendable {
 
   /// Replaces the packed rows by those at the given offsets.
   func pack(_ rows: UnsafePointer<Float>, offsets: [Int], bias: (Int) -> Float = { _ in 0 }) {
-    precondition(offsets.count <= capacity)
+    precondition(offsets.count <= biases.count)
     count = offsets.count
     for index in 0..<Self.blockCount(count) { packBlock(index, rows, { offsets[$0] }, bias) }
   }
