@@ -23,7 +23,7 @@ public final class Inference: Sendable {
   public let threads: Int
 
   private let network: InferenceNetwork
-  private let contexts: Mutex<[InferenceContext]>
+  private let graphs: Mutex<[NetworkGraph]>
   /// The threads; nil while they work, and where there is only one.
   private let pool: Mutex<ThreadPool?>
 
@@ -38,7 +38,7 @@ public final class Inference: Sendable {
     self.threads = threads
     let folded = InferenceNetwork(network)
     self.network = folded
-    contexts = Mutex((0..<threads).map { _ in InferenceContext(folded) })
+    graphs = Mutex((0..<threads).map { _ in folded.makeGraph() })
     pool = Mutex(threads > 1 ? ThreadPool(count: threads) : nil)
   }
 
@@ -114,14 +114,14 @@ public final class Inference: Sendable {
   /// - Returns: The values, in the order of the layers.
   public func activations(_ input: [Float]) -> [LayerOutput] {
     precondition(input.count == architecture.input.count)
-    let context = InferenceContext(network, keepsValues: true)
+    let graph = network.makeGraph(keepsValues: true)
     return input.withUnsafeBufferPointer { input in
       guard let source = input.baseAddress else { return [] }
-      _ = context.run(source, samples: 1)
+      _ = graph.infer(source, samples: 1)
       return network.layers.indices.map { index in
         LayerOutput(
           layer: network.replaced[index], shape: network.shapes[index + 1],
-          values: context.graph.boundaries[index + 1].value.firstSample)
+          values: graph.boundaries[index + 1].value.firstSample)
       }
     }
   }
@@ -129,14 +129,14 @@ public final class Inference: Sendable {
   private func compute(
     _ inputs: UnsafePointer<Float>, _ samples: Range<Int>, _ logits: UnsafeMutablePointer<Float>
   ) {
-    let context = contexts.withLock { $0.popLast() } ?? InferenceContext(network)
+    let graph = graphs.withLock { $0.popLast() } ?? network.makeGraph()
     let capacity = GraphConfiguration.inferenceCapacity
     for first in stride(from: samples.lowerBound, to: samples.upperBound, by: capacity) {
       let count = min(capacity, samples.upperBound - first)
-      let result = context.run(inputs + first * architecture.input.count, samples: count)
+      let result = graph.infer(inputs + first * architecture.input.count, samples: count)
       (logits + first * architecture.outputs).update(from: result, count: count * architecture.outputs)
     }
-    contexts.withLock { $0.append(context) }
+    graphs.withLock { $0.append(graph) }
   }
 
   private func takePool() -> ThreadPool? {
@@ -147,20 +147,14 @@ public final class Inference: Sendable {
   }
 }
 
-/// The stages and memory of one call of inference; calls at the same time have a context each.
+/// Calls of inference at the same time have a graph each.
 ///
-/// `@unchecked Sendable`: a context is in the list of free ones or used by one call.
-private final class InferenceContext: @unchecked Sendable {
-  let graph: NetworkGraph
-
-  init(_ network: InferenceNetwork, keepsValues: Bool = false) {
-    graph = network.makeGraph(keepsValues: keepsValues)
-  }
-
-  /// Runs one wave; the logits are where the result points, until the next run.
-  func run(_ inputs: UnsafePointer<Float>, samples: Int) -> UnsafePointer<Float> {
-    graph.setInput(inputs, samples: samples)
-    graph.run(graph.forward, on: nil, samples: samples)
-    return UnsafePointer(graph.boundaries[graph.boundaries.count - 1].value.at(0))
+/// `@unchecked Sendable`: a graph is in the list of free ones or used by one call.
+extension NetworkGraph: @unchecked Sendable {
+  /// Runs one wave of inference; the logits are where the result points, until the next run.
+  fileprivate func infer(_ inputs: UnsafePointer<Float>, samples: Int) -> UnsafePointer<Float> {
+    setInput(inputs, samples: samples)
+    run(forward, on: nil, samples: samples)
+    return UnsafePointer(boundaries[boundaries.count - 1].value.at(0))
   }
 }

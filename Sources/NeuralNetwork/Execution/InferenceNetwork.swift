@@ -8,19 +8,17 @@ import Kernels
 /// `@unchecked Sendable`: the weights are written in `init` alone.
 final class InferenceNetwork: @unchecked Sendable {
   /// The layers that remain.
-  let layers: [any LayerDefinition]
+  private(set) var layers: [any LayerDefinition] = []
   /// For each of them, the last layer of the architecture that it replaces.
-  let replaced: [Int]
+  private(set) var replaced: [Int] = []
   /// Layer `i` reads `shapes[i]`.
-  let shapes: [Shape]
+  private(set) var shapes: [Shape]
   private let store: ParameterStore
   private let preparedWeights: [FloatBuffer?]
 
   init(_ network: Network) {
     let architecture = network.architecture
-    var layers: [any LayerDefinition] = []
-    var replaced: [Int] = []
-    var shapes = [architecture.input]
+    shapes = [architecture.input]
     var tensors: [NamedTensor] = []
     var values: [Float] = []
     var index = 0
@@ -32,14 +30,13 @@ final class InferenceNetwork: @unchecked Sendable {
       }
       let last = line == nil ? index : index + 1
       if let folded = layer.folded(network.tensors(ofLayer: index), into: line) {
-        func add(_ role: NamedTensor.Role, _ shape: [Int], _ added: [Float]) {
+        let parts: [(NamedTensor.Role, [Int], [Float])] = [
+          (.weight, folded.shape, folded.weight), (.bias, [folded.bias.count], folded.bias),
+        ]
+        for (role, shape, added) in parts where !added.isEmpty {
           let range = values.count..<values.count + added.count
           tensors.append(NamedTensor(name: "", layer: layers.count, role: role, shape: shape, range: range))
           values += added
-        }
-        if !folded.weight.isEmpty {
-          add(.weight, folded.shape, folded.weight)
-          add(.bias, [folded.bias.count], folded.bias)
         }
         layers.append(folded.layer)
         replaced.append(last)
@@ -49,20 +46,16 @@ final class InferenceNetwork: @unchecked Sendable {
     }
     let layout = ParameterLayout(
       tensors, inputs: shapes, partedLayers: [Bool](repeating: false, count: layers.count))
-    let store = ParameterStore(layout.withoutPositions, parts: 0)
+    store = ParameterStore(layout.withoutPositions, parts: 0)
     layout.pack(values, into: store.values.pointer)
-    preparedWeights = layers.indices.map { index in
+    preparedWeights = layers.indices.map { [layers, store, shapes] index in
       layers[index].preparedWeights(
         store.tensor(layout.ranges[index][.weight] ?? 0..<0).values, input: shapes[index])
     }
-    self.layers = layers
-    self.replaced = replaced
-    self.shapes = shapes
-    self.store = store
   }
 
   /// The stages and memory for one call at a time.
-  func makeGraph(keepsValues: Bool) -> NetworkGraph {
+  func makeGraph(keepsValues: Bool = false) -> NetworkGraph {
     NetworkGraph(
       layers, shapes: shapes, store: store,
       configuration: .inference(shapes, keepsValues: keepsValues), preparedWeights: preparedWeights)
