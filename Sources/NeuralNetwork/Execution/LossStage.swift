@@ -18,7 +18,7 @@ final class LossStage {
   private let state: WaveState
   private let count: Int
   // A value for each sample. It is not an array, because several threads write to it at once.
-  private let losses: UnsafeMutableBufferPointer<Double>
+  private let losses: AlignedBuffer<Double>
   /// Set before each batch.
   var targets = Targets.output(0)
   var scale: Float = 1
@@ -28,15 +28,12 @@ final class LossStage {
     self.boundary = boundary
     self.state = state
     count = boundary.value.shape.count
-    losses = .allocate(capacity: samples)
-    losses.initialize(repeating: 0)
+    losses = AlignedBuffer(count: samples)
   }
-
-  deinit { losses.deallocate() }
 
   func add(to plan: inout Plan) {
     plan.eachGroup { [self] group in
-      for sample in group.samples { losses[sample] = evaluate(sample, group) }
+      for sample in group.samples { losses.pointer[sample] = evaluate(sample, group) }
     }
   }
 
@@ -61,5 +58,5 @@ final class LossStage {
   }
 
   /// The losses of the first samples, added in their order.
-  func total(_ samples: Int) -> Double { losses[..<samples].reduce(0, +) }
+  func total(_ samples: Int) -> Double { losses.array.prefix(samples).reduce(0, +) }
 }

@@ -25,8 +25,7 @@ extension Network {
     var statistics: [Float] = []
     parameters.reserveCapacity(architecture.parameterCount)
     statistics.reserveCapacity(architecture.statisticCount)
-    var found: [String: Safetensors.Tensor] = [:]
-    for tensor in file.tensors { found[tensor.name] = tensor }
+    let found = Dictionary(file.tensors.map { ($0.name, $0) }) { $1 }
     for wanted in architecture.tensors {
       let name = prefix + wanted.name
       func error(_ found: String) -> NetworkFileError {

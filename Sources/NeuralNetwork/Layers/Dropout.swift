@@ -27,7 +27,10 @@ public struct Dropout: LayerDefinition {
     [Dropout(try item.probability())]
   }
 
-  func makeStage(_ context: StageContext) -> any Stage { DropoutStage(probability, context) }
+  func makeStage(_ context: StageContext) -> any Stage {
+    DropoutStage(
+      context: context, state: context.configuration.state ?? WaveState(), probability: probability)
+  }
 
   func folded(_ tensors: LayerTensors, into next: ChannelLine?) -> FoldedLayer? { nil }
 
@@ -40,18 +43,10 @@ public struct Dropout: LayerDefinition {
 ///
 /// The random numbers depend on seed, step, layer, sample and position alone, so the result does not depend on the
 /// number of threads, and a resumed run gives the same bits.
-private final class DropoutStage: Stage {
+private struct DropoutStage: Stage {
   let context: StageContext
-  private let threshold: UInt32
-  private let scale: Float
-  private let state: WaveState
-
-  init(_ probability: Double, _ context: StageContext) {
-    self.context = context
-    state = context.configuration.state ?? WaveState()
-    threshold = UInt32(clamping: min(probability * 0x1p32, Double(UInt32.max)))
-    scale = Float(1 / (1 - probability))
-  }
+  let state: WaveState
+  let probability: Double
 
   func addForward(to plan: inout Plan) {
     plan.eachGroup { [self] group in
@@ -72,6 +67,8 @@ private final class DropoutStage: Stage {
       state.seed ^ SplitMix64.mix(state.step << 8 | UInt64(context.index))
         ^ UInt64(state.firstSample + sample) << 40)
     let key = UInt32(truncatingIfNeeded: SplitMix64.mix(stream))
+    let threshold = UInt32(clamping: min(probability * 0x1p32, Double(UInt32.max)))
+    let scale = Float(1 / (1 - probability))
     let source = from.at(sample, group)
     let target = to.at(sample, group)
     for line in 0..<to.shape.height {

@@ -18,28 +18,23 @@ struct WindowTables {
     _ convolution: Convolution, from input: ActivationBuffer, to output: ActivationBuffer, samples: Int
   ) {
     let channels = input.shape.channels
-    var inputs: [Int] = []
-    var outputs: [Int] = []
-    var lineInputs: [Int] = []
-    var lineOutputs: [Int] = []
     // Windows start above and to the left of the picture; the border may be wider than this layer needs.
     let corner = convolution.paddingAbove * input.lineStride + convolution.paddingLeft * channels
-    for sample in 0..<samples {
-      for line in 0..<output.shape.height {
-        let from = sample * input.sampleStride + line * convolution.stride * input.lineStride - corner
-        let to = sample * output.sampleStride + line * output.lineStride
-        lineInputs.append(from)
-        lineOutputs.append(to)
-        for pixel in 0..<output.shape.width {
-          inputs.append(from + pixel * convolution.stride * channels)
-          outputs.append(to + pixel * output.shape.channels)
-        }
+    func lines(of buffer: ActivationBuffer, step: Int, from start: Int) -> [Int] {
+      (0..<samples * output.shape.height).map { row in
+        let (sample, line) = row.quotientAndRemainder(dividingBy: output.shape.height)
+        return start + sample * buffer.sampleStride + line * step * buffer.lineStride
       }
     }
-    self.inputs = OffsetTable(inputs)
-    self.outputs = OffsetTable(outputs)
-    self.lineInputs = OffsetTable(lineInputs)
-    self.lineOutputs = OffsetTable(lineOutputs)
+    func pixels(of lines: [Int], step: Int) -> [Int] {
+      lines.flatMap { line in (0..<output.shape.width).map { line + $0 * step } }
+    }
+    let fromLines = lines(of: input, step: convolution.stride, from: -corner)
+    let toLines = lines(of: output, step: 1, from: 0)
+    lineInputs = OffsetTable(fromLines)
+    lineOutputs = OffsetTable(toLines)
+    inputs = OffsetTable(pixels(of: fromLines, step: convolution.stride * channels))
+    outputs = OffsetTable(pixels(of: toLines, step: output.shape.channels))
     terms = OffsetTable(
       (0..<convolution.kernel.height).flatMap { line in
         (0..<convolution.kernel.width * channels).map { line * input.lineStride + $0 }
