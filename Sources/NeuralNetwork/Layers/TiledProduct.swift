@@ -8,11 +8,7 @@ final class TiledProduct {
   let weights: FloatBuffer
   let memory: TileMemory
   private let tiling: Tiling
-  private let from: ActivationBuffer
-  private let to: ActivationBuffer
   private let mask: ActivationBuffer?
-  private let inputRows: OffsetTable
-  private let outputRows: OffsetTable
   private let maskRows: OffsetTable?
 
   /// The floats of a kernel's weights at the points.
@@ -25,13 +21,9 @@ final class TiledProduct {
     side: Int, padding: Int, from: ActivationBuffer, to: ActivationBuffer, mask: ActivationBuffer? = nil,
     samples: Int, weights: FloatBuffer? = nil
   ) {
-    self.from = from
-    self.to = to
     self.mask = mask
     tiling = Tiling(to.shape, side: side, samples: samples)
-    memory = TileMemory(tiling, from: from.shape.channels, to: to.shape.channels)
-    inputRows = tiling.offsets(in: from, padding: padding)
-    outputRows = tiling.offsets(in: to)
+    memory = TileMemory(tiling, from: from, padding: padding, to: to)
     maskRows = mask.map { [tiling] in tiling.offsets(in: $0) }
     self.weights =
       weights ?? FloatBuffer(count: Self.weightCount(inputs: from.shape.channels, outputs: to.shape.channels))
@@ -49,29 +41,25 @@ final class TiledProduct {
   }
 
   func run(_ group: SampleGroup, bias: UnsafePointer<Float>? = nil, epilogue: Epilogue = .plain) {
-    let columns = blockCount(to.shape.channels) * kernels.blockWidth
     let end = group.count * tiling.down
     for row in stride(from: 0, to: end, by: memory.rows) {
       let rows = row..<min(row + memory.rows, end)
-      let inputs = tiling.tiles(
-        from, group, offsets: inputRows, rows: rows, values: group.scratch + memory.from,
-        pointStride: memory.fromStride, tileStride: from.shape.channels)
+      let inputs = memory.inputs.tiles(group, rows)
+      let outputs = memory.outputs.tiles(group, rows)
       kernels.tilesOfInputs(inputs, scratch: group.scratch + Scratch.count)
       kernels.productsOfTiles(
         TileProducts(
           inputs: inputs.values, inputPointStride: inputs.pointStride, inputCount: inputs.channels,
-          outputs: group.scratch + memory.to, outputPointStride: memory.toStride, outputCount: columns,
+          outputs: outputs.values, outputPointStride: outputs.pointStride, outputCount: outputs.tileStride,
           weights: weights.pointer, tiles: rows.count * tiling.across))
-      var output = TileOutput(lines: tiling.lines.pointer + row, pixels: to.shape.width, bias: bias)
+      var output = TileOutput(
+        lines: tiling.lines.pointer + row, pixels: memory.outputs.buffer.shape.width, bias: bias)
       output.epilogue = epilogue
       if let mask, let maskRows {
         output.mask = UnsafePointer(mask.at(group.first, group))
         output.maskOffsets = UnsafePointer(maskRows.pointer + row)
         output.maskStride = mask.lineStride
       }
-      let outputs = tiling.tiles(
-        to, group, offsets: outputRows, rows: rows, values: group.scratch + memory.to,
-        pointStride: memory.toStride, tileStride: columns)
       kernels.outputsOfTiles(outputs, output, scratch: group.scratch)
     }
   }

@@ -8,10 +8,6 @@ final class TiledWeights {
   let memory: TileMemory
   private let tiling: Tiling
   private let kernel: Int
-  private let input: ActivationBuffer
-  private let gradient: ActivationBuffer
-  private let inputRows: OffsetTable
-  private let gradientRows: OffsetTable
   /// The inputs, rounded up to a multiple of `TileProducts.lot`.
   private let rows: Int
   /// The sums of each thread, for its current part of the batch.
@@ -21,13 +17,9 @@ final class TiledWeights {
     _ layer: Convolution, side: Int, input: ActivationBuffer, gradient: ActivationBuffer, samples: Int,
     threads: Int
   ) {
-    self.input = input
-    self.gradient = gradient
     kernel = layer.kernel.width
     tiling = Tiling(gradient.shape, side: side, samples: samples)
-    memory = TileMemory(tiling, from: input.shape.channels, to: gradient.shape.channels)
-    inputRows = tiling.offsets(in: input, padding: layer.paddingLeft)
-    gradientRows = tiling.offsets(in: gradient)
+    memory = TileMemory(tiling, from: input, padding: layer.paddingLeft, to: gradient)
     let lot = TileProducts.lot
     let rows = (input.shape.channels + lot - 1) / lot * lot
     self.rows = rows
@@ -37,31 +29,26 @@ final class TiledWeights {
 
   /// Adds a group's products to the sums, which at the end of the group's part are added to `taps`.
   func add(_ group: SampleGroup, to taps: UnsafeMutablePointer<Float>) {
-    let block = kernels.blockWidth
-    let columns = blockCount(gradient.shape.channels) * block
     let end = group.count * tiling.down
     for row in stride(from: 0, to: end, by: memory.rows) {
       let rows = row..<min(row + memory.rows, end)
-      let inputs = tiling.tiles(
-        input, group, offsets: inputRows, rows: rows, values: group.scratch + memory.from,
-        pointStride: memory.fromStride, tileStride: input.shape.channels)
+      let inputs = memory.inputs.tiles(group, rows)
       kernels.tilesOfInputs(inputs, scratch: group.scratch + Scratch.count)
-      let outputs = tiling.tiles(
-        gradient, group, offsets: gradientRows, rows: rows, values: group.scratch + memory.to,
-        pointStride: memory.toStride, tileStride: columns)
+      let outputs = memory.outputs.tiles(group, rows)
       kernels.tilesOfGradients(outputs)
       var job = TileProducts(
         inputs: inputs.values, inputPointStride: inputs.pointStride, inputCount: inputs.channels,
-        outputs: outputs.values, outputPointStride: outputs.pointStride, outputCount: columns,
+        outputs: outputs.values, outputPointStride: outputs.pointStride, outputCount: outputs.tileStride,
         weights: sums[group.thread].pointer, tiles: rows.count * tiling.across)
       job.accumulates = !group.startsPart || row > 0
       kernels.weightsOfTiles(job)
     }
     guard group.endsPart else { return }
+    let (inputs, outputs) = (memory.inputs.buffer.shape.channels, memory.outputs.buffer.shape.channels)
     kernels.pointsToTaps(
       TileWeights(
-        taps: taps, points: sums[group.thread].pointer, kernel: kernel, inputs: input.shape.channels,
-        inputRows: self.rows, outputs: gradient.shape.channels, blocks: 0..<columns / block),
+        taps: taps, points: sums[group.thread].pointer, kernel: kernel, inputs: inputs,
+        inputRows: self.rows, outputs: outputs, blocks: 0..<blockCount(outputs)),
       scratch: group.scratch)
   }
 }

@@ -51,17 +51,6 @@ struct Tiling {
       })
   }
 
-  /// Some rows of tiles over a group's pictures; `offsets` are those of the rows in the buffer.
-  func tiles(
-    _ buffer: ActivationBuffer, _ group: SampleGroup, offsets: OffsetTable, rows: Range<Int>,
-    values: UnsafeMutablePointer<Float>, pointStride: Int, tileStride: Int
-  ) -> Tiles {
-    Tiles(
-      picture: buffer.at(group.first, group), offsets: offsets.pointer + rows.lowerBound, rows: rows.count,
-      across: across, side: side, lineStride: buffer.lineStride, channels: buffer.shape.channels,
-      values: values, pointStride: pointStride, tileStride: tileStride)
-  }
-
   /// The zeros around `inputs` that tiles over `outputs` read.
   static func border(_ side: Int, kernel: Int, padding: Int, inputs: Shape, outputs: Shape) -> Border {
     func after(_ input: Int, _ output: Int) -> Int {
@@ -73,17 +62,34 @@ struct Tiling {
   }
 }
 
+/// The tiles over a buffer's pictures.
+struct TiledBuffer {
+  let buffer: ActivationBuffer
+  let tiling: Tiling
+  /// The offset of each row of tiles in the buffer.
+  let rows: OffsetTable
+  /// The offset of the tiles' values in a thread's scratch memory.
+  let start: Int
+  /// From point to point: a cache line more than the values, so that the points do not share a cache set.
+  let pointStride: Int
+  let tileStride: Int
+
+  /// Some rows of tiles over a group's pictures.
+  func tiles(_ group: SampleGroup, _ chosen: Range<Int>) -> Tiles {
+    Tiles(
+      picture: buffer.at(group.first, group), offsets: rows.pointer + chosen.lowerBound, rows: chosen.count,
+      across: tiling.across, side: tiling.side, lineStride: buffer.lineStride,
+      channels: buffer.shape.channels, values: group.scratch + start, pointStride: pointStride,
+      tileStride: tileStride)
+  }
+}
+
 /// The rows of tiles that a thread computes at a time, and their memory behind its scratch memory.
 struct TileMemory {
   let rows: Int
-  /// From point to point of the tiles of inputs: a cache line more than the values, so that the points do not share a
-  /// cache set.
-  let fromStride: Int
-  /// The same for the tiles of outputs.
-  let toStride: Int
-  /// The offsets of both in a thread's scratch memory.
-  let from: Int
-  let to: Int
+  let inputs: TiledBuffer
+  /// Their tiles have whole blocks of channels.
+  let outputs: TiledBuffer
   /// The floats that the scratch memory must have.
   let count: Int
 
@@ -92,19 +98,24 @@ struct TileMemory {
   /// With fewer tiles, loading the weights takes most of the time.
   private static let fewest = 32
 
-  /// Makes the memory for tiles of `from` input channels and `to` output channels.
-  init(_ tiling: Tiling, from: Int, to: Int) {
+  /// Makes the memory for tiles over `to`, which read `from` shifted by `padding`.
+  init(_ tiling: Tiling, from: ActivationBuffer, padding: Int, to: ActivationBuffer) {
     let block = kernels.blockWidth
-    let to = blockCount(to) * block
-    let tiles = max(Self.fewest, Self.cacheFloats / (TilePoints.count * (from + to)))
+    let channels = from.shape.channels
+    let columns = blockCount(to.shape.channels) * block
+    let tiles = max(Self.fewest, Self.cacheFloats / (TilePoints.count * (channels + columns)))
     rows = min(tiling.lines.count, max(1, tiles / tiling.across))
     let lot = TileProducts.lot
     let filled = (rows * tiling.across + lot - 1) / lot * lot
-    fromStride = filled * from + 16
-    toStride = filled * to + 16
     let pixels = tiling.across * tiling.side + TilePoints.side - tiling.side
-    self.from = Scratch.count + TilePoints.side * pixels * block / 2
-    self.to = self.from + TilePoints.count * fromStride
-    count = self.to + TilePoints.count * toStride
+    inputs = TiledBuffer(
+      buffer: from, tiling: tiling, rows: tiling.offsets(in: from, padding: padding),
+      start: Scratch.count + TilePoints.side * pixels * block / 2, pointStride: filled * channels + 16,
+      tileStride: channels)
+    outputs = TiledBuffer(
+      buffer: to, tiling: tiling, rows: tiling.offsets(in: to),
+      start: inputs.start + TilePoints.count * inputs.pointStride, pointStride: filled * columns + 16,
+      tileStride: columns)
+    count = outputs.start + TilePoints.count * outputs.pointStride
   }
 }
