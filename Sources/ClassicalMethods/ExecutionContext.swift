@@ -48,26 +48,21 @@ package struct ExecutionContext: Sendable {
     if isStopped() { throw Stopped() }
   }
 
-  /// Runs jobs 0 ..< count, each on the next free thread.
+  /// Runs jobs on consecutive ranges of `count` rows, at most `rowsAtOnce` each, and each on the next free thread.
   ///
-  /// Which thread runs a job is not determined, so a job's result may depend on its number alone.
-  func runJobs(_ count: Int, _ job: (Int) -> Void) throws(Stopped) {
+  /// Which thread runs a job is not determined, so a job's result may depend on its range alone.
+  func runJobs(rows count: Int, atOnce rowsAtOnce: Int, _ job: (Range<Int>) -> Void) throws(Stopped) {
+    let chunks = (0..<count).chunks(of: rowsAtOnce)
     let begun = Atomic<Int>(0)
-    ThreadPool(count: min(threads, count)).run { thread in
+    ThreadPool(count: min(threads, chunks.count)).run { thread in
       while !isStopped() {
         let next = begun.add(1, ordering: .relaxed).oldValue
-        guard next < count else { return }
-        job(next)
-        if thread == 0 { report(Double(next + 1) / Double(count)) }
+        guard next < chunks.count else { return }
+        job(chunks[next])
+        if thread == 0 { report(Double(next + 1) / Double(chunks.count)) }
       }
     }
     try check()
-  }
-
-  /// Runs jobs on consecutive ranges of `count` rows, at most `rowsAtOnce` each.
-  func runJobs(rows count: Int, atOnce rowsAtOnce: Int, _ job: (Range<Int>) -> Void) throws(Stopped) {
-    let chunks = (0..<count).chunks(of: rowsAtOnce)
-    try runJobs(chunks.count) { job(chunks[$0]) }
   }
 }
 
