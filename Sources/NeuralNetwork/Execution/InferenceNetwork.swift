@@ -66,11 +66,8 @@ extension Network {
   /// The values of a layer's tensors.
   fileprivate func tensors(ofLayer layer: Int) -> LayerTensors {
     let tensors = architecture.tensors(ofLayer: layer)
-    func values(_ role: NamedTensor.Role) -> [Float]? {
-      tensors.first { $0.role == role }.map { self[$0] }
-    }
     return LayerTensors(
-      shape: tensors.first?.shape ?? [], weight: values(.weight) ?? [], bias: values(.bias),
-      runningMean: values(.runningMean) ?? [], runningVariance: values(.runningVariance) ?? [])
+      shape: tensors.first?.shape ?? [],
+      values: Dictionary(uniqueKeysWithValues: tensors.map { ($0.role, self[$0]) }))
   }
 }

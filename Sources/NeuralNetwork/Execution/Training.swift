@@ -34,8 +34,6 @@ public final class Training {
 
   private let architecture: Architecture
   private let seed: UInt64
-  /// A network of the same architecture, whose values are replaced.
-  private let template: Network
   private let store: ParameterStore
   private let graph: NetworkGraph
   private let waveState: WaveState
@@ -77,7 +75,6 @@ public final class Training {
     self.loss = loss ?? Loss(network.architecture.output)
     self.batchSize = batchSize
     self.seed = seed
-    template = network
     pool = ThreadPool(count: threads)
     let definitions = architecture.definitions
     store = ParameterStore(
@@ -101,10 +98,7 @@ public final class Training {
   /// Setting it does not change what the optimizer keeps between steps.
   public var network: Network {
     get {
-      var network = template
-      network.parameters = store.layout.unpack(store.values.pointer)
-      network.statistics = statistics
-      return network
+      Network(architecture, parameters: store.layout.unpack(store.values.pointer), statistics: statistics)
     }
     set {
       precondition(newValue.architecture == architecture)
@@ -301,10 +295,7 @@ extension Training {
     guard reader.word64() == UInt64(architecture.statisticCount) else { return false }
     let statistics = floats(architecture.statisticCount)
     guard reader.word64() == UInt64(optimizer.slotCount) else { return false }
-    var restored = network
-    restored.parameters = parameters
-    restored.statistics = statistics
-    network = restored
+    network = Network(architecture, parameters: parameters, statistics: statistics)
     for slot in 0..<optimizer.slotCount {
       store.layout.pack(
         floats(parameterCount), into: slots.pointer + slot * store.layout.count)

@@ -46,13 +46,14 @@ public struct BatchNorm: LayerDefinition {
   }
 
   func channelLine(_ tensors: LayerTensors) -> ChannelLine? {
-    let weight = tensors.weight
-    let bias = tensors.bias ?? []
+    guard let weight = tensors.values[.weight], let bias = tensors.values[.bias],
+      let mean = tensors.values[.runningMean], let variance = tensors.values[.runningVariance]
+    else { return nil }
     let scale = weight.indices.map {
-      Float(Double(weight[$0]) / (Double(tensors.runningVariance[$0]) + Double(Self.epsilon)).squareRoot())
+      Float(Double(weight[$0]) / (Double(variance[$0]) + Double(Self.epsilon)).squareRoot())
     }
     let shift = weight.indices.map {
-      Float(Double(bias[$0]) - Double(tensors.runningMean[$0]) * Double(scale[$0]))
+      Float(Double(bias[$0]) - Double(mean[$0]) * Double(scale[$0]))
     }
     return ChannelLine(scale: scale, shift: shift)
   }

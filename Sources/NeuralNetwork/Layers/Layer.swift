@@ -140,11 +140,9 @@ struct TensorSize {
 
 /// The values of a layer's tensors, in PyTorch's layout.
 struct LayerTensors {
+  /// The shape of the first one, the weights.
   let shape: [Int]
-  let weight: [Float]
-  let bias: [Float]?
-  let runningMean: [Float]
-  let runningVariance: [Float]
+  let values: [NamedTensor.Role: [Float]]
 }
 
 /// A line through the values of each channel: `x · scale[c] + shift[c]`.
@@ -166,8 +164,8 @@ extension FoldedLayer {
   /// A layer with weights and biases, and with the batch norm that follows in them.
   init(_ layer: any LayerDefinition, _ tensors: LayerTensors, into line: ChannelLine?) {
     let outputs = tensors.shape[0]
-    var weight = tensors.weight
-    var bias = tensors.bias ?? [Float](repeating: 0, count: outputs)
+    var weight = tensors.values[.weight] ?? []
+    var bias = tensors.values[.bias] ?? [Float](repeating: 0, count: outputs)
     if let line {
       let terms = weight.count / outputs
       for i in weight.indices { weight[i] *= line.scale[i / terms] }

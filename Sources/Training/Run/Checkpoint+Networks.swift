@@ -18,10 +18,9 @@ extension Checkpoint {
       parameters.allSatisfy(\.isFinite), statistics.allSatisfy(\.isFinite)
     else { return nil }
     return (0..<(parameters.count / size)).map { index in
-      var network = template
-      network.parameters = Array(parameters[(index * size)..<((index + 1) * size)])
-      network.statistics = Array(statistics[(index * statisticsSize)..<((index + 1) * statisticsSize)])
-      return network
+      Network(
+        template.architecture, parameters: Array(parameters[(index * size)..<((index + 1) * size)]),
+        statistics: Array(statistics[(index * statisticsSize)..<((index + 1) * statisticsSize)]))
     }
   }
 }
