@@ -67,9 +67,7 @@ struct LineSearch {
     if isFirstStage, value <= allowed, slope >= 0 { isFirstStage = false }
 
     if value <= allowed, abs(slope) <= Self.curvature * -start.slope { return .accept }
-    if isBracketed, step <= lower || step >= upper || upper - lower <= Self.narrowest * upper {
-      return .giveUp
-    }
+    if isExhausted { return .giveUp }
     if step == ceiling, value <= allowed, slope <= needed { return .giveUp }
     if step == 0 { return .giveUp }
 
@@ -99,10 +97,13 @@ struct LineSearch {
       upper = step + 4 * (step - best.step)
     }
     step = min(max(step, 0), ceiling)
-    if isBracketed, step <= lower || step >= upper || upper - lower <= Self.narrowest * upper {
-      step = best.step
-    }
+    if isExhausted { step = best.step }
     return step.isFinite ? .evaluate(step: step) : .giveUp
+  }
+
+  /// Whether the interval is too narrow for a further step, or the step is not in it.
+  private var isExhausted: Bool {
+    isBracketed && (step <= lower || step >= upper || upper - lower <= Self.narrowest * upper)
   }
 
   /// Gives the next decision where the function is infinite at the last step: to try half way.

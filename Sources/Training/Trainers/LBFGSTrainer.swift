@@ -49,8 +49,7 @@ final class LBFGSTrainer: Trainer {
       template.parameters = point.map(Float.init)
       training.network = template
       let result = training.gradient(inputs: batch.inputs, labels: batch.labels)
-      let (loss, lossGradient) = (result.loss, result.gradient)
-      for k in lossGradient.indices { gradient[k] = Double(lossGradient[k]) }
+      for k in result.gradient.indices { gradient[k] = Double(result.gradient[k]) }
       var squaredNorm = 0.0
       for range in decayedRanges {
         for k in range {
@@ -58,7 +57,7 @@ final class LBFGSTrainer: Trainer {
           gradient[k] += decay * point[k]
         }
       }
-      return loss + decay / 2 * squaredNorm
+      return result.loss + decay / 2 * squaredNorm
     }
     if outcome != .progressed { hasConverged = true }
     return minimizer.value
