@@ -34,8 +34,6 @@ struct SafetensorsHeader {
     var cursor = JSONCursor(bytes, 8..<limit, base: 0, format: "safetensors")
     guard limit > 8, bytes[8] == UInt8(ascii: "{") else { throw cursor.error(expected: "'{'") }
     var names: Set<String> = []
-    var metadata: [String: String] = [:]
-    var entries: [Entry] = []
     try cursor.object { (name, value) throws(FormatError) in
       guard names.insert(name).inserted else { throw Self.repeated(name, value) }
       if name == "__metadata__" {
@@ -49,8 +47,6 @@ struct SafetensorsHeader {
       }
     }
     try cursor.finish()
-    self.metadata = metadata
-    self.entries = entries
   }
 
   private static func repeated(_ name: String, _ cursor: JSONCursor) -> FormatError {

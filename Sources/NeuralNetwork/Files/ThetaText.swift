@@ -63,13 +63,10 @@ public enum ThetaText {
 
   private static func text(_ weights: [Float], bias: [Float]) -> [UInt8] {
     let columns = weights.count / bias.count
-    var text = ""
-    for (row, constant) in bias.enumerated() {
-      text += "\(constant)"
-      for weight in weights[row * columns..<(row + 1) * columns] { text += " \(weight)" }
-      text += "\n"
+    let rows = bias.enumerated().map { row, constant in
+      ([constant] + weights[row * columns..<(row + 1) * columns]).map { "\($0)" }.joined(separator: " ")
     }
-    return Array(text.utf8)
+    return rows.flatMap { Array("\($0)\n".utf8) }
   }
 
   private static func matrix(_ bytes: [UInt8], named name: String) throws(ThetaError) -> [[Float]] {
