@@ -1,5 +1,4 @@
 import Basics
-import CLibrary
 internal import CX11
 
 /// The pen or the finger in use, from XInput 2, whose library is loaded at run time and may be missing.
@@ -8,16 +7,6 @@ internal import CX11
 /// to move the pointer, before that device's first motion. The motions are ordinary pointer events; those of pens are
 /// reported with their pressure as well, before the ordinary event.
 package final class Stylus {
-  private typealias SelectEvents =
-    @convention(c) (OpaquePointer, CX11.Window, UnsafeMutablePointer<CX11InputMask>, Int32) -> Int32
-  private typealias QueryVersion =
-    @convention(c) (OpaquePointer, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>) -> Int32
-  private typealias QueryDevice =
-    @convention(c) (OpaquePointer, Int32, UnsafeMutablePointer<Int32>) -> UnsafeMutablePointer<
-      CX11DeviceInfo
-    >?
-  private typealias FreeDeviceInfo = @convention(c) (UnsafeMutablePointer<CX11DeviceInfo>) -> Void
-
   /// A pressure of a pen.
   private struct Pressure {
     let value: Double
@@ -30,10 +19,7 @@ package final class Stylus {
   private var palm = PalmRejection()
   private let connection: OpaquePointer
   private let window: CX11.Window
-  private let extensionCode: Int32
-  private let selectEvents: SelectEvents
-  private let queryDevice: QueryDevice
-  private let freeDeviceInfo: FreeDeviceInfo
+  private let library: XInputLibrary
   private var devices: [Int32: PointingDevice] = [:]
 
   /// The end in use.
@@ -41,44 +27,17 @@ package final class Stylus {
 
   /// Selects the events; nil where the library or the server's extension is missing.
   init?(_ connection: OpaquePointer, window: CX11.Window) {
-    var code: Int32 = 0
-    var event: Int32 = 0
-    var error: Int32 = 0
-    // NOTE: libXi 1.8 dereferences a null pointer if the connection is lost before the server's first answer. The
-    // loss must be known before.
-    guard XQueryExtension(connection, "XInputExtension", &code, &event, &error) != 0,
-      !ServerErrors.isLost(connection),
-      let library = dlopen("libXi.so.6", RTLD_LAZY | RTLD_LOCAL),
-      let queryVersion = dlsym(library, "XIQueryVersion"),
-      let selectEvents = dlsym(library, "XISelectEvents"),
-      let queryDevice = dlsym(library, "XIQueryDevice"),
-      let freeDeviceInfo = dlsym(library, "XIFreeDeviceInfo")
-    else { return nil }
+    // Touch is known since 2.2.
+    guard let library = XInputLibrary(on: connection, minorVersion: 2) else { return nil }
     self.connection = connection
     self.window = window
-    extensionCode = code
-    self.selectEvents = unsafeBitCast(selectEvents, to: SelectEvents.self)
-    self.queryDevice = unsafeBitCast(queryDevice, to: QueryDevice.self)
-    self.freeDeviceInfo = unsafeBitCast(freeDeviceInfo, to: FreeDeviceInfo.self)
-    // Touch is known since 2.2.
-    var (major, minor): (Int32, Int32) = (2, 2)
-    guard unsafeBitCast(queryVersion, to: QueryVersion.self)(connection, &major, &minor) == 0 else {
-      return nil
-    }
-    select(CX11_XI_DeviceChanged, of: Int32(CX11_XIAllMasterDevices))
-  }
-
-  private func select(_ type: Int, of device: Int32) {
-    var bits: UInt8 = 1 << UInt8(type)
-    withUnsafeMutablePointer(to: &bits) { bits in
-      var mask = CX11InputMask(deviceid: device, mask_len: 1, mask: bits)
-      _ = selectEvents(connection, window, &mask, 1)
-    }
+    self.library = library
+    library.select([CX11_XI_DeviceChanged], of: Int32(CX11_XIAllMasterDevices), for: window)
   }
 
   /// Handles an event that may report another device, or the pressure of a pen.
   func handle(_ cookie: inout XGenericEventCookie) {
-    guard cookie.extension == extensionCode, XGetEventData(connection, &cookie) != 0 else { return }
+    guard cookie.extension == library.extensionCode, XGetEventData(connection, &cookie) != 0 else { return }
     defer { XFreeEventData(connection, &cookie) }
     guard let data = cookie.data else { return }
     if cookie.evtype == Int32(CX11_XI_DeviceChanged) {
@@ -124,14 +83,14 @@ package final class Stylus {
     if let known = devices[number] { return known }
     let device = query(number)
     devices[number] = device
-    if device.pressure != nil { select(CX11_XI_Motion, of: number) }
+    if device.pressure != nil { library.select([CX11_XI_Motion], of: number, for: window) }
     return device
   }
 
   private func query(_ number: Int32) -> PointingDevice {
     var count: Int32 = 0
-    guard let info = queryDevice(connection, number, &count) else { return .unknown }
-    defer { freeDeviceInfo(info) }
+    guard let info = library.queryDevice(connection, number, &count) else { return .unknown }
+    defer { library.freeDeviceInfo(info) }
     guard count > 0, let name = info.pointee.name else { return .unknown }
     var axis: PressureAxis?
     var isTouchScreen = false

@@ -1,4 +1,3 @@
-import CLibrary
 internal import CX11
 
 /// The functions of XTEST, whose library is loaded at run time and may be missing.
@@ -26,18 +25,17 @@ struct XTestLibrary {
 
   /// Loads the library, and asks the server for the extension.
   init(on connection: OpaquePointer) throws(Missing) {
-    guard let library = dlopen("libXtst.so.6", RTLD_LAZY | RTLD_LOCAL),
-      let query = dlsym(library, "XTestQueryExtension"),
-      let motion = dlsym(library, "XTestFakeMotionEvent"),
-      let button = dlsym(library, "XTestFakeButtonEvent"), let key = dlsym(library, "XTestFakeKeyEvent")
+    guard let library = RunTimeLibrary("libXtst.so.6"),
+      let query: QueryExtension = library.function("XTestQueryExtension"),
+      let motion: FakeMotion = library.function("XTestFakeMotionEvent"),
+      let button: FakeButton = library.function("XTestFakeButtonEvent"),
+      let key: FakeKey = library.function("XTestFakeKeyEvent")
     else { throw .library }
     var (event, error, major, minor): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
-    let hasExtension = withXlibLock {
-      unsafeBitCast(query, to: QueryExtension.self)(connection, &event, &error, &major, &minor) != 0
-    }
+    let hasExtension = withXlibLock { query(connection, &event, &error, &major, &minor) != 0 }
     guard hasExtension else { throw .serverExtension }
-    self.motion = unsafeBitCast(motion, to: FakeMotion.self)
-    self.button = unsafeBitCast(button, to: FakeButton.self)
-    self.key = unsafeBitCast(key, to: FakeKey.self)
+    self.motion = motion
+    self.button = button
+    self.key = key
   }
 }
