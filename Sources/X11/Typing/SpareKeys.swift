@@ -92,17 +92,9 @@ final class SpareKeys {
   }
 
   private func exists(_ window: CX11.Window) -> Bool {
-    var type = Atom(None)
-    var format: Int32 = 0
-    var (count, rest): (UInt, UInt) = (0, 0)
-    var data: UnsafeMutablePointer<UInt8>?
-    let error = display.trapping {
-      XGetWindowProperty(
-        display.connection, window, note, 0, 1, 0, Atom(bitPattern: AnyPropertyType), &type, &format, &count,
-        &rest, &data)
-      if let data { XFree(data) }
-    }
-    return error == nil && type != Atom(None)
+    var property: Property?
+    let error = display.trapping { property = Property.read(display, window, note) }
+    return error == nil && property != nil
   }
 
   private func symbol(of code: KeyCode) -> KeySym {
