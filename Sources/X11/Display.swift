@@ -148,7 +148,8 @@ package final class Display {
     return [.lost]
   }
 
-  private func wait(until deadline: ContinuousClock.Instant?) {
+  /// Waits until something arrives from the server or another thread, at most until a deadline.
+  func wait(until deadline: ContinuousClock.Instant?) {
     var watched = [
       pollfd(fd: XConnectionNumber(connection), events: Int16(POLLIN), revents: 0),
       pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),

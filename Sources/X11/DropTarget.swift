@@ -99,15 +99,11 @@ final class DropTarget {
 
   private func send(_ name: Atoms.Name, _ flags: UInt, _ second: UInt, _ third: UInt, _ fourth: UInt) {
     guard source != CX11.Window(None) else { return }
-    var event = XEvent()
-    event.xclient.type = ClientMessage
-    event.xclient.window = source
-    event.xclient.message_type = display.atoms[name]
-    event.xclient.format = 32
-    event.xclient.data.l = (
+    let words = (
       Int(bitPattern: window), Int(bitPattern: flags), Int(bitPattern: second), Int(bitPattern: third),
       Int(bitPattern: fourth)
     )
+    var event = XEvent(message: display.atoms[name], about: source, words: words)
     XSendEvent(display.connection, source, 0, 0, &event)
     XFlush(display.connection)
   }

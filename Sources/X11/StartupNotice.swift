@@ -40,10 +40,8 @@ struct StartupNotice {
     // The protocol wants a sender window without any other use.
     let sender = XCreateSimpleWindow(display.connection, display.root, -100, -100, 1, 1, 0, 0, 0)
     for start in stride(from: 0, to: bytes.count, by: 20) {
-      var event = XEvent()
-      event.xclient.type = ClientMessage
-      event.xclient.window = sender
-      event.xclient.message_type = display.atoms[start == 0 ? .startupInfoBegin : .startupInfo]
+      let type = display.atoms[start == 0 ? .startupInfoBegin : .startupInfo]
+      var event = XEvent(message: type, about: sender)
       event.xclient.format = 8
       withUnsafeMutableBytes(of: &event.xclient.data) { data in
         for (offset, byte) in bytes[start...].prefix(20).enumerated() { data[offset] = byte }

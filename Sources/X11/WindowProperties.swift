@@ -119,13 +119,9 @@ extension Window {
   /// Asks the window manager to fill the screen with the window, or to give it its former size.
   package func toggleFullScreen() {
     guard !display.isLost else { return }
-    var event = XEvent()
-    event.xclient.type = ClientMessage
-    event.xclient.window = identifier
-    event.xclient.message_type = display.atoms[.windowState]
-    event.xclient.format = 32
     // 2 toggles the state; 1 says that an application asks for it.
-    event.xclient.data.l = (2, Int(bitPattern: display.atoms[.fullScreen]), 0, 1, 0)
+    let words = (2, Int(bitPattern: display.atoms[.fullScreen]), 0, 1, 0)
+    var event = XEvent(message: display.atoms[.windowState], about: identifier, words: words)
     XSendEvent(
       display.connection, display.root, 0, SubstructureRedirectMask | SubstructureNotifyMask, &event)
     XFlush(display.connection)

@@ -1,5 +1,4 @@
 import Basics
-import CLibrary
 internal import CX11
 
 /// Types texts and presses keys in the window that has the keyboard focus, as a keyboard would.
@@ -349,11 +348,8 @@ package final class Typist {
         note(event)
         if isExpected(event) { return true }
       }
-      let rest = deadline - ContinuousClock.now
-      if rest <= .zero { return false }
-      let (seconds, attoseconds) = rest.components
-      var watched = pollfd(fd: XConnectionNumber(display.connection), events: Int16(POLLIN), revents: 0)
-      poll(&watched, 1, Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1))
+      if deadline <= ContinuousClock.now { return false }
+      display.wait(until: deadline)
     }
     return false
   }
@@ -369,23 +365,11 @@ package final class Typist {
 
   /// The name of the program of a window, from the first of it and those that contain it that has one.
   private func program(of start: CX11.Window) -> String? {
-    var window = start
-    for _ in 0..<32 where window > 1 && window != display.root {
-      var (root, parent): (CX11.Window, CX11.Window) = (0, 0)
-      var children: UnsafeMutablePointer<CX11.Window>?
-      var count: UInt32 = 0
-      var names: [UInt8]?
-      let error = display.trapping {
-        names = Property.read(display, window, XA_WM_CLASS)?.bytes
-        XQueryTree(display.connection, window, &root, &parent, &children, &count)
-        if let children { XFree(children) }
-      }
+    let names = display.firstFound(from: start) { window in
       // The property has the name of the instance, and then that of the program.
-      if let name = names?.split(separator: 0).last { return String(decoding: name, as: UTF8.self) }
-      guard error == nil else { return nil }
-      window = parent
+      Property.read(display, window, XA_WM_CLASS)?.bytes.split(separator: 0).last
     }
-    return nil
+    return names.map { String(decoding: $0, as: UTF8.self) }
   }
 }
 
