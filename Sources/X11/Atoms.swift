@@ -4,7 +4,7 @@ internal import CX11
 
 /// The atoms of the X protocols that Inkling uses, interned in one round trip.
 struct Atoms {
-  private let atoms: [Atom]
+  private let atoms: [Name: Atom]
   private let connection: OpaquePointer
 
   init(_ connection: OpaquePointer) {
@@ -13,10 +13,10 @@ struct Atoms {
     defer { for name in names { free(name) } }
     var atoms = [Atom](repeating: 0, count: names.count)
     XInternAtoms(connection, &names, Int32(names.count), 0, &atoms)
-    self.atoms = atoms
+    self.atoms = Dictionary(uniqueKeysWithValues: zip(Name.allCases, atoms))
   }
 
-  subscript(_ name: Name) -> Atom { atoms[name.index] }
+  subscript(_ name: Name) -> Atom { atoms[name] ?? Atom(None) }
 
   /// The atom of any name, created if it is new; a round trip unless it is in ``Name``.
   func atom(named name: String) -> Atom {
@@ -26,7 +26,7 @@ struct Atoms {
 
   /// The name of an atom; a round trip unless it is in ``Name``.
   func name(of atom: Atom) -> String? {
-    if let index = atoms.firstIndex(of: atom) { return Name.allCases[index].rawValue }
+    if let known = atoms.first(where: { $0.value == atom }) { return known.key.rawValue }
     guard let name = XGetAtomName(connection, atom) else { return nil }
     defer { XFree(name) }
     return String(cString: name)
@@ -85,9 +85,5 @@ struct Atoms {
     case dropTypes = "XdndTypeList"
     case dropCopy = "XdndActionCopy"
     case png = "image/png"
-
-    fileprivate var index: Int { Self.indices[self] ?? 0 }
-    private static let indices = Dictionary(
-      uniqueKeysWithValues: zip(allCases, allCases.indices))
   }
 }
