@@ -178,12 +178,17 @@ extension Window {
 }
 
 extension Modifiers {
-  /// The modifiers in an X event's state; Mod1 is Alt and Mod4 the command key on every layout in use.
+  /// The masks of X; Mod1 is Alt and Mod4 the command key on every layout in use.
+  private static let masks: [(modifier: Modifiers, mask: UInt32)] = [
+    (.shift, UInt32(ShiftMask)), (.control, UInt32(ControlMask)), (.alt, UInt32(Mod1Mask)),
+    (.command, UInt32(Mod4Mask)),
+  ]
+
+  /// The modifiers in an X event's state.
   init(state: UInt32) {
-    self = []
-    if state & UInt32(ShiftMask) != 0 { insert(.shift) }
-    if state & UInt32(ControlMask) != 0 { insert(.control) }
-    if state & UInt32(Mod1Mask) != 0 { insert(.alt) }
-    if state & UInt32(Mod4Mask) != 0 { insert(.command) }
+    self.init(Self.masks.filter { state & $0.mask != 0 }.map(\.modifier))
   }
+
+  /// The modifiers as a mask of X.
+  var mask: UInt32 { Self.masks.filter { contains($0.modifier) }.reduce(0) { $0 | $1.mask } }
 }

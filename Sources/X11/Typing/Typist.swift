@@ -152,10 +152,9 @@ package final class Typist {
     _ key: Key, with modifiers: Modifiers = [], count: Int = 1, in target: Target
   ) throws(TypingError) {
     guard let symbol = key.symbol else { throw .noKey(name: "\(key)") }
-    let mask = UInt32(modifiers.mask)
     try withoutModifiers(for: target) { () throws(TypingError) in
       for index in 0..<max(0, count) {
-        try tap(symbol, with: mask, before: [symbol], in: target, typed: index)
+        try tap(symbol, with: modifiers.mask, before: [symbol], in: target, typed: index)
       }
     }
   }
@@ -370,13 +369,5 @@ package final class Typist {
       Property.read(display, window, XA_WM_CLASS)?.bytes.split(separator: 0).last
     }
     return names.map { String(decoding: $0, as: UTF8.self) }
-  }
-}
-
-extension Modifiers {
-  /// The modifiers as a mask of X.
-  fileprivate var mask: Int32 {
-    (contains(.shift) ? ShiftMask : 0) | (contains(.control) ? ControlMask : 0)
-      | (contains(.alt) ? Mod1Mask : 0) | (contains(.command) ? Mod4Mask : 0)
   }
 }
