@@ -33,7 +33,8 @@ final class DropTarget {
       source = from
       isAcceptable = offeredTypes(message).contains(atoms[.uriList])
     case atoms[.dropPosition] where from == source:
-      setPosition(rootX: Int32(words.2 >> 16 & 0xFFFF), rootY: Int32(words.2 & 0xFFFF))
+      position = display.position(
+        ofX: Int32(words.2 >> 16 & 0xFFFF), y: Int32(words.2 & 0xFFFF), of: display.root, in: window)
       // Bit 0 accepts; bit 1 requests a message for every motion.
       send(.dropStatus, isAcceptable ? 3 : 0, 0, 0, isAcceptable ? atoms[.dropCopy] : Atom(None))
       if isAcceptable { events.append(.dropHovering(x: position.x, y: position.y)) }
@@ -83,13 +84,6 @@ final class DropTarget {
       return list.words
     }
     return [words.2, words.3, words.4].map { Atom(bitPattern: $0) }
-  }
-
-  private func setPosition(rootX: Int32, rootY: Int32) {
-    var (inX, inY): (Int32, Int32) = (0, 0)
-    var child = CX11.Window(None)
-    XTranslateCoordinates(display.connection, display.root, window, rootX, rootY, &inX, &inY, &child)
-    position = (Int(inX), Int(inY))
   }
 
   private func finish(accepting: Bool) {

@@ -34,7 +34,8 @@ package final class SyntheticInput {
   /// Moves the pointer through many positions in the window.
   package func move(through positions: [(x: Int, y: Int)]) {
     // One request for the window's position serves all motions.
-    let (left, top) = library == nil ? (0, 0) : origin()
+    let (left, top) =
+      library == nil || display.isLost ? (0, 0) : display.position(ofX: 0, y: 0, of: window, in: display.root)
     for (x, y) in positions {
       position = (x, y)
       if let library {
@@ -110,14 +111,6 @@ package final class SyntheticInput {
     event.xkey.same_screen = 1
     XSendEvent(display.connection, window, 0, mask, &event)
     display.flush()
-  }
-
-  private func origin() -> (Int, Int) {
-    var (left, top): (Int32, Int32) = (0, 0)
-    var child = CX11.Window(None)
-    guard !display.isLost else { return (0, 0) }
-    XTranslateCoordinates(display.connection, window, display.root, 0, 0, &left, &top, &child)
-    return (Int(left), Int(top))
   }
 
   private var now: Time {

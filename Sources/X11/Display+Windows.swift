@@ -1,6 +1,14 @@
 internal import CX11
 
 extension Display {
+  /// The position in a window of a point of another one.
+  func position(ofX x: Int32, y: Int32, of source: CX11.Window, in target: CX11.Window) -> (x: Int, y: Int) {
+    var (targetX, targetY): (Int32, Int32) = (0, 0)
+    var child = CX11.Window(None)
+    XTranslateCoordinates(connection, source, target, x, y, &targetX, &targetY, &child)
+    return (Int(targetX), Int(targetY))
+  }
+
   /// What `read` finds at the first of a window and those that contain it; nil where it finds nothing, or a window is
   /// gone.
   func firstFound<Value>(from start: CX11.Window, _ read: (CX11.Window) -> Value?) -> Value? {
