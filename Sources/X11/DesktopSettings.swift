@@ -15,11 +15,20 @@ package struct DesktopSettings: Sendable, Equatable {
     var reader = SettingsReader(bytes)
     guard let count = reader.start() else { return }
     for _ in 0..<min(count, bytes.count) {
-      guard let setting = reader.next() else { return }
-      switch setting.value {
-      case .text(let text): texts[setting.name] = text
-      case .integer(let number): integers[setting.name] = number
-      case .color: break
+      guard let type = reader.number(1), reader.number(1) != nil, let length = reader.number(2),
+        let name = reader.text(length), reader.number(4) != nil
+      else { return }
+      switch type {
+      case 0:
+        guard let number = reader.number(4) else { return }
+        integers[name] = number
+      case 1:
+        guard let size = reader.number(4), let text = reader.text(size) else { return }
+        texts[name] = text
+      case 2:
+        // Red, green, blue and opacity have two bytes each.
+        guard reader.number(4) != nil, reader.number(4) != nil else { return }
+      default: return
       }
     }
   }
@@ -31,14 +40,8 @@ package struct DesktopSettings: Sendable, Equatable {
   }
 }
 
-/// Reads settings in the order of bytes that the property names first.
+/// Reads numbers and texts in the order of bytes that the property names first.
 private struct SettingsReader {
-  enum Value {
-    case integer(Int)
-    case text(String)
-    case color
-  }
-
   private let bytes: [UInt8]
   private var position = 0
   private var isBigEndian = false
@@ -54,27 +57,8 @@ private struct SettingsReader {
     return number(4)
   }
 
-  /// The next setting; nil at the end and where the bytes are damaged.
-  mutating func next() -> (name: String, value: Value)? {
-    guard let type = number(1), number(1) != nil, let length = number(2), let name = text(length),
-      number(4) != nil
-    else { return nil }
-    switch type {
-    case 0:
-      guard let integer = number(4) else { return nil }
-      return (name, .integer(integer))
-    case 1:
-      guard let size = number(4), let text = text(size) else { return nil }
-      return (name, .text(text))
-    case 2:
-      // Red, green, blue and opacity have two bytes each.
-      guard number(4) != nil, number(4) != nil else { return nil }
-      return (name, .color)
-    default: return nil
-    }
-  }
-
-  private mutating func number(_ size: Int) -> Int? {
+  /// A number of some bytes; nil where the bytes end before.
+  mutating func number(_ size: Int) -> Int? {
     guard position + size <= bytes.count else { return nil }
     let part = bytes[position..<position + size]
     position += size
@@ -82,7 +66,7 @@ private struct SettingsReader {
   }
 
   /// A text, which is filled up to a multiple of four bytes.
-  private mutating func text(_ length: Int) -> String? {
+  mutating func text(_ length: Int) -> String? {
     let end = position + (length + 3) & ~3
     guard length <= bytes.count, end <= bytes.count else { return nil }
     defer { position = end }
