@@ -11,11 +11,9 @@ struct StartupNotice {
   private(set) var identifier: String?
 
   init() {
-    identifier = Environment["DESKTOP_STARTUP_ID"]
-    if identifier == nil { return }
+    identifier = Environment["DESKTOP_STARTUP_ID"].flatMap { $0.isEmpty ? nil : $0 }
     // Child processes must not complete this notification.
     unsetenv("DESKTOP_STARTUP_ID")
-    if identifier?.isEmpty == true { identifier = nil }
   }
 
   /// Sets the window's startup identifier, and the time of the user's action that started the program.
