@@ -178,7 +178,7 @@ extension Key {
       guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1 else {
         return nil
       }
-      return KeySym(scalar.value < 0x100 ? scalar.value : 0x1_000_000 + scalar.value)
+      return scalar.keysym
     case .function(let number): return KeySym(XK_F1) + KeySym(clamping: number - 1)
     case .other(let symbol): return KeySym(symbol)
     default: return Self.named.first { $0.key == self }?.symbols.first.map { KeySym($0) }

@@ -123,6 +123,11 @@ package final class SyntheticInput {
 }
 
 extension PointerButton {
+  /// The button with a number in X.
+  init(number: UInt32) {
+    self = [.primary, .middle, .secondary].first { $0.number == number } ?? .other(Int(number))
+  }
+
   /// The button's number in X.
   var number: UInt32 {
     switch self {

@@ -56,13 +56,7 @@ extension Window {
       if isPress { events.append(.scrolled(x: x, y: y, state)) }
       return
     }
-    let which: PointerButton =
-      switch button.button {
-      case 1: .primary
-      case 2: .middle
-      case 3: .secondary
-      default: .other(Int(button.button))
-      }
+    let which = PointerButton(number: button.button)
     events.append(isPress ? .pressed(which, state) : .released(which, state))
   }
 
@@ -161,10 +155,8 @@ extension Window {
   }
 
   private func pointer(x: Int32, y: Int32, state: UInt32, time: Time) -> PointerState {
-    var buttons: PointerButtons = []
-    if state & UInt32(Button1Mask) != 0 { buttons.insert(.primary) }
-    if state & UInt32(Button2Mask) != 0 { buttons.insert(.middle) }
-    if state & UInt32(Button3Mask) != 0 { buttons.insert(.secondary) }
+    // The masks of the buttons follow each other.
+    let buttons = PointerButtons(rawValue: UInt8(state / UInt32(Button1Mask) & 7))
     return PointerState(
       x: Int(x), y: Int(y), modifiers: Modifiers(state: state), buttons: buttons,
       tool: stylus?.tool ?? .tip, pressure: stylus?.pressure(at: ServerTime(truncatingIfNeeded: time)),
