@@ -79,8 +79,7 @@ package struct DatasetReport: Sendable {
     }
     var found = try sets(in: folder)
     if found.isEmpty {
-      let names: [String]
-      do throws(FileError) { names = try Path.names(in: folder) } catch { throw .unreadable(error) }
+      let names = try DataError.catching(Path.names(in: folder))
       for inner in names.map({ Path.join(folder, $0) }) where Path.kind(of: inner) == .folder {
         found += try sets(in: inner)
       }
@@ -124,15 +123,10 @@ extension MNIST {
   ///
   /// A file of the official size with another content is an error.
   static func check(_ part: Part, at path: String) throws(DataError) -> Bool {
-    let content: [UInt8]
-    do throws(ReadError) {
-      content = try File.read(path) { bytes throws(FormatError) in
-        let content = Gzip.begins(bytes) ? try Gzip.decompress(bytes) : bytes
-        _ = try IDX(file: content)
-        return content
-      }
-    } catch {
-      throw DataError(error)
+    let content = try DatasetFile.read(path) { bytes throws(FormatError) in
+      let content = Gzip.begins(bytes) ? try Gzip.decompress(bytes) : bytes
+      _ = try IDX(file: content)
+      return content
     }
     if content.count != part.size { return false }
     let checksum = MD5.checksum(content)

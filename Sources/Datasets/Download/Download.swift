@@ -68,11 +68,22 @@ package struct Download: Sendable {
   ///
   /// Only the user may remove it.
   static func expectCorrect(_ path: String, _ problem: ([UInt8]) -> String?) throws(DataError) {
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try File.read(path) } catch { throw .unreadable(error) }
-    guard let problem = problem(bytes) else { return }
+    guard let problem = problem(try DataError.catching(File.read(path))) else { return }
     throw .damaged(
       "'\(path)': \(problem); remove the file to fetch it again, or name another folder with --to")
+  }
+
+  /// Fetches the file, or checks the one that exists; see ``run(problem:progress:)``.
+  func fetchOrCheck(
+    problem: ([UInt8]) -> String?, progress: (_ bytes: Int, _ address: String) -> Void
+  ) throws(DataError) {
+    if Path.kind(of: path) == .file { return try Self.expectCorrect(path, problem) }
+    do {
+      try run(problem: problem, progress: progress)
+    } catch {
+      if case .file(let error) = error { throw .unreadable(error) }
+      throw .unfetched(error.description)
+    }
   }
 
   /// The path of the incomplete file, which the next run continues.
@@ -179,16 +190,5 @@ package struct Download: Sendable {
     // The message without the name of the program, as in "curl: (7) Failed to connect …".
     let line = ending.errors.split(separator: "\n").last.map(String.init) ?? "curl ended with \(ending.code)"
     return line.hasPrefix("curl: ") ? String(line.dropFirst(6)) : line
-  }
-}
-
-extension DataError {
-  /// Makes an error from that of a download.
-  init(_ problem: Download.Problem) {
-    if case .file(let error) = problem {
-      self = .unreadable(error)
-    } else {
-      self = .unfetched(problem.description)
-    }
   }
 }

@@ -25,7 +25,7 @@ extension MNIST {
   package static func fetch(
     to folder: String, from mirrors: [String], timeout: Int, report: (Download.Event) -> Void
   ) throws(DataError) {
-    do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
+    try DataError.catching(Path.makeFolder(folder))
     var missing: [Part] = []
     for part in parts {
       guard let path = path(of: part, in: folder) else {
@@ -40,15 +40,9 @@ extension MNIST {
       let download = Download(
         addresses: Download.addresses(of: part.name + ".gz", in: mirrors), path: path,
         limit: part.size + (1 << 20), timeout: timeout)
-      do throws(Download.Problem) {
-        try download.run(
-          problem: { problem(with: $0, of: part) },
-          progress: { bytes, address in
-            report(.progress(name: part.name, bytes: bytes, of: usualSize(of: part), from: address))
-          })
-      } catch {
-        throw DataError(error)
-      }
+      try download.fetchOrCheck(
+        problem: { problem(with: $0, of: part) },
+        progress: { report(.progress(name: part.name, bytes: $0, of: usualSize(of: part), from: $1)) })
       report(.fetched(path: path))
     }
   }

@@ -64,7 +64,7 @@ package enum UNIPENDownload {
       report(.present(path: collection.folder))
       return collection.folder
     }
-    do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
+    try DataError.catching(Path.makeFolder(folder))
     let sources = mirrors.isEmpty ? [records] : mirrors
     let description = try description(in: folder, from: sources, timeout: timeout)
     let path = Path.join(folder, archive)
@@ -76,20 +76,12 @@ package enum UNIPENDownload {
       return checksum == description.checksum
         ? nil : "expected MD5 \(description.checksum), found \(checksum)"
     }
-    if Path.kind(of: path) == .file {
-      try Download.expectCorrect(path, problem)
-    } else {
-      let download = Download(
-        addresses: Download.addresses(of: "\(record)/files/\(archive)/content", in: sources), path: path,
-        limit: min(archiveLimit, description.size + 1), timeout: timeout)
-      do throws(Download.Problem) {
-        try download.run(
-          problem: problem,
-          progress: { report(.progress(name: archive, bytes: $0, of: description.size, from: $1)) })
-      } catch {
-        throw DataError(error)
-      }
-    }
+    let download = Download(
+      addresses: Download.addresses(of: "\(record)/files/\(archive)/content", in: sources), path: path,
+      limit: min(archiveLimit, description.size + 1), timeout: timeout)
+    try download.fetchOrCheck(
+      problem: problem,
+      progress: { report(.progress(name: archive, bytes: $0, of: description.size, from: $1)) })
     try unpack(path, into: folder)
     let collection = try UNIPENCollection(in: folder)
     report(.fetched(path: collection.folder))
@@ -108,17 +100,10 @@ package enum UNIPENDownload {
     // The record may have changed since the last time.
     unlink(path.nameBytes)
     defer { unlink(path.nameBytes) }
-    do throws(Download.Problem) {
-      try download.run(
-        problem: { found($0) == nil ? "no record with the checksum of '\(archive)'" : nil },
-        progress: { _, _ in })
-    } catch {
-      throw DataError(error)
-    }
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try File.read(path, limit: recordLimit) } catch {
-      throw .unreadable(error)
-    }
+    try download.fetchOrCheck(
+      problem: { found($0) == nil ? "no record with the checksum of '\(archive)'" : nil },
+      progress: { _, _ in })
+    let bytes = try DataError.catching(File.read(path, limit: recordLimit))
     guard let description = found(bytes) else { throw .unfetched("the record of '\(archive)' is damaged") }
     return description
   }

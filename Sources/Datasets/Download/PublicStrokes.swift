@@ -96,38 +96,22 @@ package struct PublicStrokes: Sendable {
       try Download.expectCorrect(path) { problem(with: $0) }
       return report(.present(path: path))
     }
-    do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
+    try DataError.catching(Path.makeFolder(folder))
     var drawings: [LabelledDrawing] = []
     for file in files {
       let path = Path.join(folder, file.name)
       let download = Download(
         addresses: Download.addresses(of: file.name, in: mirrors.isEmpty ? [address] : mirrors), path: path,
         limit: Self.limit, timeout: timeout)
-      if Path.kind(of: path) == .file {
-        try Download.expectCorrect(path) { problem(with: $0, of: file) }
-      } else {
-        do throws(Download.Problem) {
-          try download.run(
-            problem: { problem(with: $0, of: file) },
-            progress: { report(.progress(name: file.name, bytes: $0, of: nil, from: $1)) })
-        } catch {
-          throw DataError(error)
-        }
-      }
-      do throws(ReadError) {
-        drawings += try File.read(path, limit: Self.limit) { bytes throws(FormatError) in
-          try self.drawings(bytes, of: file)
-        }
-      } catch {
-        throw DataError(error)
+      try download.fetchOrCheck(
+        problem: { problem(with: $0, of: file) },
+        progress: { report(.progress(name: file.name, bytes: $0, of: nil, from: $1)) })
+      drawings += try DatasetFile.read(path, limit: Self.limit) { bytes throws(FormatError) in
+        try self.drawings(bytes, of: file)
       }
     }
     let path = Path.join(folder, StrokeSet.name)
-    do throws(FileError) {
-      try File.write(StrokeFile.file(drawings), to: path)
-    } catch {
-      throw .unreadable(error)
-    }
+    try DataError.catching(File.write(StrokeFile.file(drawings), to: path))
     for file in files { unlink(Path.join(folder, file.name).nameBytes) }
     report(.fetched(path: path))
   }

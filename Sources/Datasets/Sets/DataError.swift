@@ -13,12 +13,11 @@ package enum DataError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A file of the set is damaged, or the files do not match.
   case damaged(String)
 
-  /// Makes an error from that of a reader.
-  init(_ error: ReadError) {
-    switch error {
-    case .file(let error): self = .unreadable(error)
-    case .format: self = .damaged(error.description)
-    }
+  /// The result of work on files, whose error becomes one of a data set.
+  static func catching<Result>(
+    _ work: @autoclosure () throws(FileError) -> Result
+  ) throws(DataError) -> Result {
+    do { return try work() } catch { throw .unreadable(error) }
   }
 
   /// One sentence.

@@ -48,7 +48,7 @@ package enum ImageFolder {
       }
     }
     try expectFree(names.flatMap(\.self), in: folder)
-    do throws(FileError) { try Path.makeFolder(folder) } catch { throw .unreadable(error) }
+    try DataError.catching(Path.makeFolder(folder))
     for (set, names) in zip(sets, names) {
       let images = set.images
       for (index, name) in names.enumerated() {
@@ -58,12 +58,9 @@ package enum ImageFolder {
         do throws(FormatError) { bytes = asPNG ? try PNG.file(picture) : PNM.pgm(picture) } catch {
           throw .unfetched(error.description)
         }
-        do throws(FileError) {
-          // One sync at the end: a sync per file would take minutes.
-          try File.write(bytes, to: Path.join(folder, name), syncing: index == names.count - 1)
-        } catch {
-          throw .unreadable(error)
-        }
+        // One sync at the end: a sync per file would take minutes.
+        try DataError.catching(
+          File.write(bytes, to: Path.join(folder, name), syncing: index == names.count - 1))
         progress(set.name, index + 1, names.count)
       }
     }
@@ -110,10 +107,7 @@ package enum ImageFolder {
     entries.sort { ($0.key, $0.label) < ($1.key, $1.label) }
     var sets: [MNIST.Split: ImageSet] = [:]
     for entry in entries {
-      let picture: GrayImage
-      do throws(ReadError) { picture = try File.read(entry.path, as: Document.image) } catch {
-        throw DataError(error)
-      }
+      let picture = try DatasetFile.read(entry.path, as: Document.image)
       let split: MNIST.Split = entry.key.hasPrefix("-t10k") || entry.key.hasPrefix("-test") ? .test : .train
       var set = sets[split] ?? ImageSet(width: picture.width, height: picture.height, pixels: [], labels: [])
       guard (set.width, set.height) == (picture.width, picture.height) else {

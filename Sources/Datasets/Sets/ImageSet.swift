@@ -88,15 +88,14 @@ extension ImageSet {
   }
 
   static func idx(_ path: String) throws(DataError) -> IDX {
-    do throws(ReadError) { return try File.read(path, as: IDX.init(file:)) } catch { throw DataError(error) }
+    try DatasetFile.read(path, as: IDX.init(file:))
   }
 
   /// Reads a NumPy archive with `images` (n, height, width), `labels` and, if the labels are numbers, `names`.
   ///
   /// If most levels are bright, the images have dark ink on white and are inverted.
   package init(npz path: String) throws(DataError) {
-    let arrays: [String: NPY]
-    do throws(ReadError) { arrays = try File.read(path, as: NPZ.arrays) } catch { throw DataError(error) }
+    let arrays = try DatasetFile.read(path, as: NPZ.arrays)
     guard let images = arrays["images"] ?? arrays["images_binary"], let levels = images.levels,
       images.shape.count == 3, images.shape[1] > 0, images.shape[2] > 0, let labels = arrays["labels"]
     else {

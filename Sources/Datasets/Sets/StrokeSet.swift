@@ -24,10 +24,7 @@ package enum StrokeSet {
   ///
   /// A sign has the same label in all sets, see `SignNames`.
   package static func drawings(at path: String) throws(DataError) -> [LabelledDrawing] {
-    var drawings: [LabelledDrawing]
-    do throws(ReadError) { drawings = try File.read(path, as: Document.drawings) } catch {
-      throw DataError(error)
-    }
+    var drawings = try DatasetFile.read(path, as: Document.drawings)
     for index in drawings.indices {
       drawings[index].label = drawings[index].label.map { SignNames.label($0) }
       for symbol in drawings[index].symbols.indices {

@@ -96,13 +96,9 @@ package struct UNIPENCollection {
     if files.isEmpty {
       throw .damaged("'\(folder)' has no symbol that can be used; get the collection again")
     }
-    do throws(FileError) {
-      try Path.makeFolder(target)
-      try File.write(files[false] ?? [], to: Path.join(target, StrokeSet.name))
-      try File.write(files[true] ?? [], to: Path.join(target, Self.validationName))
-    } catch {
-      throw .unreadable(error)
-    }
+    try DataError.catching(Path.makeFolder(target))
+    try DataError.catching(File.write(files[false] ?? [], to: Path.join(target, StrokeSet.name)))
+    try DataError.catching(File.write(files[true] ?? [], to: Path.join(target, Self.validationName)))
     return result
   }
 
@@ -134,9 +130,7 @@ package struct UNIPENCollection {
   private func addFiles(
     in folder: String, _ contributor: String, to files: inout [(contributor: String, path: String)]
   ) throws(DataError) {
-    let names: [String]
-    do throws(FileError) { names = try Path.names(in: folder) } catch { throw .unreadable(error) }
-    for name in names {
+    for name in try DataError.catching(Path.names(in: folder)) {
       let path = Path.join(folder, name)
       switch Path.kind(of: path) {
       case .folder: try addFiles(in: path, contributor, to: &files)
