@@ -24,8 +24,7 @@ package enum ImageFolder {
 
   /// The name of an image file.
   package static func name(label: String, part: String, index: Int, ending: String) -> String {
-    let number = "\(index)"
-    return "\(label)-\(part)-\(String(repeating: "0", count: max(0, 5 - number.count)))\(number).\(ending)"
+    "\(label)-\(part)-\(NumberText.padded("\(index)", to: 5)).\(ending)"
   }
 
   /// The label in a file name, which ends at the first '-', '_' or '.', and the rest of the name.
@@ -124,37 +123,30 @@ package enum ImageFolder {
   }
 
   private static func files(in folder: String) throws(DataError) -> [String] {
-    do throws(FileError) {
-      var files: [String] = []
-      for name in try Path.names(in: folder) {
-        let path = Path.join(folder, name)
-        if Path.kind(of: path) == .folder {
-          files += try Path.names(in: path).map { Path.join(path, $0) }.filter { Path.kind(of: $0) == .file }
-        } else {
-          files.append(path)
-        }
+    var files: [String] = []
+    for name in try DataError.catching(Path.names(in: folder)) {
+      let path = Path.join(folder, name)
+      if Path.kind(of: path) == .folder {
+        let names = try DataError.catching(Path.names(in: path))
+        files += names.map { Path.join(path, $0) }.filter { Path.kind(of: $0) == .file }
+      } else {
+        files.append(path)
       }
-      return files
-    } catch {
-      throw .unreadable(error)
     }
+    return files
   }
 
   /// Writes sets as pairs of IDX files.
   ///
   /// If one of the files exists, plain or gzip, none is written.
   package static func writeIDX(_ sets: [MNIST.Split: ImageSet], to folder: String) throws(DataError) {
-    do throws(FileError) {
-      try Path.makeFolder(folder)
-      for part in MNIST.parts where sets[part.split] != nil {
-        if let path = MNIST.path(of: part, in: folder) { throw FileError(.write, path, .exists) }
-      }
-      for part in MNIST.parts {
-        guard let images = sets[part.split] else { continue }
-        try File.write(images.idx(of: part).file, to: Path.join(folder, part.name))
-      }
-    } catch {
-      throw .unreadable(error)
+    try DataError.catching(Path.makeFolder(folder))
+    for part in MNIST.parts where sets[part.split] != nil {
+      if let path = MNIST.path(of: part, in: folder) { throw .unreadable(FileError(.write, path, .exists)) }
+    }
+    for part in MNIST.parts {
+      guard let images = sets[part.split] else { continue }
+      try DataError.catching(File.write(images.idx(of: part).file, to: Path.join(folder, part.name)))
     }
   }
 }
