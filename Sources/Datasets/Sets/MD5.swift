@@ -16,20 +16,8 @@ package enum MD5 {
   /// The checksum of some bytes, in hexadecimal.
   package static func checksum(_ bytes: [UInt8]) -> String {
     var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476]
-    let whole = bytes.count / 64 * 64
-    var tail = Array(bytes[whole...]) + [0x80]
-    tail += [UInt8](repeating: 0, count: (120 - tail.count % 64) % 64)
-    for shift in stride(from: 0, to: 64, by: 8) {
-      tail.append(UInt8(truncatingIfNeeded: (bytes.count * 8) >> shift))
-    }
-    bytes.withUnsafeBytes { mix(UnsafeRawBufferPointer(rebasing: $0[..<whole]), into: &state) }
-    tail.withUnsafeBytes { mix($0, into: &state) }
-    return state.flatMap { word in
-      [0, 8, 16, 24].map { shift in
-        let digits = String(word >> UInt32(shift) & 0xFF, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-      }
-    }.joined()
+    ChecksumBlocks.read(bytes, length: UInt64(bytes.count * 8).littleEndian) { mix($0, into: &state) }
+    return ChecksumBlocks.hexadecimal(state.map(\.byteSwapped))
   }
 
   private static func mix(_ bytes: UnsafeRawBufferPointer, into state: inout [UInt32]) {

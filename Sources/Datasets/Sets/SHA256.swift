@@ -18,18 +18,8 @@ package enum SHA256 {
   package static func checksum(_ bytes: [UInt8]) -> String {
     // The first 32 bits of the fractions of the square roots of the first eight primes.
     var state = primes.prefix(8).map { fraction(Double($0).squareRoot()) }
-    let whole = bytes.count / 64 * 64
-    var tail = Array(bytes[whole...]) + [0x80]
-    tail += [UInt8](repeating: 0, count: (120 - tail.count % 64) % 64)
-    for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: (bytes.count * 8) >> shift))
-    }
-    bytes.withUnsafeBytes { mix(UnsafeRawBufferPointer(rebasing: $0[..<whole]), into: &state) }
-    tail.withUnsafeBytes { mix($0, into: &state) }
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    ChecksumBlocks.read(bytes, length: UInt64(bytes.count * 8).bigEndian) { mix($0, into: &state) }
+    return ChecksumBlocks.hexadecimal(state)
   }
 
   private static func mix(_ bytes: UnsafeRawBufferPointer, into state: inout [UInt32]) {
