@@ -90,12 +90,9 @@ package struct NPY: Sendable, Equatable {
   }
 
   private static func value(_ before: String, _ after: Character, in text: String) -> Substring? {
-    let key = Array(before.utf8)
-    let bytes = Array(text.utf8)
-    guard bytes.count > key.count,
-      let start = (0..<(bytes.count - key.count)).first(where: { bytes[$0...].starts(with: key) })
-    else { return nil }
-    return Substring(decoding: bytes[(start + key.count)...], as: UTF8.self).prefix { $0 != after }
+    let found = text.utf8.firstRange(of: before.utf8)
+    guard let found, found.upperBound < text.endIndex else { return nil }
+    return text[found.upperBound...].prefix { $0 != after }
   }
 
   /// The elements as bytes, or nil if they are of another kind.
