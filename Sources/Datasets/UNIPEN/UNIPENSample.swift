@@ -14,8 +14,19 @@ struct UNIPENSample {
   /// The samples of each stroke as in the file, y upwards.
   let strokes: [[SIMD2<Double>]]
 
-  /// The contributor and the person.
-  var writerKey: String { contributor + " " + person.key }
+  /// The groups that the sample belongs to, the smallest first.
+  ///
+  /// A person is one of a contributor, because units differ between contributors.
+  var groups: [Group] {
+    [.page(page), .person(contributor + " " + person.key), .contributor(contributor)]
+  }
+
+  /// Samples whose sizes can be compared.
+  enum Group: Hashable {
+    case page(String)
+    case person(String)
+    case contributor(String)
+  }
 
   /// The size of the ink in the file's units.
   var size: SIMD2<Double> {
@@ -63,48 +74,30 @@ struct UNIPENScales {
   /// Letters that are as large as capitals, for writers without capitals and digits.
   private static let tallLetters = Set("bdfhklt".map(String.init))
 
-  private var pages: [String: Double] = [:]
-  /// By the contributor and the person, because units differ between contributors.
-  private var persons: [String: Double] = [:]
-  private var contributors: [String: Double] = [:]
+  private let scales: [UNIPENSample.Group: Double]
 
   init(_ samples: [UNIPENSample]) {
-    var sizes = Sizes()
-    var tall = Sizes()
+    var sizes: [UNIPENSample.Group: [Double]] = [:]
+    var tall: [UNIPENSample.Group: [Double]] = [:]
     for sample in samples {
       let size = sample.size.max()
       guard size > 0 else { continue }
       if sample.label.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isUppercase) }) {
-        sizes.add(size, of: sample)
+        for group in sample.groups { sizes[group, default: []].append(size) }
       } else if Self.tallLetters.contains(sample.label) {
-        tall.add(size, of: sample)
+        // A page with letters alone has the scale of its person.
+        for group in sample.groups.dropFirst() { tall[group, default: []].append(size) }
       }
     }
-    pages = Self.scales(sizes.pages)
-    persons = Self.scales(sizes.persons).merging(Self.scales(tall.persons)) { first, _ in first }
-    contributors = Self.scales(sizes.contributors).merging(Self.scales(tall.contributors)) { first, _ in
-      first
-    }
+    scales = Self.scales(sizes).merging(Self.scales(tall)) { first, _ in first }
   }
 
-  private struct Sizes {
-    var pages: [String: [Double]] = [:]
-    var persons: [String: [Double]] = [:]
-    var contributors: [String: [Double]] = [:]
-
-    mutating func add(_ size: Double, of sample: UNIPENSample) {
-      pages[sample.page, default: []].append(size)
-      persons[sample.writerKey, default: []].append(size)
-      contributors[sample.contributor, default: []].append(size)
-    }
-  }
-
-  private static func scales<Key>(_ sizes: [Key: [Double]]) -> [Key: Double] {
+  private static func scales(_ sizes: [UNIPENSample.Group: [Double]]) -> [UNIPENSample.Group: Double] {
     sizes.compactMapValues { $0.count < fewest ? nil : digitSize / $0.sorted()[$0.count / 2] }
   }
 
   /// The scale of a sample; nil if there is nothing to compare its size with.
   func scale(of sample: UNIPENSample) -> Double? {
-    pages[sample.page] ?? persons[sample.writerKey] ?? contributors[sample.contributor]
+    sample.groups.lazy.compactMap { scales[$0] }.first
   }
 }
