@@ -33,24 +33,11 @@ package struct DatasetDescription: Sendable {
   /// The terms.
   package let terms: String
   /// What it may be used for.
-  package let use: Use
+  package private(set) var use = Use.training
   /// How it is got.
-  package let origin: Origin
+  package private(set) var origin = Origin.byHand
   /// The usual size of a digit in the units of its strokes; nil if samples are scaled one by one, or for images.
-  package let digitSize: Double?
-
-  private init(
-    _ name: String, _ content: String, source: String, terms: String, use: Use = .training,
-    origin: Origin = .byHand, digitSize: Double? = nil
-  ) {
-    self.name = name
-    self.content = content
-    self.source = source
-    self.terms = terms
-    self.use = use
-    self.origin = origin
-    self.digitSize = digitSize
-  }
+  package private(set) var digitSize: Double?
 
   /// The citation that UNIPEN's terms ask for.
   package static let citationOfUNIPEN =
@@ -59,69 +46,69 @@ package struct DatasetDescription: Sendable {
   /// The sets.
   package static let all = [
     DatasetDescription(
-      "mnist", "images of 60,000 + 10,000 digits",
+      name: "mnist", content: "images of 60,000 + 10,000 digits",
       source: "LeCun, Cortes and Burges, from NIST's Special Databases 1 and 3",
       terms: "commonly given as CC BY-SA 3.0", origin: .fetched),
     DatasetDescription(
-      "mnist-writers", "the writers of MNIST's digits",
+      name: "mnist-writers", content: "the writers of MNIST's digits",
       source: "QMNIST's labels (Yadav and Bottou, 2019), github.com/facebookresearch/qmnist",
       terms: "BSD style"),
     DatasetDescription(
-      "pendigits", "strokes of digits, 30 writers",
+      name: "pendigits", content: "strokes of digits, 30 writers",
       source: "Alpaydin and Alimoglu, 1998, UCI Machine Learning Repository, the training part",
       terms: "CC BY 4.0; please cite", origin: .fetched),
     DatasetDescription(
-      "ujipenchars", "strokes of digits and letters, 8 writers",
+      name: "ujipenchars", content: "strokes of digits and letters, 8 writers",
       source: "Llorens and others, 2008, UCI Machine Learning Repository, the first 8 of 11 writers",
       terms: "CC BY 4.0", origin: .fetched),
     DatasetDescription(
-      "uji2-digits", "strokes of digits, 37 writers",
+      name: "uji2-digits", content: "strokes of digits, 37 writers",
       source:
         "Prat, Castro, Llorens, Marzal and Vilar, 2009, UJIpenchars version 2, UCI Machine Learning Repository, without the writers of version 1",
       terms: "CC BY 4.0"),
     DatasetDescription(
-      "unipen-chars", "strokes of the 94 printable ASCII characters, 215 writers",
+      name: "unipen-chars", content: "strokes of the 94 printable ASCII characters, 215 writers",
       source:
         "\(citationOfUNIPEN); train_r01_v07, Zenodo, doi.org/10.5281/zenodo.1195803, categories 1a to 1d",
       terms: "CC BY 4.0; please cite", origin: .imported, digitSize: 200),
     DatasetDescription(
-      "unipen-lines",
-      "strokes of numbers, dates and short sums, 194 writers who have the numbers of unipen-chars",
+      name: "unipen-lines",
+      content: "strokes of numbers, dates and short sums, 194 writers who have the numbers of unipen-chars",
       source:
         "\(citationOfUNIPEN); train_r01_v07, Zenodo, doi.org/10.5281/zenodo.1195803, categories 7 and 8",
       terms: "CC BY 4.0; please cite"),
     DatasetDescription(
-      "mathnote-symbols", "strokes of 123 signs, digits and letters, one writer",
+      name: "mathnote-symbols", content: "strokes of 123 signs, digits and letters, one writer",
       source: "github.com/YonatanNemtsov/mathnote-ocr", terms: "Apache 2.0", digitSize: 200),
     DatasetDescription(
-      "omniglot-latin", "strokes of small letters, drawn with a mouse, 15 writers",
+      name: "omniglot-latin", content: "strokes of small letters, drawn with a mouse, 15 writers",
       source: "Lake, Salakhutdinov and Tenenbaum, 2015, github.com/brendenlake/omniglot", terms: "MIT"),
     DatasetDescription(
-      "detexify-operators", "strokes of 51 signs, each scaled by itself, many unnamed writers",
+      name: "detexify-operators", content: "strokes of 51 signs, each scaled by itself, many unnamed writers",
       source: "Daniel Kirsch, Detexify, github.com/kirel/detexify-data", terms: "ODbL"),
     DatasetDescription(
-      "detexify-other", "strokes of 351 other signs, none of which is a class",
+      name: "detexify-other", content: "strokes of 351 other signs, none of which is a class",
       source: "Daniel Kirsch, Detexify, github.com/kirel/detexify-data", terms: "ODbL"),
     DatasetDescription(
-      "sse-letters", "images of 15 capitals, about 190 writers",
+      name: "sse-letters", content: "images of 15 capitals, about 190 writers",
       source: "VU CharWizard, github.com/spaghetti-enjoyer/SSE-letters", terms: "MIT"),
     DatasetDescription(
-      "bhmsds", "images of digits, signs and four letters", source: "github.com/wblachowski/bhmsds",
-      terms: "MIT"),
+      name: "bhmsds", content: "images of digits, signs and four letters",
+      source: "github.com/wblachowski/bhmsds", terms: "MIT"),
     DatasetDescription(
-      "mdas-symbols", "images of arithmetic signs",
+      name: "mdas-symbols", content: "images of arithmetic signs",
       source: "github.com/jdmacleod/handwritten-calculator", terms: "MIT"),
     DatasetDescription(
-      "chars74k-strokes", "strokes of digits and letters, 40 writers",
+      name: "chars74k-strokes", content: "strokes of digits and letters, 40 writers",
       source: "de Campos, Babu and Varma, 2009", terms: "for research; please cite", use: .measuring),
     DatasetDescription(
-      "hwd-1000", "images of digits drawn on a screen",
+      name: "hwd-1000", content: "images of digits drawn on a screen",
       source: "github.com/niklashenning/hwd-1000-dataset", terms: "MIT", use: .measuring),
     DatasetDescription(
-      "dollar1-gestures", "strokes of 16 gestures, 9 writers",
+      name: "dollar1-gestures", content: "strokes of 16 gestures, 9 writers",
       source: "Wobbrock, Wilson and Li, UIST 2007", terms: "none stated", use: .measuring),
     DatasetDescription(
-      "crohme-expressions-strokes", "strokes of formulas, grouped into symbols",
+      name: "crohme-expressions-strokes", content: "strokes of formulas, grouped into symbols",
       source: "CROHME (Mouchère, Viard-Gaudin, Zanibbi and Garain)", terms: "CC BY-NC-SA 3.0",
       use: .measuring,
       digitSize: 200),
