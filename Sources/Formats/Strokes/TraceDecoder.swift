@@ -9,9 +9,14 @@ struct TraceDecoder {
   /// The factor from a time to seconds, or nil if the file does not state it.
   var secondsPerTick: Double?
 
-  /// The meaning of a channel's values.
-  private enum Coding {
-    case explicit, difference, secondDifference
+  /// The meaning of a channel's values, by the sign that states it.
+  private enum Coding: UInt8 {
+    /// An exclamation mark.
+    case explicit = 0x21
+    /// An apostrophe.
+    case difference = 0x27
+    /// A quotation mark.
+    case secondDifference = 0x22
   }
 
   private struct Channel {
@@ -100,7 +105,7 @@ struct TraceDecoder {
 
   /// Whether a byte states the coding of values, or is a value itself.
   private static func isSign(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "!") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") || isMark(byte)
+    Coding(rawValue: byte) != nil || isMark(byte)
   }
 
   /// Whether a byte is a value itself: the previous value again, or unknown.
@@ -116,16 +121,11 @@ struct TraceDecoder {
     case UInt8(ascii: "?"):
       channel.value = nil
       return true
-    case UInt8(ascii: "!"):
-      channel.coding = .explicit
-      digits = value.dropFirst()
-    case UInt8(ascii: "'"):
-      channel.coding = .difference
-      digits = value.dropFirst()
-    case UInt8(ascii: "\""):
-      channel.coding = .secondDifference
-      digits = value.dropFirst()
-    default: break
+    default:
+      if let coding = value.first.flatMap(Coding.init(rawValue:)) {
+        channel.coding = coding
+        digits = value.dropFirst()
+      }
     }
     let text = String(decoding: digits.drop { $0.isWhiteSpace }, as: UTF8.self)
     // Channels other than coordinates and times may be true or false.
