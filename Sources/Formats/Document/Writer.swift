@@ -7,7 +7,8 @@ import Basics
 /// A name that is a whole number without a sign or leading zeros is that number. So files that quote their numbers and
 /// files that do not name the same writers. Writers are ordered by number, then by name.
 public struct Writer: Sendable, Hashable {
-  private enum Identity: Hashable {
+  /// Numbers come before names.
+  private enum Identity: Hashable, Comparable {
     case number(Int)
     case name(String)
   }
@@ -23,11 +24,8 @@ public struct Writer: Sendable, Hashable {
   ///
   /// - Parameter name: The writer's name in the collection, or a number as text.
   public init(_ name: String) {
-    if let number = Int(name), "\(number)" == name {
-      identity = .number(number)
-    } else {
-      identity = .name(name)
-    }
+    let number = Int(name).flatMap { "\($0)" == name ? $0 : nil }
+    identity = number.map(Identity.number) ?? .name(name)
   }
 
   /// The writer's number; nil if the writer has a name.
@@ -53,14 +51,7 @@ extension Writer: Comparable {
   ///   - a: A writer.
   ///   - b: Another writer.
   /// - Returns: Whether `a` comes first.
-  public static func < (a: Writer, b: Writer) -> Bool {
-    switch (a.identity, b.identity) {
-    case (.number(let a), .number(let b)): a < b
-    case (.name(let a), .name(let b)): a < b
-    case (.number, .name): true
-    case (.name, .number): false
-    }
-  }
+  public static func < (a: Writer, b: Writer) -> Bool { a.identity < b.identity }
 }
 
 extension Writer: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
