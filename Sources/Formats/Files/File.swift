@@ -81,7 +81,8 @@ public enum File {
     }
   }
 
-  private static func readPiece(_ descriptor: Int32, _ capacity: Int) -> (piece: [UInt8], code: Int32) {
+  /// Reads at most `capacity` bytes; `code` is the value of `errno`, or 0.
+  static func readPiece(_ descriptor: Int32, _ capacity: Int) -> (piece: [UInt8], code: Int32) {
     var code: Int32 = 0
     let piece = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       let got = CLibrary.read(descriptor, buffer.baseAddress, capacity)

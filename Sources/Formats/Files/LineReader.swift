@@ -47,12 +47,7 @@ package struct LineReader {
   }
 
   private mutating func readMore() throws(FileError) {
-    var code: Int32 = 0
-    let piece = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-      let got = read(descriptor, buffer.baseAddress, 1 << 16)
-      code = got < 0 ? errno : 0
-      count = max(0, got)
-    }
+    let (piece, code) = File.readPiece(descriptor, 1 << 16)
     if code == EINTR { return }
     if code != 0 { throw FileError(.read, path, code: code) }
     isAtEnd = piece.isEmpty
