@@ -91,34 +91,32 @@ extension StrokeFile {
   }
 
   private static func line(_ labelled: LabelledDrawing) -> String {
-    var line = "{"
-    if let label = labelled.label { line += "\"label\":\(JSONText.quoted(label))," }
-    if let writer = labelled.writer {
-      line += "\"writer\":\(writer.number.map { "\($0)" } ?? JSONText.quoted("\(writer)")),"
+    func list(_ elements: [String]) -> String { "[\(elements.joined(separator: ","))]" }
+    let writer = labelled.writer.map { $0.number.map { "\($0)" } ?? JSONText.quoted($0.description) }
+    let symbols = labelled.symbols.map { symbol in
+      list([JSONText.quoted(symbol.label), list(symbol.strokes.map(String.init))])
     }
-    if let source = labelled.source { line += "\"source\":\(JSONText.quoted(source))," }
-    if let kind = labelled.kind { line += "\"kind\":\(JSONText.quoted(kind))," }
-    if !labelled.symbols.isEmpty {
-      let symbols = labelled.symbols.map { symbol in
-        "[\(JSONText.quoted(symbol.label)),[\(symbol.strokes.map(String.init).joined(separator: ","))]]"
-      }
-      line += "\"symbols\":[\(symbols.joined(separator: ","))],"
-    }
-    line += "\"page\":[\(JSONText.number(labelled.pageWidth)),\(JSONText.number(labelled.pageHeight))],"
-    if let scale = labelled.sourceScale { line += "\"scale\":\(JSONText.number(scale))," }
     let widths = labelled.drawing.strokes.map { JSONText.number($0.width) }
-    if let first = widths.first {
-      line +=
-        widths.allSatisfy { $0 == first }
-        ? "\"width\":\(first)," : "\"widths\":[\(widths.joined(separator: ","))],"
-    }
+    let haveOneWidth = widths.allSatisfy { $0 == widths.first }
     let strokes = labelled.drawing.strokes.map { stroke in
-      let samples = stroke.samples.map { sample in
-        let numbers = [sample.point.x, sample.point.y] + (sample.time.map { [$0] } ?? [])
-        return "[" + numbers.map { JSONText.number($0) }.joined(separator: ",") + "]"
-      }
-      return "[" + samples.joined(separator: ",") + "]"
+      list(
+        stroke.samples.map { sample in
+          list([sample.point.x, sample.point.y, sample.time].compactMap { $0.map(JSONText.number) })
+        })
     }
-    return line + "\"strokes\":[" + strokes.joined(separator: ",") + "]}"
+    let members: [(String, String?)] = [
+      ("label", labelled.label.map { JSONText.quoted($0) }),
+      ("writer", writer),
+      ("source", labelled.source.map { JSONText.quoted($0) }),
+      ("kind", labelled.kind.map { JSONText.quoted($0) }),
+      ("symbols", symbols.isEmpty ? nil : list(symbols)),
+      ("page", list([labelled.pageWidth, labelled.pageHeight].map(JSONText.number))),
+      ("scale", labelled.sourceScale.map(JSONText.number)),
+      ("width", haveOneWidth ? widths.first : nil),
+      ("widths", haveOneWidth ? nil : list(widths)),
+      ("strokes", list(strokes)),
+    ]
+    let texts = members.compactMap { name, value in value.map { "\"\(name)\":\($0)" } }
+    return "{\(texts.joined(separator: ","))}"
   }
 }
