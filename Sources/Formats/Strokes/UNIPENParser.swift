@@ -81,14 +81,14 @@ struct UNIPENParser {
     _ line: ArraySlice<UInt8>, at offset: Int, depth: Int, included: (String) -> [UInt8]?
   ) throws(FormatError) {
     let words = line.split { $0.isWhiteSpace }.map { String(decoding: $0, as: UTF8.self) }
+    // The lines after a statement are its text, but those after the statement of a time are still samples.
+    if words[0] != ".DT" { pen = .none }
     switch words[0] {
     case ".PEN_DOWN":
       components.append(Component(isDown: true))
       pen = .down
     case ".PEN_UP": pen = .up
-    case ".DT": break
     case ".SEGMENT":
-      pen = .none
       guard let label = Self.quoted(line), words.count >= 3 else {
         throw problem(line, at: offset, expected: "a symbol's label in quotes")
       }
@@ -96,14 +96,10 @@ struct UNIPENParser {
         Segment(
           level: words[1], parts: Self.parts(words[2]), label: label, writer: writer, start: components.count)
       )
-    case ".WRITER_ID":
-      pen = .none
-      writer = words.count > 1 ? words[1] : nil
+    case ".WRITER_ID": writer = words.count > 1 ? words[1] : nil
     case ".COORD":
-      pen = .none
       if let x = words.firstIndex(of: "X"), let y = words.firstIndex(of: "Y") { columns = (x - 1, y - 1) }
     case ".COMMENT":
-      pen = .none
       if String(decoding: line, as: UTF8.self).contains(Self.commentOfUJI) { isUJI = true }
       // The label again, the writer and the symbol's number. Other comments have no fixed form.
       if let last = segments.indices.last, segments[last].writer == nil, words.count >= 3,
@@ -112,11 +108,10 @@ struct UNIPENParser {
         segments[last].writer = words[2]
       }
     case ".INCLUDE":
-      pen = .none
       if words.count > 1, depth < Self.deepest, let content = included(words[1]) {
         try read(content, depth: depth + 1, included: included)
       }
-    default: pen = .none
+    default: break
     }
     guard segments.count <= SizeLimit.drawings else {
       throw problem(line, at: offset, expected: "at most \(SizeLimit.drawings) symbols")
