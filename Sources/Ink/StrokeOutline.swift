@@ -59,9 +59,7 @@ struct StrokeOutline: Sendable {
       var own = 0..<0
       for i in neighbourhood {
         if i == range.lowerBound { own = path.count - 1..<path.count - 1 }
-        let piece = StrokeSpline.piece(
-          before: i > 0 ? points[i - 1] : nil, from: points[i], to: points[i + 1],
-          after: i + 2 < points.count ? points[i + 2] : nil)
+        let piece = StrokeSpline.piece(from: i, of: points)
         let bend = Self.bend(of: piece)
         Self.flatten(piece, into: Self.lineCount(bend: bend, tolerance: Self.tolerance(radius)), &path)
         guard range.contains(i) else { continue }

@@ -40,7 +40,11 @@ public struct StrokeSpline: Sendable, Equatable {
   public init(through positions: some Sequence<Position>) {
     var points: [Position] = []
     for position in positions where position != points.last { points.append(position) }
-    self.init(distinct: points)
+    if points.count == 1 {
+      pieces = [Piece(start: points[0], control1: points[0], control2: points[0], end: points[0])]
+    } else if points.count > 1 {
+      pieces = (0..<points.count - 1).map { i in Self.piece(from: i, of: points) }
+    }
   }
 
   /// Creates the curve of a stroke.
@@ -50,19 +54,11 @@ public struct StrokeSpline: Sendable, Equatable {
     self.init(through: stroke.samples.lazy.map { Position($0.point.x, $0.point.y) })
   }
 
-  private init(distinct points: [Position]) {
-    guard let first = points.first else { return }
-    if points.count == 1 {
-      pieces = [Piece(start: first, control1: first, control2: first, end: first)]
-      return
-    }
-    pieces.reserveCapacity(points.count - 1)
-    for i in 0..<points.count - 1 {
-      pieces.append(
-        Self.piece(
-          before: i > 0 ? points[i - 1] : nil, from: points[i], to: points[i + 1],
-          after: i + 2 < points.count ? points[i + 2] : nil))
-    }
+  /// The piece of a curve through different positions that starts at one of them.
+  static func piece(from i: Int, of points: [Position]) -> Piece {
+    piece(
+      before: i > 0 ? points[i - 1] : nil, from: points[i], to: points[i + 1],
+      after: i + 2 < points.count ? points[i + 2] : nil)
   }
 
   /// The piece between two different positions.
