@@ -8,13 +8,21 @@ import Basics
 ///
 /// Its coordinates are page units: 1024 on the longer side, whatever the size on a screen.
 public struct Page: Sendable {
+  /// All but the history.
+  private struct Content: Sendable, Equatable {
+    var drawing: Drawing
+    var width: Double
+    var height: Double
+    var labels: [InkLabel] = []
+    var picture: GrayImage?
+  }
+
   /// A change of the page.
   private enum Step: Sendable {
     /// A change of the drawing alone, which is in the drawing's own history.
     case drawing
-    /// The picture, the page's sides and the drawing. It is indirect because it is rare and large.
-    indirect case all(
-      picture: GrayImage?, width: Double, height: Double, drawing: Drawing, labels: [InkLabel])
+    /// Everything before the change. It is indirect because it is rare and large.
+    indirect case all(Content)
     /// The labels before the change.
     case labels([InkLabel])
   }
@@ -28,15 +36,16 @@ public struct Page: Sendable {
   public static let sides = longerSide / 65_536...longerSide
 
   /// The opened picture, as wide as the page, or nil.
-  public private(set) var picture: GrayImage?
+  public var picture: GrayImage? { content.picture }
   /// The strokes on it.
-  public private(set) var drawing: Drawing
+  public var drawing: Drawing { content.drawing }
   /// The page's width in page units.
-  public private(set) var width: Double
+  public var width: Double { content.width }
   /// The page's height in page units.
-  public private(set) var height: Double
+  public var height: Double { content.height }
   /// What a person says about parts of the ink.
-  public private(set) var labels: [InkLabel] = []
+  public var labels: [InkLabel] { content.labels }
+  private var content: Content
   private var undoing: [Step] = []
   private var redoing: [Step] = []
 
@@ -49,8 +58,8 @@ public struct Page: Sendable {
   ///   - height: the height in the same unit.
   ///   - drawing: the strokes.
   public init(proportion width: Double = 1, to height: Double = 1, drawing: Drawing = Drawing()) {
-    (self.width, self.height) = Self.sides(width, height)
-    self.drawing = drawing
+    let (width, height) = Self.sides(width, height)
+    content = Content(drawing: drawing, width: width, height: height)
   }
 
   /// Creates a page of a picture.
@@ -58,7 +67,7 @@ public struct Page: Sendable {
   /// - Parameter picture: the picture.
   public init(picture: GrayImage) {
     self.init(proportion: Double(picture.width), to: Double(picture.height))
-    self.picture = picture
+    content.picture = picture
   }
 
   /// Whether it has neither a picture nor strokes.
@@ -77,7 +86,7 @@ public struct Page: Sendable {
     var page = self
     page.undoing = []
     page.redoing = []
-    page.drawing = Drawing(drawing.strokes)
+    page.content.drawing = Drawing(drawing.strokes)
     return page
   }
 
@@ -96,7 +105,7 @@ public struct Page: Sendable {
   ///
   /// - Parameter stroke: the stroke.
   public mutating func add(_ stroke: Stroke) {
-    drawing.add(stroke)
+    content.drawing.add(stroke)
     record(.drawing)
   }
 
@@ -105,7 +114,7 @@ public struct Page: Sendable {
   /// - Parameter sample: the next sample.
   public mutating func extend(with sample: Stroke.Sample) {
     if drawing.isEmpty { return add(Stroke([sample])) }
-    drawing.extend(with: sample)
+    content.drawing.extend(with: sample)
     redoing.removeAll()
   }
 
@@ -113,7 +122,7 @@ public struct Page: Sendable {
   ///
   /// - Parameter width: the width; a smaller one than that of the stroke changes nothing.
   public mutating func widenLastStroke(to width: Double) {
-    drawing.widenLastStroke(to: width)
+    content.drawing.widenLastStroke(to: width)
     redoing.removeAll()
   }
 
@@ -126,7 +135,7 @@ public struct Page: Sendable {
   /// - Returns: whether any ink was touched.
   @discardableResult
   public mutating func erase(along path: [Point], width: Double, continuing: Bool = false) -> Bool {
-    guard drawing.erase(along: path, width: width, continuing: continuing) else { return false }
+    guard content.drawing.erase(along: path, width: width, continuing: continuing) else { return false }
     if continuing { redoing.removeAll() } else { record(.drawing) }
     return true
   }
@@ -138,14 +147,14 @@ public struct Page: Sendable {
   /// - Parameter label: the label.
   public mutating func add(_ label: InkLabel) {
     record(.labels(labels))
-    labels.removeAll { $0.isAbout(label.box) }
-    labels.append(label)
+    content.labels.removeAll { $0.isAbout(label.box) }
+    content.labels.append(label)
   }
 
   /// Adds a step that changes nothing in place of one that is lost, so that the other steps are undone in
   /// turn.
   public mutating func addEmptyStep() {
-    drawing.replace(with: drawing.strokes)
+    content.drawing.replace(with: drawing.strokes)
     record(.drawing)
   }
 
@@ -155,13 +164,10 @@ public struct Page: Sendable {
   public mutating func clear() {
     if isEmpty { return }
     if picture == nil, labels.isEmpty {
-      drawing.clear()
+      content.drawing.clear()
       record(.drawing)
     } else {
-      recordAll()
-      picture = nil
-      drawing = Drawing()
-      labels = []
+      replace(with: Content(drawing: Drawing(), width: width, height: height))
     }
   }
 
@@ -169,21 +175,14 @@ public struct Page: Sendable {
   ///
   /// - Parameter picture: the picture.
   public mutating func open(_ picture: GrayImage) {
-    recordAll()
-    self.picture = picture
-    (width, height) = Self.sides(Double(picture.width), Double(picture.height))
-    drawing = Drawing()
-    labels = []
+    replace(with: Page(picture: picture).content)
   }
 
   /// Replaces picture and strokes by a drawing, as one step.
   ///
   /// - Parameter drawing: the drawing.
   public mutating func open(_ drawing: Drawing) {
-    recordAll()
-    picture = nil
-    self.drawing = drawing
-    labels = []
+    replace(with: Content(drawing: drawing, width: width, height: height))
   }
 
   /// Undoes the last step.
@@ -192,7 +191,7 @@ public struct Page: Sendable {
   @discardableResult
   public mutating func undo() -> Bool {
     guard let step = undoing.popLast() else { return false }
-    if case .drawing = step { drawing.undo() }
+    if case .drawing = step { content.drawing.undo() }
     redoing.append(exchange(step))
     return true
   }
@@ -203,7 +202,7 @@ public struct Page: Sendable {
   @discardableResult
   public mutating func redo() -> Bool {
     guard let step = redoing.popLast() else { return false }
-    if case .drawing = step { drawing.redo() }
+    if case .drawing = step { content.drawing.redo() }
     undoing.append(exchange(step))
     return true
   }
@@ -213,16 +212,11 @@ public struct Page: Sendable {
     switch step {
     case .drawing: return step
     case .labels(let labels):
-      let current = Step.labels(self.labels)
-      self.labels = labels
-      return current
-    case .all(let picture, let width, let height, let drawing, let labels):
-      let current = Step.all(
-        picture: self.picture, width: self.width, height: self.height, drawing: self.drawing,
-        labels: self.labels)
-      (self.picture, self.width, self.height) = (picture, width, height)
-      (self.drawing, self.labels) = (drawing, labels)
-      return current
+      defer { content.labels = labels }
+      return .labels(content.labels)
+    case .all(let content):
+      defer { self.content = content }
+      return .all(self.content)
     }
   }
 
@@ -231,8 +225,9 @@ public struct Page: Sendable {
     redoing.removeAll()
   }
 
-  private mutating func recordAll() {
-    record(.all(picture: picture, width: width, height: height, drawing: drawing, labels: labels))
+  private mutating func replace(with content: Content) {
+    record(.all(self.content))
+    self.content = content
   }
 
   private static func sides(_ width: Double, _ height: Double) -> (Double, Double) {
@@ -250,8 +245,5 @@ extension Page: Equatable {
   ///   - a: a page.
   ///   - b: another page.
   /// - Returns: whether they are equal.
-  public static func == (a: Page, b: Page) -> Bool {
-    a.drawing == b.drawing && a.width == b.width && a.height == b.height && a.labels == b.labels
-      && a.picture == b.picture
-  }
+  public static func == (a: Page, b: Page) -> Bool { a.content == b.content }
 }
