@@ -64,26 +64,15 @@ extension String {
   ///
   /// A tab is `\t`, a line end `\n` or `\r`; other control characters and bytes that are not UTF-8 are `\x` and two
   /// hexadecimal digits.
-  package var onOneLine: String {
-    guard unicodeScalars.contains(where: { Self.isControl($0) || Self.byte($0) != nil }) else { return self }
-    var text = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\t": text += "\\t"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      default: text += Self.escaped(scalar)
-      }
-    }
-    return text
-  }
+  package var onOneLine: String { escaped(except: ["\t": "\\t", "\n": "\\n", "\r": "\\r"]) }
 
   /// The text without characters that a terminal obeys, except for line ends and tabs.
-  package var printable: String {
+  package var printable: String { escaped(except: ["\n": "\n", "\t": "\t"]) }
+
+  /// The text with characters escaped that a terminal obeys or that stand for a byte, but for those that have a text here.
+  private func escaped(except texts: [Unicode.Scalar: String]) -> String {
     guard unicodeScalars.contains(where: { Self.isControl($0) || Self.byte($0) != nil }) else { return self }
-    return unicodeScalars.reduce(into: "") { text, scalar in
-      text += scalar == "\n" || scalar == "\t" ? String(scalar) : Self.escaped(scalar)
-    }
+    return unicodeScalars.reduce(into: "") { $0 += texts[$1] ?? Self.escaped($1) }
   }
 
   /// C's control characters, those of ISO 8859, and the characters that change the direction of writing.
@@ -95,15 +84,11 @@ extension String {
   }
 
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    if let byte = byte(scalar) { return "\\x" + hexadecimal(UInt32(byte), digits: 2) }
-    guard isControl(scalar) else { return String(scalar) }
-    return scalar.value < 0x100
-      ? "\\x" + hexadecimal(scalar.value, digits: 2) : "\\u" + hexadecimal(scalar.value, digits: 4)
-  }
-
-  private static func hexadecimal(_ number: UInt32, digits: Int) -> String {
-    let text = String(number, radix: 16)
-    return String(repeating: "0", count: Swift.max(0, digits - text.count)) + text
+    guard let number = byte(scalar).map(UInt32.init) ?? (isControl(scalar) ? scalar.value : nil) else {
+      return String(scalar)
+    }
+    let (mark, width) = number < 0x100 ? ("\\x", 2) : ("\\u", 4)
+    return mark + NumberText.padded(String(number, radix: 16), to: width)
   }
 
   private var hasByteCharacter: Bool { unicodeScalars.contains { $0.value >= Self.firstByteCharacter } }
