@@ -59,11 +59,6 @@ package struct Download: Sendable {
     self.timeout = timeout
   }
 
-  /// The addresses of a file on servers, given the addresses of its folder.
-  static func addresses(of name: String, in folders: [String]) -> [String] {
-    folders.map { "\($0.hasSuffix("/") ? String($0.dropLast()) : $0)/\(name)" }
-  }
-
   /// Throws an error if an existing file is not the file that would be fetched.
   ///
   /// Only the user may remove it.
@@ -73,13 +68,17 @@ package struct Download: Sendable {
       "'\(path)': \(problem); remove the file to fetch it again, or name another folder with --to")
   }
 
-  /// Fetches the file, or checks the one that exists; see ``run(problem:progress:)``.
-  func fetchOrCheck(
+  /// Fetches a file from one of several folders of servers, or checks the one that exists; see
+  /// ``run(problem:progress:)``.
+  static func fetch(
+    _ name: String, from folders: [String], to path: String, limit: Int, timeout: Int,
     problem: ([UInt8]) -> String?, progress: (_ bytes: Int, _ address: String) -> Void
   ) throws(DataError) {
-    if Path.kind(of: path) == .file { return try Self.expectCorrect(path, problem) }
+    if Path.kind(of: path) == .file { return try expectCorrect(path, problem) }
+    let addresses = folders.map { "\($0.hasSuffix("/") ? String($0.dropLast()) : $0)/\(name)" }
     do {
-      try run(problem: problem, progress: progress)
+      try Download(addresses: addresses, path: path, limit: limit, timeout: timeout)
+        .run(problem: problem, progress: progress)
     } catch {
       if case .file(let error) = error { throw .unreadable(error) }
       throw .unfetched(error.description)

@@ -37,10 +37,8 @@ extension MNIST {
     }
     for part in missing {
       let path = Path.join(folder, part.name + ".gz")
-      let download = Download(
-        addresses: Download.addresses(of: part.name + ".gz", in: mirrors), path: path,
-        limit: part.size + (1 << 20), timeout: timeout)
-      try download.fetchOrCheck(
+      try Download.fetch(
+        part.name + ".gz", from: mirrors, to: path, limit: part.size + (1 << 20), timeout: timeout,
         problem: { problem(with: $0, of: part) },
         progress: { report(.progress(name: part.name, bytes: $0, of: usualSize(of: part), from: $1)) })
       report(.fetched(path: path))

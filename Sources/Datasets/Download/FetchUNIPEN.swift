@@ -76,10 +76,9 @@ package enum UNIPENDownload {
       return checksum == description.checksum
         ? nil : "expected MD5 \(description.checksum), found \(checksum)"
     }
-    let download = Download(
-      addresses: Download.addresses(of: "\(record)/files/\(archive)/content", in: sources), path: path,
-      limit: min(archiveLimit, description.size + 1), timeout: timeout)
-    try download.fetchOrCheck(
+    try Download.fetch(
+      "\(record)/files/\(archive)/content", from: sources, to: path,
+      limit: min(archiveLimit, description.size + 1), timeout: timeout,
       problem: problem,
       progress: { report(.progress(name: archive, bytes: $0, of: description.size, from: $1)) })
     try unpack(path, into: folder)
@@ -93,14 +92,12 @@ package enum UNIPENDownload {
     in folder: String, from sources: [String], timeout: Int
   ) throws(DataError) -> Description {
     let path = Path.join(folder, "record.json")
-    let download = Download(
-      addresses: Download.addresses(of: record, in: sources), path: path, limit: recordLimit, timeout: timeout
-    )
     func found(_ bytes: [UInt8]) -> Description? { try? Description.read(bytes, file: archive) }
     // The record may have changed since the last time.
     unlink(path.nameBytes)
     defer { unlink(path.nameBytes) }
-    try download.fetchOrCheck(
+    try Download.fetch(
+      record, from: sources, to: path, limit: recordLimit, timeout: timeout,
       problem: { found($0) == nil ? "no record with the checksum of '\(archive)'" : nil },
       progress: { _, _ in })
     let bytes = try DataError.catching(File.read(path, limit: recordLimit))

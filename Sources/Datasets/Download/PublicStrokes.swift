@@ -100,10 +100,8 @@ package struct PublicStrokes: Sendable {
     var drawings: [LabelledDrawing] = []
     for file in files {
       let path = Path.join(folder, file.name)
-      let download = Download(
-        addresses: Download.addresses(of: file.name, in: mirrors.isEmpty ? [address] : mirrors), path: path,
-        limit: Self.limit, timeout: timeout)
-      try download.fetchOrCheck(
+      try Download.fetch(
+        file.name, from: mirrors.isEmpty ? [address] : mirrors, to: path, limit: Self.limit, timeout: timeout,
         problem: { problem(with: $0, of: file) },
         progress: { report(.progress(name: file.name, bytes: $0, of: nil, from: $1)) })
       drawings += try DatasetFile.read(path, limit: Self.limit) { bytes throws(FormatError) in
