@@ -136,15 +136,8 @@ package final class Typist {
   ) throws(TypingError) -> Int {
     try Self.check(text, allowingEnter: allowingEnter)
     let symbols = Self.symbols(of: text)
-    var typed = 0
-    try withoutModifiers(for: target) { () throws(TypingError) in
-      for index in symbols.indices {
-        if isCancelled() { throw .cancelled(typed: typed) }
-        try tap(symbols[index], before: symbols[index...], in: target, typed: typed)
-        typed += 1
-      }
-    }
-    return typed
+    try tap(symbols, in: target, isCancelled: isCancelled)
+    return symbols.count
   }
 
   /// Presses a key several times while modifiers are held.
@@ -152,11 +145,7 @@ package final class Typist {
     _ key: Key, with modifiers: Modifiers = [], count: Int = 1, in target: Target
   ) throws(TypingError) {
     guard let symbol = key.symbol else { throw .noKey(name: "\(key)") }
-    try withoutModifiers(for: target) { () throws(TypingError) in
-      for index in 0..<max(0, count) {
-        try tap(symbol, with: modifiers.mask, before: [symbol], in: target, typed: index)
-      }
-    }
+    try tap([KeySym](repeating: symbol, count: max(0, count)), with: modifiers.mask, in: target)
   }
 
   // MARK: Keys
@@ -175,9 +164,28 @@ package final class Typist {
     }
   }
 
+  /// Presses and releases the keys of keysyms one after the other; held modifiers are released meanwhile.
+  private func tap(
+    _ symbols: [KeySym], with modifiers: UInt32 = 0, in target: Target,
+    isCancelled: () -> Bool = { false }
+  ) throws(TypingError) {
+    if !isWatching {
+      devices.watchPresses(true, display)
+      isWatching = true
+    }
+    try followChanges()
+    guard focusedWindow() == target.window else { throw .focusChanged(typed: 0) }
+    let held = HeldModifiers(display, map, devices, library)
+    defer { ownPresses += held.restore(display, devices, library) }
+    for index in symbols.indices {
+      if isCancelled() { throw .cancelled(typed: index) }
+      try tap(symbols[index], with: modifiers, before: symbols[index...], in: target, typed: index)
+    }
+  }
+
   /// Presses and releases the key of a keysym; the following ones may get spare codes at the same time.
   private func tap(
-    _ symbol: KeySym, with modifiers: UInt32 = 0, before following: ArraySlice<KeySym>, in target: Target,
+    _ symbol: KeySym, with modifiers: UInt32, before following: ArraySlice<KeySym>, in target: Target,
     typed: Int
   ) throws(TypingError) {
     for _ in 0..<8 {
@@ -223,20 +231,6 @@ package final class Typist {
     _ = library.key(connection, UInt32(code), 1, 0)
     _ = library.key(connection, UInt32(code), 0, 0)
     for key in held.reversed() { _ = library.key(connection, UInt32(key), 0, 0) }
-  }
-
-  private func withoutModifiers(
-    for target: Target, _ work: () throws(TypingError) -> Void
-  ) throws(TypingError) {
-    if !isWatching {
-      devices.watchPresses(true, display)
-      isWatching = true
-    }
-    try followChanges()
-    guard focusedWindow() == target.window else { throw .focusChanged(typed: 0) }
-    let held = HeldModifiers(display, map, devices, library)
-    defer { ownPresses += held.restore(display, devices, library) }
-    try work()
   }
 
   // MARK: Spare codes
