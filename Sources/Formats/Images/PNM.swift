@@ -91,7 +91,7 @@ public enum PNM: ImageFormat {
   private static func plain(
     _ bytes: [UInt8], _ header: PNMHeader
   ) throws(FormatError) -> (image: GrayImage, end: Int) {
-    var scan = PNMNumbers(bytes, at: header.raster, format: header.format)
+    var scan = PNMNumbers(bytes: bytes, position: header.raster, format: header.format)
     let count = header.width * header.height * header.channels
     var samples: [UInt8] = []
     samples.reserveCapacity(count)

@@ -44,7 +44,7 @@ struct PNMHeader {
         found: FormatError.show(bytes[min(start, bytes.count)...].prefix(3)))
     }
     kind = Int(bytes[start + 1] - UInt8(ascii: "0"))
-    var scan = PNMNumbers(bytes, at: start + 2, format: Self.format(kind))
+    var scan = PNMNumbers(bytes: bytes, position: start + 2, format: Self.format(kind))
     width = try scan.next("a width from 1 to \(SizeLimit.side)", 1...SizeLimit.side)
     height = try scan.next("a height from 1 to \(SizeLimit.side)", 1...SizeLimit.side)
     maximum =
@@ -112,15 +112,9 @@ struct PNMHeader {
 
 /// Reads the numbers of a header or of a plain raster, with comments between them.
 struct PNMNumbers {
-  private let bytes: [UInt8]
-  private let format: String
+  let bytes: [UInt8]
   private(set) var position: Int
-
-  init(_ bytes: [UInt8], at position: Int, format: String) {
-    self.bytes = bytes
-    self.position = position
-    self.format = format
-  }
+  let format: String
 
   /// Skips white space and comments, which reach from '#' to the end of the line.
   mutating func skipBlanks() {
