@@ -124,8 +124,8 @@ final class SelectionOffers {
     guard let owned = owned[selection] else { return false }
     if target == atoms[.targets] {
       let protocolTargets = [atoms[.targets], atoms[.timestamp], atoms[.multiple], atoms[.saveTargets]]
-      let offered = owned.offer.types.map { atoms.atom(named: $0) }
-      Property.write(display, requestor, property, type: XA_ATOM, words: protocolTargets + offered)
+      let words = protocolTargets + targets(of: selection)
+      Property.write(display, requestor, property, type: XA_ATOM, words: words)
       return true
     }
     if target == atoms[.timestamp] {

@@ -89,10 +89,7 @@ package final class SyntheticInput {
         isDown ? ButtonPress : ButtonRelease, isDown ? ButtonPressMask : ButtonReleaseMask, detail: button)
     }
     // The masks of the first five buttons follow each other.
-    if button <= 5 { setState(UInt32(Button1Mask) << (button - 1), isDown) }
-  }
-
-  private func setState(_ mask: UInt32, _ isDown: Bool) {
+    let mask = button <= 5 ? UInt32(Button1Mask) << (button - 1) : 0
     state = isDown ? state | mask : state & ~mask
   }
 

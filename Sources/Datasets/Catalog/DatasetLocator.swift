@@ -16,10 +16,7 @@ package struct DatasetLocator: Sendable {
   /// Makes a locator from the folder that the user named, or nil, and the environment variables.
   package init(given: String?, environment: [String: String]) {
     self.given = given
-    var folders: [String] = []
-    if let folder = environment["INKLING_DATA"], !folder.isEmpty { folders.append(folder) }
-    folders.append(Self.home(environment))
-    self.folders = folders
+    folders = [environment["INKLING_DATA"] ?? "", Self.home(environment)].filter { !$0.isEmpty }
   }
 
   /// Inkling's folder in the desktop's data folder (XDG base directories).
