@@ -39,12 +39,12 @@ extension Document {
     guard let format = Self.formats.first(where: { $0.begins(start) }) else {
       throw Self.error(expected: Self.formats, found: FormatError.show(start.prefix(8)))
     }
+    // Stroke files are decompressed piece by piece.
     if format == StrokeFile.self {
       self = .drawings(try StrokeFile.drawings(bytes, most: mostDrawings))
       return
     }
-    let isPacked = isGzip && !format.readsGzip
-    self = try format.document(isPacked ? Gzip.decompress(bytes, limit: format.mostBytes) : bytes)
+    self = try format.document(isGzip ? Gzip.decompress(bytes, limit: format.mostBytes) : bytes)
   }
 
   /// Reads an image, plain or gzip.

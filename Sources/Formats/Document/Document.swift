@@ -18,8 +18,6 @@ protocol DocumentFormat: SendableMetatype {
   static var name: String { get }
   /// The endings of file names, in small letters, without the dot.
   static var endings: [String] { get }
-  /// Whether the format's reader decompresses gzip itself, piece by piece.
-  static var readsGzip: Bool { get }
   /// The most bytes of a file after decompression.
   static var mostBytes: Int { get }
   /// Whether bytes begin as a file of this format.
@@ -29,7 +27,6 @@ protocol DocumentFormat: SendableMetatype {
 }
 
 extension DocumentFormat {
-  static var readsGzip: Bool { false }
   static var mostBytes: Int { SizeLimit.fileBytes }
 }
 

@@ -70,8 +70,6 @@ public enum InkML: DrawingFormat {
     private var text = ""
     private var samples = 0
 
-    init() {}
-
     mutating func add(_ piece: XMLScanner.Piece, at offset: Int) throws(FormatError) {
       switch piece {
       case .open(let name, let attributes, let isEmpty):

@@ -16,7 +16,6 @@ import Ink
 public enum StrokeFile: DrawingFormat {
   static let name = "JSON Lines"
   static let endings = ["jsonl"]
-  static let readsGzip = true
 
   /// The longest line that is read, in bytes.
   private static let longestLine = SizeLimit.drawingBytes
