@@ -53,12 +53,7 @@ package final class Typist {
   /// Connects to a server, and repairs what a killed program has left in its keyboard map.
   package init(display name: String? = nil) throws(TypingError) {
     do throws(DisplayError) { display = try Display(named: name) } catch { throw .display(error) }
-    do throws(XTestLibrary.Missing) { library = try XTestLibrary(on: display.connection) } catch {
-      switch error {
-      case .library: throw .noLibrary
-      case .serverExtension: throw .noExtension
-      }
-    }
+    library = try XTestLibrary(on: display.connection)
     devices = KeyboardDevices(display)
     spareKeys = SpareKeys(display)
     var (opcode, event, error, major, minor): (Int32, Int32, Int32, Int32, Int32) = (0, 0, 0, 1, 0)
