@@ -351,27 +351,24 @@ public struct JSONCursor {
   private mutating func appendEscape(to result: inout [UInt8]) throws(FormatError) {
     let letter = position < end ? bytes[position] : 0
     position += 1
-    switch letter {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): result.append(letter)
-    case UInt8(ascii: "b"): result.append(0x08)
-    case UInt8(ascii: "f"): result.append(0x0C)
-    case UInt8(ascii: "n"): result.append(0x0A)
-    case UInt8(ascii: "r"): result.append(0x0D)
-    case UInt8(ascii: "t"): result.append(0x09)
-    case UInt8(ascii: "u"):
-      var value = try hexadecimal()
-      if 0xD800..<0xDC00 ~= value, word("\\u") {
-        let low = try hexadecimal()
-        guard 0xDC00..<0xE000 ~= low else { throw error(expected: "the second half of a surrogate pair") }
-        value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
-      }
-      guard let scalar = Unicode.Scalar(value) else { throw error(expected: "a pair of surrogates") }
-      result += Array(String(Character(scalar)).utf8)
-    default:
+    if let byte = Self.escapes[letter] { return result.append(byte) }
+    guard letter == UInt8(ascii: "u") else {
       position -= 1
       throw error(expected: "one of \"\\/bfnrtu after a backslash")
     }
+    var value = try hexadecimal()
+    if 0xD800..<0xDC00 ~= value, word("\\u") {
+      let low = try hexadecimal()
+      guard 0xDC00..<0xE000 ~= low else { throw error(expected: "the second half of a surrogate pair") }
+      value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
+    }
+    guard let scalar = Unicode.Scalar(value) else { throw error(expected: "a pair of surrogates") }
+    result += Array(String(Character(scalar)).utf8)
   }
+
+  /// The bytes that letters stand for after a backslash.
+  private static let escapes = Dictionary(
+    uniqueKeysWithValues: zip("\"\\/bfnrt".utf8, "\"\\/\u{8}\u{C}\n\r\t".utf8))
 
   private mutating func hexadecimal() throws(FormatError) -> UInt32 {
     var value: UInt32 = 0
