@@ -116,17 +116,11 @@ struct StrokeOutline: Sendable {
   private mutating func addShapes(along path: [StrokeSpline.Position], _ own: Range<Int>, radius: Double) {
     shapes.reserveCapacity(own.count + 2)
     if own.lowerBound == 0 { shapes.append(ConvexShape(center: path[0], radius: radius)) }
-    var before = 0.0
-    if own.lowerBound > 0 {
-      before = Self.overlap(path, at: own.lowerBound, radius: radius) ?? 0
-    }
+    var before = own.lowerBound > 0 ? Self.overlap(path, at: own.lowerBound, radius: radius) ?? 0 : 0
     for i in own {
-      var beyond = 0.0
-      if i + 2 < path.count, let overlap = Self.overlap(path, at: i + 1, radius: radius) {
-        beyond = overlap
-      } else {
-        shapes.append(ConvexShape(center: path[i + 1], radius: radius))
-      }
+      let overlap = i + 2 < path.count ? Self.overlap(path, at: i + 1, radius: radius) : nil
+      if overlap == nil { shapes.append(ConvexShape(center: path[i + 1], radius: radius)) }
+      let beyond = overlap ?? 0
       shapes.append(
         ConvexShape(from: path[i], to: path[i + 1], radius: radius, before: before, beyond: beyond))
       before = beyond
