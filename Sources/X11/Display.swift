@@ -74,7 +74,10 @@ package final class Display {
     var events: [Event] = []
     while true {
       handleArrived(into: &events)
-      if isLost { return events + reportLoss() }
+      if isLost {
+        defer { hasReportedLoss = true }
+        return hasReportedLoss ? events : events + [.lost]
+      }
       let now = ContinuousClock.now
       window?.endExpiredTransfers(at: now, into: &events)
       if !events.isEmpty || isDone() {
@@ -140,12 +143,6 @@ package final class Display {
         window?.handle(&event, into: &events)
       }
     }
-  }
-
-  private func reportLoss() -> [Event] {
-    if hasReportedLoss { return [] }
-    hasReportedLoss = true
-    return [.lost]
   }
 
   /// Waits until something arrives from the server or another thread, at most until a deadline.

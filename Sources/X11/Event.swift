@@ -24,7 +24,7 @@ package enum Event: Sendable, Equatable {
   case presented
   /// The user asked to close the window.
   case closed
-  /// The contents that ``Window/requestContents(of:types:time:)`` asked for.
+  /// The contents that ``Window/requestContents(of:types:)`` asked for.
   case received(Contents)
   /// The selection has no owner or no such contents, or the owner did not answer in time.
   case receivedNothing(Selection)

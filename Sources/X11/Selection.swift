@@ -1,7 +1,7 @@
 internal import CX11
 
 /// A selection, through which X programs exchange data.
-package enum Selection: Sendable, Hashable {
+package enum Selection: Sendable, Hashable, CaseIterable {
   /// Copied data.
   case clipboard
   /// The current selection, which the middle button pastes.
@@ -86,12 +86,11 @@ enum TextType: String, CaseIterable {
 extension Window {
   /// Offers data to other programs until another program offers its own.
   ///
-  /// `time` is the time of the user's action; by default it is that of the last event. The result is false if another
-  /// program was later.
+  /// The time is that of the last event. The result is false if another program was later.
   @discardableResult
-  package func offer(_ offer: Offer, as selection: Selection = .clipboard, time: ServerTime? = nil) -> Bool {
+  package func offer(_ offer: Offer, as selection: Selection = .clipboard) -> Bool {
     guard !display.isLost else { return false }
-    return offers.acquire(selection, offer, time: time.map { Time($0) } ?? lastTime)
+    return offers.acquire(selection, offer, time: lastTime)
   }
 
   /// Whether this window owns a selection.
@@ -102,10 +101,10 @@ extension Window {
   /// The answer is an ``Event/received(_:)``, or an ``Event/receivedNothing(_:)`` at the latest after the owner has
   /// been silent for three seconds.
   package func requestContents(
-    of selection: Selection = .clipboard, types: [String] = Contents.textTypes, time: ServerTime? = nil
+    of selection: Selection = .clipboard, types: [String] = Contents.textTypes
   ) {
     guard !display.isLost else { return }
-    pasteReader.request(selection, types: types, time: time.map { Time($0) } ?? lastTime)
+    pasteReader.request(selection, types: types, time: lastTime)
   }
 
   /// Has the desktop's clipboard manager copy what this window offers, so that it can be pasted after the program

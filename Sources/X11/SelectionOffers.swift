@@ -205,10 +205,6 @@ extension Atoms {
   }
 
   func selection(_ atom: Atom) -> Selection? {
-    switch atom {
-    case self[Name.clipboard]: .clipboard
-    case XA_PRIMARY: .primary
-    default: nil
-    }
+    Selection.allCases.first { self[$0] == atom }
   }
 }

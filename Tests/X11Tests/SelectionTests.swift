@@ -116,7 +116,7 @@ struct SelectionTests {
   func asOwner() throws {
     let scene = try Scene()
     let other = scene.other
-    scene.window.offer(Offer(text: "7"), time: nil)
+    scene.window.offer(Offer(text: "7"))
     func ask(_ target: String) -> RawClient.Value? {
       other.convert("CLIPBOARD", to: target, into: "ANSWER")
       var isGranted: Bool?
