@@ -196,3 +196,8 @@ extension Key {
     }
   }
 }
+
+extension Unicode.Scalar {
+  /// The keysym that is made from the character's number.
+  var keysym: KeySym { KeySym(value < 0x100 ? value : 0x1_000_000 + value) }
+}

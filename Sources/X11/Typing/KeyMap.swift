@@ -153,7 +153,4 @@ extension Unicode.Scalar {
       self = scalar
     }
   }
-
-  /// The keysym that is made from the character's number.
-  var keysym: KeySym { KeySym(value < 0x100 ? value : 0x1_000_000 + value) }
 }
