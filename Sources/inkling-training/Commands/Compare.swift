@@ -28,14 +28,11 @@ extension Command {
   ) { arguments throws(Failure) in
     let contenders = try Contender.chosen(arguments.texts("methods"))
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
-    let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
-    let comparison: MethodComparison
-    do throws(DataError) {
-      comparison = MethodComparison(
+    let locator = DatasetLocator(of: arguments)
+    let comparison = try Failure.wrapping { () throws(DataError) in
+      MethodComparison(
         train: Samples(try locator.mnist(.train)), test: Samples(try locator.mnist(.test)),
         isQuick: arguments.has("quick"))
-    } catch {
-      throw Failure(error)
     }
     Interruption.watch()
     let line = Mutex(ProgressLine())
@@ -43,10 +40,8 @@ extension Command {
       comparison, contenders: contenders, folder: arguments.text("out") ?? "comparison", threads: threads,
       isStopped: { Interruption.isRequested },
       report: { event in line.withLock { $0.show(event, of: comparison) } })
-    do throws(ComparisonError) { printLine(try run.run()) } catch {
-      line.withLock { $0.clear() }
-      throw Failure(error)
-    }
+    defer { line.withLock { $0.clear() } }
+    printLine(try Failure.wrapping { () throws(ComparisonError) in try run.run() })
   }
 }
 
@@ -112,14 +107,13 @@ extension ProgressLine {
   }
 }
 
-extension Failure {
-  /// The exit code of a comparison's error.
-  fileprivate init(_ error: ComparisonError) {
-    switch error {
-    case .stopped: self.init(Interruption.exitCode ?? .couldNot, error.description)
-    case .file(let error): self.init(error)
-    case .modelFile, .unsuitableModel: self = .badData(error.description)
-    case .modelResult(let error): self.init(error)
+extension ComparisonError: CommandError {
+  var failure: Failure {
+    switch self {
+    case .stopped: Failure(Interruption.exitCode ?? .couldNot, description)
+    case .file(let error): Failure(error)
+    case .modelFile, .unsuitableModel: .badData(description)
+    case .modelResult(let error): Failure(error)
     }
   }
 }

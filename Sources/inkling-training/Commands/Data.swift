@@ -55,7 +55,6 @@ extension Command {
     }
     switch arguments.operands[0] {
     case "list": try listData(arguments)
-    case "fetch" where operand == "unipen": try fetchUNIPEN(arguments)
     case "fetch": try fetchData(operand, arguments)
     case "check": try checkData(try reports(operand), arguments)
     case "show": try showData(try reports(operand), arguments)
@@ -83,7 +82,7 @@ extension Command {
   private static func reports(_ folder: String?) throws(Failure) -> [DatasetReport] {
     let locator = DatasetLocator(given: nil, environment: Environment.all)
     let folder = folder ?? locator.folders.first { Path.kind(of: $0) == .folder } ?? locator.folders[0]
-    do throws(DataError) { return try DatasetReport.all(in: folder) } catch { throw Failure(error) }
+    return try Failure.wrapping { () throws(DataError) in try DatasetReport.all(in: folder) }
   }
 
   /// The part that `--split` names.

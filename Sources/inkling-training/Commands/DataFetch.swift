@@ -13,28 +13,32 @@ extension Command {
         "'data fetch' needs the set's name: \(known.map { "inkling data fetch \($0)" }.joined(separator: ", "))"
       )
     }
-    let strokes = PublicStrokes.all.first { $0.name == set }
-    guard set == "mnist" || strokes != nil else { throw .unknown("data set", set, among: known) }
-    let folder = arguments.text("to") ?? Path.join(DatasetLocator.home(Environment.all), set)
+    guard known.contains(set) else { throw .unknown("data set", set, among: known) }
+    let folder = folder(forSet: set, arguments)
     let (mirrors, patience) = try servers(arguments)
-    var line = ProgressLine()
-    func report(_ event: Download.Event) { Self.show(event, on: &line) }
-    do throws(DataError) {
-      if let strokes {
+    let fetched = try ProgressLine.showing { (line) throws(DataError) in
+      func report(_ event: Download.Event) { show(event, on: &line) }
+      if set == "unipen" {
+        return try UNIPENDownload.fetch(to: folder, from: mirrors, timeout: patience, report: report)
+      }
+      if let strokes = PublicStrokes.all.first(where: { $0.name == set }) {
         try strokes.fetch(to: folder, from: mirrors, timeout: patience, report: report)
       } else {
         try MNIST.fetch(
           to: folder, from: mirrors.isEmpty ? MNIST.mirrors : mirrors, timeout: patience, report: report)
       }
-    } catch {
-      line.clear()
-      throw Failure(error)
+      return folder
     }
-    printLine(folder)
+    printLine(fetched)
+  }
+
+  /// The folder of `--to`, or that of a data set in the user's data folder.
+  static func folder(forSet set: String, _ arguments: Arguments) -> String {
+    arguments.text("to") ?? Path.join(DatasetLocator.home(Environment.all), set)
   }
 
   /// The addresses that `--mirror` names, and the seconds of `--patience`.
-  static func servers(_ arguments: Arguments) throws(Failure) -> (mirrors: [String], patience: Int) {
+  private static func servers(_ arguments: Arguments) throws(Failure) -> (mirrors: [String], patience: Int) {
     let mirrors = arguments.texts("mirror")
     if let wrong = mirrors.first(where: { !$0.hasPrefix("http://") && !$0.hasPrefix("https://") }) {
       throw .usage("--mirror takes an address that starts with http:// or https://, not '\(wrong)'")
@@ -43,7 +47,7 @@ extension Command {
   }
 
   /// Shows the progress of a download.
-  static func show(_ event: Download.Event, on line: inout ProgressLine) {
+  private static func show(_ event: Download.Event, on line: inout ProgressLine) {
     switch event {
     case .progress(let name, let bytes, let whole, let address):
       let bar = whole.map { ProgressLine.bar(Double(bytes) / Double($0)) + " " } ?? ""
@@ -54,16 +58,13 @@ extension Command {
   }
 
   static func exportData(_ source: String, _ arguments: Arguments) throws(Failure) {
-    guard let folder = arguments.text("to") else {
-      throw .usage("'data export' needs --to FOLDER, the folder for the pictures")
-    }
+    let folder = try arguments.required("to", "'data export' needs --to FOLDER, the folder for the pictures")
     let limit = try arguments.integer("limit", in: 1...Int(Int32.max)) ?? Int(Int32.max)
     let split = try split(arguments)
     if arguments.has("png"), !Gzip.isAvailable {
       throw .couldNot("this build cannot write PNG; leave --png out, or build Inkling with the trait Codecs")
     }
-    var line = ProgressLine()
-    do throws(DataError) {
+    let count = try ProgressLine.showing { (line) throws(DataError) in
       var sets: [ImageFolder.Part] = []
       for set in try DatasetReport.all(in: source) where split == nil || set.part == split?.rawValue {
         if case .images(let images) = set.content {
@@ -78,20 +79,15 @@ extension Command {
       try ImageFolder.export(sets, to: folder, asPNG: arguments.has("png"), limit: limit) { part, done, all in
         line.show("\(ProgressLine.bar(Double(done) / Double(all))) \(part) \(done) pictures")
       }
-      line.clear()
-      printLine("\(count) pictures written to \(folder)")
-    } catch {
-      line.clear()
-      throw Failure(error)
+      return count
     }
+    printLine("\(count) pictures written to \(folder)")
   }
 
   static func importData(_ source: String, _ arguments: Arguments) throws(Failure) {
-    guard let folder = arguments.text("to") else {
-      throw .usage("'data import' needs --to DIR, the folder for the IDX files")
-    }
+    let folder = try arguments.required("to", "'data import' needs --to DIR, the folder for the IDX files")
     let wanted = try split(arguments)
-    do throws(DataError) {
+    try Failure.wrapping { () throws(DataError) in
       guard Path.kind(of: source) == .folder else {
         throw .missing("there is no folder '\(source)'; name a folder with pictures")
       }
@@ -106,8 +102,26 @@ extension Command {
           "\(images.count) pictures of \(images.width) × \(images.height) written to \(folder) as \(split.rawValue)"
         )
       }
-    } catch {
-      throw Failure(error)
     }
+  }
+
+  /// Makes the set unipen-chars of the collection UNIPEN.
+  static func importUNIPEN(_ source: String, _ arguments: Arguments) throws(Failure) {
+    let folder = folder(forSet: "unipen-chars", arguments)
+    let result = try ProgressLine.showing { (line) throws(DataError) in
+      try UNIPENCollection(in: source).convert(to: folder) { done, all in
+        line.show("\(ProgressLine.bar(Double(done) / Double(max(all, 1)))) \(done) of \(all) files")
+      }
+    }
+    for (name, part) in [
+      ("strokes.jsonl", result.training), (UNIPENCollection.validationName, result.validation),
+    ] {
+      printLine("\(part.samples) symbols of \(part.writers) writers written to \(Path.join(folder, name))")
+    }
+    for (reason, count) in result.leftOut.sorted(by: { $0.key < $1.key }) {
+      printLine("\(count) symbols left out: \(reason)")
+    }
+    for reason in result.damagedFiles { printLine("file left out: \(reason)") }
+    printLine("please cite: \(DatasetDescription.citationOfUNIPEN)")
   }
 }

@@ -10,8 +10,7 @@ extension Command {
     let locator = DatasetLocator(given: nil, environment: Environment.all)
     var rows: [JSON] = []
     for set in DatasetDescription.all {
-      let folder: String?
-      do throws(DataError) { folder = try locator.find(set.name) } catch { throw Failure(error) }
+      let folder = try Failure.wrapping { () throws(DataError) in try locator.find(set.name) }
       if arguments.has("json") {
         rows.append(
           .object([

@@ -27,12 +27,8 @@ extension Command {
     }
     if let out = arguments.text("out") {
       let items = sets.flatMap { samples(of: $0, perLabel: samplesPerLabel) }
-      let sheet = ContactSheet.image(of: items, columns: 2 * samplesPerLabel)
-      let bytes: [UInt8]
-      do throws(FormatError) { bytes = try Document.file(sheet, named: out) } catch {
-        throw .couldNot(error.description)
-      }
-      try writeFile(bytes, to: out, replacing: arguments.has("force"))
+      try ContactSheet.write(
+        items, columns: 2 * samplesPerLabel, to: out, replacing: arguments.has("force"))
     } else if !arguments.has("json") {
       for set in sets {
         let pictures = samples(of: set, perLabel: 1).prefix(20).map(\.image)
@@ -60,5 +56,20 @@ extension Command {
       case .rows: []
       }
     return items.sorted { $0.caption < $1.caption }
+  }
+}
+
+extension ContactSheet {
+  /// Writes a sheet as a picture of the format that the file's ending names.
+  static func write(
+    _ items: [Item], columns: Int = 16, to path: String, replacing: Bool
+  ) throws(Failure) {
+    let bytes: [UInt8]
+    do throws(FormatError) {
+      bytes = try Document.file(image(of: items, columns: columns), named: path)
+    } catch {
+      throw .couldNot(error.description)
+    }
+    try writeFile(bytes, to: path, replacing: replacing)
   }
 }

@@ -72,8 +72,7 @@ extension Command {
     for other in ["split", "preprocess"] where arguments.has("ink") && arguments.has(other) {
       throw .usage("--\(other) has no effect with --ink; leave it out")
     }
-    var models: [Model] = []
-    for name in arguments.operands { models.append(try Model(named: name)) }
+    let models = try arguments.operands.map { (name) throws(Failure) in try Model(named: name) }
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
     if arguments.has("text") { return try evaluateText(models, arguments) }
     var exercises: SumsEvaluation?
@@ -87,25 +86,24 @@ extension Command {
         let trials = try evaluateUnseenWriters(model, arguments, threads: threads)
         columns.append(ModelCard.UnseenWritersColumn(model: model.name, trials: trials))
       }
-      if arguments.text("card") == nil { return }
+      if !arguments.has("card") { return }
     }
     let samples = try samples(arguments)
-    var reports: [EvaluationReport] = []
     let mode = try arguments.mode()
     var options = EvaluationOptions()
     options.only = arguments.text("only").map { Set($0.map(String.init)) }
     options.folds = arguments.has("fold")
-    for model in models {
+    let reports = try models.map { (model) throws(Failure) in
       let recognizer: Recognizer
       do throws(ModelError) {
         recognizer = try Recognizer(model, mode: mode, threads: threads)
       } catch {
         throw .badData("'\(model.name)': \(error)")
       }
-      reports.append(try report(of: recognizer, on: samples, options))
+      return try report(of: recognizer, on: samples, options)
     }
     if let path = arguments.text("misread"), !arguments.has("sums") {
-      try writeFile(try contactSheet(of: reports[0].misread, named: path), to: path, replacing: true)
+      try ContactSheet.write(reports[0].misread.map(sheetItem), to: path, replacing: true)
     }
     if let path = arguments.text("card") {
       let file = ShippedFiles.path(arguments.operands[0], ending: "safetensors") ?? arguments.operands[0]
@@ -115,27 +113,19 @@ extension Command {
         exercises: exercises)
       try writeFile(Array(card.utf8), to: path, replacing: true)
     }
-    printReports(reports, withWriters: arguments.has("writers"), asJSON: arguments.has("json"))
+    printReports(reports, arguments)
   }
 
   private static func evaluatePages(in folder: String, _ arguments: Arguments) throws(Failure) {
     let threads = try arguments.integer("threads", in: 1...64)
-    var evaluations: [PageEvaluation] = []
-    for name in arguments.operands {
+    let evaluations = try arguments.operands.map { (name) throws(Failure) in
       let recognizer = try Recognizer(named: name)
-      do throws(EvaluationError) {
-        evaluations.append(try PageEvaluation(recognizer, folder: folder, threads: threads))
-      } catch {
-        throw Failure(error)
+      return try Failure.wrapping { () throws(EvaluationError) in
+        try PageEvaluation(recognizer, folder: folder, threads: threads)
       }
     }
     for failure in evaluations.flatMap(\.failures) { printError("inkling: \(failure)") }
-    if arguments.has("json") {
-      let values = evaluations.map(\.json)
-      printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
-    } else {
-      printLine(evaluations.map(\.text).joined(separator: "\n"))
-    }
+    printFigures(evaluations.map(\.text), evaluations.map(\.json), arguments)
     if evaluations.contains(where: { !$0.failures.isEmpty }) {
       throw .noInput("some pages could not be read")
     }
@@ -144,41 +134,30 @@ extension Command {
   private static func evaluateUnseenWriters(
     _ model: Model, _ arguments: Arguments, threads: Int
   ) throws(Failure) -> [UnseenWritersTrial] {
-    let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
     let asJSON = arguments.has("json")
-    let pages = try arguments.integer("pages", in: 1...100_000) ?? 200
-    let validation = try validation(of: model)
-    do throws(EvaluationError) {
-      let evaluation = try UnseenWritersEvaluation(
-        model, writers: try UnseenWriters(validation, from: locator), pages: pages, threads: threads
-      ) { trial in
+    let pages = try pageCount(arguments)
+    let writers = try unseenWriters(of: model, arguments)
+    let evaluation = try Failure.wrapping { () throws(EvaluationError) in
+      try UnseenWritersEvaluation(model, writers: writers, pages: pages, threads: threads) { trial in
         if !asJSON { printLine(trial.text) }
       }
-      if asJSON {
-        let trials = JSON.array(evaluation.trials.map(\.json))
-        printLine(JSON.object([("model", .string(model.name)), ("trials", trials)]).text)
-      }
-      return evaluation.trials
-    } catch {
-      throw Failure(error)
     }
+    if asJSON {
+      let trials = JSON.array(evaluation.trials.map(\.json))
+      printLine(JSON.object([("model", .string(model.name)), ("trials", trials)]).text)
+    }
+    return evaluation.trials
   }
 
   private static func evaluateSums(
     _ models: [Model], _ arguments: Arguments
   ) throws(Failure) -> [SumsEvaluation] {
-    let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
     let threads = try arguments.integer("threads", in: 1...64)
-    let pages = try arguments.integer("pages", in: 1...100_000) ?? 200
-    var evaluations: [SumsEvaluation] = []
-    for model in models {
-      let validation = try validation(of: model)
-      do throws(EvaluationError) {
-        evaluations.append(
-          try SumsEvaluation(
-            model, writers: try UnseenWriters(validation, from: locator), pages: pages, threads: threads))
-      } catch {
-        throw Failure(error)
+    let pages = try pageCount(arguments)
+    let evaluations = try models.map { (model) throws(Failure) in
+      let writers = try unseenWriters(of: model, arguments)
+      return try Failure.wrapping { () throws(EvaluationError) in
+        try SumsEvaluation(model, writers: writers, pages: pages, threads: threads)
       }
     }
     if let path = arguments.text("misread") {
@@ -187,53 +166,44 @@ extension Command {
         + evaluations.map(\.mistakes).joined()
       try writeFile(Array(table.utf8), to: path, replacing: true)
     }
-    if arguments.has("json") {
-      let values = evaluations.map(\.json)
-      printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
-    } else {
-      printLine(evaluations.map(\.text).joined(separator: "\n"))
-    }
+    printFigures(evaluations.map(\.text), evaluations.map(\.json), arguments)
     return evaluations
   }
 
   private static func evaluateText(_ models: [Model], _ arguments: Arguments) throws(Failure) {
-    let words = try arguments.integer("pages", in: 1...100_000) ?? 200
-    var evaluations: [TextEvaluation] = []
-    for model in models {
+    let words = try pageCount(arguments)
+    let evaluations = try models.map { (model) throws(Failure) in
       var evaluation = try textEvaluation(of: model, arguments)
-      do throws(EvaluationError) { try evaluation.measure(words: words, lines: (words + 1) / 2) } catch {
-        throw Failure(error)
+      try Failure.wrapping { () throws(EvaluationError) in
+        try evaluation.measure(words: words, lines: (words + 1) / 2)
       }
-      evaluations.append(evaluation)
+      return evaluation
     }
     if let path = arguments.text("misread") {
       try writeFile(
         Array((evaluations.map(\.misread).joined(separator: "\n") + "\n").utf8), to: path, replacing: true)
     }
-    if arguments.has("json") {
-      let values = evaluations.map(\.json)
-      printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
-    } else {
-      printLine(evaluations.map(\.text).joined(separator: "\n"))
-    }
+    printFigures(evaluations.map(\.text), evaluations.map(\.json), arguments)
   }
 
   /// The evaluation of a model's text on the writers that its training kept out.
   static func textEvaluation(of model: Model, _ arguments: Arguments) throws(Failure) -> TextEvaluation {
-    let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
     let threads = try arguments.integer("threads", in: 1...64)
     let language = try arguments.language() ?? LanguageModel([])
-    let validation = try validation(of: model)
-    do throws(EvaluationError) {
-      return try TextEvaluation(
-        model, language: language, writers: try UnseenWriters(validation, from: locator), threads: threads)
-    } catch {
-      throw Failure(error)
+    let writers = try unseenWriters(of: model, arguments)
+    return try Failure.wrapping { () throws(EvaluationError) in
+      try TextEvaluation(model, language: language, writers: writers, threads: threads)
     }
   }
 
-  /// What the recipe in a model's file kept out of training.
-  private static func validation(of model: Model) throws(Failure) -> UnseenWriters.Validation {
+  /// The number of synthetic pages of each kind.
+  private static func pageCount(_ arguments: Arguments) throws(Failure) -> Int {
+    try arguments.integer("pages", in: 1...100_000) ?? 200
+  }
+
+  /// The writers that the recipe in a model's file kept out of training.
+  private static func unseenWriters(of model: Model, _ arguments: Arguments) throws(Failure) -> UnseenWriters
+  {
     var recipe = Recipe()
     do throws(RecipeError) {
       if let text = model.facts["recipe"] { recipe = try Recipe(text: text) }
@@ -241,32 +211,30 @@ extension Command {
       throw .badData("the recipe in '\(model.name)' cannot be read: \(error)")
     }
     let writers = recipe.strokes.map { ($0, recipe.heldOut[$0] ?? 0) }
-    return UnseenWriters.Validation(
+    let validation = UnseenWriters.Validation(
       pictures: recipe.validation, writers: Dictionary(writers) { first, _ in first })
+    return try Failure.wrapping { () throws(EvaluationError) in
+      try UnseenWriters(validation, from: DatasetLocator(of: arguments))
+    }
   }
 
   private static func samples(_ arguments: Arguments) throws(Failure) -> EvaluationSamples {
     let labels = arguments.text("classes").map { Set($0.map(String.init)) }
     let split = try arguments.choice("split", of: ["test", "train"])
     if arguments.has("ink"), arguments.has("data") { throw .usage("give either --data or --ink, not both") }
-    do throws(DataError) {
+    return try Failure.wrapping { () throws(DataError) in
       if let path = arguments.text("ink") { return try EvaluationSamples(strokes: path, labels: labels) }
-      let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
       return try EvaluationSamples(
-        split == "train" ? .train : .test, from: locator, labels: labels, fits: arguments.has("preprocess"))
-    } catch {
-      throw Failure(error)
+        split == "train" ? .train : .test, from: DatasetLocator(of: arguments), labels: labels,
+        fits: arguments.has("preprocess"))
     }
   }
 
   private static func report(
     of recognizer: Recognizer, on samples: EvaluationSamples, _ options: EvaluationOptions
   ) throws(Failure) -> EvaluationReport {
-    let inputs: [LabelledInput]
-    do throws(EvaluationError) {
-      inputs = try samples.inputs(fittedBy: recognizer.segmentation.normalizer)
-    } catch {
-      throw Failure(error)
+    let inputs = try Failure.wrapping { () throws(EvaluationError) in
+      try samples.inputs(fittedBy: recognizer.segmentation.normalizer)
     }
     do throws(ModelResultError) {
       return try EvaluationReport(recognizer, inputs, options: options, isMNISTTest: samples.isMNISTTest)
@@ -275,31 +243,40 @@ extension Command {
     }
   }
 
-  /// The misread images as the bytes of a picture, each with its label and the answer.
-  private static func contactSheet(
-    of misread: [EvaluationReport.Misread], named path: String
-  ) throws(Failure) -> [UInt8] {
-    let items = misread.map { misread -> ContactSheet.Item in
-      let pixels = misread.sample.input.picture.levels.map { 255 - $0 }
-      let image = GrayImage(width: InputNormalizer.side, height: InputNormalizer.side, pixels: pixels)
-      return ContactSheet.Item(image: image, caption: "\(misread.sample.label)>\(misread.answer)")
-    }
-    do throws(FormatError) { return try Document.file(ContactSheet.image(of: items), named: path) } catch {
-      throw .couldNot("\(error)")
-    }
+  /// A misread image with its label and the answer.
+  private static func sheetItem(_ misread: EvaluationReport.Misread) -> ContactSheet.Item {
+    let pixels = misread.sample.input.picture.levels.map { 255 - $0 }
+    let image = GrayImage(width: InputNormalizer.side, height: InputNormalizer.side, pixels: pixels)
+    return ContactSheet.Item(image: image, caption: "\(misread.sample.label)>\(misread.answer)")
   }
 
   /// Prints the figures; of exactly two models also their comparison.
-  private static func printReports(_ reports: [EvaluationReport], withWriters: Bool, asJSON: Bool) {
+  private static func printReports(_ reports: [EvaluationReport], _ arguments: Arguments) {
+    let withWriters = arguments.has("writers")
     let other = reports.count == 2 ? reports[1] : nil
-    if asJSON {
-      let values = reports.enumerated().map { index, report in
-        report.json(withWriters: withWriters, comparedWith: index == 0 ? other : nil)
-      }
-      return printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
+    let values = reports.enumerated().map { index, report in
+      report.json(withWriters: withWriters, comparedWith: index == 0 ? other : nil)
     }
     var texts = reports.map { $0.text(withWriters: withWriters) }
     if let other { texts.append(reports[0].text(comparedWith: other)) }
-    printLine(texts.joined(separator: "\n\n"))
+    printFigures(texts, values, arguments, separator: "\n\n")
+  }
+
+  /// Prints figures as text, or as JSON: an object for one model, a list for several.
+  private static func printFigures(
+    _ texts: [String], _ values: [JSON], _ arguments: Arguments, separator: String = "\n"
+  ) {
+    if arguments.has("json") {
+      printLine(values.count == 1 ? values[0].text : JSON.array(values).text)
+    } else {
+      printLine(texts.joined(separator: separator))
+    }
+  }
+}
+
+extension DatasetLocator {
+  /// Finds data in the folder of `--data` and in the usual ones.
+  init(of arguments: Arguments) {
+    self.init(given: arguments.text("data"), environment: Environment.all)
   }
 }

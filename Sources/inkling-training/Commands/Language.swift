@@ -81,8 +81,8 @@ extension Command {
     }
     var model = try Model(named: path)
     let evaluation = try Command.textEvaluation(of: model, arguments)
-    do throws(EvaluationError) { model.textCosts = try evaluation.fitted { printLine($0) } } catch {
-      throw Failure(error)
+    model.textCosts = try Failure.wrapping { () throws(EvaluationError) in
+      try evaluation.fitted { printLine($0) }
     }
     try writeFile(model.bytes, to: path, replacing: true)
     printLine("\(path) has these costs now")

@@ -30,17 +30,17 @@ extension Command {
   ) { arguments throws(Failure) in
     let (recipe, path) = try recipe(arguments.operands[0], arguments)
     let files = TrainingFiles(model: arguments.text("to") ?? recipe.name + ".safetensors")
-    let locator = DatasetLocator(given: arguments.text("data"), environment: Environment.all)
+    let locator = DatasetLocator(of: arguments)
     let model =
       recipe.parts.isEmpty
       ? try train(recipe, files, from: locator, arguments, resumes: arguments.has("resume"))
       : try trainParts(of: recipe, at: path, files, from: locator, arguments)
     var summary = "wrote \(files.model)"
-    if let accuracy = model.facts["validation_accuracy"].flatMap({ Double($0) }) {
-      summary += ", validation accuracy \(NumberText.percent(accuracy)) %"
-    }
-    if let accuracy = model.facts["stroke_validation_accuracy"].flatMap({ Double($0) }) {
-      summary += ", on strokes \(NumberText.percent(accuracy)) %"
+    for (fact, name) in [
+      ("validation_accuracy", "validation accuracy"), ("stroke_validation_accuracy", "on strokes"),
+    ] {
+      guard let accuracy = model.facts[fact].flatMap({ Double($0) }) else { continue }
+      summary += ", \(name) \(NumberText.percent(accuracy)) %"
     }
     printLine(summary)
   }
@@ -51,8 +51,7 @@ extension Command {
     resumes: Bool
   ) throws(Failure) -> Model {
     let threads = try arguments.integer("threads", in: 1...64) ?? 2
-    var line = ProgressLine()
-    do throws(TrainingSessionError) {
+    return try ProgressLine.showing { (line) throws(TrainingSessionError) in
       try files.verify(for: recipe)
       var session = try TrainingSession(
         recipe, from: locator, files: files, threads: threads, clock: { MonotonicClock.seconds })
@@ -65,9 +64,6 @@ extension Command {
         isInterrupted: { Interruption.isRequested },
         report: { network, progress in show(progress, ofNetwork: network, recipe, in: &line) },
         drawCurves: { TrainingCurves.svg(of: $0, title: $1) })
-    } catch {
-      line.clear()
-      throw Failure(error)
     }
   }
 
@@ -90,12 +86,13 @@ extension Command {
         parts.append(known)
         continue
       }
-      do throws(FileError) { try Path.makeFolder(Path.folder(of: own.model)) } catch { throw Failure(error) }
+      try makeFolder(Path.folder(of: own.model))
       let resumes = arguments.has("resume") && Path.kind(of: own.checkpoint) != nil
       parts.append(try train(part, own, from: locator, arguments, resumes: resumes))
     }
     printError("\(recipe.name): weighing \(recipe.parts.joined(separator: ", "))")
-    let predict = ValidationSet.predictor(threads: try arguments.integer("threads", in: 1...64) ?? 2)
+    let threads = try arguments.integer("threads", in: 1...64) ?? 2
+    let predict = ValidationSet.predictor(threads: threads)
     var model: Model
     do throws(ModelFusionError) {
       model = try ModelFusion.model(of: parts, recipe: recipe, from: locator, predict: predict)
@@ -104,7 +101,6 @@ extension Command {
     }
     if let writers = recipe.heldOut[marginSet] {
       printError("\(recipe.name): choosing the margins of verdicts on exercises")
-      let threads = try arguments.integer("threads", in: 1...64) ?? 2
       do throws(EvaluationError) {
         try model.chooseMargins(marginSet, writers: writers, from: locator, threads: threads)
       } catch {
@@ -168,8 +164,7 @@ extension Command {
       let names = ShippedFiles.names(ending: "recipe").joined(separator: ", ")
       throw .noInput("there is no recipe '\(name)'; name a file, or one of the shipped recipes: \(names)")
     }
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try File.read(path, limit: 1 << 20) } catch { throw .noInput("\(error)") }
+    let bytes = try readFile(path, limit: 1 << 20)
     var recipe: Recipe
     do throws(RecipeError) {
       recipe = try Recipe(text: String(decoding: bytes, as: UTF8.self))
@@ -188,19 +183,18 @@ extension Command {
   }
 }
 
-extension Failure {
-  /// Why a training ended without a model, with its exit code.
-  init(_ error: TrainingSessionError) {
-    let code: Code =
-      switch error {
+extension TrainingSessionError: CommandError {
+  var failure: Failure {
+    let code: Failure.Code =
+      switch self {
       case .recipeAsModel: .usage
       case .checkpoint, .plan(.recipe): .badData
       case .noCheckpoint: .noInput
-      case .plan(.data(let error)): Failure(error).code
+      case .plan(.data(let error)): error.failure.code
       case .file(let error, nil): Failure(error).code
       case .interrupted: Interruption.exitCode ?? .couldNot
       case .otherRecipe, .plan, .file, .diverged: .couldNot
       }
-    self.init(code, error.description)
+    return Failure(code, description)
   }
 }
