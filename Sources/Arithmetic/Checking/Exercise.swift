@@ -6,7 +6,17 @@ struct Exercise {
   let answer: [Token]
   let statement: Statement
 
-  init(_ question: [Token], _ answer: [Token]) throws(Doubt) {
+  /// The verdict on a reading of a question and one of its answer, both taken as certain.
+  static func outcome(_ question: [Token], _ answer: [Token], _ convention: NumberConvention) -> Verdict {
+    let hasDigit = (question + answer).contains { $0.sign.isDigit }
+    let asks = question.contains { Relation(rawValue: $0.sign) != nil }
+    guard hasDigit, asks else { return .noExercise }
+    do throws(Doubt) { return try Exercise(question, answer).outcome(convention) } catch {
+      return .unsure([error])
+    }
+  }
+
+  private init(_ question: [Token], _ answer: [Token]) throws(Doubt) {
     self.question = question
     self.answer = answer
     do throws(FormulaSyntaxError) {
@@ -51,8 +61,9 @@ struct Exercise {
     literals(tokens).allSatisfy { $0.isValid(mark) }
   }
 
-  func outcome(_ convention: NumberConvention) -> ExerciseOutcome {
-    var outcomes: [ExerciseOutcome] = []
+  /// The outcome under every interpretation that the convention allows.
+  private func outcome(_ convention: NumberConvention) -> Verdict {
+    var outcomes: [Verdict] = []
     for mark in marks(convention) {
       for colon in colons(convention) {
         for implicitProductFirst in isImplicitProductAmbiguous ? [false, true] : [false] {
@@ -65,29 +76,29 @@ struct Exercise {
       let malformed = Self.literals(question + answer).first { literal in
         !DecimalMark.allCases.contains(where: literal.isValid)
       }
-      return .doubt(.notComputable(.malformedNumber(malformed?.text ?? question.text)))
+      return .unsure([.notComputable(.malformedNumber(malformed?.text ?? question.text))])
     }
     if outcomes.allSatisfy({ $0 == first }) { return first }
     let steps = outcomes.compactMap { if case .wrong(_, let step) = $0 { step } else { nil } }
     if steps.count == outcomes.count { return .wrong(expected: nil, firstWrongStep: steps.min() ?? 1) }
-    return .doubt(.ambiguous(ambiguousText))
+    return .unsure([.ambiguous(ambiguousText)])
   }
 
   /// The outcome with a decimal mark in the question, and the same in the answer where that is possible.
   private func outcome(
     _ mark: DecimalMark, _ interpretation: Interpretation, _ convention: NumberConvention
-  ) -> ExerciseOutcome {
+  ) -> Verdict {
     let other: DecimalMark = mark == .point ? .comma : .point
     let canUseOther = convention.decimalMark == nil && Self.isValid(answer, other)
     guard Self.isValid(answer, mark) else {
       return canUseOther
         ? outcome(mark, other, interpretation)
-        : .doubt(.notComputable(.malformedNumber(answer.text)))
+        : .unsure([.notComputable(.malformedNumber(answer.text))])
     }
     let same = outcome(mark, mark, interpretation)
     // An answer in the other notation may turn `wrong` into a doubt, and nothing into `right`.
     if case .wrong = same, canUseOther, case .right = outcome(mark, other, interpretation) {
-      return .doubt(.ambiguous(answer.text))
+      return .unsure([.ambiguous(answer.text)])
     }
     return same
   }
@@ -95,7 +106,7 @@ struct Exercise {
   /// The outcome with a decimal mark in the question and one in the answer.
   private func outcome(
     _ questionMark: DecimalMark, _ answerMark: DecimalMark, _ interpretation: Interpretation
-  ) -> ExerciseOutcome {
+  ) -> Verdict {
     let given = Self.normalised(question, questionMark)
     let whole = Self.joined(given, Self.normalised(answer, answerMark))
     guard let asked = try? FormulaParser.statement(given), let statement = try? FormulaParser.statement(whole)
@@ -113,7 +124,7 @@ struct Exercise {
       }
       return .right(Self.remark(answer.isEmpty ? statement.sides.last : answerFormula, interpretation))
     } catch {
-      return .doubt(.notComputable(error))
+      return .unsure([.notComputable(error)])
     }
   }
 

@@ -60,7 +60,7 @@ public struct ExerciseJudge: Sendable {
 private struct Comparison {
   private let question: AlternativeReadings
   private let answer: AlternativeReadings
-  private let outcome: ExerciseOutcome
+  private let outcome: Verdict
   private let questionRival: AlternativeReading?
   private let answerRival: AlternativeReading?
   let evidence: VerdictEvidence
@@ -70,27 +70,26 @@ private struct Comparison {
     isKey: Bool
   ) {
     let (asked, given) = (question.best, answer.best)
-    let isExercise = ExerciseOutcome(asked.tokens, [], convention) != .noExercise
-    var outcome =
-      isExercise ? ExerciseOutcome(asked.tokens, given.tokens, convention) : .noExercise
+    let isExercise = Exercise.outcome(asked.tokens, [], convention) != .noExercise
+    var outcome = isExercise ? Exercise.outcome(asked.tokens, given.tokens, convention) : .noExercise
     if !isKey, outcome.kind == .wrong, Self.isNumber(asked.tokens.dropLast()),
       Self.isNumber(given.tokens[...])
     {
-      outcome = .doubt(.nothingToCompute(asked.tokens.text))
+      outcome = .unsure([.nothingToCompute(asked.tokens.text)])
     }
     // Readings with the same kind of outcome are no rivals: both are right, or both are wrong.
     var answerRival = answer.readings.dropFirst().first {
-      ExerciseOutcome(asked.tokens, $0.tokens, convention).kind != outcome.kind
+      Exercise.outcome(asked.tokens, $0.tokens, convention).kind != outcome.kind
     }
     var questionRival = question.readings.dropFirst().first {
-      let other = ExerciseOutcome($0.tokens, given.tokens, convention)
+      let other = Exercise.outcome($0.tokens, given.tokens, convention)
       return outcome.kind == .open ? other != outcome : other.kind != outcome.kind
     }
     var answerLead = Self.lead(of: given, answer, before: answerRival)
     var questionLead = Self.lead(of: asked, question, before: questionRival)
     if outcome.kind == .wrong,
       let misreading = ConsistentMisreading(
-        question, answer, where: { ExerciseOutcome($0, $1, convention).kind == .right })
+        question, answer, where: { Exercise.outcome($0, $1, convention).kind == .right })
     {
       if misreading.answer.tokens != given.tokens, misreading.lead < answerLead {
         (answerLead, answerRival) = (misreading.lead, misreading.answer)
@@ -124,28 +123,21 @@ private struct Comparison {
     if !(evidence.questionLead >= margin.question) {
       doubts.append(.symbols(SymbolDoubt(.question, question.best.tokens, questionRival?.tokens ?? [])))
     }
-    if case .doubt(let doubt) = outcome {
-      doubts.append(doubt)
+    if case .unsure(let own) = outcome {
+      doubts += own
     } else if !(evidence.answerLead >= margin.answer) {
       doubts.append(.symbols(SymbolDoubt(.answer, answer.best.tokens, answerRival?.tokens ?? [])))
     }
-    guard doubts.isEmpty else { return .unsure(doubts) }
-    switch outcome {
-    case .right(let remark): return .right(remark)
-    case .wrong(let expected, let step): return .wrong(expected: expected, firstWrongStep: step)
-    case .open(let expected): return .open(expected)
-    case .doubt(let doubt): return .unsure([doubt])
-    case .noExercise: return .noExercise
-    }
+    return doubts.isEmpty ? outcome : .unsure(doubts)
   }
 }
 
-extension ExerciseOutcome {
+extension Verdict {
   fileprivate enum Kind {
     case right
     case wrong
     case open
-    case doubt
+    case unsure
     case noExercise
   }
 
@@ -154,7 +146,7 @@ extension ExerciseOutcome {
     case .right: .right
     case .wrong: .wrong
     case .open: .open
-    case .doubt: .doubt
+    case .unsure: .unsure
     case .noExercise: .noExercise
     }
   }

@@ -73,13 +73,9 @@ struct StatementCheck {
       if relation == .notEqual { return !equal }
     }
     if relation == .equal || relation == .notEqual {
-      if case .remainder(let quotient, let remainder) = right {
-        let divides = try isDivision(left, quotient, remainder)
-        return divides == (relation == .equal)
-      }
-      if case .remainder(let quotient, let remainder) = left {
-        let divides = try isDivision(right, quotient, remainder)
-        return divides == (relation == .equal)
+      for (side, other) in [(right, left), (left, right)] {
+        guard case .remainder(let quotient, let remainder) = side else { continue }
+        return try isDivision(other, quotient, remainder) == (relation == .equal)
       }
     }
     let (a, b) = (try left.value(interpretation), try right.value(interpretation))

@@ -21,7 +21,7 @@ extension Formula {
   public static func decimal(_ value: Rational, _ mark: DecimalMark, limit: Int = 6) -> Formula? {
     guard !value.isInteger else { return Formula(value) }
     guard
-      let scale = (1...max(1, min(limit, 18))).lazy.map({ Self.powerOfTen($0) }).first(where: {
+      let scale = (1...max(1, min(limit, 18))).lazy.map({ Int128.powerOfTen($0) }).first(where: {
         $0.isMultiple(of: value.denominator)
       })
     else { return nil }
@@ -34,8 +34,11 @@ extension Formula {
     let number = Formula.number(NumberLiteral("\(integer)\(mark.sign)\(digits)"))
     return value < .zero ? .signed(.minus, number) : number
   }
+}
 
-  private static func powerOfTen(_ exponent: Int) -> Int128 {
+extension Int128 {
+  /// Ten to the power of an exponent of at most 38.
+  static func powerOfTen(_ exponent: Int) -> Int128 {
     (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 }

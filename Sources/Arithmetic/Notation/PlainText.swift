@@ -50,7 +50,7 @@ extension Formula: CustomStringConvertible {
   }
 
   /// How tightly a formula's parts hold together.
-  enum Level: Int, Comparable {
+  enum Level: Comparable {
     case remainder
     case sum
     case product
@@ -59,8 +59,6 @@ extension Formula: CustomStringConvertible {
     case fraction
     case power
     case primary
-
-    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
   }
 
   var level: Level {

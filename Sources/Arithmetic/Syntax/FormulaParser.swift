@@ -101,10 +101,7 @@ public struct FormulaParser: Sendable {
   private mutating func sum() throws(FormulaSyntaxError) -> Formula {
     let first = try product()
     var terms: [Formula.Term] = []
-    while let next, let sign = Formula.Sign(rawValue: next) {
-      position += 1
-      terms.append(Formula.Term(sign, try product()))
-    }
+    while let sign = takeSign() { terms.append(Formula.Term(sign, try product())) }
     return terms.isEmpty ? first : .sum(first, terms)
   }
 
@@ -127,10 +124,7 @@ public struct FormulaParser: Sendable {
 
   // factor = [ sign ] power [ "%" ]
   private mutating func factor() throws(FormulaSyntaxError) -> Formula {
-    if let next, let sign = Formula.Sign(rawValue: next) {
-      position += 1
-      return .signed(sign, try percent())
-    }
+    if let sign = takeSign() { return .signed(sign, try percent()) }
     return try percent()
   }
 
@@ -160,11 +154,7 @@ public struct FormulaParser: Sendable {
         try parser.expect(")")
         return formula
       }
-      var sign: Formula.Sign?
-      if let next = parser.next, let found = Formula.Sign(rawValue: next) {
-        parser.position += 1
-        sign = found
-      }
+      let sign = parser.takeSign()
       let base = try parser.numberOrMissing()
       let formula = parser.take("^") ? Formula.power(base, try parser.exponent()) : base
       return sign.map { .signed($0, formula) } ?? formula
@@ -251,6 +241,12 @@ public struct FormulaParser: Sendable {
     if next != sign { return false }
     position += 1
     return true
+  }
+
+  private mutating func takeSign() -> Formula.Sign? {
+    guard let next, let sign = Formula.Sign(rawValue: next) else { return nil }
+    position += 1
+    return sign
   }
 
   private mutating func expect(_ sign: Character) throws(FormulaSyntaxError) {

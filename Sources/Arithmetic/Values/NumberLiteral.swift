@@ -55,22 +55,10 @@ public struct NumberLiteral: Sendable, Hashable, ExpressibleByStringLiteral {
   /// The value of a valid number.
   private func parse(_ mark: DecimalMark) throws(ArithmeticError) -> Rational {
     guard isValid(mark) else { throw .malformedNumber(text) }
-    var digits: Int128 = 0
-    var scale: Int128 = 1
-    var isDecimal = false
-    for byte in text.utf8 {
-      if byte == mark.sign.asciiValue { isDecimal = true }
-      guard Self.isDigit(byte) else { continue }
-      let (tens, overflow) = digits.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = tens.addingReportingOverflow(Int128(byte - 0x30))
-      if overflow || carry { throw .tooLarge }
-      digits = sum
-      guard isDecimal else { continue }
-      let (larger, large) = scale.multipliedReportingOverflow(by: 10)
-      if large { throw .tooLarge }
-      scale = larger
-    }
-    return try Rational(digits, over: scale)
+    let decimals = text.split(separator: mark.sign, omittingEmptySubsequences: false).dropFirst().first ?? ""
+    // 10³⁸ is the largest power of ten below 2¹²⁷.
+    guard let digits = Int128(text.filter(\.isDigit)), decimals.count <= 38 else { throw .tooLarge }
+    return try Rational(digits, over: .powerOfTen(decimals.count))
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
