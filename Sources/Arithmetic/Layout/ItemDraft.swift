@@ -76,7 +76,8 @@ struct ItemDraft {
     box = box.union(other.box)
   }
 
-  func item(_ all: [LabelledBox]) -> ExerciseItem {
+  /// The exercise.
+  var item: ExerciseItem {
     let (question, answer) = parts
     return ExerciseItem(
       tokens: tokens.map(\.token), question: question, answer: answer, box: box, symbols: symbols)

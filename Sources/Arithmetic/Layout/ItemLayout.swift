@@ -5,18 +5,17 @@ import Ink
 /// An exercise in the making.
 struct ItemLayout {
   /// Its parts from left to right, in the frame in which it is level.
-  var nodes: [LayoutNode]
-  var tokens: [LayoutToken]
+  private(set) var nodes: [LayoutNode]
+  private(set) var tokens: [LayoutToken] = []
   /// The symbols of numbering, letters and words.
-  var setAside: [Int]
+  private(set) var setAside: [Int] = []
+  private let size: Double
 
   init(_ row: [LayoutNode], size: Double) {
-    var nodes = row
-    var removed: [LayoutNode] = []
-    Self.removeNumbering(&nodes, &removed, size: size)
-    Self.removeLetters(&nodes, &removed, size: size)
-    self.nodes = nodes
-    setAside = removed.flatMap(\.symbols)
+    nodes = row
+    self.size = size
+    removeNumbering()
+    removeLetters()
     tokens = TokenLayout.tokens(nodes, size: size)
     separateColumn()
   }
@@ -42,21 +41,14 @@ struct ItemLayout {
   // MARK: - Numbering
 
   /// Removes "3)", "b)", "(2)", "b." and "12." from the beginning.
-  private static func removeNumbering(
-    _ nodes: inout [LayoutNode], _ removed: inout [LayoutNode], size: Double
-  ) {
-    var start = 0
+  private mutating func removeNumbering() {
     let isOpened = nodes.first?.sign == "("
-    if isOpened { start = 1 }
+    let start = isOpened ? 1 : 0
     let letters = nodes[start...].prefix { $0.kind == .letter }.prefix(2)
     let name = letters.isEmpty ? nodes[start...].prefix { $0.kind == .digit }.prefix(3) : letters
     let end = start + name.count
     guard !name.isEmpty, end < nodes.count else { return }
-    if letters.isEmpty, !isOpened, let length = misreadNumbering(nodes, size: size) {
-      removed += nodes[..<length]
-      nodes.removeFirst(length)
-      return
-    }
+    if letters.isEmpty, !isOpened, let length = misreadNumberingLength { return removeFirst(length) }
     let mark = nodes[end]
     let next = end + 1 < nodes.count ? nodes[end + 1] : nil
     let gap = next.map { $0.box.x - mark.box.right } ?? .infinity
@@ -82,15 +74,18 @@ struct ItemLayout {
           : gap > max(0.5 * size, usual))
     default: isNumbering = false
     }
-    guard isNumbering else { return }
-    removed += nodes[...end]
-    nodes.removeFirst(end + 1)
+    if isNumbering { removeFirst(end + 1) }
+  }
+
+  private mutating func removeFirst(_ count: Int) {
+    setAside += nodes[..<count].flatMap(\.symbols)
+    nodes.removeFirst(count)
   }
 
   /// The length of a number that stands apart before the exercise: numbering whose bracket was read as a digit.
   ///
   /// No gap between the digits of a number is so wide.
-  private static func misreadNumbering(_ nodes: [LayoutNode], size: Double) -> Int? {
+  private var misreadNumberingLength: Int? {
     let gaps = zip(nodes, nodes.dropFirst()).enumerated().filter {
       $0.element.0.kind == .digit && $0.element.1.kind == .digit
     }.map { (index: $0.offset, gap: $0.element.1.box.x - $0.element.0.box.right) }
@@ -104,8 +99,7 @@ struct ItemLayout {
   // MARK: - Letters and words
 
   /// Removes letters and words, except the R of a remainder and letters that may be misread digits.
-  private static func removeLetters(_ nodes: inout [LayoutNode], _ removed: inout [LayoutNode], size: Double)
-  {
+  private mutating func removeLetters() {
     var kept: [LayoutNode] = []
     var index = 0
     while index < nodes.count {
@@ -118,11 +112,11 @@ struct ItemLayout {
       let word = nodes[index..<end]
       let next = end < nodes.count ? nodes[end] : nil
       let isBetween = kept.last?.endsOperand == true && next?.beginsOperand == true
-      if isBetween || kept.last?.endsOperand == true && next?.kind == .bar, isRemainder(word) {
+      if isBetween || kept.last?.endsOperand == true && next?.kind == .bar, Self.isRemainder(word) {
         var remainder = LayoutNode(.operation, of: Array(word), axis: word[index].axis, tokens: [])
         remainder.tokens = [LayoutToken("R", remainder.symbols)]
         kept.append(remainder)
-      } else if isBetween || word.count == 1 && isAttached(word[index], kept.last, next, size: size) {
+      } else if isBetween || word.count == 1 && isAttached(word[index], kept.last, next) {
         // Without it other numbers would be read.
         for letter in word {
           var unknown = letter
@@ -131,7 +125,7 @@ struct ItemLayout {
           kept.append(unknown)
         }
       } else {
-        removed += word
+        setAside += word.flatMap(\.symbols)
       }
       index = end
     }
@@ -144,9 +138,7 @@ struct ItemLayout {
   }
 
   /// Whether a letter stands as near to a number as its digits stand to each other.
-  private static func isAttached(
-    _ letter: LayoutNode, _ before: LayoutNode?, _ after: LayoutNode?, size: Double
-  ) -> Bool {
+  private func isAttached(_ letter: LayoutNode, _ before: LayoutNode?, _ after: LayoutNode?) -> Bool {
     let gaps = [
       before.flatMap { $0.kind == .digit || $0.kind == .mark ? letter.box.x - $0.box.right : nil },
       after.flatMap { $0.kind == .digit || $0.kind == .mark ? $0.box.x - letter.box.right : nil },

@@ -23,7 +23,7 @@ public struct PageLayout: Sendable, Hashable {
     }
     drafts = ItemMerging.merged(drafts)
     let usable = ItemMerging.withStrays(drafts)
-    items = ItemMerging.inReadingOrder(usable, slope: page.slope).map { $0.item(symbols) }
+    items = ItemMerging.inReadingOrder(usable, slope: page.slope).map(\.item)
     let used = Set(items.flatMap(\.symbols))
     setAside = symbols.indices.filter { !used.contains($0) }
   }
