@@ -63,27 +63,19 @@ package struct ExerciseChecker: Sendable {
 
   /// The verdict on an answer by the answer of a key.
   private func keyed(_ exercise: ReadExercise, by key: String) -> KeyedVerdict {
-    let isComparison = Relation(rawValue: key.first ?? " ") != nil
     let written = exercise.answer
-    let verdict: Verdict
-    if isComparison {
-      let isSame = written.best.tokens.text == key
-      let rival = written.readings.first { ($0.tokens.text == key) != isSame }?.logProbability ?? -.infinity
-      let isCertain =
-        written.best.logProbability - max(rival, written.unlistedLogProbability)
-        >= (isSame ? judge.margins.right : judge.margins.wrong).answer
-      verdict =
-        !isCertain
-        ? .unsure([])
-        : isSame
-          ? .right(nil)
-          : .wrong(expected: Relation(rawValue: key.first ?? "=").map { .relation($0) }, firstWrongStep: 1)
-    } else {
-      verdict =
-        judge.judge(question: AlternativeReadings(key + "="), answer: Self.lastSides(written), isKey: true)
-        .verdict
+    guard let relation = key.first.flatMap(Relation.init(rawValue:)) else {
+      let judgement = judge.judge(
+        question: AlternativeReadings(key + "="), answer: Self.lastSides(written), isKey: true)
+      return KeyedVerdict(answer: key, verdict: judgement.verdict)
     }
-    return KeyedVerdict(answer: key, verdict: verdict)
+    let isSame = written.best.tokens.text == key
+    let rival = written.readings.first { ($0.tokens.text == key) != isSame }?.logProbability ?? -.infinity
+    let isCertain =
+      written.best.logProbability - max(rival, written.unlistedLogProbability)
+      >= (isSame ? judge.margins.right : judge.margins.wrong).answer
+    let verdict: Verdict = isSame ? .right(nil) : .wrong(expected: .relation(relation), firstWrongStep: 1)
+    return KeyedVerdict(answer: key, verdict: isCertain ? verdict : .unsure([]))
   }
 
   /// Of answers in steps the last step, which is what a key has.
@@ -101,17 +93,16 @@ package struct ExerciseChecker: Sendable {
   private static func symbols(
     of doubts: [Doubt], in exercise: ReadExercise, _ symbols: [Symbol]
   ) -> [DoubtedSymbol] {
-    var named: Set<Int> = []
-    for doubt in doubts {
+    let named = doubts.flatMap { doubt -> [Int] in
       switch doubt {
-      case .symbols(let doubt) where !doubt.symbols.isEmpty: named.formUnion(doubt.symbols)
-      case .symbols(let doubt): named.formUnion(leastCertain(doubt.part, exercise, symbols))
-      case .unreadable(let part, _): named.formUnion(leastCertain(part, exercise, symbols))
-      case .nothingToCompute: named.formUnion(leastCertain(.question, exercise, symbols))
-      case .ambiguous, .notComputable: break
+      case .symbols(let doubt) where !doubt.symbols.isEmpty: doubt.symbols
+      case .symbols(let doubt): leastCertain(doubt.part, exercise, symbols)
+      case .unreadable(let part, _): leastCertain(part, exercise, symbols)
+      case .nothingToCompute: leastCertain(.question, exercise, symbols)
+      case .ambiguous, .notComputable: []
       }
     }
-    return named.sorted().filter(symbols.indices.contains).map {
+    return Set(named).sorted().filter(symbols.indices.contains).map {
       DoubtedSymbol(index: $0, box: symbols[$0].box, candidates: candidates(of: symbols[$0]))
     }
   }
@@ -134,37 +125,19 @@ package struct ExerciseChecker: Sendable {
 
   /// The LaTeX of signs that are no statement.
   private static func latex(of text: String) -> String {
-    text.map { sign in
-      switch sign {
-      case "×": "\\times "
-      case "·": "\\cdot "
-      case "÷": "\\div "
-      case "±": "\\pm "
-      case "≤": "\\le "
-      case "≥": "\\ge "
-      case "≠": "\\ne "
-      case "_": "\\square "
-      case "%": "\\% "
-      case "^": "\\hat{} "
-      case "{": "\\{ "
-      case "}": "\\} "
-      default: String(sign)
-      }
-    }.joined()
+    text.map { latexOfSigns[$0] ?? String($0) }.joined()
   }
+
+  private static let latexOfSigns: [Character: String] = [
+    "×": "\\times ", "·": "\\cdot ", "÷": "\\div ", "±": "\\pm ", "≤": "\\le ", "≥": "\\ge ", "≠": "\\ne ",
+    "_": "\\square ", "%": "\\% ", "^": "\\hat{} ", "{": "\\{ ", "}": "\\} ",
+  ]
 }
 
 extension ExpectedAnswer {
   /// The answer as plain text, with decimals where the exercise has decimals.
   package func text(inTheNotationOf exercise: String) -> String {
-    switch self {
-    case .value(let value):
-      let mark: DecimalMark? = exercise.contains(",") ? .comma : exercise.contains(".") ? .point : nil
-      let decimal = mark.flatMap { Formula.decimal(value, $0) }
-      return (decimal ?? Formula(value)).description
-    case .remainder(let quotient, let remainder):
-      return "\(Formula(quotient).description)R\(Formula(remainder).description)"
-    case .relation(let relation): return String(relation.rawValue)
-    }
+    if exercise.contains(",") { return text(.comma) }
+    return text(.point, asFraction: !exercise.contains("."))
   }
 }

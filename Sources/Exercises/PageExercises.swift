@@ -29,9 +29,7 @@ package struct PageExercises: Sendable {
   /// Finds the exercises in a reading in the mode for sums.
   package init(_ reading: Reading) {
     symbols = reading.symbols
-    let choices = zip(reading.symbols, zip(Self.writingSizes(reading), Self.places(reading))).map {
-      SymbolChoices($0, writingSize: $1.0, place: $1.1)
-    }
+    let choices = Self.choices(reading)
     let layout = PageLayout(zip(choices, reading.symbols).map { LabelledBox($0.label, $1.levelBox) })
     exercises = layout.items.map { item in
       ReadExercise(
@@ -46,47 +44,42 @@ package struct PageExercises: Sendable {
   /// Lines with fewer symbols have the size of the page's writing.
   private static let leastSymbols = 4
 
-  /// The height of the writing around each symbol, from boxes alone.
-  private static func writingSizes(_ reading: Reading) -> [Double] {
-    func size(_ symbols: ArraySlice<Symbol>) -> Double {
-      // A third of the symbols is higher, because signs are low.
-      let heights = symbols.map(\.levelBox.height).sorted()
-      return heights.isEmpty ? 0 : heights[heights.count * 2 / 3]
-    }
-    let page = size(reading.symbols[...])
-    var rest = reading.symbols[...]
-    var sizes: [Double] = []
-    for length in reading.lineLengths {
-      let line = rest.prefix(length)
-      sizes += Array(repeating: length < leastSymbols ? page : size(line), count: line.count)
-      rest = rest.dropFirst(length)
-    }
-    return sizes + Array(repeating: page, count: rest.count)
-  }
-
   /// A symbol of at least this share of the height of the writing shows where the line is.
   private static let leastTall = 0.6
 
-  /// How low each small symbol stands beside the nearest tall one of its line; nil for tall symbols.
-  private static func places(_ reading: Reading) -> [Double?] {
-    let sizes = writingSizes(reading)
-    var start = 0
-    var places: [Double?] = []
+  /// What each symbol may be, with the height of the writing in its line and its place beside tall symbols.
+  private static func choices(_ reading: Reading) -> [SymbolChoices] {
+    let pageSize = writingSize(reading.symbols[...])
+    var rest = reading.symbols[...]
+    var choices: [SymbolChoices] = []
     for length in reading.lineLengths {
-      let line = start..<min(start + length, reading.symbols.count)
-      start = line.upperBound
-      let tall = line.filter { reading.symbols[$0].levelBox.height >= leastTall * sizes[$0] }
-      places += line.map { index in
-        let box = reading.symbols[index].levelBox
-        guard box.height < leastTall * sizes[index] else { return nil }
-        let middle = box.x + box.width / 2
-        let nearest = tall.map { reading.symbols[$0].levelBox }.min {
-          abs($0.x + $0.width / 2 - middle) < abs($1.x + $1.width / 2 - middle)
-        }
-        return nearest.map { (box.y + box.height / 2 - $0.y) / max($0.height, 1e-9) }
+      let line = rest.prefix(length)
+      rest = rest.dropFirst(length)
+      let size = length < leastSymbols ? pageSize : writingSize(line)
+      let tall = line.map(\.levelBox).filter { $0.height >= leastTall * size }
+      choices += line.map {
+        let isSmall = $0.levelBox.height < leastTall * size
+        return SymbolChoices(
+          $0, writingSize: size, place: isSmall ? place(of: $0.levelBox, beside: tall) : nil)
       }
     }
-    return places + Array(repeating: nil, count: reading.symbols.count - places.count)
+    return choices + rest.map { SymbolChoices($0, writingSize: pageSize) }
+  }
+
+  /// The height of the writing, from boxes alone.
+  private static func writingSize(_ symbols: ArraySlice<Symbol>) -> Double {
+    // A third of the symbols is higher, because signs are low.
+    let heights = symbols.map(\.levelBox.height).sorted()
+    return heights.isEmpty ? 0 : heights[heights.count * 2 / 3]
+  }
+
+  /// How low a small symbol stands beside the nearest tall one of its line; nil without any.
+  private static func place(of box: Box, beside tall: [Box]) -> Double? {
+    let middle = box.x + box.width / 2
+    let nearest = tall.min {
+      abs($0.x + $0.width / 2 - middle) < abs($1.x + $1.width / 2 - middle)
+    }
+    return nearest.map { (box.y + box.height / 2 - $0.y) / max($0.height, 1e-9) }
   }
 
   /// How much less probable a reading is that is no formula, as a difference of log-probabilities.

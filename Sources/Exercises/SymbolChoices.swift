@@ -66,22 +66,18 @@ struct SymbolChoices {
     let isOwn = sign == Self.unknown || sign == candidates.first?.sign
     let known = isOwn ? candidates : [(sign, probability)]
     let rest = 1 - known.reduce(0) { $0 + $1.probability }
-    return (known + [(Self.unknown, min(rest + otherDivision, 1))]).compactMap { sign, probability in
-      probability >= Self.leastProbability
-        ? AlternativeReadings.Choice(sign, logProbability: log(probability)) : nil
-    }
+    return Self.choices(known + [(Self.unknown, min(rest + otherDivision, 1))])
   }
 
   /// What a sign that several symbols make, such as the two lines of "=", may be: the sign, or an unknown one.
-  static func choices(
-    as sign: Character, of parts: [SymbolChoices]
-  ) -> [AlternativeReadings.Choice] {
+  static func choices(as sign: Character, of parts: [SymbolChoices]) -> [AlternativeReadings.Choice] {
     let probability = parts.reduce(1) { $0 * $1.probability }
     let other = 1 - probability + parts.reduce(0) { $0 + $1.otherDivision }
-    return [(sign, probability), (unknown, min(other, 1))].compactMap { sign, probability in
-      probability >= leastProbability
-        ? AlternativeReadings.Choice(sign, logProbability: log(probability)) : nil
-    }
+    return choices([(sign, probability), (unknown, min(other, 1))])
+  }
+
+  private static func choices(_ signs: [(Character, probability: Double)]) -> [AlternativeReadings.Choice] {
+    signs.filter { $0.probability >= leastProbability }.map { .init($0, logProbability: log($1)) }
   }
 }
 
