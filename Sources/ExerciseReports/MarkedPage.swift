@@ -10,12 +10,9 @@ package import Ink
 package struct MarkedPage: Sendable {
   /// The page in greys.
   package let picture: GrayImage
-  /// The exercises, with boxes in pixels of the picture.
-  package let exercises: [CheckedExercise]
   /// Pixels of the picture in one unit of the boxes.
   private let scale: Double
-  /// The height of the marks in pixels.
-  private let markHeight: Double
+  private let marks: PageMarks
 
   /// Lays out the marks.
   ///
@@ -29,17 +26,9 @@ package struct MarkedPage: Sendable {
   ) {
     let side = max(picture.width, picture.height, 1)
     let factor = min(1, Double(longestSide) / Double(side))
-    self.picture =
-      factor < 1
-      ? picture.resized(
-        width: max(1, Int(clamping: (Double(picture.width) * factor).rounded())),
-        height: max(1, Int(clamping: (Double(picture.height) * factor).rounded())))
-      : picture
-    self.exercises = exercises
-    let scale = Double(self.picture.width) / max(unitsAcross, 1e-9)
-    self.scale = scale
-    markHeight = PageMarks.height(
-      for: exercises, width: self.picture.width, height: self.picture.height, scale: scale)
+    self.picture = factor < 1 ? picture.reduced(by: factor) : picture
+    scale = Double(self.picture.width) / max(unitsAcross, 1e-9)
+    marks = PageMarks(exercises, width: self.picture.width, height: self.picture.height, scale: scale)
   }
 
   /// The box of an exercise in pixels of the picture.
@@ -47,22 +36,12 @@ package struct MarkedPage: Sendable {
 
   /// The part of the page with an exercise.
   package func crop(of exercise: CheckedExercise) -> GrayImage {
-    let box = box(of: exercise).grown(by: markHeight * 0.35)
+    let box = box(of: exercise).grown(by: marks.markHeight * 0.35)
     let left = min(max(0, Int(clamping: box.x.rounded(.down))), picture.width - 1)
     let top = min(max(0, Int(clamping: box.y.rounded(.down))), picture.height - 1)
     let right = min(picture.width, max(left + 1, Int(clamping: box.right.rounded(.up))))
     let bottom = min(picture.height, max(top + 1, Int(clamping: box.bottom.rounded(.up))))
-    var result = GrayImage(width: max(0, right - left), height: max(0, bottom - top))
-    for y in 0..<result.height {
-      for x in 0..<result.width { result[x, y] = picture[left + x, top + y] }
-    }
-    return result
-  }
-
-  /// The marks as draw commands.
-  package func commands(_ colors: MarkPalette, textRenderer: TextRenderer) -> [DrawCommand] {
-    PageMarks(exercises, width: picture.width, height: picture.height, scale: scale)
-      .marks(colors, textRenderer: textRenderer).flatMap(\.commands)
+    return picture.cropped(to: Rectangle(x: left, y: top, width: right - left, height: bottom - top))
   }
 
   /// The page with its marks.
@@ -70,7 +49,7 @@ package struct MarkedPage: Sendable {
     var bitmap = Bitmap(
       width: picture.width, height: picture.height,
       pixels: picture.pixels.map { UInt32($0) << 16 | UInt32($0) << 8 | UInt32($0) })
-    for command in commands(.light, textRenderer: textRenderer) {
+    for command in marks.marks(.light, textRenderer: textRenderer).flatMap(\.commands) {
       bitmap.paint(command, clip: bitmap.bounds, textRenderer: textRenderer)
     }
     return bitmap
@@ -78,6 +57,15 @@ package struct MarkedPage: Sendable {
 
   /// The file of the page with its marks: PNG with a palette, which keeps photos small.
   package func png(_ textRenderer: TextRenderer) -> [UInt8] { MarkedPalette.png(of: bitmap(textRenderer)) }
+}
+
+extension GrayImage {
+  /// The picture reduced in both directions.
+  func reduced(by factor: Double) -> GrayImage {
+    resized(
+      width: max(1, Int(clamping: (Double(width) * factor).rounded())),
+      height: max(1, Int(clamping: (Double(height) * factor).rounded())))
+  }
 }
 
 /// A palette for pages in greys with coloured marks.

@@ -22,7 +22,8 @@ package struct PageMarks: Sendable {
   private let width: Int
   private let height: Int
   private let scale: Double
-  private let markHeight: Double
+  /// The height of the marks in pixels: that of the writing, within limits.
+  let markHeight: Double
 
   /// Lays out marks.
   ///
@@ -33,45 +34,34 @@ package struct PageMarks: Sendable {
   ///   - scale: pixels in one unit of the exercises' boxes.
   package init(_ exercises: [CheckedExercise], width: Int, height: Int, scale: Double) {
     (self.exercises, self.width, self.height, self.scale) = (exercises, width, height, scale)
-    markHeight = Self.height(for: exercises, width: width, height: height, scale: scale)
-  }
-
-  /// The height of the marks in pixels: that of the writing, within limits.
-  package static func height(
-    for exercises: [CheckedExercise], width: Int, height: Int, scale: Double
-  ) -> Double {
     // The boxes of slanted lines are high; those of their symbols are not.
-    let heights = exercises.flatMap { $0.symbolBoxes.isEmpty ? [$0.box] : $0.symbolBoxes }
-      .map { $0.height * scale }.sorted()
+    let heights = exercises.flatMap(\.inkBoxes).map { $0.height * scale }.sorted()
     let shorter = Double(min(width, height))
     let usual = heights.isEmpty ? shorter / 20 : heights[heights.count * 2 / 3]
-    return min(max(usual, shorter / 60, 10), max(shorter / 10, 10))
+    markHeight = min(max(usual, shorter / 60, 10), max(shorter / 10, 10))
   }
 
   /// The marks of the exercises that have one.
   package func marks(_ colors: MarkPalette, textRenderer: TextRenderer) -> [Mark] {
-    var taken = exercises.flatMap { $0.symbolBoxes.isEmpty ? [$0.box] : $0.symbolBoxes }.map {
-      $0.scaled(by: scale)
-    }
-    return exercises.indices.compactMap { index -> Mark? in
-      let content = MarkContent(exercises[index])
-      guard content.shape != nil || content.answer != nil else { return nil }
+    var taken = exercises.flatMap(\.inkBoxes).map { $0.scaled(by: scale) }
+    return exercises.enumerated().compactMap { index, exercise -> Mark? in
+      let kind = exercise.verdict.kind
+      let sign = VerdictSign(kind)
+      // The right answer, where the exercise has another one or none.
+      let answer = kind == .wrong || kind == .open ? exercise.expected.map(AnswerText.written) : nil
+      guard sign != nil || answer != nil else { return nil }
       let textSize = markHeight * 0.95
-      let textWidth = content.answer.map { textRenderer.width(of: $0, size: textSize) } ?? 0
-      let markWidth = content.shape == nil ? 0 : markHeight
       let gap = markHeight * 0.25
-      let width = markWidth + (content.answer == nil ? 0 : textWidth + (markWidth > 0 ? gap : 0))
-      let place = place(for: width, beside: exercises[index], gap: gap, avoiding: taken)
+      let (signWidth, space) = sign == nil ? (0, 0) : (markHeight, gap)
+      let width = signWidth + (answer.map { textRenderer.width(of: $0, size: textSize) + space } ?? 0)
+      let place = place(for: width, beside: exercise, gap: gap, avoiding: taken)
       taken.append(place)
-      var commands: [DrawCommand] = []
-      if let shape = content.shape {
-        commands += shape.commands(at: place, side: markHeight, colors, textRenderer)
-      }
-      if let answer = content.answer {
-        let x = place.x + markWidth + (markWidth > 0 ? gap : 0)
+      var commands = sign?.commands(at: place, side: markHeight, colors, textRenderer) ?? []
+      if let answer {
         let y = place.y + (place.height + textRenderer.capitalHeight(size: textSize)) / 2
-        let color = content.shape == nil ? colors.suggested : colors.wrong
-        commands.append(.text(answer, PicturePoint(x, y), size: textSize, color))
+        let color = sign == nil ? colors.suggested : colors.wrong
+        commands.append(
+          .text(answer, PicturePoint(place.x + signWidth + space, y), size: textSize, color))
       }
       return Mark(exercise: index, box: place, commands: commands)
     }
@@ -101,17 +91,9 @@ package struct PageMarks: Sendable {
   }
 }
 
-/// What is drawn beside an exercise.
-private struct MarkContent {
-  let shape: VerdictSign?
-  /// The right answer, where the exercise has another one or none.
-  let answer: String?
-
-  init(_ exercise: CheckedExercise) {
-    let kind = exercise.verdict.kind
-    shape = VerdictSign(kind)
-    answer = kind == .wrong || kind == .open ? exercise.expected.map(AnswerText.written) : nil
-  }
+extension CheckedExercise {
+  /// The boxes of its symbols, or that of the whole exercise where they are not known.
+  fileprivate var inkBoxes: [Box] { symbolBoxes.isEmpty ? [box] : symbolBoxes }
 }
 
 /// The sign of a verdict.

@@ -57,9 +57,7 @@ package struct ReportPage: Sendable {
 
   private static func crop(_ image: GrayImage) -> Crop {
     let factor = min(1, Double(cropWidth) / Double(max(1, image.width)))
-    let small = image.resized(
-      width: max(1, Int(clamping: (Double(image.width) * factor).rounded())),
-      height: max(1, Int(clamping: (Double(image.height) * factor).rounded())))
+    let small = image.reduced(by: factor)
     let png = PNGEncoder.encode(
       indices: small.pixels.map { $0 >> 4 }, palette: greys, width: small.width, height: small.height)
     return Crop(address: DataAddress.png(png), width: small.width, height: small.height)
