@@ -12,17 +12,13 @@ package struct PageEvaluation: Sendable {
     let text: String
   }
 
-  private struct WrongPage: Sendable {
+  private struct ScoredPage: Sendable {
     let file: String
     let score: PageScore
   }
 
   private let name: String
-  private var pages = 0
-  private var pagesRight = 0
-  private var digits = 0
-  private var digitsRight = 0
-  private var wrong: [WrongPage] = []
+  private var pages: [ScoredPage] = []
   private var seconds = 0.0
   /// Why pages could not be read.
   package private(set) var failures: [EvaluationError] = []
@@ -37,20 +33,12 @@ package struct PageEvaluation: Sendable {
     OrderedWork.run(labels.count, threads: threads) { i in
       Result { () throws(EvaluationError) in try Self.score(labels[i], in: folder, recognizer) }
     } each: { i, result in
-      add(result, of: labels[i].file)
+      switch result {
+      case .success(let score): pages.append(ScoredPage(file: labels[i].file, score: score))
+      case .failure(let error): failures.append(error)
+      }
     }
     seconds = MonotonicClock.seconds - began
-  }
-
-  private mutating func add(_ result: Result<PageScore, EvaluationError>, of file: String) {
-    switch result {
-    case .success(let score):
-      pages += 1
-      digits += score.characters
-      digitsRight += score.right
-      if score.isWhole { pagesRight += 1 } else { wrong.append(WrongPage(file: file, score: score)) }
-    case .failure(let error): failures.append(error)
-    }
   }
 
   private static func score(
@@ -96,15 +84,18 @@ package struct PageEvaluation: Sendable {
     return labels
   }
 
+  private var wrong: [ScoredPage] { pages.filter { !$0.score.isWhole } }
+  private var pagesRight: Int { pages.count - wrong.count }
   /// The pages that were read wrong without a refused symbol.
   private var pagesWrong: Int { wrong.count { !$0.score.isRefused } }
-
+  private var digits: Int { pages.reduce(0) { $0 + $1.score.characters } }
+  private var digitsRight: Int { pages.reduce(0) { $0 + $1.score.right } }
   private var accuracy: Double { digits == 0 ? 0 : Double(digitsRight) / Double(digits) }
 
   /// The figures as JSON.
   package var json: JSON {
     .object([
-      ("model", .string(name)), ("pages", .integer(pages)), ("pages_right", .integer(pagesRight)),
+      ("model", .string(name)), ("pages", .integer(pages.count)), ("pages_right", .integer(pagesRight)),
       ("pages_wrong", .integer(pagesWrong)), ("pages_refused", .integer(wrong.count - pagesWrong)),
       ("samples", .integer(digits)), ("correct", .integer(digitsRight)), ("accuracy", .number(accuracy)),
       ("seconds", .number(seconds)),
@@ -114,10 +105,10 @@ package struct PageEvaluation: Sendable {
   /// The figures for people, with the pages that were read wrong.
   package var text: String {
     let figures =
-      "\(name): \(pagesRight) of \(pages) pages right, \(pagesWrong) wrong, \(wrong.count - pagesWrong) "
+      "\(name): \(pagesRight) of \(pages.count) pages right, \(pagesWrong) wrong, \(wrong.count - pagesWrong) "
       + "with refused symbols, \(NumberText.percent(accuracy)) % of \(digits) characters, "
       + "\(NumberText.fixed(seconds, 2)) s"
-    let pages = wrong.map { "  \($0.file): '\($0.score.expected)' was read as '\($0.score.found)'" }
-    return ([figures] + pages).joined(separator: "\n")
+    let mistakes = wrong.map { "  \($0.file): '\($0.score.expected)' was read as '\($0.score.found)'" }
+    return ([figures] + mistakes).joined(separator: "\n")
   }
 }

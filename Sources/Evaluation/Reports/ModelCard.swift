@@ -27,33 +27,28 @@ package enum ModelCard {
     let facts = model.facts
     let networks = model.parts.flatMap(\.networks)
     let measures = report.evaluation.measures
+    let refusal = model.refusal.threshold > 0 ? model.refusal : nil
     func share(_ fact: String) -> String? { facts[fact].flatMap { Double($0) }.map(percent) }
-    var rows: [(String, String?)] = [
+    let rows: [(String, String?)] = [
       ("architecture", Self.architecture(of: model, quote: "`")),
       ("parameters", "\(networks.reduce(0) { $0 + $1.parameters.count })"),
-      (
-        "multiplications for one symbol",
-        "\(networks.reduce(0) { $0 + $1.architecture.multiplyAdds })"
-      ),
+      ("multiplications for one symbol", "\(networks.reduce(0) { $0 + $1.architecture.multiplyAdds })"),
       ("learnt from", facts["learnt_from"]), ("kept out", facts["split"]), ("epochs", facts["epochs"]),
       ("training time", trainingSeconds.map { "\(NumberText.fixed($0, 0)) s" }),
       ("validation accuracy", share("validation_accuracy")),
       ("validation accuracy on kept-out writers' strokes", share("stroke_validation_accuracy")),
       ("temperature", NumberText.fixed(model.temperature, 3)),
-    ]
-    if model.refusal.threshold > 0 {
-      rows.append(("refused below the confidence", NumberText.fixed(model.refusal.threshold, 4)))
-      rows.append(("digits refused (validation)", model.refusal.falseReject.map(percent)))
-      rows.append(("foreign symbols accepted (validation)", model.refusal.falseAccept.map(percent)))
-    }
-    rows.append(
+      ("refused below the confidence", refusal.map { NumberText.fixed($0.threshold, 4) }),
+      ("digits refused (validation)", refusal?.falseReject.map(percent)),
+      ("foreign symbols accepted (validation)", refusal?.falseAccept.map(percent)),
       (
         "**accuracy on \(samples.summary)**",
         "**\(percent(measures.accuracy))** ± \(percent(measures.standardError))"
-      ))
-    rows.append(("wrong", "\(measures.samples - measures.correct) of \(measures.samples)"))
-    rows.append(("negative log-likelihood", NumberText.fixed(measures.loss, 4)))
-    rows.append(("calibration error", percent(measures.calibrationError)))
+      ),
+      ("wrong", "\(measures.samples - measures.correct) of \(measures.samples)"),
+      ("negative log-likelihood", NumberText.fixed(measures.loss, 4)),
+      ("calibration error", percent(measures.calibrationError)),
+    ]
     var lines = ["# \(model.name)", "", facts["about"] ?? "", "", "| | |", "|---|---|"]
     for case (let name, let value?) in rows { lines.append("| \(name) | \(value) |") }
     lines += [

@@ -9,15 +9,9 @@ import Recognition
 
 /// Measures the modes of a model on single characters, drawn with strokes and as pictures.
 struct CharactersEvaluation {
-  private let model: Model
-  private let writers: UnseenWriters
-  private let threads: Int
-
-  init(_ model: Model, writers: UnseenWriters, threads: Int) {
-    self.model = model
-    self.writers = writers
-    self.threads = threads
-  }
+  let model: Model
+  let writers: UnseenWriters
+  let threads: Int
 
   /// The measurements of the modes that the model has; none without the characters of unseen writers.
   func trials() throws(EvaluationError) -> [UnseenWritersTrial] {

@@ -38,7 +38,7 @@ package struct UnseenWritersEvaluation {
     self.writers = writers
     self.threads = threads
     self.pages = pages
-    for trial in try CharactersEvaluation(model, writers: writers, threads: threads).trials() {
+    for trial in try CharactersEvaluation(model: model, writers: writers, threads: threads).trials() {
       trials.append(trial)
       report(trial)
     }
