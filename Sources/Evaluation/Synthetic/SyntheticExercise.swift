@@ -17,6 +17,9 @@ package struct SyntheticExercise: Sendable, Hashable {
     case power
     case decimal
     case steps
+
+    /// Whether the answer stands in a gap.
+    var isGap: Bool { self == .gap || self == .comparison }
   }
 
   /// A part of an exercise as it is written.
@@ -34,27 +37,19 @@ package struct SyntheticExercise: Sendable, Hashable {
     }
   }
 
-  let form: Form
-  let before: [Part]
+  let solved: SolvedQuestion
   let answer: [Part]
-  let after: [Part]
   /// Whether the answer is right.
   package let isRight: Bool
-  /// The right answer.
-  package let expected: String
 
+  /// The right answer.
+  package var expected: String { solved.answer.text }
   /// The question as plain text, with "_" in the place of an answer that is not at the end.
-  package var question: String { Self.question(before, after, isGap: isGap) }
+  package var question: String { solved.question }
   /// The answer as plain text.
   package var answerText: String { answer.text }
   /// The exercise as plain text.
-  package var text: String { before.text + answer.text + after.text }
-  /// Whether the answer stands in a gap.
-  var isGap: Bool { form == .gap || form == .comparison }
-
-  private static func question(_ before: [Part], _ after: [Part], isGap: Bool) -> String {
-    before.text + (isGap ? "_" : "") + after.text
-  }
+  package var text: String { solved.before.text + answer.text + solved.after.text }
 
   /// Makes an exercise.
   ///
@@ -63,20 +58,15 @@ package struct SyntheticExercise: Sendable, Hashable {
     let form = Self.form(&random)
     let isWrong = random.index(below: 2) == 0
     let isConfused = random.index(below: 2) == 0
+    isRight = !isWrong
     while true {
-      let draft = Draft(form, &random)
-      let answer = isWrong ? draft.wrongAnswer(isConfused: isConfused, &random) : draft.answer
-      let isGap = form == .gap || form == .comparison
-      let judge = ExerciseJudge(margins: VerdictMargins(0))
-      let verdict = judge.judge(
-        question: AlternativeReadings(Self.question(draft.before, draft.after, isGap: isGap)),
-        answer: AlternativeReadings(answer.text)
+      let solved = SolvedQuestion(form, &random)
+      let answer = isWrong ? solved.wrongAnswer(isConfused: isConfused, &random) : solved.answer
+      let verdict = ExerciseJudge(margins: VerdictMargins(0)).judge(
+        question: AlternativeReadings(solved.question), answer: AlternativeReadings(answer.text)
       ).verdict
       guard verdict.kind == (isWrong ? .wrong : .right) else { continue }
-      self.form = form
-      (before, self.answer, after) = (draft.before, answer, draft.after)
-      isRight = !isWrong
-      expected = draft.answer.text
+      (self.solved, self.answer) = (solved, answer)
       return
     }
   }
@@ -93,12 +83,17 @@ extension [SyntheticExercise.Part] {
 }
 
 /// A question with its right answer.
-private struct Draft {
-  var before: [SyntheticExercise.Part] = []
-  var answer: [SyntheticExercise.Part] = []
-  var after: [SyntheticExercise.Part] = []
+struct SolvedQuestion: Sendable, Hashable {
+  let form: SyntheticExercise.Form
+  private(set) var before: [SyntheticExercise.Part] = []
+  private(set) var answer: [SyntheticExercise.Part] = []
+  private(set) var after: [SyntheticExercise.Part] = []
+
+  /// The question as plain text, with "_" in the place of an answer that is not at the end.
+  var question: String { before.text + (form.isGap ? "_" : "") + after.text }
 
   init(_ form: SyntheticExercise.Form, _ random: inout Xoshiro256) {
+    self.form = form
     func number(_ range: ClosedRange<Int>) -> Int { range.lowerBound + random.index(below: range.count) }
     let times = random.index(below: 3) == 0 ? "·" : "×"
     let divided = random.index(below: 3) == 0 ? "÷" : ":"

@@ -67,12 +67,7 @@ package struct SyntheticPages {
   private mutating func addLine(
     _ line: Int, _ kind: PageKind, height: Double, pen: Double, writer: Writer?, to strokes: inout [Stroke]
   ) -> String {
-    let most =
-      switch kind {
-      case .lines: 4
-      case .photo, .tilted: 5
-      case .spaced, .touching: 7
-      }
+    let most = kind == .lines ? 4 : kind.isPhoto ? 5 : 7
     let count = 2 + random.index(most)
     let touching = kind == .touching ? 1 + random.index(count - 1) : nil
     var left = random.number(in: 30...60)
@@ -89,7 +84,7 @@ package struct SyntheticPages {
       }
       if index == touching {
         let gap = gap(from: strokes, to: placed, pen: pen)
-        placed = placed.map { $0.mapped(width: $0.width) { Point(x: $0.x - gap, y: $0.y) } }
+        placed = placed.map { $0.mapped { Point(x: $0.x - gap, y: $0.y) } }
       }
       strokes += placed
       text += digit.label ?? ""
@@ -141,9 +136,9 @@ package struct SyntheticPages {
 }
 
 extension Stroke {
-  /// A stroke without times whose points are mapped.
-  func mapped(width: Double, _ map: (Point) -> Point) -> Stroke {
-    Stroke(samples.map { Stroke.Sample(map($0.point)) }, width: width)
+  /// A stroke without times whose points are mapped, of the same width or of another one.
+  func mapped(width newWidth: Double? = nil, _ map: (Point) -> Point) -> Stroke {
+    Stroke(samples.map { Stroke.Sample(map($0.point)) }, width: newWidth ?? width)
   }
 }
 

@@ -37,22 +37,6 @@ struct SyntheticPhoto {
     }
   }
 
-  /// Brightness that changes evenly over the picture.
-  private struct Light {
-    let base: Double
-    let x: Double
-    let y: Double
-  }
-
-  /// A soft edge of a shadow.
-  private struct Shadow {
-    let x: Double
-    let y: Double
-    let slope: Double
-    let depth: Double
-    let softness: Double
-  }
-
   private var random: Xoshiro256
   /// The brightness of the table under a sheet, as a share of that of the paper.
   private static let table = 0.35
@@ -79,21 +63,24 @@ struct SyntheticPhoto {
       of: ruling(width: width, height: height, placement), width: columns, height: rows)
     let inkDepth = random.number(in: 0.6...0.9)
     let ruleDepth = random.number(in: 0.1...0.28)
-    let light = Light(
-      base: random.number(in: 150...240), x: random.number(in: -0.3...0.3), y: random.number(in: -0.3...0.3))
-    let shadow = Shadow(
-      x: random.number(in: 0...1) * Double(columns), y: random.number(in: 0...1) * Double(rows),
-      slope: random.number(in: -1...1), depth: random.number(in: 0...0.4),
-      softness: random.number(in: 15...80))
+    // Brightness that changes evenly over the picture, and the soft edge of a shadow.
+    let (light, lightX, lightY) = (
+      random.number(in: 150...240), random.number(in: -0.3...0.3), random.number(in: -0.3...0.3)
+    )
+    let (shadowX, shadowY) = (
+      random.number(in: 0...1) * Double(columns), random.number(in: 0...1) * Double(rows)
+    )
+    let (slope, depth) = (random.number(in: -1...1), random.number(in: 0...0.4))
+    let softness = random.number(in: 15...80)
     let noise = random.number(in: 1...8)
     var result = GrayImage(width: columns, height: rows)
     for y in 0..<rows {
       for x in 0..<columns {
         let u = Double(x) / Double(columns) - 0.5
         let v = Double(y) / Double(rows) - 0.5
-        var level = light.base * (1 + light.x * u + light.y * v)
-        let across = (Double(x) - shadow.x) + (Double(y) - shadow.y) * shadow.slope
-        level *= 1 - shadow.depth / (1 + exp(-across / shadow.softness))
+        var level = light * (1 + lightX * u + lightY * v)
+        let across = (Double(x) - shadowX) + (Double(y) - shadowY) * slope
+        level *= 1 - depth / (1 + exp(-across / softness))
         if placement.isPaper(Double(x) + 0.5, Double(y) + 0.5) {
           level *= 1 - ruleDepth * Double(ruling[x, y]) / 255
           level *= 1 - inkDepth * Double(ink[x, y]) / 255

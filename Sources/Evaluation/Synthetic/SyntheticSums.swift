@@ -126,9 +126,7 @@ private struct WrittenExercise {
   var descent: Double { strokes.compactMap { $0.bounds?.bottom }.max() ?? 0 }
 
   mutating func move(by offset: SIMD2<Double>) {
-    strokes = strokes.map { stroke in
-      stroke.mapped(width: stroke.width) { Point(x: $0.x + offset.x, y: $0.y + offset.y) }
-    }
+    strokes = strokes.map { $0.mapped { Point(x: $0.x + offset.x, y: $0.y + offset.y) } }
   }
 }
 
@@ -140,11 +138,7 @@ private struct PageWriter {
   let height: Double
   let pen: Double
   var random: Xoshiro256
-  private var strokes: [Stroke] = []
-
-  init(signs: WrittenSigns, writer: Writer?, height: Double, pen: Double, random: Xoshiro256) {
-    (self.signs, self.writer, self.height, self.pen, self.random) = (signs, writer, height, pen, random)
-  }
+  var strokes: [Stroke] = []
 
   mutating func write(_ exercise: SyntheticExercise, number: Int?) -> WrittenExercise {
     strokes = []
@@ -153,8 +147,8 @@ private struct PageWriter {
       x = write("\(number))", from: x, base: 0, size: height) + height * random.number(in: 0.6...1.2)
     }
     let first = strokes.count
-    x = write(exercise.before, from: x)
-    if exercise.form == .gap {
+    x = write(exercise.solved.before, from: x)
+    if exercise.solved.form == .gap {
       let start = x + 0.2 * height
       let end = write(exercise.answer, from: start)
       let line = WrittenSigns.line(
@@ -166,12 +160,10 @@ private struct PageWriter {
     } else {
       x = write(exercise.answer, from: x)
     }
-    _ = write(exercise.after, from: x)
+    _ = write(exercise.solved.after, from: x)
     // Each exercise has its own slant.
     let slope = random.number(in: -0.035...0.035)
-    let slanted = strokes.map { stroke in
-      stroke.mapped(width: stroke.width) { Point(x: $0.x, y: $0.y + slope * $0.x) }
-    }
+    let slanted = strokes.map { $0.mapped { Point(x: $0.x, y: $0.y + slope * $0.x) } }
     return WrittenExercise(exercise: exercise, strokes: slanted, firstStroke: first)
   }
 
@@ -204,9 +196,7 @@ private struct PageWriter {
   }
 
   private mutating func move(strokes range: Range<Int>, by offset: Double) {
-    for index in range {
-      strokes[index] = strokes[index].mapped(width: strokes[index].width) { Point(x: $0.x + offset, y: $0.y) }
-    }
+    for index in range { strokes[index] = strokes[index].mapped { Point(x: $0.x + offset, y: $0.y) } }
   }
 
   /// Writes signs in a line; gives where the next sign may begin.
