@@ -25,11 +25,10 @@ import Testing
 
   @Test func pagesAreMeasuredByTheirLabels() throws {
     let folder = try TemporaryFolder()
-    var pages = SyntheticPages(digits: Samples.digits, seed: 3)
     var labels = "file\ttext\n"
     var characters = 0
     for number in 1...3 {
-      let page = pages.page(.touching)
+      let page = SyntheticPages.page(.touching, of: Samples.digits, seed: UInt64(number))
       try folder.write(PNM.pgm(page.picture), "\(number).pgm")
       labels += "\(number).pgm\t\(page.text)\n"
       characters += page.text.count

@@ -6,8 +6,7 @@ import Testing
 
 @Suite struct SyntheticPagesTests {
   private func page(_ kind: PageKind, seed: UInt64 = 1) -> SyntheticPage {
-    var pages = SyntheticPages(digits: Samples.digits, seed: seed)
-    return pages.page(kind)
+    SyntheticPages.page(kind, of: Samples.digits, seed: seed)
   }
 
   @Test(arguments: PageKind.allCases) func theSameSeedMakesTheSamePage(kind: PageKind) {

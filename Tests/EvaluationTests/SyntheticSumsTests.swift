@@ -10,8 +10,7 @@ import Testing
 
 @Suite struct SyntheticSumsTests {
   private func page(seed: UInt64, _ kind: PageKind = .spaced) throws -> SumsPage {
-    var pages = try #require(SyntheticSums(characters: Samples.digits, seed: seed))
-    return pages.page(kind)
+    try #require(SyntheticSums.page(kind, of: Samples.digits, seed: seed))
   }
 
   @Test func theSameSeedMakesTheSamePage() throws {
@@ -59,7 +58,7 @@ import Testing
   }
 
   @Test func withoutAllDigitsThereAreNoPages() {
-    #expect(SyntheticSums(characters: Array(Samples.digits.prefix(1)), seed: 1) == nil)
+    #expect(SyntheticSums.page(.spaced, of: Array(Samples.digits.prefix(1)), seed: 1) == nil)
   }
 }
 

@@ -90,8 +90,6 @@ struct BaselineSlope {
     return min(a.box.height, b.box.height) >= 0.7 * max(a.box.height, b.box.height)
   }
 
-  init(slope: Double) { self.slope = slope }
-
   /// A part in the frame in which the line is level; the frame is rotated around the origin.
   func levelled(_ node: LayoutNode) -> LayoutNode {
     let cosine = 1 / (1 + slope * slope).squareRoot()

@@ -101,8 +101,9 @@ package struct SumsEvaluation: Sendable {
     of seed: UInt64, _ kind: Kind, _ signs: WrittenSigns, _ recognizer: Recognizer, _ checker: ExerciseChecker
   ) throws(ModelResultError) -> SumsScore {
     var score = SumsScore()
-    guard var pages = SyntheticSums(signs, seed: seed) else { return score }
-    let page = pages.page(kind == .photos ? .photo : .spaced)
+    guard let page = SyntheticSums.page(kind == .photos ? .photo : .spaced, signs, seed: seed) else {
+      return score
+    }
     let reading = try kind == .drawn ? recognizer.read(page.page) : recognizer.read(page.picture)
     score.add(
       checker.check(reading),

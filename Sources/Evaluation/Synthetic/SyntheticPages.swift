@@ -31,14 +31,13 @@ package struct SyntheticPages {
   private let digits: [LabelledDrawing]
   private var random: Xoshiro256
 
-  /// Makes a source of pages.
-  package init(digits: [LabelledDrawing], seed: UInt64) {
-    self.digits = digits
-    random = Xoshiro256(seed: seed, stream: 7)
+  /// A page of some of the digits.
+  package static func page(_ kind: PageKind, of digits: [LabelledDrawing], seed: UInt64) -> SyntheticPage {
+    var pages = SyntheticPages(digits: digits, random: Xoshiro256(seed: seed, stream: 7))
+    return pages.page(kind)
   }
 
-  /// The next page.
-  package mutating func page(_ kind: PageKind) -> SyntheticPage {
+  private mutating func page(_ kind: PageKind) -> SyntheticPage {
     // All digits of a page have about the same size and pen, as one person's digits have. Lengths are in pixels.
     let height = random.number(in: 110...170)
     let pen = height * random.number(in: 0.05...0.11)
@@ -50,17 +49,10 @@ package struct SyntheticPages {
     }
     let width = Self.right(of: strokes, or: 0) + 70
     let bottom = strokes.compactMap { $0.bounds?.bottom }.max() ?? 0
-    let tall = max(bottom + 70, width * 0.4)
-    let size = max(width, tall)
-    let unit = Page.longerSide / size
-    let scaled = strokes.map { $0.mapped(width: $0.width * unit) { Point(x: $0.x * unit, y: $0.y * unit) } }
-    let page = Page(proportion: width, to: tall, drawing: Drawing(scaled))
-    var photo = SyntheticPhoto(random: random)
+    let rendered = RenderedPage(
+      strokes, width: width, height: max(bottom + 70, width * 0.4), kind, longerSide: 1400, random: random)
     return SyntheticPage(
-      picture: kind.isPhoto
-        ? photo.picture(of: scaled, width: width, height: tall, unit: unit, isTilted: kind == .tilted)
-        : page.image(longerSide: min(Int(clamping: size), 1400)),
-      page: page, text: texts.joined(separator: " "))
+      picture: rendered.picture, page: rendered.page, text: texts.joined(separator: " "))
   }
 
   /// Adds a line of digits; gives its text.
@@ -132,6 +124,38 @@ package struct SyntheticPages {
         SIMD2(x: a.x + x * Double(step) / Double(steps), y: a.y + y * Double(step) / Double(steps))
       }
     }
+  }
+}
+
+/// Strokes whose lengths are in pixels as a page, and a picture of it.
+struct RenderedPage {
+  /// Page units in a pixel.
+  let unit: Double
+  let page: Page
+  let picture: GrayImage
+  private(set) var photo: SyntheticPhoto
+
+  /// - Parameters:
+  ///   - strokes: the strokes.
+  ///   - width: the width of the page in pixels.
+  ///   - height: its height in pixels.
+  ///   - kind: whether the picture is a photo.
+  ///   - longerSide: the most pixels on a side of a picture that is no photo.
+  ///   - random: makes the photo.
+  init(
+    _ strokes: [Stroke], width: Double, height: Double, _ kind: PageKind, longerSide: Int = .max,
+    random: Xoshiro256
+  ) {
+    let size = max(width, height)
+    let unit = Page.longerSide / size
+    let scaled = strokes.map { $0.mapped(width: $0.width * unit) { Point(x: $0.x * unit, y: $0.y * unit) } }
+    self.unit = unit
+    page = Page(proportion: width, to: height, drawing: Drawing(scaled))
+    photo = SyntheticPhoto(random: random)
+    picture =
+      kind.isPhoto
+      ? photo.picture(of: scaled, width: width, height: height, unit: unit, isTilted: kind == .tilted)
+      : page.image(longerSide: min(Int(clamping: size), longerSide))
   }
 }
 

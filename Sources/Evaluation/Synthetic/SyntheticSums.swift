@@ -25,25 +25,18 @@ package struct SumsPage: Sendable {
 }
 
 /// Makes pages of exercises; the same seed makes the same pages.
-package struct SyntheticSums {
-  private let signs: WrittenSigns
-  private var random: Xoshiro256
+package enum SyntheticSums {
   /// The width of the writing on a sheet, in heights of a digit: 17 cm of A4 with digits of 5 mm.
   private static let sheetWidth = 34.0
 
-  /// Makes a source of pages from single characters; nil where a digit is missing.
-  package init?(characters: [LabelledDrawing], seed: UInt64) {
-    self.init(WrittenSigns(characters), seed: seed)
+  /// A page, spaced or a photo, of single characters; nil where a digit is missing.
+  package static func page(_ kind: PageKind, of characters: [LabelledDrawing], seed: UInt64) -> SumsPage? {
+    page(kind, WrittenSigns(characters), seed: seed)
   }
 
-  init?(_ signs: WrittenSigns, seed: UInt64) {
+  static func page(_ kind: PageKind, _ signs: WrittenSigns, seed: UInt64) -> SumsPage? {
     guard signs.isUsable else { return nil }
-    self.signs = signs
-    random = Xoshiro256(seed: seed, stream: 9)
-  }
-
-  /// The next page; its kind is spaced or a photo.
-  package mutating func page(_ kind: PageKind) -> SumsPage {
+    var random = Xoshiro256(seed: seed, stream: 9)
     // Lengths are in pixels. One person writes a page.
     let height = random.number(in: 40...60)
     let writer = signs.writers.isEmpty ? nil : signs.writers[random.index(signs.writers.count)]
@@ -63,7 +56,7 @@ package struct SyntheticSums {
     // As many columns as fit onto a sheet of paper.
     let widths = (0..<columns).map { column in written.map { $0[column].width }.max() ?? 0 }
     var (kept, across) = (1, widths[0])
-    while kept < columns, across + gap + widths[kept] <= Self.sheetWidth * height {
+    while kept < columns, across + gap + widths[kept] <= sheetWidth * height {
       across += gap + widths[kept]
       kept += 1
     }
@@ -80,36 +73,28 @@ package struct SyntheticSums {
       }
       top += ascent + descent + lineGap
     }
-    random = writing.random
-    return finished(written.flatMap(\.self), kind)
+    return page(kind, written.flatMap(\.self), writing.random)
   }
 
-  private mutating func finished(_ written: [WrittenExercise], _ kind: PageKind) -> SumsPage {
+  private static func page(
+    _ kind: PageKind, _ written: [WrittenExercise], _ random: Xoshiro256
+  ) -> SumsPage {
     let strokes = written.flatMap(\.strokes)
     let width = (strokes.compactMap { $0.bounds?.right }.max() ?? 0) + 60
     let height = (strokes.compactMap { $0.bounds?.bottom }.max() ?? 0) + 60
-    let size = max(width, height)
-    let unit = Page.longerSide / size
-    func scaled(_ stroke: Stroke) -> Stroke {
-      stroke.mapped(width: stroke.width * unit) { Point(x: $0.x * unit, y: $0.y * unit) }
-    }
-    let page = Page(proportion: width, to: height, drawing: Drawing(strokes.map(scaled)))
-    var photo = SyntheticPhoto(random: random)
-    let picture =
-      kind.isPhoto
-      ? photo.picture(
-        of: strokes.map(scaled), width: width, height: height, unit: unit, isTilted: kind == .tilted)
-      : page.image(longerSide: Int(clamping: size))
-    let pixels = kind.isPhoto ? 1 : Double(max(picture.width, picture.height)) / size
+    let rendered = RenderedPage(strokes, width: width, height: height, kind, random: random)
+    let picture = rendered.picture
+    let pixels = kind.isPhoto ? 1 : Double(max(picture.width, picture.height)) / max(width, height)
     return SumsPage(
-      picture: picture, page: page,
+      picture: picture, page: rendered.page,
       items: written.map { item in
         let points = item.strokes[item.firstStroke...].flatMap { $0.samples.map(\.point) }
         let box = Box(around: points) ?? Box(x: 0, y: 0, width: 0, height: 0)
-        let placed = kind.isPhoto ? points.map { photo.place(of: $0) } : points
+        let placed = kind.isPhoto ? points.map { rendered.photo.place(of: $0) } : points
         let pictureBox = Box(around: placed) ?? box
         return SumsPage.Item(
-          exercise: item.exercise, box: box.scaled(by: unit), pictureBox: pictureBox.scaled(by: pixels))
+          exercise: item.exercise, box: box.scaled(by: rendered.unit),
+          pictureBox: pictureBox.scaled(by: pixels))
       })
   }
 }

@@ -197,8 +197,7 @@ package struct UnseenWritersEvaluation {
   private func measurePages() throws(ModelResultError) -> [UnseenWritersTrial] {
     let digits = writers.allDigits
     @Sendable func page(_ kind: PageKind, _ number: Int) -> SyntheticPage {
-      var pages = SyntheticPages(digits: digits, seed: 13 << 32 | UInt64(number))
-      return pages.page(kind)
+      SyntheticPages.page(kind, of: digits, seed: 13 << 32 | UInt64(number))
     }
     var trials: [UnseenWritersTrial] = []
     for (kind, target) in [(PageKind.spaced, 0.97), (.lines, 0.97), (.touching, 0.9)] {

@@ -49,8 +49,7 @@ extension Command {
     if digits.isEmpty { throw .badData("'\(arguments.operands[0])' has no drawing whose label is a digit") }
     var labels = "file\ttext\n"
     for number in 1...count {
-      var pages = SyntheticPages(digits: digits, seed: UInt64(seed) << 32 | UInt64(number))
-      let page = pages.page(kind)
+      let page = SyntheticPages.page(kind, of: digits, seed: UInt64(seed) << 32 | UInt64(number))
       let name = fileName(kind.rawValue, number)
       try writeFile(PNM.pgm(page.picture), to: Path.join(out, name), replacing: true)
       labels += "\(name)\t\(page.text)\n"
@@ -81,9 +80,8 @@ extension Command {
     var truth = "file\titem\ttext\tverdict\texpected\tx\ty\twidth\theight\n"
     for number in 1...count {
       guard
-        var pages = SyntheticSums(characters: drawings, seed: UInt64(seed) << 32 | UInt64(number))
+        let page = SyntheticSums.page(kind, of: drawings, seed: UInt64(seed) << 32 | UInt64(number))
       else { throw .badData("the strokes have no drawing of some digits, which exercises need") }
-      let page = pages.page(kind)
       let name = fileName(kind == .spaced ? "sums" : "sums-\(kind.rawValue)", number)
       try writeFile(PNM.pgm(page.picture), to: Path.join(out, name), replacing: true)
       for (index, item) in page.items.enumerated() {
