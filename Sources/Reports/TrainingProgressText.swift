@@ -40,7 +40,7 @@ package struct TrainingProgressText: Sendable {
     var parts = parts
     let full = parts.map(\.full).joined(separator: ", ")
     if full.count <= columns { return full }
-    func text() -> String { parts.map(\.short).joined(separator: ", ") }
+    func text() -> String { parts.map { $0.short ?? $0.full }.joined(separator: ", ") }
     while parts.count > 1, text().count > columns {
       let lowest = parts.map(\.rank).max()
       parts.removeAll { $0.rank == lowest }
@@ -50,36 +50,31 @@ package struct TrainingProgressText: Sendable {
 
   private struct Part {
     let full: String
-    let short: String
+    var short: String?
     /// The importance: 0 for the part that is left out last.
     let rank: Int
-
-    init(_ full: String, short: String? = nil, rank: Int) {
-      (self.full, self.short, self.rank) = (full, short ?? full, rank)
-    }
   }
 
   /// The parts of the text, in order.
   private var parts: [Part] {
-    var parts: [Part] = []
-    if networks > 1 {
-      parts.append(Part("network \(network) of \(networks)", short: "net \(network)/\(networks)", rank: 4))
-    }
-    parts.append(Part("epoch \(progress.epoch)/\(epochs)", rank: 0))
-    parts.append(Part("loss \(NumberText.fixed(progress.loss, 4))", rank: 2))
-    if let accuracy = progress.accuracy.map({ NumberText.percent($0) + " %" }) {
-      parts.append(Part("validation \(accuracy)", short: "valid \(accuracy)", rank: 3))
-    }
+    let accuracy = progress.accuracy.map { NumberText.percent($0) + " %" }
     let speed = Int(clamping: min(progress.speed, 1e9))
-    parts.append(Part("\(speed) samples/s", short: "\(speed)/s", rank: 5))
-    parts.append(Part(Self.clock(secondsLeft) + " left", rank: 1))
-    return parts
+    let parts: [Part?] = [
+      networks > 1
+        ? Part(full: "network \(network) of \(networks)", short: "net \(network)/\(networks)", rank: 4) : nil,
+      Part(full: "epoch \(progress.epoch)/\(epochs)", rank: 0),
+      Part(full: "loss \(NumberText.fixed(progress.loss, 4))", rank: 2),
+      accuracy.map { Part(full: "validation \($0)", short: "valid \($0)", rank: 3) },
+      Part(full: "\(speed) samples/s", short: "\(speed)/s", rank: 5),
+      Part(full: Self.clock(secondsLeft) + " left", rank: 1),
+    ]
+    return parts.compactMap(\.self)
   }
 
   /// Hours, minutes and seconds, as 1:02:05 or 2:05.
   private static func clock(_ seconds: Double) -> String {
     let whole = Int(clamping: min(max(0, seconds), 1e9))
-    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + "\(number)" }
+    func two(_ number: Int) -> String { NumberText.padded("\(number)", to: 2) }
     let (hours, minutes) = (whole / 3600, whole / 60 % 60)
     return (hours > 0 ? "\(hours):\(two(minutes))" : "\(minutes)") + ":\(two(whole % 60))"
   }

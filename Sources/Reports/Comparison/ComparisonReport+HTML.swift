@@ -201,8 +201,7 @@ extension ComparisonReport {
     for row in 0..<10 {
       rows += "<tr><th>\(row)</th>"
       let support = Double(max(1, measures.support(of: row)))
-      for column in 0..<10 {
-        let count = measures.confusion[row * 10 + column]
+      for (column, count) in measures.confusions(of: row).enumerated() {
         if row == column {
           rows += "<td><b>\(count)</b></td>"
         } else if count == 0 {

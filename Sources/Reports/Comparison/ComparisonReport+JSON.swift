@@ -19,9 +19,7 @@ extension ComparisonReport {
 
   private func json(of entry: Entry, chance: Double?) -> JSON {
     let (result, measures) = (entry.result, entry.measures)
-    let confusion: [JSON] = (0..<10).map { (row: Int) -> JSON in
-      .array((0..<10).map { (column: Int) -> JSON in .integer(measures.confusion[row * 10 + column]) })
-    }
+    func ofDigits(_ figure: (Int) -> JSON) -> JSON { .array((0..<10).map(figure)) }
     let validation: [JSON] = result.trials.map { (trial: MethodResult.Trial) -> JSON in
       .object([("parameters", Self.json(trial.parameters)), ("accuracy", .number(trial.accuracy))])
     }
@@ -31,9 +29,10 @@ extension ComparisonReport {
       ("train_seconds", Self.json(result.trainSeconds)), ("predict_seconds", .number(result.predictSeconds)),
       ("bytes", .integer(result.bytes)), ("memory", result.memory.map(JSON.integer) ?? .null),
       ("mcnemar_p", Self.json(chance)),
-      ("precision", .array((0..<10).map { JSON.number(measures.precision(of: $0)) })),
-      ("recall", .array((0..<10).map { JSON.number(measures.recall(of: $0)) })),
-      ("confusion", .array(confusion)), ("validation", .array(validation)),
+      ("precision", ofDigits { .number(measures.precision(of: $0)) }),
+      ("recall", ofDigits { .number(measures.recall(of: $0)) }),
+      ("confusion", ofDigits { .array(measures.confusions(of: $0).map(JSON.integer)) }),
+      ("validation", .array(validation)),
       ("error_by_amount", Self.json(result.errorByAmount, "pictures")),
       ("error_by_passes", Self.json(result.errorByPasses, "passes")),
     ]

@@ -70,9 +70,8 @@ extension ComparisonReport {
     text += Self.row(["---"] + [String](repeating: "---:", count: 12))
     let measures = entry.measures
     for digit in 0..<10 {
-      let counts = measures.confusion[(digit * 10)..<((digit + 1) * 10)].map { "\($0)" }
-      let (precision, recall) = (measures.precision(of: digit), measures.recall(of: digit))
-      text += Self.row(["\(digit)", NumberText.percent(precision), NumberText.percent(recall)] + counts)
+      let shares = [measures.precision(of: digit), measures.recall(of: digit)].map(NumberText.percent)
+      text += Self.row(["\(digit)"] + shares + measures.confusions(of: digit).map { "\($0)" })
     }
     return text
   }
