@@ -19,15 +19,13 @@ struct Exercise {
   private init(_ question: [Token], _ answer: [Token]) throws(Doubt) {
     self.question = question
     self.answer = answer
-    do throws(FormulaSyntaxError) {
-      _ = try FormulaParser.statement(question)
-    } catch {
-      throw .unreadable(.question, error)
-    }
-    do throws(FormulaSyntaxError) {
-      statement = try FormulaParser.statement(Self.joined(question, answer))
-    } catch {
-      throw .unreadable(.answer, error)
+    _ = try Self.statement(question, in: .question)
+    statement = try Self.statement(Self.joined(question, answer), in: .answer)
+  }
+
+  private static func statement(_ tokens: [Token], in part: ExercisePart) throws(Doubt) -> Statement {
+    do throws(FormulaSyntaxError) { return try FormulaParser.statement(tokens) } catch {
+      throw .unreadable(part, error)
     }
   }
 

@@ -11,23 +11,10 @@ extension Formula {
     case .number(let literal): return try literal.value(interpretation.decimalMark)
     case .missing: throw .missingOperand
     case .group(_, let inner): return try inner.value(interpretation)
-    case .signed(let sign, let inner):
-      let value = try inner.value(interpretation)
-      switch sign {
-      case .plus: return value
-      case .minus: return -value
-      case .plusMinus: throw .severalValues
-      }
+    case .signed(let sign, let inner): return try sign.applied(to: inner.value(interpretation))
     case .sum(let first, let terms):
       var sum = try first.value(interpretation)
-      for term in terms {
-        let value = try term.formula.value(interpretation)
-        switch term.sign {
-        case .plus: sum = try sum + value
-        case .minus: sum = try sum - value
-        case .plusMinus: throw .severalValues
-        }
-      }
+      for term in terms { sum = try sum + term.sign.applied(to: term.formula.value(interpretation)) }
       return sum
     case .product(let first, let factors):
       return try Self.product(try first.value(interpretation), factors, interpretation)
@@ -61,5 +48,16 @@ extension Formula {
       }
     }
     return divides ? try result / operand : try result * operand
+  }
+}
+
+extension Formula.Sign {
+  /// A number with this sign.
+  fileprivate func applied(to value: Rational) throws(ArithmeticError) -> Rational {
+    switch self {
+    case .plus: value
+    case .minus: -value
+    case .plusMinus: throw .severalValues
+    }
   }
 }

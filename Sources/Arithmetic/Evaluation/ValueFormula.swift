@@ -20,11 +20,8 @@ extension Formula {
   /// - Returns: the number; nil if it needs more digits.
   public static func decimal(_ value: Rational, _ mark: DecimalMark, limit: Int = 6) -> Formula? {
     guard !value.isInteger else { return Formula(value) }
-    guard
-      let scale = (1...max(1, min(limit, 18))).lazy.map({ Int128.powerOfTen($0) }).first(where: {
-        $0.isMultiple(of: value.denominator)
-      })
-    else { return nil }
+    let scales = (1...max(1, min(limit, 18))).map(Int128.powerOfTen)
+    guard let scale = scales.first(where: { $0.isMultiple(of: value.denominator) }) else { return nil }
     let (scaled, overflow) = value.numerator.magnitude.multipliedReportingOverflow(
       by: (scale / value.denominator).magnitude)
     if overflow { return nil }

@@ -74,9 +74,8 @@ enum RowLayout {
   }
 
   private static func showsLine(_ node: LayoutNode, after reference: LayoutNode) -> Bool {
-    if node.kind == .mark { return false }
     let isRaised = reference.isTall && node.axis < reference.box.y + 0.3 * reference.box.height
-    return !isRaised
+    return node.kind != .mark && !isRaised
   }
 
   /// Cuts a line into exercises that stand side by side.

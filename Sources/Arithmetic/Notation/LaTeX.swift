@@ -52,9 +52,7 @@ extension Relation {
   /// The relation as LaTeX for mathematics mode.
   public var latex: String {
     switch self {
-    case .equal: "="
-    case .less: "<"
-    case .greater: ">"
+    case .equal, .less, .greater: String(rawValue)
     case .lessOrEqual: "\\le"
     case .greaterOrEqual: "\\ge"
     case .notEqual: "\\ne"

@@ -93,11 +93,8 @@ extension Formula: CustomStringConvertible {
 
   /// Whether it is a fraction of two integers.
   private var isPlainFraction: Bool {
-    if case .fraction(let numerator, let denominator) = self {
-      numerator.isPlain && denominator.isPlain
-    } else {
-      false
-    }
+    guard case .fraction(let numerator, let denominator) = self else { return false }
+    return numerator.isPlain && denominator.isPlain
   }
 
   /// Whether it is printed, as a factor, as round brackets around the whole of it.
