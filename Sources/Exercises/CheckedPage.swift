@@ -66,25 +66,24 @@ package struct CheckedPage: Sendable {
 extension CheckedExercise {
   /// The exercise as an object.
   package var json: JSON {
-    var members: [(String, JSON)] = [
+    let step: Int? = if case .wrong(_, let step) = verdict, step > 1 { step } else { nil }
+    let reduced: Rational? = if case .right(.reducible(let value)) = verdict { value } else { nil }
+    let members: [(String, JSON?)] = [
       ("text", .string(text)), ("verdict", .string(verdict.kind.rawValue)),
       ("expected", expected.map(JSON.string) ?? .null), ("confidence", .number(confidence)),
-      ("box", box.json), ("latex", .string(latex)),
+      ("box", box.json), ("latex", .string(latex)), ("first_wrong_step", step.map(JSON.integer)),
+      ("reducible_to", reduced.map { .string(Formula($0).description) }),
+      ("reason", reason.map(JSON.string)),
+      ("doubted", doubtedSymbols.isEmpty ? nil : .array(doubtedSymbols.map(\.json))),
+      ("key", keyed.map(\.json)),
     ]
-    if case .wrong(_, let step) = verdict, step > 1 { members.append(("first_wrong_step", .integer(step))) }
-    if case .right(.reducible(let value)) = verdict {
-      members.append(("reducible_to", .string(Formula(value).description)))
-    }
-    if let reason { members.append(("reason", .string(reason))) }
-    if !doubtedSymbols.isEmpty { members.append(("doubted", .array(doubtedSymbols.map(\.json)))) }
-    if let keyed {
-      members.append(
-        (
-          "key",
-          .object([("answer", .string(keyed.answer)), ("verdict", .string(keyed.verdict.kind.rawValue))])
-        ))
-    }
-    return .object(members)
+    return .object(members.compactMap { name, value in value.map { (name, $0) } })
+  }
+}
+
+extension KeyedVerdict {
+  fileprivate var json: JSON {
+    .object([("answer", .string(answer)), ("verdict", .string(verdict.kind.rawValue))])
   }
 }
 

@@ -94,7 +94,9 @@ package struct Measures: Sendable, Equatable {
   }
 
   /// How often samples with a label were answered with each label.
-  package func confusions(of label: Int) -> ArraySlice<Int> { confusion[(label * classes)..<((label + 1) * classes)] }
+  package func confusions(of label: Int) -> ArraySlice<Int> {
+    confusion[(label * classes)..<((label + 1) * classes)]
+  }
 
   private func share(_ part: Int, of whole: Int) -> Double {
     whole == 0 ? 0 : Double(part) / Double(whole)

@@ -60,44 +60,39 @@ package struct EvaluationReport: Sendable {
   /// The figures as JSON.
   package func json(withWriters: Bool, comparedWith other: EvaluationReport? = nil) -> JSON {
     let measures = measures
-    var members: [(String, JSON)] = [
+    let hasForeign = evaluation.foreign > 0
+    let confusion = classes.labels.indices.map { label -> JSON in
+      .array(measures.confusions(of: label).map { .integer($0) })
+    }
+    let writers = withWriters ? evaluation.byWriter(samples, classes: classes).map(json) : nil
+    let members: [(String, JSON?)] = [
       ("model", .string(name)), ("samples", .integer(measures.samples)),
       ("correct", .integer(measures.correct)), ("accuracy", .number(measures.accuracy)),
       ("standard_error", .number(measures.standardError)), ("nll", .number(measures.loss)),
       ("ece", .number(measures.calibrationError)), ("refused", .integer(measures.refused)),
+      ("accuracy_without_rejected_labels", reviewedAccuracy.map(JSON.number)),
+      ("foreign", hasForeign ? .integer(evaluation.foreign) : nil),
+      ("foreign_refused", hasForeign ? .integer(evaluation.foreignRefused) : nil),
+      ("classes", .array(classes.labels.indices.map(figures))), ("confusion", .array(confusion)),
+      ("writers", writers.map(JSON.array)), ("seconds", .number(seconds)),
+      ("mcnemar", other.map(json(comparedWith:))),
     ]
-    if let reviewedAccuracy {
-      members.append(("accuracy_without_rejected_labels", .number(reviewedAccuracy)))
-    }
-    if evaluation.foreign > 0 {
-      members.append(("foreign", .integer(evaluation.foreign)))
-      members.append(("foreign_refused", .integer(evaluation.foreignRefused)))
-    }
-    members.append(("classes", .array(classes.labels.indices.map(figures))))
-    let confusion = classes.labels.indices.map { label -> JSON in
-      .array(measures.confusions(of: label).map { .integer($0) })
-    }
-    members.append(("confusion", .array(confusion)))
-    if withWriters {
-      let writers = evaluation.byWriter(samples, classes: classes).map { writer -> JSON in
-        .object([
-          ("writer", writer.writer.number.map { .integer($0) } ?? .string("\(writer.writer)")),
-          ("samples", .integer(writer.samples)),
-          ("correct", .integer(writer.correct)),
-        ])
-      }
-      members.append(("writers", .array(writers)))
-    }
-    members.append(("seconds", .number(seconds)))
-    if let other {
-      let test = comparison(with: other)
-      let comparison: [(String, JSON)] = [
-        ("against", .string(other.name)), ("right_alone", .integer(test.firstOnly)),
-        ("other_right_alone", .integer(test.secondOnly)), ("p", .number(test.probability)),
-      ]
-      members.append(("mcnemar", .object(comparison)))
-    }
-    return .object(members)
+    return .object(members.compactMap { name, value in value.map { (name, $0) } })
+  }
+
+  private func json(_ writer: Evaluation.WriterResult) -> JSON {
+    .object([
+      ("writer", writer.writer.number.map { .integer($0) } ?? .string("\(writer.writer)")),
+      ("samples", .integer(writer.samples)), ("correct", .integer(writer.correct)),
+    ])
+  }
+
+  private func json(comparedWith other: EvaluationReport) -> JSON {
+    let test = comparison(with: other)
+    return .object([
+      ("against", .string(other.name)), ("right_alone", .integer(test.firstOnly)),
+      ("other_right_alone", .integer(test.secondOnly)), ("p", .number(test.probability)),
+    ])
   }
 
   private func figures(of label: Int) -> JSON {

@@ -91,24 +91,15 @@ enum NonDigitShapes: String, CaseIterable {
     return Page(drawing: Drawing(strokes))
   }
 
-  /// A half of a digit's box.
-  private enum Half {
-    case upper
-    case lower
-    case left
-
-    func contains(_ point: SIMD2<Double>) -> Bool {
-      switch self {
-      case .upper: point.y <= 0
-      case .lower: point.y >= 0
-      case .left: point.x <= 0
-      }
-    }
-  }
+  /// Whether a point is in a half of a digit's box.
+  private typealias Half = @Sendable (SIMD2<Double>) -> Bool
+  private static let upper: Half = { $0.y <= 0 }
+  private static let lower: Half = { $0.y >= 0 }
+  private static let left: Half = { $0.x <= 0 }
 
   /// The halves of digits that are no digit.
   private static let halves: [String: [Half]] = [
-    "0": [.upper, .lower, .left], "2": [.lower], "3": [.left, .lower], "5": [.upper, .lower], "4": [.upper],
+    "0": [upper, lower, left], "2": [lower], "3": [left, lower], "5": [upper, lower], "4": [upper],
   ]
 
   /// One half of a digit; a scribble where no digit has such a half.
@@ -117,7 +108,7 @@ enum NonDigitShapes: String, CaseIterable {
     guard !suitable.isEmpty else { return [scribble(&random)] }
     let digit = suitable[random.index(below: suitable.count)]
     let choices = halves[digit.label ?? ""] ?? []
-    let half = choices[random.index(below: choices.count)]
+    let isInHalf = choices[random.index(below: choices.count)]
     guard let box = digit.drawing.bounds else { return [] }
     let size: Double = max(box.width, box.height, 1)
     let (middleX, middleY) = (box.width / 2, box.height / 2)
@@ -127,7 +118,7 @@ enum NonDigitShapes: String, CaseIterable {
         let y: Double = sample.point.y - box.y - middleY
         return SIMD2(x: x / size, y: y / size)
       }
-      return points.split { !half.contains($0) }.map(Array.init)
+      return points.split { !isInHalf($0) }.map(Array.init)
     }
   }
 }

@@ -29,12 +29,11 @@ package struct UnseenWritersTrial: Sendable {
 
   /// The figures as JSON.
   package var json: JSON {
-    var members: [(String, JSON)] = [
+    let members: [(String, JSON?)] = [
       ("name", .string(name)), ("right", .integer(right)), ("samples", .integer(samples)),
+      ("wanted", target.map(JSON.number)), ("ece", calibrationError.map(JSON.number)),
+      ("seconds", seconds.map(JSON.number)),
     ]
-    if let target { members.append(("wanted", .number(target))) }
-    if let calibrationError { members.append(("ece", .number(calibrationError))) }
-    if let seconds { members.append(("seconds", .number(seconds))) }
-    return .object(members)
+    return .object(members.compactMap { name, value in value.map { (name, $0) } })
   }
 }
