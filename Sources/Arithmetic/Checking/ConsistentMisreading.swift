@@ -9,9 +9,9 @@ struct ConsistentMisreading {
   /// How far the most probable readings are ahead of these.
   let lead: Double
   /// The question.
-  let question: AlternativeReading
+  let question: [Token]
   /// The answer.
-  let answer: AlternativeReading
+  let answer: [Token]
 
   /// Of more places only those where the change is most probable are tried.
   private static let maxPlaces = 8
@@ -48,10 +48,8 @@ struct ConsistentMisreading {
     }
     guard let best else { return nil }
     lead = best.lead
-    self.question = AlternativeReading(
-      Array(best.tokens[..<asked.count]), logProbability: question.best.logProbability - lead)
-    self.answer = AlternativeReading(
-      Array(best.tokens[asked.count...]), logProbability: answer.best.logProbability - lead)
+    self.question = Array(best.tokens[..<asked.count])
+    self.answer = Array(best.tokens[asked.count...])
   }
 
   /// For each token of the best reading the signs that it may be while the others stay, and how far they are behind.

@@ -49,90 +49,82 @@ public struct ExerciseJudge: Sendable {
   public func judge(
     question: AlternativeReadings, answer: AlternativeReadings, isKey: Bool = false
   ) -> Judgement {
-    let comparison = Comparison(question, answer, convention, isKey: isKey)
-    return Judgement(
-      verdict: comparison.verdict(margins), evidence: comparison.evidence, question: question.best.tokens,
-      answer: answer.best.tokens)
-  }
-}
-
-/// The outcome of the most probable readings, and the readings that would have another one.
-private struct Comparison {
-  private let question: AlternativeReadings
-  private let answer: AlternativeReadings
-  private let outcome: Verdict
-  private let questionRival: AlternativeReading?
-  private let answerRival: AlternativeReading?
-  let evidence: VerdictEvidence
-
-  init(
-    _ question: AlternativeReadings, _ answer: AlternativeReadings, _ convention: NumberConvention,
-    isKey: Bool
-  ) {
-    let (asked, given) = (question.best, answer.best)
-    let isExercise = Exercise.outcome(asked.tokens, [], convention) != .noExercise
-    var outcome = isExercise ? Exercise.outcome(asked.tokens, given.tokens, convention) : .noExercise
-    if !isKey, outcome.kind == .wrong, Self.isNumber(asked.tokens.dropLast()),
-      Self.isNumber(given.tokens[...])
-    {
-      outcome = .unsure([.nothingToCompute(asked.tokens.text)])
-    }
+    let (asked, given) = (question.best.tokens, answer.best.tokens)
+    let outcome = outcome(asked, given, isKey: isKey)
     // Readings with the same kind of outcome are no rivals: both are right, or both are wrong.
-    var answerRival = answer.readings.dropFirst().first {
-      Exercise.outcome(asked.tokens, $0.tokens, convention).kind != outcome.kind
-    }
-    var questionRival = question.readings.dropFirst().first {
-      let other = Exercise.outcome($0.tokens, given.tokens, convention)
+    var answerRival = Rival(of: answer) { Exercise.outcome(asked, $0, convention).kind != outcome.kind }
+    var questionRival = Rival(of: question) {
+      let other = Exercise.outcome($0, given, convention)
       return outcome.kind == .open ? other != outcome : other.kind != outcome.kind
     }
-    var answerLead = Self.lead(of: given, answer, before: answerRival)
-    var questionLead = Self.lead(of: asked, question, before: questionRival)
     if outcome.kind == .wrong,
       let misreading = ConsistentMisreading(
         question, answer, where: { Exercise.outcome($0, $1, convention).kind == .right })
     {
-      if misreading.answer.tokens != given.tokens, misreading.lead < answerLead {
-        (answerLead, answerRival) = (misreading.lead, misreading.answer)
-      }
-      if misreading.question.tokens != asked.tokens, misreading.lead < questionLead {
-        (questionLead, questionRival) = (misreading.lead, misreading.question)
-      }
+      answerRival.replaceIfNearer(by: misreading.answer, lead: misreading.lead)
+      questionRival.replaceIfNearer(by: misreading.question, lead: misreading.lead)
     }
-    (self.question, self.answer, self.outcome) = (question, answer, outcome)
-    (self.questionRival, self.answerRival) = (questionRival, answerRival)
-    evidence = VerdictEvidence(
+    let evidence = VerdictEvidence(
       isRight: outcome.kind == .right ? true : outcome.kind == .wrong ? false : nil,
-      answerLead: answerLead, questionLead: questionLead)
+      answerLead: answerRival.lead, questionLead: questionRival.lead)
+    return Judgement(
+      verdict: verdict(outcome, questionRival, answerRival), evidence: evidence, question: asked,
+      answer: given)
   }
 
-  private static func isNumber(_ tokens: ArraySlice<Token>) -> Bool {
-    !tokens.isEmpty && tokens.allSatisfy { $0.sign.isDigitOrMark }
+  /// The outcome of the most probable readings.
+  private func outcome(_ asked: [Token], _ given: [Token], isKey: Bool) -> Verdict {
+    if Exercise.outcome(asked, [], convention) == .noExercise { return .noExercise }
+    func isNumber(_ tokens: ArraySlice<Token>) -> Bool {
+      !tokens.isEmpty && tokens.allSatisfy(\.sign.isDigitOrMark)
+    }
+    let outcome = Exercise.outcome(asked, given, convention)
+    let hasLostSign = outcome.kind == .wrong && isNumber(asked.dropLast()) && isNumber(given[...])
+    return hasLostSign && !isKey ? .unsure([.nothingToCompute(asked.text)]) : outcome
   }
 
-  private static func lead(
-    of best: AlternativeReading, _ readings: AlternativeReadings, before rival: AlternativeReading?
-  ) -> Double {
-    best.logProbability - max(rival?.logProbability ?? -.infinity, readings.unlistedLogProbability)
-  }
-
-  func verdict(_ margins: VerdictMargins) -> Verdict {
+  /// The verdict with the doubts that rivals raise.
+  private func verdict(_ outcome: Verdict, _ questionRival: Rival, _ answerRival: Rival) -> Verdict {
     if outcome == .noExercise { return .noExercise }
     let margin = outcome.kind == .right ? margins.right : margins.wrong
-    var doubts: [Doubt] = []
-    // "Not at least" is not "less": a margin that is no number makes everything unsure.
-    if !(evidence.questionLead >= margin.question) {
-      doubts.append(.symbols(SymbolDoubt(.question, question.best.tokens, questionRival?.tokens ?? [])))
-    }
-    if case .unsure(let own) = outcome {
-      doubts += own
-    } else if !(evidence.answerLead >= margin.answer) {
-      doubts.append(.symbols(SymbolDoubt(.answer, answer.best.tokens, answerRival?.tokens ?? [])))
-    }
+    let doubts =
+      questionRival.doubts(.question, margin: margin.question)
+      + (outcome.doubts ?? answerRival.doubts(.answer, margin: margin.answer))
     return doubts.isEmpty ? outcome : .unsure(doubts)
   }
 }
 
+/// The most probable reading of a part that would have another outcome.
+private struct Rival {
+  private let readings: AlternativeReadings
+  private var tokens: [Token]
+  /// How far the best reading is ahead of it and of all readings that are not listed.
+  private(set) var lead: Double
+
+  init(of readings: AlternativeReadings, where isRival: ([Token]) -> Bool) {
+    let rival = readings.readings.dropFirst().first { isRival($0.tokens) }
+    self.readings = readings
+    tokens = rival?.tokens ?? []
+    lead =
+      readings.best.logProbability
+      - max(rival?.logProbability ?? -.infinity, readings.unlistedLogProbability)
+  }
+
+  mutating func replaceIfNearer(by other: [Token], lead otherLead: Double) {
+    if other != readings.best.tokens, otherLead < lead { (tokens, lead) = (other, otherLead) }
+  }
+
+  /// What is not clear where the lead is less than a margin.
+  func doubts(_ part: ExercisePart, margin: Double) -> [Doubt] {
+    // "Not at least" is not "less": a margin that is no number makes everything unsure.
+    lead >= margin ? [] : [.symbols(SymbolDoubt(part, readings.best.tokens, tokens))]
+  }
+}
+
 extension Verdict {
+  /// The doubts of a verdict that is not certain.
+  fileprivate var doubts: [Doubt]? { if case .unsure(let doubts) = self { doubts } else { nil } }
+
   fileprivate enum Kind {
     case right
     case wrong
