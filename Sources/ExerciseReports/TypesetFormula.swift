@@ -21,13 +21,13 @@ package struct FormulaColors: Sendable, Hashable {
 
 /// A typeset statement with its size in pixels.
 package struct TypesetFormula: Sendable, Equatable {
+  private let piece: FormulaPiece
   /// The width.
-  package let width: Double
+  package var width: Double { piece.width }
   /// The height above the baseline.
-  package let ascent: Double
+  package var ascent: Double { piece.ascent }
   /// The depth below the baseline.
-  package let descent: Double
-  private let elements: [FormulaPiece.Element]
+  package var descent: Double { piece.descent }
 
   /// Typesets a statement.
   ///
@@ -41,15 +41,12 @@ package struct TypesetFormula: Sendable, Equatable {
     _ statement: Statement, suggestion: String? = nil, size: Double, colors: FormulaColors,
     measuring renderer: TextRenderer
   ) {
-    let typesetter = Typesetter(suggestion: suggestion, colors: colors, renderer: renderer)
-    let piece = typesetter.piece(statement, size)
-    (width, ascent, descent) = (piece.width, piece.ascent, piece.descent)
-    elements = piece.elements
+    piece = Typesetter(suggestion: suggestion, colors: colors, renderer: renderer).piece(statement, size)
   }
 
   /// The draw commands of the statement with the left end of its baseline at a point.
   package func commands(at origin: PicturePoint) -> [DrawCommand] {
-    elements.map { element in
+    piece.elements.map { element in
       let start = PicturePoint(origin.x + element.x, origin.y + element.y)
       switch element.shape {
       case .text(let text, let size): return .text(text, start, size: size, element.color)
@@ -62,15 +59,15 @@ package struct TypesetFormula: Sendable, Equatable {
 }
 
 /// A typeset part of a formula; positions are relative to the left end of its baseline.
-private struct FormulaPiece {
+private struct FormulaPiece: Sendable, Equatable {
   struct Element: Sendable, Equatable {
     enum Shape: Sendable, Equatable {
       case text(String, size: Double)
       case line([PicturePoint], width: Double)
     }
 
-    var x: Double
-    var y: Double
+    var x = 0.0
+    var y = 0.0
     let shape: Shape
     let color: Color
   }
@@ -185,7 +182,7 @@ private struct Typesetter {
     FormulaPiece(
       width: renderer.width(of: string, size: size), ascent: renderer.capitalHeight(size: size),
       descent: size * 0.06,
-      elements: [.init(x: 0, y: 0, shape: .text(string, size: size), color: color)])
+      elements: [.init(shape: .text(string, size: size), color: color)])
   }
 
   /// An empty square in the place of a missing operand.
@@ -194,7 +191,7 @@ private struct Typesetter {
     let corners = [(0, 0), (side, 0), (side, -side), (0, -side), (0, 0)].map { PicturePoint($0.0, $0.1) }
     return FormulaPiece(
       width: side + size * 0.16, ascent: side, descent: size * 0.06,
-      elements: [.init(x: size * 0.08, y: 0, shape: .line(corners, width: pen(size)), color: color)])
+      elements: [.init(x: size * 0.08, shape: .line(corners, width: pen(size)), color: color)])
   }
 
   private func pen(_ size: Double) -> Double { max(1, size * 0.06) }
@@ -220,7 +217,7 @@ private struct Typesetter {
     let gap = size * 0.16
     var result = FormulaPiece()
     let bar = [PicturePoint(size * 0.03, -axis), PicturePoint(width - size * 0.03, -axis)]
-    result.elements = [.init(x: 0, y: 0, shape: .line(bar, width: pen(size)), color: color)]
+    result.elements = [.init(shape: .line(bar, width: pen(size)), color: color)]
     result.width = width
     result.add(above, x: (width - above.width) / 2, y: -axis - gap - above.descent)
     result.add(below, x: (width - below.width) / 2, y: -axis + gap + below.ascent)
@@ -244,7 +241,7 @@ private struct Typesetter {
         width: width + size * 0.06, ascent: -top, descent: bottom,
         elements: [
           .init(
-            x: size * 0.03, y: 0,
+            x: size * 0.03,
             shape: .line(
               points.map { PicturePoint($0.0 * width, top + $0.1 * (bottom - top)) }, width: pen(size)),
             color: color)

@@ -31,14 +31,9 @@ package struct EvaluationOptions: Sendable {
 
   /// The class of a label: its own, or that of the first label that counts as the same.
   func classes(of classes: Classes) -> @Sendable (String) -> Int? {
-    let folds = folds
-    let allowed = only
-    func key(_ label: String) -> String { folds ? Lookalikes.folded(label) : label }
-    var indices: [String: Int] = [:]
-    for (index, label) in classes.labels.enumerated() where allowed?.contains(label) ?? true {
-      indices[key(label)] = indices[key(label)] ?? index
-    }
-    let found = indices
-    return { found[folds ? Lookalikes.folded($0) : $0] }
+    let key: @Sendable (String) -> String = { [folds] in folds ? Lookalikes.folded($0) : $0 }
+    let allowed = classes.labels.enumerated().filter { only?.contains($0.element) ?? true }
+    let indices = Dictionary(allowed.map { (key($0.element), $0.offset) }) { first, _ in first }
+    return { indices[key($0)] }
   }
 }

@@ -19,16 +19,18 @@ struct CharactersEvaluation {
     if characters.isEmpty { return [] }
     let digits = characters.filter { $0.label.map(Self.digits.contains) ?? false }
     let pendigits = writers.digits.first { $0.source.name == "pendigits" }?.drawings ?? []
+    let letters = try evaluation(
+      characters.filter { drawing in
+        drawing.label.map { Self.letters.contains($0) && !LabelKinds.digitLike.contains($0) } ?? false
+      })
     var trials = [
       try trial("digits of unipen-chars, strokes", digits, target: 0.993),
       try trial("digits of unipen-chars, by a mouse", digits, target: 0.99, change: Self.byMouse),
       try trial("digits of unipen-chars, pictures", digits, asPictures: true),
       try trial("digits of pendigits, pictures", pendigits, target: 0.992, asPictures: true),
-      try refused(
-        "refused: letters of unipen-chars",
-        characters.filter { drawing in
-          drawing.label.map { Self.letters.contains($0) && !LabelKinds.digitLike.contains($0) } ?? false
-        }, target: 0.97),
+      UnseenWritersTrial(
+        name: "refused: letters of unipen-chars", right: letters.foreignRefused, samples: letters.foreign,
+        target: 0.97),
     ]
     if model.modes.contains(.text) {
       for (name, labels, target) in [
@@ -74,23 +76,16 @@ struct CharactersEvaluation {
   ) throws(EvaluationError) -> UnseenWritersTrial {
     var options = EvaluationOptions()
     (options.only, options.folds) = (only, folds)
-    let measures = try evaluation(drawings, mode, labels, options, asPictures, change).measures
+    let measures = try evaluation(drawings, mode, labels, options, asPictures: asPictures, change).measures
     return UnseenWritersTrial(
       name: name, right: measures.correct, samples: measures.samples, target: target,
       calibrationError: measures.calibrationError)
   }
 
-  private func refused(
-    _ name: String, _ drawings: [LabelledDrawing], target: Double
-  ) throws(EvaluationError) -> UnseenWritersTrial {
-    let evaluation = try evaluation(drawings, .digits, nil, EvaluationOptions(), false, nil)
-    return UnseenWritersTrial(
-      name: name, right: evaluation.foreignRefused, samples: evaluation.foreign, target: target)
-  }
-
   private func evaluation(
-    _ drawings: [LabelledDrawing], _ mode: ReadingMode, _ labels: Set<String>?, _ options: EvaluationOptions,
-    _ asPictures: Bool, _ change: ((LabelledDrawing) -> LabelledDrawing)?
+    _ drawings: [LabelledDrawing], _ mode: ReadingMode = .digits, _ labels: Set<String>? = nil,
+    _ options: EvaluationOptions = .init(), asPictures: Bool = false,
+    _ change: ((LabelledDrawing) -> LabelledDrawing)? = nil
   ) throws(EvaluationError) -> Evaluation {
     let recognizer: Recognizer
     do throws(ModelError) { recognizer = try Recognizer(model, mode: mode, threads: threads) } catch {
