@@ -35,10 +35,7 @@ extension Formula {
       MathML.element("mfrac", numerator.element + denominator.element)
     case .mixed(let whole, let numerator, let denominator):
       // U+2064 is the addition without a sign.
-      MathML.row([
-        whole.element, MathML.sign("\u{2064}"),
-        MathML.element("mfrac", numerator.element + denominator.element),
-      ])
+      MathML.row([whole.element, MathML.sign("\u{2064}"), Formula.fraction(numerator, denominator).element])
     case .percent(let inner): MathML.row([inner.element(atLeast: .fraction), MathML.sign("%")])
     case .remainder(let quotient, let remainder):
       MathML.row([

@@ -101,13 +101,13 @@ package struct SumsScore: Sendable {
       return total == 0 ? 0 : (p * (1 - p) / Double(total)).squareRoot()
     }
 
+    var shareText: String { "\(NumberText.percent(share)) ± \(NumberText.percent(standardError)) %" }
+
     var text: String {
       let missed = target.map { isMost ? share > $0 : share < $0 } ?? false
       let goal =
         target.map { ", \(isMost ? "at most" : "at least") \(NumberText.fixed($0 * 100, 1)) % wanted" } ?? ""
-      return
-        "\(NumberText.percent(share)) ± \(NumberText.percent(standardError)) % (\(count) of \(total))\(goal)"
-        + (missed ? ": missed" : "")
+      return "\(shareText) (\(count) of \(total))\(goal)" + (missed ? ": missed" : "")
     }
   }
 
@@ -132,9 +132,7 @@ package struct SumsScore: Sendable {
 
   /// Each figure's name and its value with the standard error.
   var figureTexts: [(name: String, text: String)] {
-    figures.map {
-      ($0.name, "\(NumberText.percent($0.share)) ± \(NumberText.percent($0.standardError)) %")
-    }
+    figures.map { ($0.name, $0.shareText) }
   }
 
   /// The figures for people, one on each line.

@@ -12,15 +12,10 @@ package import Recognition
 package struct UnseenWritersEvaluation {
   /// How many of how many samples were right.
   private struct Score: Sendable {
-    var right: Int
-    var samples = 1
+    var right = 0
+    var samples = 0
 
-    init(_ isRight: Bool) { right = isRight ? 1 : 0 }
-
-    init(right: Int, samples: Int) {
-      self.right = right
-      self.samples = samples
-    }
+    static func of(_ isRight: Bool) -> Score { Score(right: isRight ? 1 : 0, samples: 1) }
   }
 
   private let recognizer: Recognizer
@@ -115,10 +110,10 @@ package struct UnseenWritersEvaluation {
     }
     return [
       try trial("ink \(name)", digits.count) { (index) throws(ModelResultError) in
-        Score(Self.isFirst(digits[index], in: try recognizer.read(page(index))))
+        .of(Self.isFirst(digits[index], in: try recognizer.read(page(index))))
       },
       try trial("picture \(name)", digits.count) { (index) throws(ModelResultError) in
-        Score(Self.isFirst(digits[index], in: try recognizer.read(page(index).image(longerSide: 448))))
+        .of(Self.isFirst(digits[index], in: try recognizer.read(page(index).image(longerSide: 448))))
       },
     ]
   }
@@ -139,11 +134,11 @@ package struct UnseenWritersEvaluation {
     var trials = [
       try trial("digits not refused", digits.count, target: 0.99) { (index) throws(ModelResultError) in
         let reading = try recognizer.read(single: digits[index].drawing.strokes)
-        return Score(reading.symbols.allSatisfy { !$0.refused })
+        return .of(reading.symbols.allSatisfy { !$0.refused })
       },
       try trial("digits not refused as pages", digits.count, target: 0.99) {
         (index) throws(ModelResultError) in
-        Score(try recognizer.read(page(digits[index], index)).symbols.allSatisfy { !$0.refused })
+        .of(try recognizer.read(page(digits[index], index)).symbols.allSatisfy { !$0.refused })
       },
     ]
     for set in writers.letters where !set.drawings.isEmpty {
@@ -166,10 +161,10 @@ package struct UnseenWritersEvaluation {
   ) throws(ModelResultError) -> [UnseenWritersTrial] {
     [
       try trial("refused: \(name)", count, target: target) { (index) throws(ModelResultError) in
-        Score(try recognizer.read(single: page(index).drawing.strokes).symbols.allSatisfy(\.refused))
+        .of(try recognizer.read(single: page(index).drawing.strokes).symbols.allSatisfy(\.refused))
       },
       try trial("refused as pages: \(name)", count, target: target) { (index) throws(ModelResultError) in
-        Score(try recognizer.read(page(index)).symbols.allSatisfy(\.refused))
+        .of(try recognizer.read(page(index)).symbols.allSatisfy(\.refused))
       },
     ]
   }
@@ -204,13 +199,13 @@ package struct UnseenWritersEvaluation {
       trials.append(
         try trial("pages, \(kind.rawValue)", pages, target: target) { (number) throws(ModelResultError) in
           let page = page(kind, number)
-          return Score(PageScore(try recognizer.read(page.picture).text, of: page.text).isWhole)
+          return .of(PageScore(try recognizer.read(page.picture).text, of: page.text).isWhole)
         })
       trials.append(
         try trial("drawn pages, \(kind.rawValue)", pages, target: target) {
           (number) throws(ModelResultError) in
           let page = page(kind, number)
-          return Score(PageScore(try recognizer.read(page.page).text, of: page.text).isWhole)
+          return .of(PageScore(try recognizer.read(page.page).text, of: page.text).isWhole)
         })
     }
     trials.append(
@@ -235,8 +230,8 @@ package struct UnseenWritersEvaluation {
       let began = MonotonicClock.seconds
       var trial = try trial("pages of 448 × 448, threads: \(threads)", files.count, threads: threads) {
         (index) throws(ModelResultError) in
-        guard let picture = try? Document.image(files[index]) else { return Score(false) }
-        return Score(try recognizer.read(picture).symbols.count == 1)
+        guard let picture = try? Document.image(files[index]) else { return .of(false) }
+        return .of(try recognizer.read(picture).symbols.count == 1)
       }
       trial.seconds = MonotonicClock.seconds - began
       trials.append(trial)
@@ -249,7 +244,7 @@ package struct UnseenWritersEvaluation {
     _ name: String, _ count: Int, target: Double? = nil, threads: Int? = nil,
     _ measure: @escaping @Sendable (Int) throws(ModelResultError) -> Score
   ) throws(ModelResultError) -> UnseenWritersTrial {
-    var total = Score(right: 0, samples: 0)
+    var total = Score()
     var problem: ModelResultError?
     OrderedWork.run(count, threads: threads ?? self.threads) { index in
       Result { () throws(ModelResultError) in try measure(index) }
