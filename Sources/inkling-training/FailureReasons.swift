@@ -17,6 +17,13 @@ extension Failure {
   ) throws(Failure) -> Value {
     do throws(Problem) { return try work() } catch { throw error.failure }
   }
+
+  /// A value whose error ends the command.
+  static func wrapping<Problem: CommandError, Value>(
+    _ problem: Problem.Type, _ value: @autoclosure () throws(Problem) -> Value
+  ) throws(Failure) -> Value {
+    try wrapping(value)
+  }
 }
 
 extension ProgressLine {
@@ -26,7 +33,7 @@ extension ProgressLine {
   ) throws(Failure) -> Value {
     var line = ProgressLine()
     defer { line.clear() }
-    return try Failure.wrapping { () throws(Problem) in try work(&line) }
+    return try Failure.wrapping(Problem.self, try work(&line))
   }
 }
 

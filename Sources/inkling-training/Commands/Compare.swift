@@ -41,7 +41,7 @@ extension Command {
       isStopped: { Interruption.isRequested },
       report: { event in line.withLock { $0.show(event, of: comparison) } })
     defer { line.withLock { $0.clear() } }
-    printLine(try Failure.wrapping { () throws(ComparisonError) in try run.run() })
+    printLine(try Failure.wrapping(ComparisonError.self, try run.run()))
   }
 }
 

@@ -82,7 +82,7 @@ extension Command {
   private static func reports(_ folder: String?) throws(Failure) -> [DatasetReport] {
     let locator = DatasetLocator(given: nil, environment: Environment.all)
     let folder = folder ?? locator.folders.first { Path.kind(of: $0) == .folder } ?? locator.folders[0]
-    return try Failure.wrapping { () throws(DataError) in try DatasetReport.all(in: folder) }
+    return try Failure.wrapping(DataError.self, try DatasetReport.all(in: folder))
   }
 
   /// The part that `--split` names.

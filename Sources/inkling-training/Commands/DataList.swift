@@ -10,7 +10,7 @@ extension Command {
     let locator = DatasetLocator(given: nil, environment: Environment.all)
     var rows: [JSON] = []
     for set in DatasetDescription.all {
-      let folder = try Failure.wrapping { () throws(DataError) in try locator.find(set.name) }
+      let folder = try Failure.wrapping(DataError.self, try locator.find(set.name))
       if arguments.has("json") {
         rows.append(
           .object([

@@ -120,9 +120,8 @@ extension Command {
     let threads = try arguments.integer("threads", in: 1...64)
     let evaluations = try arguments.operands.map { (name) throws(Failure) in
       let recognizer = try Recognizer(named: name)
-      return try Failure.wrapping { () throws(EvaluationError) in
-        try PageEvaluation(recognizer, folder: folder, threads: threads)
-      }
+      return try Failure.wrapping(
+        EvaluationError.self, try PageEvaluation(recognizer, folder: folder, threads: threads))
     }
     for failure in evaluations.flatMap(\.failures) { printError("inkling: \(failure)") }
     printFigures(evaluations.map(\.text), evaluations.map(\.json), arguments)
@@ -156,9 +155,8 @@ extension Command {
     let pages = try pageCount(arguments)
     let evaluations = try models.map { (model) throws(Failure) in
       let writers = try unseenWriters(of: model, arguments)
-      return try Failure.wrapping { () throws(EvaluationError) in
-        try SumsEvaluation(model, writers: writers, pages: pages, threads: threads)
-      }
+      return try Failure.wrapping(
+        EvaluationError.self, try SumsEvaluation(model, writers: writers, pages: pages, threads: threads))
     }
     if let path = arguments.text("misread") {
       let table =
@@ -174,9 +172,7 @@ extension Command {
     let words = try pageCount(arguments)
     let evaluations = try models.map { (model) throws(Failure) in
       var evaluation = try textEvaluation(of: model, arguments)
-      try Failure.wrapping { () throws(EvaluationError) in
-        try evaluation.measure(words: words, lines: (words + 1) / 2)
-      }
+      try Failure.wrapping(EvaluationError.self, try evaluation.measure(words: words, lines: (words + 1) / 2))
       return evaluation
     }
     if let path = arguments.text("misread") {
@@ -191,9 +187,8 @@ extension Command {
     let threads = try arguments.integer("threads", in: 1...64)
     let language = try arguments.language() ?? LanguageModel([])
     let writers = try unseenWriters(of: model, arguments)
-    return try Failure.wrapping { () throws(EvaluationError) in
-      try TextEvaluation(model, language: language, writers: writers, threads: threads)
-    }
+    return try Failure.wrapping(
+      EvaluationError.self, try TextEvaluation(model, language: language, writers: writers, threads: threads))
   }
 
   /// The number of synthetic pages of each kind.
@@ -213,9 +208,8 @@ extension Command {
     let writers = recipe.strokes.map { ($0, recipe.heldOut[$0] ?? 0) }
     let validation = UnseenWriters.Validation(
       pictures: recipe.validation, writers: Dictionary(writers) { first, _ in first })
-    return try Failure.wrapping { () throws(EvaluationError) in
-      try UnseenWriters(validation, from: DatasetLocator(of: arguments))
-    }
+    return try Failure.wrapping(
+      EvaluationError.self, try UnseenWriters(validation, from: DatasetLocator(of: arguments)))
   }
 
   private static func samples(_ arguments: Arguments) throws(Failure) -> EvaluationSamples {
@@ -233,9 +227,8 @@ extension Command {
   private static func report(
     of recognizer: Recognizer, on samples: EvaluationSamples, _ options: EvaluationOptions
   ) throws(Failure) -> EvaluationReport {
-    let inputs = try Failure.wrapping { () throws(EvaluationError) in
-      try samples.inputs(fittedBy: recognizer.segmentation.normalizer)
-    }
+    let inputs = try Failure.wrapping(
+      EvaluationError.self, try samples.inputs(fittedBy: recognizer.segmentation.normalizer))
     do throws(ModelResultError) {
       return try EvaluationReport(recognizer, inputs, options: options, isMNISTTest: samples.isMNISTTest)
     } catch {

@@ -81,9 +81,7 @@ extension Command {
     }
     var model = try Model(named: path)
     let evaluation = try Command.textEvaluation(of: model, arguments)
-    model.textCosts = try Failure.wrapping { () throws(EvaluationError) in
-      try evaluation.fitted { printLine($0) }
-    }
+    model.textCosts = try Failure.wrapping(EvaluationError.self, try evaluation.fitted { printLine($0) })
     try writeFile(model.bytes, to: path, replacing: true)
     printLine("\(path) has these costs now")
   }
