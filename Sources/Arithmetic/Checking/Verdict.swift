@@ -114,8 +114,8 @@ public struct VerdictMargins: Sendable, Hashable {
   ///
   /// - Parameter margin: the margin of all readings.
   public init(_ margin: Double) {
-    self.init(
-      right: Margin(answer: margin, question: margin), wrong: Margin(answer: margin, question: margin))
+    let both = Margin(answer: margin, question: margin)
+    self.init(right: both, wrong: both)
   }
 }
 

@@ -33,19 +33,15 @@ package struct UnseenWritersEvaluation {
     self.writers = writers
     self.threads = threads
     self.pages = pages
-    for trial in try CharactersEvaluation(model: model, writers: writers, threads: threads).trials() {
-      trials.append(trial)
-      report(trial)
+    func add(_ new: [UnseenWritersTrial]) {
+      trials += new
+      new.forEach(report)
     }
+    add(try CharactersEvaluation(model: model, writers: writers, threads: threads).trials())
     do throws(ModelResultError) {
       for measure in [
         measureWriters, measurePlacements, measureRefusals, measureScans, measurePages, measureSpeed,
-      ] {
-        for trial in try measure() {
-          trials.append(trial)
-          report(trial)
-        }
-      }
+      ] { add(try measure()) }
     } catch {
       throw .results(error)
     }
