@@ -1,20 +1,23 @@
-// Events from other threads for the window's thread.
+// Events from other threads for a window's thread.
 
 import Synchronization
 
 /// A queue of events that wakes the window's thread.
-final class EventQueue: Sendable {
-  private let events = Mutex<[AppEvent]>([])
+package final class EventQueue<Event: Sendable>: Sendable {
+  private let events = Mutex<[Event]>([])
   private let wake: @Sendable () -> Void
 
-  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+  /// Makes an empty queue; `wake` is called after each event.
+  package init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
-  func put(_ event: AppEvent) {
+  /// Appends an event.
+  package func put(_ event: Event) {
     events.withLock { $0.append(event) }
     wake()
   }
 
-  func removeAll() -> [AppEvent] {
+  /// Takes all events out.
+  package func removeAll() -> [Event] {
     events.withLock { events in
       defer { events = [] }
       return events

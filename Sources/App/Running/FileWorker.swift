@@ -17,7 +17,7 @@ final class FileWorker: Sendable {
   private let reader = TimedReader(limit: FileWorker.readingLimit)
   /// Looks for files that were opened before; it does not delay the others where one does not answer.
   private let searcher = BackgroundQueue()
-  private let events: EventQueue
+  private let events: EventQueue<AppEvent>
   /// The path of the save that was begun last, for the message that it has not ended.
   private let lastSave = Mutex<String?>(nil)
 
@@ -28,7 +28,7 @@ final class FileWorker: Sendable {
   /// The time that the end of the program waits for files that are being written.
   static let writingLimit = Duration.seconds(10)
 
-  init(events: EventQueue) { self.events = events }
+  init(events: EventQueue<AppEvent>) { self.events = events }
 
   func save(
     _ page: Page, marking exercises: [CheckedExercise], longerSide: Int, at path: String, isProposal: Bool,

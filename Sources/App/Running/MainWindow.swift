@@ -17,7 +17,7 @@ package final class MainWindow {
   private let journal: Journal?
   /// Why there is no journal; nil where there is one, or where none is wanted.
   private let journalProblem: String?
-  private let events: EventQueue
+  private let events: EventQueue<AppEvent>
   private let recognition: RecognitionWorker
   private let files: FileWorker
   private var settings: Settings

@@ -34,9 +34,9 @@ final class RecognitionWorker: Sendable {
   private let queue = BackgroundQueue(hasLowPriority: true)
   private let loaded = Mutex<[String: any PageReader]>([:])
   private let load: ModelLoader
-  private let events: EventQueue
+  private let events: EventQueue<AppEvent>
 
-  init(load: @escaping ModelLoader, events: EventQueue) {
+  init(load: @escaping ModelLoader, events: EventQueue<AppEvent>) {
     self.load = load
     self.events = events
   }

@@ -1,3 +1,4 @@
+package import App
 import Basics
 import Gestures
 package import Ink
@@ -5,14 +6,7 @@ package import Recognition
 import Synchronization
 
 /// Why a model cannot read in the panel.
-package struct PanelReaderProblem: Error, Sendable {
-  /// The reason, in a sentence.
-  package let reason: String
-
-  /// Makes a problem.
-  package init(_ reason: String) { self.reason = reason }
-}
-
+package typealias PanelReaderProblem = ModelProblem
 /// Reads a page.
 package typealias PanelReader = @Sendable (Page) throws(PanelReaderProblem) -> Reading
 /// Loads a model for the panel.
@@ -23,9 +17,9 @@ final class PanelReadingWorker: Sendable {
   private let queue = BackgroundQueue()
   private let loaded = Mutex<PanelReader?>(nil)
   private let load: PanelReaderLoader
-  private let events: PanelEventQueue
+  private let events: EventQueue<PanelEvent>
 
-  init(load: @escaping PanelReaderLoader, events: PanelEventQueue) {
+  init(load: @escaping PanelReaderLoader, events: EventQueue<PanelEvent>) {
     self.load = load
     self.events = events
   }

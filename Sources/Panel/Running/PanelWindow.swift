@@ -16,7 +16,7 @@ package final class PanelWindow {
   private let options: PanelOptions
   private let files = CommandFiles(Folders())
   private let renderer = TextRenderer()
-  private let events: PanelEventQueue
+  private let events: EventQueue<PanelEvent>
   private let reading: PanelReadingWorker
   private let typing: TypingWorker
   private let fileQueue = BackgroundQueue()
@@ -35,7 +35,7 @@ package final class PanelWindow {
     self.display = display
     self.options = options
     let waker = display.waker
-    events = PanelEventQueue { waker.wake() }
+    events = EventQueue { waker.wake() }
     reading = PanelReadingWorker(load: load, events: events)
     typing = TypingWorker(display: display.name, events: events)
 

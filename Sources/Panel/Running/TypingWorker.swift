@@ -1,3 +1,4 @@
+import App
 import Basics
 import Gestures
 import Synchronization
@@ -15,11 +16,11 @@ final class TypingWorker: Sendable {
   private let queue = BackgroundQueue()
   private let connection = Connection()
   private let display: String
-  private let events: PanelEventQueue
+  private let events: EventQueue<PanelEvent>
   /// The presses of buttons on the panel itself.
   private let panelPresses = Atomic<Int>(0)
 
-  init(display: String, events: PanelEventQueue) {
+  init(display: String, events: EventQueue<PanelEvent>) {
     self.display = display
     self.events = events
   }
