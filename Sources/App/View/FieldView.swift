@@ -6,7 +6,6 @@ import Graphics
 extension View {
   func marks(of text: TextField, _ field: FieldLayout) -> [DrawCommand] {
     let (area, size) = (field.area, layout.textSize)
-    let baseline = (area.centerY + renderer.capitalHeight(size: size) / 2).rounded()
     var marks: [DrawCommand] = []
     if !text.selection.isEmpty {
       marks.append(
@@ -17,7 +16,8 @@ extension View {
             height: area.height - 2 * layout.hairline - 2),
           theme.accent.faded(0.28)))
     }
-    marks.append(.text(text.text, PicturePoint(field.start, baseline), size: size, theme.text))
+    marks.append(
+      .text(text.text, PicturePoint(field.start, baseline(in: area, size: size)), size: size, theme.text))
     marks.append(
       .fill(
         Rectangle(

@@ -1,58 +1,44 @@
 // The pictures on controls, drawn as lines in a square of 24 units.
 
-import Basics
-import Graphics
+package import Basics
+package import Graphics
 
 /// A picture made of lines.
-enum Pictogram {
-  case undo, redo, eraser, chevron, copy
+package struct Pictogram: Sendable {
+  /// The lines through points, each a column and a row.
+  private let lines: [[(Double, Double)]]
+
+  /// Makes a picture.
+  package init(_ lines: [[(Double, Double)]]) { self.lines = lines }
 
   /// The draw commands of the picture, centred in a rectangle.
-  func marks(in area: Rectangle, side: Double, color: Color) -> [DrawCommand] {
+  package func marks(in area: Rectangle, side: Double, color: Color) -> [DrawCommand] {
     let unit = side / 24
-    let left = area.centerX - side / 2
-    let top = area.centerY - side / 2
+    let (left, top) = (area.centerX - side / 2, area.centerY - side / 2)
     return lines.map { line in
       .line(
-        line.map { PicturePoint(left + $0.x * unit, top + $0.y * unit) }, width: max(1.2, 1.9 * unit), color)
+        line.map { PicturePoint(left + $0.0 * unit, top + $0.1 * unit) }, width: max(1.2, 1.9 * unit), color)
     }
   }
 
-  private var lines: [[PicturePoint]] {
-    switch self {
-    case .undo:
-      [
-        [PicturePoint(9, 14), PicturePoint(4, 9), PicturePoint(9, 4)],
-        [PicturePoint(4, 9), PicturePoint(14.5, 9)] + Self.bend + [PicturePoint(10, 20)],
-      ]
-    case .redo:
-      Pictogram.undo.lines.map { line in line.map { PicturePoint(24 - $0.x, $0.y) } }
-    case .eraser:
-      [
-        [
-          PicturePoint(14, 4), PicturePoint(20.5, 10.5), PicturePoint(11, 20), PicturePoint(8, 20),
-          PicturePoint(3.5, 15.5), PicturePoint(3.5, 14.5),
-          PicturePoint(14, 4),
-        ],
-        [PicturePoint(8.5, 9.5), PicturePoint(15, 16)], [PicturePoint(11, 20), PicturePoint(20, 20)],
-      ]
-    case .copy:
-      [
-        [
-          PicturePoint(9, 8), PicturePoint(20, 8), PicturePoint(20, 21), PicturePoint(9, 21),
-          PicturePoint(9, 8),
-        ],
-        [PicturePoint(5, 16), PicturePoint(5, 3), PicturePoint(15.5, 3)],
-      ]
-    case .chevron:
-      [[PicturePoint(6, 9.5), PicturePoint(12, 15), PicturePoint(18, 9.5)]]
-    }
-  }
+  static let undo = Pictogram([
+    [(9, 14), (4, 9), (9, 4)],
+    [(4, 9), (14.5, 9)] + bend + [(10, 20)],
+  ])
+  static let redo = Pictogram(undo.lines.map { line in line.map { (24 - $0.0, $0.1) } })
+  static let eraser = Pictogram([
+    [(14, 4), (20.5, 10.5), (11, 20), (8, 20), (3.5, 15.5), (3.5, 14.5), (14, 4)],
+    [(8.5, 9.5), (15, 16)], [(11, 20), (20, 20)],
+  ])
+  static let copy = Pictogram([
+    [(9, 8), (20, 8), (20, 21), (9, 21), (9, 8)],
+    [(5, 16), (5, 3), (15.5, 3)],
+  ])
+  static let chevron = Pictogram([[(6, 9.5), (12, 15), (18, 9.5)]])
 
   /// The right half of a circle of radius 5.5 around (14.5, 14.5), from top to bottom.
-  private static let bend: [PicturePoint] = [
+  private static let bend = [
     (2.105, -5.081), (3.889, -3.889), (5.081, -2.105), (5.5, 0), (5.081, 2.105), (3.889, 3.889),
-    (2.105, 5.081),
-    (0, 5.5),
-  ].map { PicturePoint(14.5 + $0.0, 14.5 + $0.1) }
+    (2.105, 5.081), (0, 5.5),
+  ].map { (14.5 + $0.0, 14.5 + $0.1) }
 }

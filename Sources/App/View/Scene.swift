@@ -2,6 +2,7 @@
 
 package import Basics
 package import Graphics
+package import Ink
 
 /// The content of the window.
 package struct Scene: Sendable, Equatable {
@@ -61,6 +62,14 @@ package struct Scene: Sendable, Equatable {
     }
     damage += before.values.map(\.bounds)
     return damage.filter { !$0.isEmpty }
+  }
+
+  /// The pixels of the whole window, with a page.
+  package func picture(of page: Page, renderer: TextRenderer) -> Bitmap {
+    let raster = PageRaster(page, width: self.page.width, height: self.page.height)
+    var bitmap = Bitmap(width: window.width, height: window.height)
+    paint(into: &bitmap, clip: bitmap.bounds, ink: raster, renderer: renderer)
+    return bitmap
   }
 
   /// Paints the content of a rectangle.

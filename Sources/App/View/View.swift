@@ -8,10 +8,10 @@ import Recognition
 package import X11
 
 /// Turns a state into a scene, and a scene into pixels.
-package struct View {
+package struct View: TextView {
   let state: WindowState
   let window: WindowLayout
-  let renderer: TextRenderer
+  package let renderer: TextRenderer
   var layout: Layout { window.areas }
   var theme: Palette { state.theme.palette }
 
@@ -32,11 +32,7 @@ package struct View {
 
   /// The pixels of the whole window.
   package static func picture(of state: WindowState, renderer: TextRenderer) -> Bitmap {
-    let scene = scene(of: state, renderer: renderer)
-    let raster = PageRaster(state.page, width: scene.page.width, height: scene.page.height)
-    var bitmap = Bitmap(width: scene.window.width, height: scene.window.height)
-    scene.paint(into: &bitmap, clip: bitmap.bounds, ink: raster, renderer: renderer)
-    return bitmap
+    scene(of: state, renderer: renderer).picture(of: state.page, renderer: renderer)
   }
 
   /// The shape of the pointer.
@@ -168,29 +164,6 @@ package struct View {
     }
   }
 
-  /// Text on a line, from the left edge of a rectangle and in the middle of its height.
-  func text(_ string: String, in area: Rectangle, size: Double, _ color: Color, from x: Double = 0)
-    -> DrawCommand
-  {
-    let fitting = renderer.shortened(string, to: Double(area.width) - x, size: size)
-    return .text(fitting, PicturePoint(Double(area.x) + x, baseline(in: area, size: size)), size: size, color)
-  }
-
-  /// Text that ends at the right edge of a rectangle.
-  func text(_ string: String, endingIn area: Rectangle, size: Double, _ color: Color) -> DrawCommand {
-    let width = renderer.width(of: string, size: size)
-    return .text(
-      string, PicturePoint(Double(area.right) - width, baseline(in: area, size: size)), size: size, color)
-  }
-
-  /// Text in the middle of a rectangle.
-  func text(_ string: String, centeredIn area: Rectangle, size: Double, _ color: Color) -> DrawCommand {
-    let fitting = renderer.shortened(string, to: Double(area.width), size: size)
-    let width = renderer.width(of: fitting, size: size)
-    return .text(
-      fitting, PicturePoint(area.centerX - width / 2, baseline(in: area, size: size)), size: size, color)
-  }
-
   /// Lines of text below each other, from the top of a rectangle, as many as fit.
   func lines(_ string: String, in area: Rectangle, size: Double, _ color: Color) -> [DrawCommand] {
     let step = size * 1.4
@@ -200,9 +173,5 @@ package struct View {
         let y = Double(area.y) + renderer.capitalHeight(size: size) * 1.1 + step * Double(index)
         return .text(line, PicturePoint(Double(area.x), y.rounded()), size: size, color)
       }
-  }
-
-  private func baseline(in area: Rectangle, size: Double) -> Double {
-    (area.centerY + renderer.capitalHeight(size: size) / 2).rounded()
   }
 }

@@ -5,10 +5,10 @@ package import Graphics
 import Ink
 
 /// The look of the panel: a function of its state.
-package struct PanelView {
+package struct PanelView: TextView {
   private let state: PanelState
   private let area: PanelArea
-  private let renderer: TextRenderer
+  package let renderer: TextRenderer
   private var theme: Palette { state.theme.palette }
 
   private init(_ state: PanelState, _ renderer: TextRenderer) {
@@ -26,11 +26,7 @@ package struct PanelView {
 
   /// The pixels of the whole panel.
   package static func picture(of state: PanelState, renderer: TextRenderer) -> Bitmap {
-    let scene = scene(of: state, renderer: renderer)
-    let raster = PageRaster(state.page, width: scene.page.width, height: scene.page.height)
-    var bitmap = Bitmap(width: scene.window.width, height: scene.window.height)
-    scene.paint(into: &bitmap, clip: bitmap.bounds, ink: raster, renderer: renderer)
-    return bitmap
+    scene(of: state, renderer: renderer).picture(of: state.page, renderer: renderer)
   }
 
   /// A control and its place in the panel.
@@ -213,53 +209,24 @@ package struct PanelView {
       [
         .box(place, radius: area.radius, ground),
         .frame(place, radius: area.radius, width: Double(area.hairline), isOn ? theme.accent : theme.line),
-      ] + marks(of: control, in: place, side: side, color))
+      ] + Self.pictogram(of: control).marks(in: place, side: side, color: color))
   }
 
-  /// A button's picture: lines in a square of 24 units.
-  private func marks(
-    of control: PanelControl, in place: Rectangle, side: Double, _ color: Color
-  ) -> [DrawCommand] {
-    let unit = side / 24
-    let (left, top) = (place.centerX - side / 2, place.centerY - side / 2)
-    return Self.lines(of: control).map { line in
-      .line(
-        line.map { PicturePoint(left + $0.0 * unit, top + $0.1 * unit) }, width: max(1.2, 1.9 * unit), color)
-    }
-  }
-
-  private static func lines(of control: PanelControl) -> [[(Double, Double)]] {
+  private static func pictogram(of control: PanelControl) -> Pictogram {
     switch control {
     case .undo:
-      [
+      Pictogram([
         [(9, 14), (4, 9), (9, 4)],
         [(4, 9), (14.5, 9), (18.4, 10.6), (20, 14.5), (18.4, 18.4), (14.5, 20), (10, 20)],
-      ]
+      ])
     case .backspace:
-      [[(8, 5), (22, 5), (22, 19), (8, 19), (2, 12), (8, 5)], [(12, 9), (18, 15)], [(18, 9), (12, 15)]]
-    case .enter: [[(20, 5), (20, 14), (4, 14)], [(9, 9), (4, 14), (9, 19)]]
-    case .space: [[(-6, 11), (-6, 16), (30, 16), (30, 11)]]
-    case .command: [[(13, 2), (5, 14), (12, 14), (11, 22), (19, 10), (12, 10), (13, 2)]]
-    case .preview, .choice: []
+      Pictogram([
+        [(8, 5), (22, 5), (22, 19), (8, 19), (2, 12), (8, 5)], [(12, 9), (18, 15)], [(18, 9), (12, 15)],
+      ])
+    case .enter: Pictogram([[(20, 5), (20, 14), (4, 14)], [(9, 9), (4, 14), (9, 19)]])
+    case .space: Pictogram([[(-6, 11), (-6, 16), (30, 16), (30, 11)]])
+    case .command: Pictogram([[(13, 2), (5, 14), (12, 14), (11, 22), (19, 10), (12, 10), (13, 2)]])
+    case .preview, .choice: Pictogram([])
     }
-  }
-
-  // MARK: Text
-
-  private func text(_ string: String, in place: Rectangle, size: Double, _ color: Color) -> DrawCommand {
-    let fitting = renderer.shortened(string, to: Double(place.width), size: size)
-    return .text(fitting, PicturePoint(Double(place.x), baseline(in: place, size: size)), size: size, color)
-  }
-
-  private func text(
-    _ string: String, centeredIn place: Rectangle, size: Double, _ color: Color
-  ) -> DrawCommand {
-    let width = renderer.width(of: string, size: size)
-    return .text(
-      string, PicturePoint(place.centerX - width / 2, baseline(in: place, size: size)), size: size, color)
-  }
-
-  private func baseline(in place: Rectangle, size: Double) -> Double {
-    (place.centerY + renderer.capitalHeight(size: size) / 2).rounded()
   }
 }
