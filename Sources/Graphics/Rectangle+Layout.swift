@@ -26,6 +26,11 @@ extension Rectangle {
     Rectangle(x: x + dx, y: y + dy, width: width, height: height)
   }
 
+  /// The rectangle of the same columns with other rows.
+  package func strip(y: Int, height: Int) -> Rectangle { Rectangle(x: x, y: y, width: width, height: height) }
+  /// The rectangle of the same rows with other columns.
+  package func column(x: Int, width: Int) -> Rectangle { Rectangle(x: x, y: y, width: width, height: height) }
+
   /// The rectangle without another one inside it: the parts above, below, left and right.
   package func subtracting(_ inner: Rectangle) -> [Rectangle] {
     if inner.isEmpty { return [self] }

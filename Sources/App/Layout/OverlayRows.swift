@@ -22,7 +22,7 @@ package struct FileRows: Sendable, Equatable {
     let inner = layout.desk.inset(layout.gap * 3 / 2)
     let height = Int(clamping: (layout.textSize * 2.1).rounded())
     step = Int(clamping: (layout.textSize * 1.9).rounded())
-    field = Rectangle(x: inner.x, y: inner.y, width: inner.width, height: height)
+    field = inner.strip(y: inner.y, height: height)
     let top = field.bottom + layout.gap
     // Both buttons have the width of the longest word in the languages of the window.
     let width = min((inner.width - layout.gap) / 2, Int(clamping: layout.textSize * 6.5))
@@ -32,7 +32,7 @@ package struct FileRows: Sendable, Equatable {
       .open: Rectangle(x: right, y: y, width: width, height: height),
       .cancel: Rectangle(x: right - layout.gap - width, y: y, width: width, height: height),
     ]
-    list = Rectangle(x: inner.x, y: top, width: inner.width, height: max(0, y - layout.gap - top))
+    list = inner.strip(y: top, height: max(0, y - layout.gap - top))
     count = max(1, list.height / max(1, step))
     first = min(max(0, (chosen ?? 0) - count + 1), max(0, total - count))
     self.total = total
@@ -47,9 +47,7 @@ package struct FileRows: Sendable, Equatable {
   }
 
   /// The rectangle of a visible row.
-  package func row(_ index: Int) -> Rectangle {
-    Rectangle(x: list.x, y: list.y + index * step, width: list.width, height: step)
-  }
+  package func row(_ index: Int) -> Rectangle { list.strip(y: list.y + index * step, height: step) }
 
   /// The index of the file at a position.
   func file(atX x: Double, y: Double) -> Int? {
@@ -57,18 +55,22 @@ package struct FileRows: Sendable, Equatable {
   }
 }
 
-/// The rows of what a symbol may be, below or above it on the page.
-package struct ChoiceRows: Sendable, Equatable {
+/// The rows of an overlay with a line below them.
+package struct ListRows: Sendable, Equatable {
   /// The whole overlay.
   package let area: Rectangle
   /// The line below the rows.
-  package let foot: Rectangle
-  private let count: Int
+  package var foot: Rectangle { row(count).inset(x: footMargin, y: 0) }
+  /// Number of rows.
+  package let count: Int
   private let step: Int
-  private let inner: Rectangle
+  private let pad: Int
+  private let footMargin: Int
 
+  /// The rows of what a symbol may be, below or above it on the page.
   init(_ layout: Layout, _ choice: SymbolChoice, pageUnit: Double) {
-    let pad = max(2, layout.gap / 2)
+    pad = max(2, layout.gap / 2)
+    footMargin = pad
     count = choice.candidates.count
     step = Int(clamping: (layout.textSize * 1.9).rounded())
     let width = min(layout.page.width, Int(clamping: layout.textSize * 13))
@@ -80,34 +82,10 @@ package struct ChoiceRows: Sendable, Equatable {
     let y = below + height <= layout.page.height ? below : max(0, top - layout.gap - height)
     area = Rectangle(
       x: x, y: layout.page.y + min(y, layout.page.height - height), width: width, height: height)
-    inner = area.inset(pad)
-    foot = Rectangle(
-      x: inner.x + pad, y: inner.y + count * step, width: max(0, inner.width - 2 * pad), height: step)
   }
 
-  /// The rectangle of a row.
-  package func row(_ index: Int) -> Rectangle {
-    Rectangle(x: inner.x, y: inner.y + index * step, width: inner.width, height: step)
-  }
-
-  /// The index of the candidate at a position.
-  func candidate(atX x: Double, y: Double) -> Int? {
-    (0..<count).first { row($0).contains(x: x, y: y) }
-  }
-}
-
-/// The rows of the models.
-package struct ModelRows: Sendable, Equatable {
-  /// The whole overlay.
-  package let area: Rectangle
-  /// The line below the rows.
-  package let foot: Rectangle
-  /// Number of rows.
-  package let count: Int
-  private let step: Int
-  private let inner: Rectangle
-
-  init(_ layout: Layout, count: Int) {
+  /// The rows of the models.
+  init(_ layout: Layout, modelCount: Int) {
     // Below the answer, or over the inspection; there at least as wide as the control of the model.
     let isBelow = layout.inside.isEmpty && !layout.bars.isEmpty
     let top =
@@ -117,23 +95,20 @@ package struct ModelRows: Sendable, Equatable {
     let width = layout.inside.isEmpty ? layout.panel.width : max(layout[.model].width, layout.panel.width / 2)
     let available = Rectangle(x: layout.panel.x, y: top, width: width, height: bottom - top)
     let preferred = Int(clamping: (layout.textSize * 2).rounded())
-    let pad = layout.gap / 2
+    pad = layout.gap / 2
+    footMargin = layout.gap
+    count = modelCount
     step = max(1, min(preferred, (available.height - 2 * pad) / max(1, count + 1)))
-    self.count = count
     let height = min(available.height, (count + 1) * step + 2 * pad)
-    let y = isBelow ? available.y : available.bottom - height
-    area = Rectangle(x: available.x, y: y, width: available.width, height: height)
-    inner = area.inset(pad)
-    foot = Rectangle(
-      x: inner.x + layout.gap, y: inner.y + count * step, width: max(0, inner.width - 2 * layout.gap),
-      height: step)
+    area = available.strip(y: isBelow ? available.y : available.bottom - height, height: height)
   }
 
   /// The rectangle of a row.
   package func row(_ index: Int) -> Rectangle {
-    Rectangle(x: inner.x, y: inner.y + index * step, width: inner.width, height: step)
+    let inner = area.inset(pad)
+    return inner.strip(y: inner.y + index * step, height: step)
   }
 
-  /// The index of the model at a position.
-  func model(atX x: Double, y: Double) -> Int? { (0..<count).first { row($0).contains(x: x, y: y) } }
+  /// The index of the row at a position.
+  func index(atX x: Double, y: Double) -> Int? { (0..<count).first { row($0).contains(x: x, y: y) } }
 }

@@ -24,19 +24,12 @@ package struct WindowLayout: Sendable {
     /// Whether the reading is one of the page as it is, so that its symbols can be pointed at.
     let isCurrent: Bool
 
-    init(_ state: WindowState) {
-      size = state.size
-      scale = state.scale
-      proportion = state.page.width / state.page.height
-      isLooking = state.inspection.isShown
-      reading = state.reading
-      overlay = state.overlay
-      message = state.message
-      modelCount = state.models.entries.count
-      mode = state.mode
-      isMirrored = state.isMirrored
-      doubted = state.doubtedSymbols
-      isCurrent = state.currentReading != nil
+    static func of(_ state: WindowState) -> Content {
+      Content(
+        size: state.size, scale: state.scale, proportion: state.page.width / state.page.height,
+        isLooking: state.inspection.isShown, reading: state.reading, overlay: state.overlay,
+        message: state.message, modelCount: state.models.entries.count, mode: state.mode,
+        isMirrored: state.isMirrored, doubted: state.doubtedSymbols, isCurrent: state.currentReading != nil)
     }
   }
 
@@ -51,16 +44,16 @@ package struct WindowLayout: Sendable {
   /// The rows of the overlay that opens files; nil where it is not shown.
   package private(set) var fileRows: FileRows?
   /// The rows of what a symbol may be; nil where they are not shown.
-  package private(set) var choiceRows: ChoiceRows?
+  package private(set) var choiceRows: ListRows?
   /// The rows of the models.
-  package private(set) var modelRows: ModelRows
+  package private(set) var modelRows: ListRows
   private var content: Content
 
   /// Lays out the window of a state; the renderer measures the text.
   package init(of state: WindowState, measuring renderer: TextRenderer) {
     areas = Layout(of: state)
-    content = Content(state)
-    modelRows = ModelRows(areas, count: content.modelCount)
+    content = .of(state)
+    modelRows = ListRows(areas, modelCount: content.modelCount)
     if let reading = content.reading, !reading.symbols.isEmpty, !areas.answer.isEmpty,
       state.exercises.isEmpty
     {
@@ -73,21 +66,21 @@ package struct WindowLayout: Sendable {
       let area = areas.status
       let width = Int(clamping: renderer.width(of: nameLabel, size: areas.textSize)) + areas.gap
       field = FieldLayout(
-        text, in: Rectangle(x: area.x + width, y: area.y, width: area.width - width, height: area.height),
-        layout: areas, measuring: renderer)
+        text, in: area.column(x: area.x + width, width: area.width - width), layout: areas,
+        measuring: renderer)
     case .open(let choice):
       let rows = FileRows(areas, showing: choice.chosen, of: choice.matching.count)
       fileRows = rows
       field = FieldLayout(choice.field, in: rows.field, layout: areas, measuring: renderer)
     case .choices(let choice):
-      choiceRows = ChoiceRows(areas, choice, pageUnit: state.page.width / Double(areas.page.width))
+      choiceRows = ListRows(areas, choice, pageUnit: state.page.width / Double(areas.page.width))
     case .keys, .models, nil: break
     }
   }
 
   /// Lays the window out again, where the state differs in a part that the layout depends on.
   package mutating func update(to state: WindowState, measuring renderer: TextRenderer) {
-    if Content(state) != content { self = WindowLayout(of: state, measuring: renderer) }
+    if Content.of(state) != content { self = WindowLayout(of: state, measuring: renderer) }
   }
 
   /// The text before the name field: why a name was refused, or what the name is for.
@@ -129,10 +122,10 @@ package struct WindowLayout: Sendable {
     case .keys: position.isOnOverlay = areas.desk.contains(x: x, y: y)
     case .models:
       position.isOnOverlay = modelRows.area.contains(x: x, y: y)
-      position.row = modelRows.model(atX: x, y: y)
+      position.row = modelRows.index(atX: x, y: y)
     case .choices:
       position.isOnOverlay = choiceRows?.area.contains(x: x, y: y) == true
-      position.row = choiceRows?.candidate(atX: x, y: y)
+      position.row = choiceRows?.index(atX: x, y: y)
     case .open:
       position.isOnOverlay = areas.desk.contains(x: x, y: y)
       position.row = fileRows?.file(atX: x, y: y)

@@ -42,11 +42,10 @@ extension View {
     let colors: MarkPalette = state.theme == .light ? .light : .dark
     for (index, row) in rows.enumerated() {
       let rest = rows.count - index
-      let needsFoot = rest > 1 ? layout.smallSize * 1.4 : 0
-      if index > 0, y + row.height + needsFoot > Double(area.bottom) {
-        let foot = Rectangle(
-          x: area.x, y: area.bottom - Int(clamping: layout.smallSize * 1.4), width: area.width,
-          height: Int(clamping: layout.smallSize * 1.4))
+      let footHeight = rest > 1 ? noteHeight : 0
+      if index > 0, y + row.height + footHeight > Double(area.bottom) {
+        let height = Int(clamping: noteHeight)
+        let foot = area.strip(y: area.bottom - height, height: height)
         marks.append(
           text(
             state.language.text("and %1 more on the page", String(rest)), in: foot, size: layout.smallSize,
@@ -58,6 +57,9 @@ extension View {
     }
     return Scene.Part("answer", area, [.within(area, marks)])
   }
+
+  /// The height of a line of small text.
+  private var noteHeight: Double { layout.smallSize * 1.4 }
 
   private func signWidth(_ size: Double) -> Double { renderer.capitalHeight(size: size) * 1.1 }
 
@@ -74,7 +76,6 @@ extension View {
     let ascent = max(formula?.ascent ?? 0, capital)
     let descent = max(formula?.descent ?? 0, size * 0.1)
     let note = kind == .unsure ? exercise.reason : nil
-    let noteHeight = note == nil ? 0 : layout.smallSize * 1.4
     let answer = kind == .wrong ? exercise.expected.map(AnswerText.written) : nil
     let sign = VerdictSign(kind)
     let textWidth = formula?.width ?? renderer.width(of: exercise.text, size: size)
@@ -83,7 +84,8 @@ extension View {
       + (answer.map { renderer.width(of: $0, size: size) + size * 0.4 } ?? 0)
     return ExerciseRow(
       formula: formula, text: exercise.text, sign: sign, answer: answer, note: note,
-      height: ascent + descent + size * 0.15 + noteHeight, ascent: ascent + size * 0.08, width: width)
+      height: ascent + descent + size * 0.15 + (note == nil ? 0 : noteHeight), ascent: ascent + size * 0.08,
+      width: width)
   }
 
   /// A row: the formula, then the sign of the verdict and the right answer.
@@ -116,9 +118,8 @@ extension View {
       marks.append(.text(answer, PicturePoint(x + size * 0.4, baseline), size: size, colors.right))
     }
     if let note = row.note {
-      let line = Rectangle(
-        x: area.x, y: Int(clamping: y + row.height - layout.smallSize * 1.4), width: area.width,
-        height: Int(clamping: layout.smallSize * 1.4))
+      let line = area.strip(
+        y: Int(clamping: y + row.height - noteHeight), height: Int(clamping: noteHeight))
       marks.append(text(note, in: line, size: layout.smallSize, theme.unsure))
     }
     return marks
