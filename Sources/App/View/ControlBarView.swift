@@ -34,19 +34,15 @@ extension View {
           isEnabled ? theme.onAccent : theme.faint),
       ]
     case .clear, .save, .open:
-      return [
-        .box(area, radius: layout.radius, isPressed ? theme.sunken : isHovered ? theme.raised : theme.window),
-        .frame(
-          area, radius: layout.radius, width: Double(layout.hairline), isHovered ? theme.quiet : theme.line),
-        text(localized(control.title ?? ""), centeredIn: area, size: layout.textSize, color),
-      ]
+      let ground = isPressed ? theme.sunken : isHovered ? theme.raised : theme.window
+      return card(area, ground, border: isHovered ? theme.quiet : theme.line)
+        + [text(localized(control.title ?? ""), centeredIn: area, size: layout.textSize, color)]
     case .undo, .redo, .eraser:
       let pictogram: Pictogram = control == .undo ? .undo : control == .redo ? .redo : .eraser
       // The eraser is filled while the primary button erases.
       if control == .eraser, state.pen.isErasing {
-        return [
-          .box(area, radius: layout.radius, isHovered ? theme.accent.mixed(theme.text, 0.12) : theme.accent)
-        ]
+        let ground = isHovered ? theme.accent.mixed(theme.text, 0.12) : theme.accent
+        return [.box(area, radius: layout.radius, ground)]
           + pictogram.marks(in: area, side: side, color: theme.onAccent)
       }
       return ground(area, isHovered, isPressed) + pictogram.marks(in: area, side: side, color: color)
@@ -64,26 +60,23 @@ extension View {
     case .look:
       return smallButton(
         state.inspection.isShown ? ["close"] : ["look inside", "inside"], in: area, isHovered, isPressed,
-        isOn: state.inspection.isShown, color: theme.text)
+        isOn: state.inspection.isShown)
     }
   }
 
-  /// A button with small text.
+  /// A button with small text, whose colour tells the button's state where none is given.
   private func smallButton(
-    _ labels: [String], in area: Rectangle, _ isHovered: Bool, _ isPressed: Bool, isOn: Bool, color: Color
+    _ labels: [String], in area: Rectangle, _ isHovered: Bool, _ isPressed: Bool, isOn: Bool,
+    color: Color? = nil
   ) -> [DrawCommand] {
     let radius = min(layout.radius, Double(area.height) / 3)
     let ground = isPressed ? theme.sunken : isHovered ? theme.raised : theme.window
-    return [
-      .box(area, radius: radius, ground),
-      .frame(
-        area, radius: radius, width: Double(layout.hairline) * (isOn ? 2 : 1),
-        isOn ? theme.accent : isHovered ? theme.quiet : theme.line),
-      text(
-        fitting(labels.map(localized), area, size: layout.smallSize), centeredIn: area,
-        size: layout.smallSize,
-        isHovered || isOn ? theme.accent : color),
-    ]
+    let label = text(
+      fitting(labels.map(localized), area, size: layout.smallSize), centeredIn: area, size: layout.smallSize,
+      color ?? (isHovered || isOn ? theme.accent : theme.text))
+    return card(
+      area, ground, border: isOn ? theme.accent : isHovered ? theme.quiet : theme.line, radius: radius,
+      hairlines: isOn ? 2 : 1) + [label]
   }
 
   private func ground(_ area: Rectangle, _ isHovered: Bool, _ isPressed: Bool) -> [DrawCommand] {
@@ -140,8 +133,7 @@ extension View {
     let name = renderer.shortened(
       state.model?.name ?? localized("no model"), to: Double(nameWidth), size: layout.textSize)
     let width = Int(clamping: renderer.width(of: name, size: layout.textSize).rounded(.up))
-    let arrow = Rectangle(
-      x: area.x + width + layout.gap / 2, y: area.y, width: Int(clamping: side), height: area.height)
+    let arrow = area.column(x: area.x + width + layout.gap / 2, width: Int(clamping: side))
     var marks = [text(name, in: area, size: layout.textSize, color)]
     if !state.models.entries.isEmpty { marks += Pictogram.chevron.marks(in: arrow, side: side, color: color) }
     if let time { marks.append(text(time, endingIn: area, size: layout.smallSize, theme.quiet)) }
@@ -159,15 +151,9 @@ extension View {
       case .waiting: ["asking all"]
       case nil: ["ask all"]
       }
-    var marks = smallButton(
-      labels, in: area, isHovered && isEnabled, isPressed, isOn: isOn,
-      color: isEnabled ? theme.text : theme.faint)
-    if comparison == .disagree {
-      marks[marks.count - 1] = text(
-        fitting(labels.map(localized), area, size: layout.smallSize), centeredIn: area,
-        size: layout.smallSize, theme.unsure)
-    }
-    return marks
+    let color = comparison == .disagree ? theme.unsure : isEnabled || isOn ? nil : theme.faint
+    return smallButton(
+      labels, in: area, isHovered && isEnabled, isPressed, isOn: isOn, color: color)
   }
 
   /// A part of the switch of the mode.

@@ -25,10 +25,7 @@ extension View {
           width: max(1, Int(clamping: 1.3 * layout.scale)),
           height: area.height * 2 / 3),
         theme.accent))
-    return [
-      .box(area, radius: layout.radius * 0.7, theme.paper),
-      .frame(area, radius: layout.radius * 0.7, width: Double(layout.hairline), theme.accent),
-      .within(field.inner, marks),
-    ]
+    return card(area, theme.paper, border: theme.accent, radius: layout.radius * 0.7)
+      + [.within(field.inner, marks)]
   }
 }

@@ -15,13 +15,6 @@ extension View {
     }
   }
 
-  private func card(_ area: Rectangle) -> [DrawCommand] {
-    [
-      .box(area, radius: layout.radius, theme.raised),
-      .frame(area, radius: layout.radius, width: Double(layout.hairline), theme.line),
-    ]
-  }
-
   /// The keys over the page; where the lines would be too low, in two columns over the panel as well.
   private func keysPart() -> Scene.Part {
     let rows = KeyBinding.all.count
@@ -52,7 +45,7 @@ extension View {
         text(meanings[index], in: line, size: size, theme.text, from: start),
       ]
     }
-    return Scene.Part("keys", area, card(area) + marks)
+    return Scene.Part("keys", area, card(area, theme.raised, border: theme.line) + marks)
   }
 
   private func openPart(_ choice: FileChoice) -> Scene.Part {
@@ -60,7 +53,7 @@ extension View {
     guard let rows = window.fileRows, let field = window.field else {
       return Scene.Part("open overlay", area, [])
     }
-    var marks = card(area) + self.marks(of: choice.field, field)
+    var marks = card(area, theme.raised, border: theme.line) + self.marks(of: choice.field, field)
     let matching = choice.matching
     // Below the rows that lead elsewhere.
     let start = rows.row(min(matching.count, rows.count - 1))
@@ -92,10 +85,8 @@ extension View {
       // A line is below the last recent file.
       let isLast = matching.indices.contains(index + 1) && matching[index + 1].recentFolder == nil
       if isLast, index - rows.first + 1 < rows.count {
-        marks.append(
-          .fill(
-            Rectangle(x: row.x, y: row.bottom - layout.hairline, width: row.width, height: layout.hairline),
-            theme.line))
+        let line = row.strip(y: row.bottom - layout.hairline, height: layout.hairline)
+        marks.append(.fill(line, theme.line))
       }
     }
     for button in OverlayButton.allCases { marks += face(of: button, in: rows[button], choice) }
@@ -107,8 +98,7 @@ extension View {
     _ folder: String, besides name: String, in row: Rectangle, color: Color
   ) -> [DrawCommand] {
     let used = renderer.width(of: name, size: layout.textSize) + Double(layout.gap) * 2
-    var rest = row
-    rest.width = max(0, row.width - Int(clamping: used))
+    let rest = row.column(x: row.x, width: max(0, row.width - Int(clamping: used)))
     let last = folder.split(separator: "/").last.map { "\($0)/" } ?? folder
     let label = fitting([folder, last, ""], rest, size: layout.smallSize)
     return label.isEmpty ? [] : [text(label, endingIn: row, size: layout.smallSize, color)]
@@ -118,21 +108,17 @@ extension View {
     let isHovered = choice.hoveredButton == button
     let isPrimary = button == .open
     let ground = isPrimary ? theme.accent : isHovered ? theme.track : theme.raised
-    return [
-      .box(
-        area, radius: layout.radius, isPrimary && isHovered ? ground.mixed(theme.text, 0.12) : ground),
-      .frame(
-        area, radius: layout.radius, width: Double(layout.hairline),
-        isPrimary ? ground : isHovered ? theme.quiet : theme.line),
-      text(
-        localized(button.title), centeredIn: area, size: layout.textSize,
-        isPrimary ? theme.onAccent : theme.text),
-    ]
+    let label = text(
+      localized(button.title), centeredIn: area, size: layout.textSize,
+      isPrimary ? theme.onAccent : theme.text)
+    return card(
+      area, isPrimary && isHovered ? ground.mixed(theme.text, 0.12) : ground,
+      border: isPrimary ? ground : isHovered ? theme.quiet : theme.line) + [label]
   }
 
   private func choicesPart(_ choice: SymbolChoice) -> Scene.Part {
     guard let rows = window.choiceRows else { return Scene.Part("choices", layout.page, []) }
-    var marks = card(rows.area)
+    var marks = card(rows.area, theme.raised, border: theme.line)
     for (index, candidate) in choice.candidates.enumerated() {
       let row = rows.row(index)
       let inner = row.inset(x: layout.gap, y: 0)
@@ -152,15 +138,15 @@ extension View {
   private func modelsPart(row chosen: Int) -> Scene.Part {
     let rows = window.modelRows
     let columns = columns(of: rows.row(0).width - 2 * layout.gap)
-    var marks = card(rows.area)
+    var marks = card(rows.area, theme.raised, border: theme.line)
     for (index, model) in state.models.entries.enumerated().prefix(rows.count) {
       let row = rows.row(index)
       let inner = row.inset(x: layout.gap, y: 0)
       if index == chosen { marks.append(.box(row, radius: layout.radius * 0.7, theme.track)) }
       let isChosen = index == state.models.chosenIndex
-      let name = Rectangle(x: inner.x, y: inner.y, width: columns.nameWidth, height: inner.height)
+      let name = inner.column(x: inner.x, width: columns.nameWidth)
       marks.append(text(model.name, in: name, size: layout.textSize, isChosen ? theme.accent : theme.text))
-      let rest = Rectangle(x: name.right, y: inner.y, width: inner.right - name.right, height: inner.height)
+      let rest = inner.column(x: name.right, width: inner.right - name.right)
       marks += answerMarks(of: model, in: rest, showsConfidence: columns.showConfidence)
     }
     let (label, color) = comparison
@@ -171,10 +157,10 @@ extension View {
   /// The comparison of the models' answers in words.
   private var comparison: (String, Color) {
     guard state.models.asksAll else { return (localized("A asks all of them."), theme.quiet) }
-    switch state.comparison {
-    case .disagree: return (localized("They disagree."), theme.unsure)
-    case .agree: return (localized("They agree."), theme.quiet)
-    case .waiting: return (localized("All are asked."), theme.quiet)
+    return switch state.comparison {
+    case .disagree: (localized("They disagree."), theme.unsure)
+    case .agree: (localized("They agree."), theme.quiet)
+    case .waiting: (localized("All are asked."), theme.quiet)
     }
   }
 

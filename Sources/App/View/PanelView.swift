@@ -36,18 +36,12 @@ extension View {
     while size > layout.smallSize, Double(lineCount(size)) * size * 1.4 > Double(area.height) { size -= 0.25 }
     let count = lineCount(size)
     let height = Int(clamping: size * 1.4) * count
-    let middle = Rectangle(
-      x: area.x, y: Int(clamping: area.centerY) - height / 2, width: area.width, height: height)
+    let middle = area.strip(y: Int(clamping: area.centerY) - height / 2, height: height)
     return lines(text, in: middle, size: size, color)
   }
 
   /// The colour of the text about a symbol.
   private func color(of symbol: Symbol) -> Color { symbol.isDoubtful ? theme.unsure : theme.accent }
-
-  /// The probability of a candidate, reduced by the probability that the symbol is none of the labels.
-  private func jointProbability(of candidate: Candidate, in symbol: Symbol) -> Double {
-    candidate.probability * (1 - symbol.background)
-  }
 
   private func answerPart() -> Scene.Part {
     let area = layout.answer
@@ -85,32 +79,23 @@ extension View {
       let (text, color) = emptyText
       return Scene.Part("certainty", whole, largeText(text, centeredIn: whole, color))
     }
-    let upper = Rectangle(x: area.x, y: area.y, width: area.width, height: area.height * 11 / 20)
-    let lower = Rectangle(
-      x: area.x, y: upper.bottom, width: area.width, height: area.height - upper.height)
+    let upper = area.strip(y: area.y, height: area.height * 11 / 20)
+    let lower = area.strip(y: upper.bottom, height: area.height - upper.height)
     let certainty = ReadingCertainty(
       reading, state.exercises, doubted: state.doubtedSymbols, language: state.language)
     let percent = certainty.percent
     let percentWidth = renderer.width(of: percent, size: layout.textSize)
-    let left = Rectangle(
-      x: upper.x, y: upper.y, width: upper.width - Int(clamping: percentWidth.rounded(.up)) - layout.gap,
-      height: upper.height)
+    let left = upper.column(
+      x: upper.x, width: upper.width - Int(clamping: percentWidth.rounded(.up)) - layout.gap)
     let title = certainty.isDoubtful ? theme.unsure : theme.accent
     let details = certainty.details(selected: state.exercises.isEmpty ? state.selectedIndex : nil)
-    return Scene.Part(
-      "certainty", area,
-      [
-        .within(
-          area,
-          [
-            text(
-              fitting(certainty.headlines, left, size: layout.textSize * 1.2), in: left,
-              size: layout.textSize * 1.2, title),
-            text(percent, endingIn: upper, size: layout.textSize, theme.text),
-            text(
-              fitting(details, lower, size: layout.smallSize), in: lower, size: layout.smallSize, theme.quiet),
-          ])
-      ])
+    let size = layout.textSize * 1.2
+    let marks = [
+      text(fitting(certainty.headlines, left, size: size), in: left, size: size, title),
+      text(percent, endingIn: upper, size: layout.textSize, theme.text),
+      text(fitting(details, lower, size: layout.smallSize), in: lower, size: layout.smallSize, theme.quiet),
+    ]
+    return Scene.Part("certainty", area, [.within(area, marks)])
   }
 
   /// The text while there is no symbol.
@@ -121,10 +106,10 @@ extension View {
     default: break
     }
     if state.page.isEmpty {
-      switch state.mode {
-      case .digits: return (localized("Draw a digit"), theme.quiet)
-      case .sums: return (localized("Write a sum: 12 × 3 ="), theme.quiet)
-      case .text: return (localized("Write a word"), theme.quiet)
+      return switch state.mode {
+      case .digits: (localized("Draw a digit"), theme.quiet)
+      case .sums: (localized("Write a sum: 12 × 3 ="), theme.quiet)
+      case .text: (localized("Write a word"), theme.quiet)
       }
     }
     if state.reading != nil { return (localized("Nothing to read: dots and specks only"), theme.unsure) }
@@ -133,6 +118,7 @@ extension View {
 
   private func barParts() -> [Scene.Part] {
     let symbol = state.symbol
+    let none = symbol?.background ?? 0
     let labelWidth = (layout.textSize * 1.4).rounded()
     let percentWidth = renderer.width(of: "> 99.9 %", size: layout.smallSize) + Double(layout.gap)
     return layout.bars.enumerated().map { digit, area in
@@ -142,28 +128,22 @@ extension View {
       let labelSize = isNone ? layout.smallSize : layout.textSize
       let labelWidth =
         isNone ? renderer.width(of: label, size: labelSize) + Double(layout.gap) / 2 : labelWidth
+      // The probability of a digit is reduced by that of being none.
       let candidate = symbol?.candidates.first { $0.label == label }
-      let isBest =
-        isNone
-        ? (symbol?.background ?? 0) >= 0.5
-        : candidate != nil && symbol?.candidates.first?.label == label && (symbol?.background ?? 0) < 0.5
-      let probability =
-        isNone
-        ? symbol?.background ?? 0
-        : candidate.flatMap { candidate in symbol.map { jointProbability(of: candidate, in: $0) } } ?? 0
+      let probability = isNone ? none : (candidate?.probability ?? 0) * (1 - none)
+      let isBest = isNone ? none >= 0.5 : none < 0.5 && symbol?.candidates.first?.label == label
       let color = isBest ? symbol.map(color(of:)) ?? theme.quiet : theme.quiet
       let height = max(2, Int(clamping: (Double(area.height) * 0.2).rounded()))
       let track = Rectangle(
         x: area.x + Int(clamping: labelWidth), y: area.y + (area.height - height) / 2,
         width: max(1, area.width - Int(clamping: labelWidth + percentWidth)), height: height)
       var marks = [
-        text(label, in: area, size: labelSize, isBest ? color : theme.quiet),
+        text(label, in: area, size: labelSize, color),
         DrawCommand.box(track, radius: Double(height) / 2, theme.track),
       ]
       if probability >= 0.001 {
-        var filled = track
-        filled.width = max(height, Int(clamping: (Double(track.width) * probability).rounded()))
-        marks.append(.box(filled, radius: Double(height) / 2, color))
+        let width = max(height, Int(clamping: (Double(track.width) * probability).rounded()))
+        marks.append(.box(track.column(x: track.x, width: width), radius: Double(height) / 2, color))
         marks.append(
           text(
             ProbabilityText.percent(probability), endingIn: area, size: layout.smallSize,

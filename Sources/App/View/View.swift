@@ -52,17 +52,10 @@ package struct View: TextView {
   }
 
   private func parts() -> [Scene.Part] {
-    var parts = [Scene.Part("ground", layout.window, [.fill(layout.window, theme.window)])]
-    parts.append(pagePart())
-    parts += hintParts()
-    parts += symbolBoxes()
-    parts += exerciseMarks()
-    parts += panelParts()
-    parts += Control.allCases.map(controlPart)
-    parts.append(statusPart())
-    parts += overlayParts()
-    parts += tooltipParts()
-    return parts
+    let ground = Scene.Part("ground", layout.window, [.fill(layout.window, theme.window)])
+    let page = [ground, pagePart()] + hintParts() + symbolBoxes() + exerciseMarks()
+    let controls = Control.allCases.map(controlPart) + [statusPart()]
+    return page + panelParts() + controls + overlayParts() + tooltipParts()
   }
 
   private func pagePart() -> Scene.Part {
@@ -83,8 +76,7 @@ package struct View: TextView {
     let size = layout.textSize * 1.3
     let area = layout.page.inset(layout.gap)
     let height = Int(clamping: size * 1.6)
-    let line = Rectangle(
-      x: area.x, y: Int(clamping: area.centerY) - height / 2, width: area.width, height: height)
+    let line = area.strip(y: Int(clamping: area.centerY) - height / 2, height: height)
     let label = localized(state.mode == .digits ? "Draw here" : "Write here")
     return [Scene.Part("hint", line, [text(label, centeredIn: line, size: size, theme.faint)])]
   }
@@ -162,6 +154,17 @@ package struct View: TextView {
         "mark\(mark.exercise)", bounds,
         mark.commands.map { $0.moved(x: Double(page.x), y: Double(page.y)) })
     }
+  }
+
+  /// A box with a border some hairlines wide.
+  func card(
+    _ area: Rectangle, _ ground: Color, border: Color, radius: Double? = nil, hairlines: Int = 1
+  ) -> [DrawCommand] {
+    let radius = radius ?? layout.radius
+    return [
+      .box(area, radius: radius, ground),
+      .frame(area, radius: radius, width: Double(hairlines * layout.hairline), border),
+    ]
   }
 
   /// Lines of text below each other, from the top of a rectangle, as many as fit.
