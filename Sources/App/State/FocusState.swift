@@ -11,9 +11,9 @@ package struct FocusState: Sendable, Equatable {
   /// The control that the keyboard presses.
   package private(set) var focused: Control?
   /// Whether the window has the keyboard.
-  package private(set) var isWindowActive = true
+  package internal(set) var isWindowActive = true
   /// Whether files are held over the window.
-  package private(set) var isDropHovering = false
+  package internal(set) var isDropHovering = false
 
   /// Whether the pointer has rested on the control under it, whose tooltip is shown.
   package private(set) var showsTooltip = false
@@ -46,10 +46,6 @@ package struct FocusState: Sendable, Equatable {
   mutating func release() { pressed = nil }
 
   mutating func focusPage() { focused = nil }
-
-  mutating func setWindowActive(_ isActive: Bool) { isWindowActive = isActive }
-
-  mutating func setDropHovering(_ isHovering: Bool) { isDropHovering = isHovering }
 
   /// Focuses the next or the previous enabled control; the page is between the last and the first one.
   mutating func move(backwards: Bool, isEnabled: (Control) -> Bool) {

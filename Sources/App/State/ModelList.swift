@@ -9,7 +9,7 @@ package struct ModelList: Sendable {
   /// The index of the model whose answer is shown large.
   package private(set) var chosenIndex = 0
   /// Whether all models read the page at every reading.
-  package private(set) var asksAll = false
+  package internal(set) var asksAll = false
   /// The name of the model to choose where the chosen one cannot be used.
   private var fallback: String?
 
@@ -49,8 +49,6 @@ package struct ModelList: Sendable {
     self.fallback = fallback
     chosenIndex = entries.firstIndex { $0.name == name } ?? 0
   }
-
-  mutating func toggleAsksAll() { asksAll.toggle() }
 
   /// Chooses a model; a usable one that was chosen before becomes the fallback.
   mutating func choose(_ model: Int) {

@@ -47,14 +47,18 @@ package enum Overlay: Sendable, Equatable {
     }
     set {
       guard let newValue else { return }
-      if case .open(var choice) = self {
-        choice.field = newValue
-        self = .open(choice)
-      } else {
-        self = .saveAs(newValue)
-      }
+      if fileChoice == nil { self = .saveAs(newValue) } else { fileChoice?.field = newValue }
     }
   }
+
+  /// The choice of a file to open, where it is shown.
+  var fileChoice: FileChoice? {
+    get { if case .open(let choice) = self { choice } else { nil } }
+    set { if let newValue { self = .open(newValue) } }
+  }
+
+  /// The request for the entries of the folder that is typed, where they are not here yet.
+  private var listing: [Effect] { fileChoice?.listing ?? [] }
 
   // MARK: Keys
 
@@ -72,14 +76,13 @@ package enum Overlay: Sendable, Equatable {
       case .enter: return .perform(name.text.isEmpty ? [] : [.saveAs(name.text)])
       default: return .perform(field?.handle(press) ?? [])
       }
-    case .open(var choice):
+    case .open:
       switch press.key {
       case .escape: return .close
-      case .enter: return .perform(accept(choice))
+      case .enter: return .perform(accept())
       default:
-        let effects = choice.handle(press)
-        self = .open(choice)
-        return .perform(effects + choice.listing)
+        let effects = fileChoice?.handle(press) ?? []
+        return .perform(effects + listing)
       }
     }
   }
@@ -97,20 +100,17 @@ package enum Overlay: Sendable, Equatable {
   }
 
   /// Opens what was chosen: a folder is listed, a file is opened.
-  private mutating func accept(_ choice: FileChoice) -> [Effect] {
-    let path = choice.path
-    var choice = choice
-    let isFolder = path.hasSuffix("/")
-    if isFolder { choice.enter(path) }
-    self = .open(choice)
-    return isFolder ? choice.listing : [.open(path)]
+  private mutating func accept() -> [Effect] {
+    guard let path = fileChoice?.path else { return [] }
+    guard path.hasSuffix("/") else { return [.open(path)] }
+    fileChoice?.enter(path)
+    return listing
   }
 
   /// Inserts pasted text into the text field.
   mutating func insert(_ text: String) -> [Effect] {
     field?.insert(text)
-    if case .open(let choice) = self { return choice.listing }
-    return []
+    return listing
   }
 
   // MARK: The pointer
@@ -130,11 +130,10 @@ package enum Overlay: Sendable, Equatable {
     case .saveAs, .open:
       guard pointer.isOnOverlay else { return .closeAndContinue }
       if let caret = pointer.caret { field?.placeCaret(at: caret) }
-      if case .open(var choice) = self {
-        if pointer.button == .cancel { return .close }
-        if let row = pointer.row { choice.choose(row) } else if pointer.button != .open { break }
-        return .perform(accept(choice))
-      }
+      if case .saveAs = self { break }
+      if pointer.button == .cancel { return .close }
+      if let row = pointer.row { fileChoice?.choose(row) } else if pointer.button != .open { break }
+      return .perform(accept())
     }
     return .perform([])
   }
@@ -145,34 +144,11 @@ package enum Overlay: Sendable, Equatable {
       field?.placeCaret(at: caret, selecting: true)
     } else if case .models = self, let row = pointer.row {
       self = .models(row: row)
-    } else if case .open(var choice) = self {
-      choice.hover(pointer.row, pointer.button)
-      self = .open(choice)
     } else if case .choices(var choice) = self, let row = pointer.row {
       choice.move(to: row)
       self = .choices(choice)
+    } else {
+      fileChoice?.hover(pointer.row, pointer.button)
     }
-  }
-
-  /// Moves the choice of a file as the wheel turns; returns whether the overlay uses the wheel.
-  mutating func scroll(by steps: Int) -> Bool {
-    guard case .open(var choice) = self else { return false }
-    choice.move(by: steps)
-    self = .open(choice)
-    return true
-  }
-
-  /// Shows the files that were opened before and still exist.
-  mutating func show(recent paths: [String]) {
-    guard case .open(var choice) = self else { return }
-    choice.show(recent: paths)
-    self = .open(choice)
-  }
-
-  /// Shows the entries of a folder, where they are of the folder that is typed.
-  mutating func show(_ entries: [FileChoice.Entry], of folder: String, problem: String?) {
-    guard case .open(var choice) = self, choice.typedFolder == folder else { return }
-    choice.show(entries, of: folder, problem: problem)
-    self = .open(choice)
   }
 }

@@ -6,23 +6,15 @@ import Ink
 /// The pen's width, and whether the pointer's primary button erases.
 package struct PenSettings: Sendable, Equatable {
   /// The pen's width in page units.
-  package private(set) var width = Stroke.usualWidth
+  package internal(set) var width = Stroke.usualWidth
   /// Whether the primary button erases.
-  package private(set) var isErasing = false
+  package internal(set) var isErasing = false
 
   /// Whether the pressure of a pen changes the width.
-  package private(set) var usesPressure = false
+  package internal(set) var usesPressure = false
 
   /// The eraser is twice as wide as the pen, so that one stroke of it removes a line.
   var eraserWidth: Double { max(width * 2, 24) }
-
-  mutating func toggleEraser() { isErasing.toggle() }
-
-  mutating func togglePressure() { usesPressure.toggle() }
-
-  mutating func recall(_ width: Double) { self.width = width }
-
-  mutating func recall(usesPressure: Bool) { self.usesPressure = usesPressure }
 
   /// Pressures are told apart in this many steps, so that a stroke is seldom drawn anew in another width.
   private static let pressureSteps = 8.0

@@ -83,9 +83,8 @@ extension WindowState {
     switch control {
     case .undo: page.canUndo
     case .redo: page.canRedo
-    case .clear, .save: !page.isEmpty
+    case .clear, .save, .copy: !page.isEmpty
     case .predict, .askAll, .model: !models.entries.isEmpty
-    case .copy: !page.isEmpty
     case .open, .eraser, .pen, .live, .look, .help, .digits, .sums, .text: true
     }
   }

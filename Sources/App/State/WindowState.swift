@@ -63,11 +63,12 @@ package struct WindowState: Sendable {
     case .pointerEntered(let pointer): focus.hover(pointer)
     case .pointerLeft: if !hasGesture { focus.pointerLeft() }
     case .scrolled(let steps):
-      if overlay?.scroll(by: steps) == true || steps == 0 || hasGesture { return [] }
+      // The choice of a file uses the wheel.
+      if overlay?.fileChoice?.move(by: steps) != nil || steps == 0 || hasGesture { return [] }
       return perform(.stepPen(-steps))
     case .keyPressed(let press): return pressed(press)
     case .controlPressed(let control): return press(control)
-    case .keyboardFocusChanged(let isActive): focus.setWindowActive(isActive)
+    case .keyboardFocusChanged(let isActive): focus.isWindowActive = isActive
 
     case .windowOpened(let size, let scale): (self.size, self.scale) = (size, scale)
     case .resized(let size):
@@ -81,9 +82,9 @@ package struct WindowState: Sendable {
     case .picturePasted(let bytes): return [.show(bytes)]
     case .nothingPasted:
       if overlay == nil { message = .failure(language.text("There is no picture to paste.")) }
-    case .dropHovering(let isHovering): focus.setDropHovering(isHovering)
+    case .dropHovering(let isHovering): focus.isDropHovering = isHovering
     case .dropped(let paths):
-      focus.setDropHovering(false)
+      focus.isDropHovering = false
       return paths.first.map { [.open($0)] } ?? []
     case .pageCopied: message = .information(language.text("Copied the reading and the drawing."))
 
@@ -127,13 +128,14 @@ package struct WindowState: Sendable {
     case .folderProposed(let folder): return chooseFile(in: folder)
     case .folderFound(let folder, let proposed):
       // The user may have typed another path meanwhile.
-      guard case .open(let choice) = overlay, choice.field.text == FileChoice(folder: proposed).folder,
+      guard let choice = overlay?.fileChoice, choice.field.text == FileChoice(folder: proposed).folder,
         choice.field.text != FileChoice(folder: folder).folder
       else { return [] }
       return chooseFile(in: folder, recent: choice.recentPaths)
-    case .recentFilesFound(let paths): overlay?.show(recent: paths)
+    case .recentFilesFound(let paths): overlay?.fileChoice?.show(recent: paths)
     case .folderListed(let folder, let entries, let problem):
-      overlay?.show(entries, of: folder, problem: problem)
+      guard overlay?.fileChoice?.typedFolder == folder else { return [] }
+      overlay?.fileChoice?.show(entries, of: folder, problem: problem)
     case .noticed(let message): self.message = message
     case .lastingProblemChanged(let problem): lastingProblem = problem
     }
@@ -332,8 +334,7 @@ package struct WindowState: Sendable {
 
   /// Shows what the selected symbol may be.
   private mutating func offerChoices() {
-    guard let reading = currentReading, !reading.symbols.isEmpty else { return }
-    let index = min(status.selectedSymbol ?? .max, reading.symbols.count - 1)
+    guard let reading = currentReading, let index = selectedIndex else { return }
     overlay = .choices(SymbolChoice(of: reading.symbols[index], at: index))
   }
 
@@ -429,9 +430,9 @@ package struct WindowState: Sendable {
     case .moveSelection(let step): return moveSelection(by: step)
     case .offerChoices: offerChoices()
     case .pastePicture: return [.pastePicture]
-    case .toggleEraser: pen.toggleEraser()
+    case .toggleEraser: pen.isErasing.toggle()
     case .togglePressure:
-      pen.togglePressure()
+      pen.usesPressure.toggle()
       message = .information(
         language.text(
           pen.usesPressure
@@ -452,7 +453,7 @@ package struct WindowState: Sendable {
         overlay = .models(row: models.chosenIndex)
       }
     case .toggleAskAll(let showsAnswers):
-      models.toggleAsksAll()
+      models.asksAll.toggle()
       if showsAnswers, models.asksAll { overlay = .models(row: models.chosenIndex) }
       return readingRequest(after: .askAllToggled)
     case .toggleInspection:
@@ -500,8 +501,8 @@ package struct WindowState: Sendable {
   }
 
   private mutating func recall(_ settings: Settings, isLive option: Bool?) {
-    if let width = settings.penWidth { pen.recall(width) }
-    if let usesPressure = settings.usesPressure { pen.recall(usesPressure: usesPressure) }
+    if let width = settings.penWidth { pen.width = width }
+    if let usesPressure = settings.usesPressure { pen.usesPressure = usesPressure }
     isLive = option ?? settings.isLive ?? isLive
     mode = settings.mode ?? mode
     isMirrored = settings.isMirrored ?? isMirrored
