@@ -13,11 +13,6 @@ package enum PageFile {
     package let reason: String
     /// Whether a file of the name exists.
     package var isNameTaken = false
-
-    init(reason: String, isNameTaken: Bool = false) {
-      self.reason = reason
-      self.isNameTaken = isNameTaken
-    }
   }
 
   /// The endings under which a page is saved, the most usual first.

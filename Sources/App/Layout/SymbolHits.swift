@@ -1,5 +1,6 @@
 // Which symbol of a reading a position on the page belongs to.
 
+import Graphics
 import Ink
 import Recognition
 
@@ -32,9 +33,8 @@ struct SymbolHits {
   private func isOnInk(of stroke: Stroke, _ point: Point) -> Bool {
     let reach = stroke.width / 2 + tolerance
     guard stroke.bounds?.grown(by: reach).contains(point) == true else { return false }
-    let points = stroke.samples.map(\.point)
-    if points.count == 1 { return points[0].distance(toSegment: points[0], point) <= reach }
-    return zip(points, points.dropFirst()).contains { $0.distance(toSegment: $1, point) <= reach }
+    let points = stroke.samples.map { PicturePoint($0.point.x, $0.point.y) }
+    return PicturePoint(point.x, point.y).distance(to: points) <= reach
   }
 }
 
@@ -46,16 +46,5 @@ extension Box {
   fileprivate func distanceFromCenter(_ point: Point) -> Double {
     let (dx, dy) = (point.x - x - width / 2, point.y - y - height / 2)
     return dx * dx + dy * dy
-  }
-}
-
-extension Point {
-  /// The distance of a point from the segment from this point to another one.
-  fileprivate func distance(toSegment end: Point, _ point: Point) -> Double {
-    let (dx, dy) = (end.x - x, end.y - y)
-    let length = dx * dx + dy * dy
-    let along = length > 0 ? min(1, max(0, ((point.x - x) * dx + (point.y - y) * dy) / length)) : 0
-    let (offX, offY) = (point.x - x - along * dx, point.y - y - along * dy)
-    return (offX * offX + offY * offY).squareRoot()
   }
 }

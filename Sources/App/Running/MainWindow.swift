@@ -167,8 +167,7 @@ package final class MainWindow {
   /// The time to wait for events; nil where no timer is running.
   private var waitingTime: Duration? {
     let tooltip = hoverStart.map { max(.milliseconds(1), $0 + Self.tooltipDelay - .now) }
-    guard let work = workWaitingTime else { return tooltip }
-    return tooltip.map { min($0, work) } ?? work
+    return [tooltip, workWaitingTime].compactMap(\.self).min()
   }
 
   private var workWaitingTime: Duration? {

@@ -52,7 +52,7 @@ package struct ReadingCertainty: Sendable {
         language.text("%1/%2 doubtful", "\(doubted.count)", "\(count)"), language.text("doubtful"),
       ]
     }
-    return [language.text(Self.word(for: reading.confidence))]
+    return [language.text(WindowText.certainty(reading.confidence))]
   }
 
   /// What the probability is of, and which symbol is the weakest or selected; the longest first.
@@ -79,9 +79,5 @@ package struct ReadingCertainty: Sendable {
       "\(weak) · " + language.text("underlined: %1, no. %2", symbols[selected].text, "\(selected + 1)"), weak,
       language.text("weakest: %1", name),
     ]
-  }
-
-  private static func word(for confidence: Double) -> String {
-    confidence >= 0.99 ? "sure" : confidence >= 0.9 ? "fairly sure" : "perhaps"
   }
 }

@@ -18,8 +18,7 @@ package struct SpokenState: Sendable, Equatable {
   /// Describes a state.
   package init(of state: WindowState) {
     let words = Words(state: state)
-    var parts: [Part] = []
-    for (name, text) in [
+    parts = [
       ("message", (state.message ?? state.lastingProblem).map(words.message)), ("overlay", words.overlay),
       ("focus", words.focus),
       ("mode", words.description(of: Control.allCases.first { $0.mode == state.mode })),
@@ -27,10 +26,7 @@ package struct SpokenState: Sendable, Equatable {
       ("eraser", words.description(of: .eraser)), ("pen", words.description(of: .pen)),
       ("all", words.description(of: .askAll)), ("look", words.description(of: .look)),
       ("reading", words.reading),
-    ] {
-      parts.append(Part(name: name, text: text ?? ""))
-    }
-    self.parts = parts
+    ].map { name, text in Part(name: name, text: text ?? "") }
   }
 
   /// The lines to say when this state follows another; of the first state, where the user is and what was read.

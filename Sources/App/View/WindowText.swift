@@ -18,8 +18,12 @@ package enum WindowText {
   /// The certainty of a symbol's answer.
   package static func certainty(_ symbol: Symbol) -> String {
     if symbol.refused { return symbol.background >= 0.5 ? none : "not sure" }
-    if symbol.confidence >= 0.99 { return "sure" }
-    return symbol.confidence >= 0.9 ? "fairly sure" : "perhaps"
+    return certainty(symbol.confidence)
+  }
+
+  /// The word for a confidence.
+  static func certainty(_ confidence: Double) -> String {
+    confidence >= 0.99 ? "sure" : confidence >= 0.9 ? "fairly sure" : "perhaps"
   }
 
   /// The window's title; it starts with the text of the reading, where one of its symbols is not refused.
