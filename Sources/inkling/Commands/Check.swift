@@ -2,7 +2,6 @@
 
 import Arithmetic
 import Basics
-import CLibrary
 import CommandSupport
 import ExerciseReports
 import Exercises
@@ -37,8 +36,7 @@ extension Command {
       Lines of the key without a file hold for all pages.
       """
   ) { arguments throws(Failure) in
-    var files: [String] = []
-    for path in arguments.operands { files += try Command.files(in: path) }
+    let files = try Command.files(in: arguments.operands)
     let recognizer = try Recognizer(named: arguments.text("model"), mode: .sums)
     let threads = try arguments.integer("threads", in: 1...256)
     let key = try arguments.text("key").map { (path) throws(Failure) in try answerKey(path) }
@@ -52,7 +50,7 @@ extension Command {
         throw Failure(error)
       }
     }
-    OrderedWork.run(files.count, threads: threads) { [files] index in
+    OrderedWork.run(files.count, threads: threads) { index in
       CheckedFile(files[index], recognizer, checker, key, kept)
     } each: {
       session.report($1, at: $0)
@@ -146,20 +144,14 @@ private struct CheckedFile: Sendable {
 private struct CheckSession {
   /// The folder of `--out`.
   let folder: String?
-  private let files: [String]
-  private let printsJSON: Bool
   private let replaces: Bool
-  private var progress = ProgressLine()
-  private var firstFailure: Failure?
+  private var results: FileResults
   private var pages: [CheckedPage] = []
-  /// The pages as JSON, and an object with the error for each file that could not be read.
-  private var answers: [JSON] = []
   private var reportPages: [ReportPage] = []
   private var names: Set<String> = []
 
   init(_ arguments: Arguments, _ files: [String]) throws(Failure) {
-    self.files = files
-    printsJSON = arguments.has("json")
+    results = FileResults(arguments, files)
     replaces = arguments.has("force") || arguments.has("resume")
     folder = arguments.text("out")
     guard let folder else { return }
@@ -173,43 +165,30 @@ private struct CheckSession {
   /// Prints a file's exercises and writes its marked pages, or prints why it could not be read.
   mutating func report(_ file: CheckedFile, at index: Int) {
     if let failure = file.failure {
-      note(failure)
-      answers.append(
-        .object([
-          ("file", .string(files[index].onOneLine)), ("error", .string(failure.description.printable)),
-        ]))
+      results.note(failure)
+      results.answer(failure, at: index)
     }
     for output in file.pages {
       pages.append(output.page)
-      answers.append(output.page.json)
+      results.answers.append(output.page.json)
       if let report = output.report { reportPages.append(report) }
       if let picture = output.picture { write(picture, of: output.page) }
-      if printsJSON { continue }
-      if isatty(STDOUT_FILENO) == 1 { progress.clear() }
-      for line in output.page.lines { printLine(line) }
+      if results.printsJSON { continue }
+      for line in output.page.lines { results.printResult(line) }
     }
-    if files.count > 1 {
-      let share = Double(index + 1) / Double(files.count)
-      progress.show("\(ProgressLine.bar(share)) \(index + 1) of \(files.count)")
-    }
-  }
-
-  private mutating func note(_ failure: Failure) {
-    progress.clear()
-    if files.count > 1 { printError("inkling: \(failure)") }
-    firstFailure = firstFailure ?? failure
+    results.showProgress(after: index)
   }
 
   private mutating func write(_ picture: [UInt8], of page: CheckedPage) {
     guard let folder else { return }
     let path = Path.join(folder, pictureName(of: page))
     do throws(Failure) {
-      guard !files.contains(path) else {
+      guard !results.files.contains(path) else {
         throw .couldNot("'\(path)' is one of the pages, which are never changed; name another folder")
       }
       try writeFile(picture, to: path, replacing: replaces)
     } catch {
-      note(error)
+      results.note(error)
     }
   }
 
@@ -230,8 +209,7 @@ private struct CheckSession {
 
   /// Prints the JSON and writes the tables and the report; fails where a file could not be read.
   mutating func finish() throws(Failure) {
-    progress.clear()
-    if printsJSON, firstFailure == nil || files.count > 1 { printLine(JSON.array(answers).text) }
+    results.printAnswers()
     if let folder, !pages.isEmpty {
       let lines = [CheckedPage.tableHeader] + pages.flatMap(\.tableLines)
       let outputs = [
@@ -243,11 +221,7 @@ private struct CheckSession {
         try writeFile(Array(text.utf8), to: Path.join(folder, name), replacing: replaces)
       }
     }
-    if let firstFailure {
-      guard files.count > 1 else { throw firstFailure }
-      throw Failure(
-        firstFailure.code,
-        "some files could not be read or written" + (folder == nil ? "" : "; go on with --resume"))
-    }
+    try results.throwFailure(
+      "some files could not be read or written" + (folder == nil ? "" : "; go on with --resume"))
   }
 }

@@ -1,7 +1,6 @@
 // `inkling read`: the text of files.
 
 import Basics
-import CLibrary
 import CommandSupport
 import Exercises
 import Formats
@@ -61,8 +60,7 @@ extension Command {
       }
     }
     if let regions = arguments.text("regions") {
-      var files: [String] = []
-      for path in arguments.operands { files += try Command.files(in: path) }
+      let files = try Command.files(in: arguments.operands)
       let threads = try arguments.integer("threads", in: 1...256)
       var session = try FieldSession(arguments, files, regions: regions)
       return try session.run(threads: threads)
@@ -79,8 +77,7 @@ extension Command {
       }
       return try readStream(with: recognizer, guides: guides, asJSON: arguments.has("json"))
     }
-    var files: [String] = []
-    for path in arguments.operands { files += try Command.files(in: path) }
+    let files = try Command.files(in: arguments.operands)
     let threads = try arguments.integer("threads", in: 1...256)
     var session = ReadSession(arguments, files)
     OrderedWork.run(files.count, threads: threads) { [single = arguments.has("single"), files] index in
@@ -114,84 +111,40 @@ extension Command {
     }
     if let firstFailure { throw Failure(firstFailure.code, "some drawings could not be read") }
   }
-
-  /// The files that an operand names: itself, or a folder's files with the endings of pictures and drawings.
-  static func files(in path: String) throws(Failure) -> [String] {
-    guard path != "-", Path.kind(of: path) == .folder else { return [path] }
-    let names: [String]
-    do throws(FileError) { names = try Path.names(in: path) } catch { throw Failure(error) }
-    let files = names.sorted().filter { Document.endings.contains(Path.ending(of: $0)) }
-      .map { Path.join(path, $0) }.filter { Path.kind(of: $0) != .folder }
-    if files.isEmpty {
-      throw .noInput("'\(path)' has no picture or stroke file in it; name another folder")
-    }
-    return files
-  }
 }
 
 /// The output of `inkling read`, file by file.
 private struct ReadSession {
-  private let files: [String]
   private let expected: String?
-  private let printsJSON: Bool
-  /// Whether JSON can be one object: a single file, not by way of a folder.
-  private let isSingleFile: Bool
-  private var progress = ProgressLine()
-  private var firstFailure: Failure?
-  private var answers: [JSON] = []
+  private var results: FileResults
   private var matches = 0
   private var pages = 0
 
   init(_ arguments: Arguments, _ files: [String]) {
-    self.files = files
     expected = arguments.text("expect")
-    printsJSON = arguments.has("json")
-    isSingleFile = arguments.operands.count == 1 && files == arguments.operands
+    // The file of a folder is one of a list, whatever their number.
+    results = FileResults(arguments, files, isSingle: files.count == 1 && files == arguments.operands)
   }
 
   /// Prints a file's pages, or why it could not be read.
   mutating func report(_ reading: FileReading, at index: Int) {
-    if let failure = reading.failure {
-      progress.clear()
-      if !isSingleFile { printError("inkling: \(failure)") }
-      firstFailure = firstFailure ?? failure
-    }
+    if let failure = reading.failure { results.note(failure) }
     for page in reading.pages {
       pages += 1
       if page.line == expected { matches += 1 }
-      if printsJSON {
-        answers.append(page.json)
-      } else {
-        if isatty(STDOUT_FILENO) == 1 { progress.clear() }
-        printLine(page.row)
-      }
+      if results.printsJSON { results.answers.append(page.json) } else { results.printResult(page.row) }
     }
-    if let failure = reading.failure, printsJSON {
-      answers.append(
-        .object([
-          ("file", .string(files[index].onOneLine)), ("error", .string(failure.description.printable)),
-        ]))
-    }
-    if files.count > 1 {
-      let share = Double(index + 1) / Double(files.count)
-      progress.show("\(ProgressLine.bar(share)) \(index + 1) of \(files.count)")
-    }
+    if let failure = reading.failure { results.answer(failure, at: index) }
+    results.showProgress(after: index)
   }
 
   /// Prints the JSON; fails where a file could not be read or a text is not the expected one.
   mutating func finish() throws(Failure) {
-    progress.clear()
-    if printsJSON, firstFailure == nil || !isSingleFile {
-      printLine(answers.count == 1 && isSingleFile ? answers[0].text : JSON.array(answers).text)
-    }
+    results.printAnswers(mayBeObject: true)
     let mismatch = expected.flatMap { expected in
       matches < pages ? "\(pages - matches) of \(pages) are not read as '\(expected)'" : nil
     }
-    if let firstFailure {
-      guard !isSingleFile else { throw firstFailure }
-      throw Failure(
-        firstFailure.code, "some files could not be read" + (mismatch.map { ", and \($0)" } ?? ""))
-    }
+    try results.throwFailure("some files could not be read" + (mismatch.map { ", and \($0)" } ?? ""))
     if let mismatch { throw .couldNot(mismatch) }
   }
 }

@@ -20,20 +20,16 @@ extension FormReader.Value {
 /// The output of `inkling read --regions`: a line for each field, a table, or JSON.
 struct FieldSession {
   private let reader: FormReader
-  private let files: [String]
   private let printsTable: Bool
-  private let printsJSON: Bool
-  private var answers: [JSON] = []
-  private var firstFailure: Failure?
+  private var results: FileResults
 
   init(_ arguments: Arguments, _ files: [String], regions path: String) throws(Failure) {
     for other in ["single", "expect", "mode", "region"] where arguments.has(other) {
       throw .usage("--\(other) cannot be given with --regions, whose fields say what is read")
     }
-    self.files = files
+    results = FileResults(arguments, files)
     printsTable = arguments.has("csv")
-    printsJSON = arguments.has("json")
-    if printsTable, printsJSON { throw .usage("give --csv or --json, not both") }
+    if printsTable, results.printsJSON { throw .usage("give --csv or --json, not both") }
     let bytes = try readFile(path)
     let form: FormFields
     do throws(FormatError) { form = try FormFields(json: bytes) } catch {
@@ -49,16 +45,13 @@ struct FieldSession {
   /// Reads all files and prints their fields.
   mutating func run(threads: Int?) throws(Failure) {
     if printsTable { printLine(CSV.line(["file"] + reader.form.fields.map(\.name))) }
-    OrderedWork.run(files.count, threads: threads) { [files, reader] index in
+    OrderedWork.run(results.files.count, threads: threads) { [files = results.files, reader] index in
       Self.values(of: files[index], reader)
     } each: {
-      report($1, of: files[$0])
+      report($1, of: results.files[$0])
     }
-    if printsJSON, firstFailure == nil || files.count > 1 { printLine(JSON.array(answers).text) }
-    if let firstFailure {
-      guard files.count > 1 else { throw firstFailure }
-      throw Failure(firstFailure.code, "some files could not be read")
-    }
+    results.printAnswers()
+    try results.throwFailure("some files could not be read")
   }
 
   private static func values(
@@ -78,12 +71,10 @@ struct FieldSession {
 
   private mutating func report(_ result: Result<[FormReader.Value], Failure>, of file: String) {
     switch result {
-    case .failure(let failure):
-      if files.count > 1 { printError("inkling: \(failure)") }
-      firstFailure = firstFailure ?? failure
+    case .failure(let failure): results.note(failure)
     case .success(let values):
-      if printsJSON {
-        answers.append(.object([("file", .string(file)), ("fields", .array(values.map(\.json)))]))
+      if results.printsJSON {
+        results.answers.append(.object([("file", .string(file)), ("fields", .array(values.map(\.json)))]))
       } else if printsTable {
         printLine(CSV.line([file] + values.map(\.text)))
       } else {
