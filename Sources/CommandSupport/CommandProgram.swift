@@ -21,11 +21,7 @@ package struct CommandProgram: Sendable {
 
   /// The commands and their options, for completions.
   package var entries: [Completions.Entry] {
-    commands.map { command in
-      Completions.Entry(
-        name: command.name, text: command.summary.text,
-        options: command.options.map { .init(name: $0.name, value: $0.value, help: $0.help) })
-    }
+    commands.map { Completions.Entry(name: $0.name, text: $0.summary.text, options: $0.options) }
   }
 
   /// Runs the command that the first word names, or prints help; false where the word names nothing here.

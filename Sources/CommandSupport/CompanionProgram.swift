@@ -33,7 +33,8 @@ package struct CompanionProgram {
       Completions.Entry(
         name: command.name, text: command.text,
         options: options.filter { $0[0] == command.name }.map {
-          .init(name: $0[1], value: $0[2].isEmpty ? nil : $0[2], help: $0[3])
+          .init(
+            name: $0[1], value: $0[2].isEmpty ? nil : $0[2], help: $0[3], repeats: false, companions: [])
         })
     }
   }
@@ -52,10 +53,10 @@ package struct CompanionProgram {
     }
     posix_spawn_file_actions_destroy(&actions)
     close(ends[1])
-    let text = code == 0 ? Self.text(from: ends[0]) : ""
+    let bytes = code == 0 ? try? File.content(of: ends[0], at: path, onlyRegular: false) : nil
     close(ends[0])
     if code == 0 { waitpid(process, nil, 0) }
-    return text.split(separator: "\n").map { line in
+    return String(decoding: bytes ?? [], as: UTF8.self).split(separator: "\n").map { line in
       line.split(separator: "\t", maxSplits: count - 1, omittingEmptySubsequences: false).map(String.init)
     }.filter { $0.count == count }
   }
@@ -72,15 +73,5 @@ package struct CompanionProgram {
     let words = words.map { strdup($0.nameBytes) } + [nil]
     defer { for word in words { free(word) } }
     return words.withUnsafeBufferPointer { buffer in buffer.baseAddress.map(work) ?? -1 }
-  }
-
-  private static func text(from descriptor: Int32) -> String {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count > 0 { bytes += buffer[..<count] } else if count == 0 || errno != EINTR { break }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -10,25 +10,13 @@ package enum Completions: String, CaseIterable, Sendable {
   package struct Entry: Sendable {
     package let name: String
     let text: String
-    let options: [Option]
+    let options: [Command.Option]
   }
 
-  /// An option and its value.
-  package struct Option: Sendable {
-    package let name: String
-    let value: String?
-    let help: String
-
-    /// The words that the value can be; empty where it is no choice.
-    var choices: [String] {
-      let words = (value ?? "").split(separator: "|").map(String.init)
-      return words.count > 1 && words.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } }
-        ? words : []
-    }
-
-    var isModel: Bool { value == "NAME|FILE" }
-    var isFolder: Bool { value == "DIR" || value == "FOLDER" }
-    var isFile: Bool { value?.hasPrefix("FILE") == true || isModel }
+  /// What the value of an option can be.
+  fileprivate enum ValueKind {
+    case choice([String])
+    case model, folder, file, other
   }
 
   /// The script for the shell.
@@ -51,18 +39,16 @@ package enum Completions: String, CaseIterable, Sendable {
     for entry in entries {
       let names = (entry.options.map { "--" + $0.name } + ["--help"]).joined(separator: " ")
       options.append("    \(entry.name)) options='\(names)' ;;")
-      for option in entry.options where option.value != nil {
+      for option in entry.options {
+        guard let kind = option.valueKind else { continue }
         let action =
-          if !option.choices.isEmpty {
-            "compgen -W '\(option.choices.joined(separator: " "))' -- \"$word\""
-          } else if option.isModel {
+          switch kind {
+          case .choice(let words): "compgen -W '\(words.joined(separator: " "))' -- \"$word\""
+          case .model:
             "compgen -W '\(models.joined(separator: " "))' -- \"$word\"; compgen -f -- \"$word\""
-          } else if option.isFolder {
-            "compgen -d -- \"$word\""
-          } else if option.isFile {
-            "compgen -f -- \"$word\""
-          } else {
-            "true"
+          case .folder: "compgen -d -- \"$word\""
+          case .file: "compgen -f -- \"$word\""
+          case .other: "true"
           }
         values.append("    '\(entry.name) --\(option.name)') mapfile -t COMPREPLY < <(\(action)); return ;;")
       }
@@ -111,18 +97,15 @@ package enum Completions: String, CaseIterable, Sendable {
     let cases = entries.map { entry -> String in
       let options = entry.options.map { option -> String in
         let start = "'*--\(option.name)[\(escaped(option.help))]"
-        guard let value = option.value else { return start + "'" }
+        guard let value = option.value, let kind = option.valueKind else { return start + "'" }
         let action =
-          if !option.choices.isEmpty {
-            "(\(option.choices.joined(separator: " ")))"
-          } else if option.isModel {
+          switch kind {
+          case .choice(let words): "(\(words.joined(separator: " ")))"
+          case .model:
             "{_alternative \"files:file:_files\" \"models:model:(\(models.joined(separator: " ")))\"}"
-          } else if option.isFolder {
-            "_files -/"
-          } else if option.isFile {
-            "_files"
-          } else {
-            " "
+          case .folder: "_files -/"
+          case .file: "_files"
+          case .other: " "
           }
         return "\(start):\(escaped(value)):\(action)'"
       }
@@ -165,23 +148,36 @@ package enum Completions: String, CaseIterable, Sendable {
     for entry in entries {
       lines.append("complete -c inkling -n __fish_use_subcommand -a \(entry.name) -d \(quoted(entry.text))")
       for option in entry.options {
-        var line = "complete -c inkling -n '__fish_seen_subcommand_from \(entry.name)' -l \(option.name)"
-        if option.value != nil {
-          if !option.choices.isEmpty {
-            line += " -x -a \(quoted(option.choices.joined(separator: " ")))"
-          } else if option.isModel {
-            line += " -r -F -a \(quoted(models.joined(separator: " ")))"
-          } else if option.isFolder {
-            line += " -x -a '(__fish_complete_directories)'"
-          } else {
-            line += option.isFile ? " -r -F" : " -x"
+        let action =
+          switch option.valueKind {
+          case .choice(let words): " -x -a \(quoted(words.joined(separator: " ")))"
+          case .model: " -r -F -a \(quoted(models.joined(separator: " ")))"
+          case .folder: " -x -a '(__fish_complete_directories)'"
+          case .file: " -r -F"
+          case .other: " -x"
+          case nil: ""
           }
-        }
-        lines.append(line + " -d \(quoted(option.help))")
+        let start = "complete -c inkling -n '__fish_seen_subcommand_from \(entry.name)' -l \(option.name)"
+        lines.append("\(start)\(action) -d \(quoted(option.help))")
       }
     }
     lines.append(
       "complete -c inkling -n '__fish_seen_subcommand_from help' -f -a \(quoted(names(entries)))")
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Command.Option {
+  /// What the value can be, told by its placeholder; nil for a switch.
+  fileprivate var valueKind: Completions.ValueKind? {
+    guard let value else { return nil }
+    let words = value.split(separator: "|").map(String.init)
+    if words.count > 1, words.joined().allSatisfy({ $0.isLowercase || $0 == "-" }) { return .choice(words) }
+    return switch value {
+    case "NAME|FILE": .model
+    case "DIR", "FOLDER": .folder
+    case _ where value.hasPrefix("FILE"): .file
+    default: .other
+    }
   }
 }
