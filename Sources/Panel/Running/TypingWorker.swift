@@ -27,10 +27,9 @@ final class TypingWorker: Sendable {
 
   /// Connects, and repairs what a killed program has left in the keyboard map.
   func prepare() {
-    queue.submit { [self] in
-      do throws(TypingError) { try withTypist { _ throws(TypingError) in } } catch {
-        // What is missing is said when something is to be typed.
-      }
+    // What is missing is said when something is to be typed.
+    submit { _ in
+    } failed: { _ in
     }
   }
 
@@ -39,70 +38,55 @@ final class TypingWorker: Sendable {
 
   /// Finds the window that has the keyboard focus.
   func findTarget() {
-    queue.submit { [self] in
-      var found: Typist.Target?
-      do throws(TypingError) {
-        try withTypist { typist throws(TypingError) in found = Self.usable(typist.target) }
-      } catch {
-        // Without XTEST the text is copied, whatever window has the focus.
-        if error == .noLibrary || error == .noExtension { found = Typist.Target(window: 0, program: nil) }
-      }
-      events.put(.targetFound(found))
+    submit { [events] typist in
+      events.put(.targetFound(Self.usable(typist.target)))
+    } failed: { [events] error in
+      // Without XTEST the text is copied, whatever window has the focus.
+      let isMissing = error == .noLibrary || error == .noExtension
+      events.put(.targetFound(isMissing ? Typist.Target(window: 0, program: nil) : nil))
     }
   }
 
   /// Types a text, into the window that has the focus where no target is given.
   func type(_ text: String, into target: Typist.Target?) {
-    queue.submit { [self] in
-      do throws(TypingError) {
-        try withTypist { typist throws(TypingError) in
-          guard let target = target ?? Self.usable(typist.target) else { throw .noFocus }
-          // A line break comes from the button for Enter, its gesture, or the person's table of commands.
-          let keys = try typist.type(text, into: target, allowingEnter: true)
-          // Backspace does not take Enter back in every program.
-          report(text.contains("\n") ? 0 : keys, target, typist)
-        }
-      } catch {
-        switch error {
-        case .noLibrary, .noExtension: events.put(.copied(text))
-        default: events.put(.notTyped(Self.sentence(error), text: text))
-        }
+    submit { [self] typist throws(TypingError) in
+      guard let target = target ?? Self.usable(typist.target) else { throw .noFocus }
+      // A line break comes from the button for Enter, its gesture, or the person's table of commands.
+      let keys = try typist.type(text, into: target, allowingEnter: true)
+      // Backspace does not take Enter back in every program.
+      report(text.contains("\n") ? 0 : keys, target, typist)
+    } failed: { [events] error in
+      switch error {
+      case .noLibrary, .noExtension: events.put(.copied(text))
+      default: events.put(.notTyped(Self.sentence(error), text: text))
       }
     }
   }
 
   /// Presses keys one after the other.
   func press(_ chords: [KeyChord], in target: Typist.Target?) {
-    queue.submit { [self] in
-      do throws(TypingError) {
-        try withTypist { typist throws(TypingError) in
-          guard let target = target ?? Self.usable(typist.target) else { throw .noFocus }
-          for chord in chords {
-            try typist.press(Key(chord.key), with: Modifiers(chord.modifiers), in: target)
-          }
-          report(0, target, typist)
-        }
-      } catch {
-        events.put(.noticed(Self.sentence(error)))
+    submit { [self] typist throws(TypingError) in
+      guard let target = target ?? Self.usable(typist.target) else { throw .noFocus }
+      for chord in chords {
+        try typist.press(Key(chord.key), with: Modifiers(chord.modifiers), in: target)
       }
+      report(0, target, typist)
+    } failed: { [events] error in
+      events.put(.noticed(Self.sentence(error)))
     }
   }
 
   /// Presses Backspace as often as keys were pressed, if others have pressed nothing since.
   func takeBack(_ keys: Int, in target: Typist.Target, others: Int) {
-    queue.submit { [self] in
-      do throws(TypingError) {
-        try withTypist { typist throws(TypingError) in
-          guard foreignPresses(typist) <= others else {
-            events.put(.takenBack("Something else was typed or clicked since; nothing was taken back."))
-            return
-          }
-          try typist.press(.backspace, count: keys, in: target)
-          events.put(.takenBack(nil))
-        }
-      } catch {
-        events.put(.takenBack(Self.sentence(error)))
+    submit { [self] typist throws(TypingError) in
+      guard foreignPresses(typist) <= others else {
+        events.put(.takenBack("Something else was typed or clicked since; nothing was taken back."))
+        return
       }
+      try typist.press(.backspace, count: keys, in: target)
+      events.put(.takenBack(nil))
+    } failed: { [events] error in
+      events.put(.takenBack(Self.sentence(error)))
     }
   }
 
@@ -126,15 +110,19 @@ final class TypingWorker: Sendable {
     typist.otherPresses - panelPresses.load(ordering: .relaxed)
   }
 
-  private func withTypist(_ work: (Typist) throws(TypingError) -> Void) throws(TypingError) {
-    let typist: Typist
-    if let kept = connection.typist {
-      typist = kept
-    } else {
-      typist = try Typist(display: display)
-      connection.typist = typist
+  /// Does something with the connection, which is opened where there is none.
+  private func submit(
+    _ work: @escaping @Sendable (Typist) throws(TypingError) -> Void,
+    failed: @escaping @Sendable (TypingError) -> Void
+  ) {
+    queue.submit { [connection, display] in
+      do throws(TypingError) {
+        if connection.typist == nil { connection.typist = try Typist(display: display) }
+        if let typist = connection.typist { try work(typist) }
+      } catch {
+        failed(error)
+      }
     }
-    try work(typist)
   }
 
   /// A window of another program; nil for Inkling's own, and where the focus follows the pointer.
