@@ -23,18 +23,18 @@ extension CommandTable {
       throw CommandTableError(line: Self.lineLimit, problem: .size)
     }
     for (index, line) in lines.enumerated() {
-      do throws(Fault) {
+      do throws(Problem) {
         guard let entry = try Self.entry(String(line)) else { continue }
         switch entry {
         case .example(let example): examples.append(example)
         case .command(let command):
           guard triggers.insert(command.trigger).inserted else {
-            throw Fault(.repeated(command.trigger.text))
+            throw .repeated(command.trigger.text)
           }
           commands.append(command)
         }
       } catch {
-        throw CommandTableError(line: index + 1, problem: error.problem)
+        throw CommandTableError(line: index + 1, problem: error)
       }
     }
   }
@@ -65,10 +65,7 @@ extension CommandTable {
     text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
   }
 
-  private struct Fault: Error {
-    let problem: CommandTableError.Problem
-    init(_ problem: CommandTableError.Problem) { self.problem = problem }
-  }
+  private typealias Problem = CommandTableError.Problem
 
   private enum Entry {
     case command(PenCommand)
@@ -76,60 +73,60 @@ extension CommandTable {
   }
 
   /// The entry of a line; nil for an empty line and a comment.
-  private static func entry(_ line: String) throws(Fault) -> Entry? {
+  private static func entry(_ line: String) throws(Problem) -> Entry? {
     let trimmed = line.drop { $0.isWhitespace }
     if trimmed.isEmpty || trimmed.hasPrefix("#") { return nil }
     let words = try words(of: line)
     guard words[0] != "example" else { return .example(try example(words)) }
-    guard ["symbol", "word", "gesture"].contains(words[0]) else { throw Fault(.trigger(words[0])) }
+    guard ["symbol", "word", "gesture"].contains(words[0]) else { throw .trigger(words[0]) }
     guard words.count > 1, words[1] != "=" || words.count > 2 && words[2] == "=" else {
-      throw Fault(.missing("what is drawn"))
+      throw .missing("what is drawn")
     }
-    guard words.count > 2, words[2] == "=" else { throw Fault(.form) }
+    guard words.count > 2, words[2] == "=" else { throw .form }
     let trigger = try trigger(words[0], words[1])
-    guard words.count > 3 else { throw Fault(.missing("the action")) }
+    guard words.count > 3 else { throw .missing("the action") }
     return .command(PenCommand(trigger, try action(words[3], Array(words[4...]))))
   }
 
-  private static func trigger(_ kind: String, _ name: String) throws(Fault) -> PenCommand.Trigger {
-    guard !name.isEmpty else { throw Fault(.missing("what is drawn")) }
+  private static func trigger(_ kind: String, _ name: String) throws(Problem) -> PenCommand.Trigger {
+    guard !name.isEmpty else { throw .missing("what is drawn") }
     switch kind {
     case "word": return .word(name)
     case "gesture": return .gesture(name)
     default:
-      guard let symbol = name.first, name.count == 1 else { throw Fault(.symbol(name)) }
+      guard let symbol = name.first, name.count == 1 else { throw .symbol(name) }
       return .symbol(symbol)
     }
   }
 
-  private static func action(_ name: String, _ words: [String]) throws(Fault) -> PenCommand.Action {
+  private static func action(_ name: String, _ words: [String]) throws(Problem) -> PenCommand.Action {
     switch name {
     case "keys":
-      guard !words.isEmpty else { throw Fault(.missing("the key")) }
+      guard !words.isEmpty else { throw .missing("the key") }
       var chords: [KeyChord] = []
       for word in words {
-        guard let chord = KeyChord(word) else { throw Fault(.chord(word)) }
+        guard let chord = KeyChord(word) else { throw .chord(word) }
         chords.append(chord)
       }
       return .keys(chords)
     case "text":
       let text = words.joined(separator: " ")
-      guard !text.isEmpty else { throw Fault(.missing("the text")) }
+      guard !text.isEmpty else { throw .missing("the text") }
       return .text(text)
     case "run":
-      guard let program = words.first, !program.isEmpty else { throw Fault(.missing("the program")) }
+      guard let program = words.first, !program.isEmpty else { throw .missing("the program") }
       return .run(words)
     case "shell":
       let line = words.joined(separator: " ")
-      guard !line.isEmpty else { throw Fault(.missing("the line for the shell")) }
+      guard !line.isEmpty else { throw .missing("the line for the shell") }
       return .shell(line)
-    default: throw Fault(.action(name))
+    default: throw .action(name)
     }
   }
 
-  private static func example(_ words: [String]) throws(Fault) -> GestureExample {
-    guard words.count > 1, !words[1].isEmpty else { throw Fault(.missing("the gesture's name")) }
-    guard words.count > 2 else { throw Fault(.missing("the drawing")) }
+  private static func example(_ words: [String]) throws(Problem) -> GestureExample {
+    guard words.count > 1, !words[1].isEmpty else { throw .missing("the gesture's name") }
+    guard words.count > 2 else { throw .missing("the drawing") }
     var strokes: [Stroke] = []
     for part in words[2...].split(separator: "|", omittingEmptySubsequences: false) {
       var samples: [Stroke.Sample] = []
@@ -137,10 +134,10 @@ extension CommandTable {
         let numbers = word.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
         guard numbers.count == 2, let x = numbers[0], let y = numbers[1], Point.range.contains(x),
           Point.range.contains(y)
-        else { throw Fault(.point(word)) }
+        else { throw .point(word) }
         samples.append(Stroke.Sample(Point(x: x, y: y)))
       }
-      guard !samples.isEmpty else { throw Fault(.missing("a stroke")) }
+      guard !samples.isEmpty else { throw .missing("a stroke") }
       strokes.append(Stroke(samples))
     }
     return GestureExample(name: words[1], strokes: strokes)
@@ -149,7 +146,7 @@ extension CommandTable {
   /// The words of a line; quotation marks hold blanks together.
   ///
   /// It goes by scalars, because a mark and a combining accent after it are one character.
-  private static func words(of line: String) throws(Fault) -> [String] {
+  private static func words(of line: String) throws(Problem) -> [String] {
     var words: [String] = []
     var word: String?
     var isQuoted = false
@@ -160,7 +157,7 @@ extension CommandTable {
         isQuoted.toggle()
         word = word ?? ""
       case "\\" where isQuoted:
-        guard let escaped = scalars.popFirst(), let plain = escapes[escaped] else { throw Fault(.quotation) }
+        guard let escaped = scalars.popFirst(), let plain = escapes[escaped] else { throw .quotation }
         word?.unicodeScalars.append(plain)
       case _ where scalar.properties.isWhitespace && !isQuoted:
         if let finished = word { words.append(finished) }
@@ -170,7 +167,7 @@ extension CommandTable {
         word?.unicodeScalars.append(scalar)
       }
     }
-    guard !isQuoted else { throw Fault(.quotation) }
+    guard !isQuoted else { throw .quotation }
     if let word { words.append(word) }
     return words
   }

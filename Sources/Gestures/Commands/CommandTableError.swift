@@ -1,7 +1,7 @@
 /// Why a line of a table of commands cannot be read.
 package struct CommandTableError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What is wrong.
-  package enum Problem: Sendable, Equatable {
+  package enum Problem: Error, Equatable {
     /// The line does not have the form of a command.
     case form
     /// The first word is none of those that begin a line.

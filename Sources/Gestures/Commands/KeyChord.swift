@@ -1,6 +1,6 @@
-/// A key that is pressed while modifier keys are held, such as `ctrl+shift+t`.
-
 import Basics
+
+/// A key that is pressed while modifier keys are held, such as `ctrl+shift+t`.
 package struct KeyChord: Sendable, Hashable {
   /// A modifier key.
   package enum Modifier: String, Sendable, CaseIterable {
