@@ -9,13 +9,9 @@ import Recognition
 /// A click beside ink draws a dot, for example a decimal point under the arm of a "7". Only a click on the ink of a symbol
 /// means the symbol; of a doubted one, which has a frame, the whole box.
 struct SymbolHits {
-  private let reading: Reading
-  private let doubted: Set<Int>
-  private let tolerance: Double
-
-  init(_ reading: Reading, doubted: Set<Int>, tolerance: Double) {
-    (self.reading, self.doubted, self.tolerance) = (reading, doubted, tolerance)
-  }
+  let reading: Reading
+  let doubted: Set<Int>
+  let tolerance: Double
 
   /// The symbol at a position; nil where a click draws.
   func symbol(at point: Point, on page: Page) -> Int? {

@@ -138,7 +138,7 @@ package struct WindowLayout: Sendable {
     }
     if areas.answer.contains(x: x, y: y) { position.symbol = answer?.symbol(atX: x, y: y) }
     if position.isOnPage, content.isCurrent, let reading = content.reading {
-      let hits = SymbolHits(reading, doubted: content.doubted, tolerance: Self.inkTolerance * unit)
+      let hits = SymbolHits(reading: reading, doubted: content.doubted, tolerance: Self.inkTolerance * unit)
       position.pageSymbol = hits.symbol(at: position.point, on: page)
     }
     return position

@@ -157,25 +157,20 @@ package struct FileChoice: Sendable, Equatable {
 
   /// Completes the path: to the chosen entry, or else as far as all matching entries agree.
   package mutating func complete() {
+    defer { chosen = nil }
     let matching = matching
     if let chosen, matching.indices.contains(chosen) {
-      field.replace(with: path(of: matching[chosen]))
-    } else {
-      let typed = typedName
-      let starting = matching.filter { entry in
-        !entry.isParent && entry.recentFolder == nil && entry.name.lowercased().hasPrefix(typed)
-      }
-      if let first = starting.first {
-        var common = first.name
-        for entry in starting { while !entry.name.hasPrefix(common) { common.removeLast() } }
-        // Names that differ in case alone may have less in common than was typed.
-        if starting.count == 1 {
-          field.replace(with: path(of: first))
-        } else if common.count >= typed.count {
-          field.replace(with: folder + common)
-        }
-      }
+      return field.replace(with: path(of: matching[chosen]))
     }
-    chosen = nil
+    let typed = typedName
+    let starting = matching.filter { entry in
+      !entry.isParent && entry.recentFolder == nil && entry.name.lowercased().hasPrefix(typed)
+    }
+    guard let first = starting.first else { return }
+    if starting.count == 1 { return field.replace(with: path(of: first)) }
+    var common = first.name
+    for entry in starting { while !entry.name.hasPrefix(common) { common.removeLast() } }
+    // Names that differ in case alone may have less in common than was typed.
+    if common.count >= typed.count { field.replace(with: folder + common) }
   }
 }

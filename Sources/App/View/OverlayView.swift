@@ -195,7 +195,7 @@ extension View {
     let color = model.answer?.text == state.answer?.text ? theme.text : theme.unsure
     let answer = text(answerText, in: area, size: answerSize, color)
     if !showsConfidence { return [answer] }
-    let percent = ReadingCertainty(reading, doubted: []).percent
+    let percent = ReadingCertainty(reading: reading).percent
     return [answer, text(percent, endingIn: area, size: layout.smallSize, theme.quiet)]
   }
 }

@@ -82,7 +82,7 @@ extension View {
     let upper = area.strip(y: area.y, height: area.height * 11 / 20)
     let lower = area.strip(y: upper.bottom, height: area.height - upper.height)
     let certainty = ReadingCertainty(
-      reading, state.exercises, doubted: state.doubtedSymbols, language: state.language)
+      reading: reading, exercises: state.exercises, doubted: state.doubtedSymbols, language: state.language)
     let percent = certainty.percent
     let percentWidth = renderer.width(of: percent, size: layout.textSize)
     let left = upper.column(

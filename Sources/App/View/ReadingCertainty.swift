@@ -1,39 +1,32 @@
 // How sure a reading is, in words and per cent: of the whole reading, and of its weakest symbol.
 
-package import Exercises
-package import Recognition
+import Exercises
+import Recognition
 
 /// The certainty of a reading, as the window shows it.
-package struct ReadingCertainty: Sendable {
-  private let reading: Reading
-  private let exercises: [CheckedExercise]
-  private let doubted: Set<Int>
-  private let language: Language
-
-  /// Describes a reading with its exercises and the symbols in doubt.
-  package init(
-    _ reading: Reading, _ exercises: [CheckedExercise] = [], doubted: Set<Int>, language: Language = .english
-  ) {
-    (self.reading, self.exercises, self.doubted) = (reading, exercises, doubted)
-    self.language = language
-  }
+struct ReadingCertainty {
+  let reading: Reading
+  var exercises: [CheckedExercise] = []
+  /// The symbols in doubt.
+  var doubted: Set<Int> = []
+  var language = Language.english
 
   private var single: Symbol? { reading.symbols.count == 1 ? reading.symbols.first : nil }
 
   /// Whether a symbol is in doubt.
-  package var isDoubtful: Bool { !doubted.isEmpty }
+  var isDoubtful: Bool { !doubted.isEmpty }
 
   /// The probability that the whole reading is right; of a single symbol that probably is none, of being none.
-  package var probability: Double {
+  var probability: Double {
     if let single, single.refused, single.background >= 0.5 { return single.background }
     return reading.confidence
   }
 
   /// The probability in per cent.
-  package var percent: String { ProbabilityText.percent(probability) }
+  var percent: String { ProbabilityText.percent(probability) }
 
   /// The headline, the longest first.
-  package var headlines: [String] {
+  var headlines: [String] {
     if let single {
       if single.isLabelled { return [language.text("set by you")] }
       if single.refused, single.background < 0.5, let best = single.candidates.first {
@@ -56,7 +49,7 @@ package struct ReadingCertainty: Sendable {
   }
 
   /// What the probability is of, and which symbol is the weakest or selected; the longest first.
-  package func details(selected: Int?) -> [String] {
+  func details(selected: Int?) -> [String] {
     if let single {
       if single.isLabelled { return [language.text("the model's answer was changed"), ""] }
       let others = single.candidates.dropFirst().prefix(2).filter {

@@ -96,7 +96,7 @@ private struct Words {
       let entries = state.models.entries
       guard entries.indices.contains(row) else { return "" }
       let answer = entries[row].answer.flatMap { $0.revision == state.revision ? $0 : nil }
-      let reading = answer.map { "\($0.text), \(ReadingCertainty($0.reading, doubted: []).percent)" } ?? ""
+      let reading = answer.map { "\($0.text), \(ReadingCertainty(reading: $0.reading).percent)" } ?? ""
       return joined([entries[row].name, place(row, entries.count), reading])
     case .choices(let choice):
       guard choice.candidates.indices.contains(choice.row) else { return "" }
@@ -124,7 +124,7 @@ private struct Words {
     guard !state.hasGesture, let reading = state.currentReading else { return "" }
     if reading.symbols.isEmpty { return localized("Nothing to read: dots and specks only") }
     let certainty = ReadingCertainty(
-      reading, state.exercises, doubted: state.doubtedSymbols, language: state.language)
+      reading: reading, exercises: state.exercises, doubted: state.doubtedSymbols, language: state.language)
     let texts =
       state.exercises.isEmpty
       ? [reading.text.split(separator: "\n").joined(separator: "; ")]
