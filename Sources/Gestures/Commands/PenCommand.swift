@@ -36,12 +36,7 @@ package struct PenCommand: Sendable, Hashable {
 
 extension PenCommand.Action {
   /// Whether a program is started, so that the first time is confirmed.
-  package var startsProgram: Bool {
-    switch self {
-    case .keys, .text: false
-    case .run, .shell: true
-    }
-  }
+  package var startsProgram: Bool { program != nil }
 
   /// What is started: a program with its arguments; nil for keys and text.
   package var program: [String]? {

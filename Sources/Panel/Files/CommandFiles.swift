@@ -32,16 +32,13 @@ package struct CommandFiles: Sendable {
   package let commands: String
   /// The file of the gestures' examples.
   package let examples: String
-  private let folder: String
-  private let stateFolder: String
-  private var approvals: String { stateFolder + "/approved-commands" }
+  private let approvals: String
 
   /// The files in a user's folders.
   package init(_ folders: Folders) {
-    folder = folders.config
-    stateFolder = folders.state
-    commands = folder + "/commands"
-    examples = folder + "/gestures"
+    commands = folders.config + "/commands"
+    examples = folders.config + "/gestures"
+    approvals = folders.state + "/approved-commands"
   }
 
   /// Reads the commands and the examples; missing files are empty.
@@ -65,10 +62,10 @@ package struct CommandFiles: Sendable {
     var table = try self.table()
     table.add(other)
     if !other.commands.isEmpty {
-      try write(
-        CommandTable.text(try Self.text(of: commands, mayBeMissing: true), adding: other), to: commands)
+      let text = try Self.text(of: commands, mayBeMissing: true)
+      try Self.write(CommandTable.text(text, adding: other), to: commands)
     }
-    if !other.examples.isEmpty { try write(table.examplesText, to: examples) }
+    if !other.examples.isEmpty { try Self.write(table.examplesText, to: examples) }
   }
 
   /// Whether a person has allowed a command's program to be started.
@@ -81,15 +78,12 @@ package struct CommandFiles: Sendable {
   package func approve(_ action: PenCommand.Action) throws(Problem) {
     guard !isApproved(action) else { return }
     let known = (try? Self.text(of: approvals)) ?? ""
-    do throws(FileError) {
-      try Path.makeFolder(stateFolder)
-      try File.write(Array((known + action.text + "\n").utf8), to: approvals, replacing: true)
-    } catch { throw .file(error) }
+    try Self.write(known + action.text + "\n", to: approvals)
   }
 
-  private func write(_ text: String, to path: String) throws(Problem) {
+  private static func write(_ text: String, to path: String) throws(Problem) {
     do throws(FileError) {
-      try Path.makeFolder(folder)
+      try Path.makeFolder(Path.folder(of: path))
       try File.write(Array(text.utf8), to: path, replacing: true)
     } catch { throw .file(error) }
   }

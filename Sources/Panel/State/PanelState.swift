@@ -297,10 +297,7 @@ package struct PanelState: Sendable {
     case .choice(let index): return choose(index)
     case .undo: return undo()
     case .backspace:
-      guard !page.isEmpty else { return [.press([KeyChord(.named(.backspace))], in: nil)] }
-      page.undo()
-      revision += 1
-      return readInk()
+      return page.isEmpty ? [.press([KeyChord(.named(.backspace))], in: nil)] : removeLastStroke()
     case .space: return typeInk(followedBy: " ")
     case .enter: return typeInk(followedBy: "\n")
     case .command:
@@ -332,12 +329,14 @@ package struct PanelState: Sendable {
     return finish(with: texts[index + 1])
   }
 
+  private mutating func removeLastStroke() -> [PanelEffect] {
+    page.undo()
+    revision += 1
+    return readInk()
+  }
+
   private mutating func undo() -> [PanelEffect] {
-    if !page.isEmpty {
-      page.undo()
-      revision += 1
-      return readInk()
-    }
+    if !page.isEmpty { return removeLastStroke() }
     guard let last = typed.popLast() else { return [] }
     return [.takeBack(last.keys, in: last.target, others: last.others)]
   }
@@ -388,22 +387,17 @@ package struct PanelState: Sendable {
       clearInk()
       return []
     }
+    if command.action.startsProgram, !approved.contains(command.action) {
+      isDue = false
+      question = command.action
+      return []
+    }
+    clearInk()
     let target = isTargetKnown ? target : nil
-    switch command.action {
-    case .keys(let chords):
-      clearInk()
-      return [.press(chords, in: target)]
-    case .text(let text):
-      clearInk()
-      return [.type(text, into: target)]
-    case .run, .shell:
-      guard approved.contains(command.action), let program = command.action.program else {
-        isDue = false
-        question = command.action
-        return []
-      }
-      clearInk()
-      return [.start(program)]
+    return switch command.action {
+    case .keys(let chords): [.press(chords, in: target)]
+    case .text(let text): [.type(text, into: target)]
+    case .run, .shell: command.action.program.map { [.start($0)] } ?? []
     }
   }
 

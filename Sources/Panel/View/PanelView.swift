@@ -40,11 +40,10 @@ package struct PanelView: TextView {
   /// The places of all controls, those of the texts included.
   package static func places(of state: PanelState, renderer: TextRenderer) -> [Place] {
     let view = PanelView(state, renderer)
-    var places = view.texts().map { Place(control: $0.control, area: $0.area) }
-    for control in PanelControl.buttons {
-      if let area = view.area.buttons[control] { places.append(Place(control: control, area: area)) }
+    let buttons = PanelControl.buttons.compactMap { control in
+      view.area.buttons[control].map { Place(control: control, area: $0) }
     }
-    return places
+    return view.texts().map { Place(control: $0.control, area: $0.area) } + buttons
   }
 
   private func parts() -> [Scene.Part] {
@@ -79,8 +78,7 @@ package struct PanelView: TextView {
     let guides = PanelState.guides
     func line(_ share: Double, _ opacity: Double) -> DrawCommand {
       let y = area.writing.y + Int(clamping: (Double(area.writing.height) * share).rounded())
-      let rule = Rectangle(x: area.writing.x, y: y, width: area.writing.width, height: area.hairline)
-      return .fill(rule, theme.accent.faded(opacity))
+      return .fill(area.writing.strip(y: y, height: area.hairline), theme.accent.faded(opacity))
     }
     return [
       line(guides.capitals, 0.14), line(guides.small, 0.14), line(guides.base, 0.5),
@@ -124,15 +122,14 @@ package struct PanelView: TextView {
     var placed: [RowText] = []
     for (control, text, size) in texts {
       // Blanks at the ends are shown, or they would be typed unseen.
-      let shown = Self.visible(text)
-      let visible = control == .preview && state.mode == .command || state.question != nil ? text : shown
+      let isInk = state.mode != .command && state.question == nil
+      let visible = isInk ? Self.visible(text) : text
       let fitting = renderer.shortened(visible, to: Double(area.row.right - x - 2 * area.gap), size: size)
       let width = Int(clamping: renderer.width(of: fitting, size: size).rounded(.up)) + 2 * area.gap
       guard placed.isEmpty || x + width <= area.row.right && fitting == visible else { break }
       placed.append(
         RowText(
-          control: control, area: Rectangle(x: x, y: area.row.y, width: width, height: area.row.height),
-          text: fitting, size: size))
+          control: control, area: area.row.column(x: x, width: width), text: fitting, size: size))
       x += width + area.gap / 2
     }
     return placed
@@ -140,11 +137,7 @@ package struct PanelView: TextView {
 
   /// A text whose blanks and line breaks are visible.
   private static func visible(_ text: String) -> String {
-    var shown = ""
-    for character in text {
-      shown.append(character == " " ? "\u{2423}" : character == "\n" ? "\u{21B5}" : character)
-    }
-    return shown
+    String(text.map { $0 == " " ? "\u{2423}" : $0 == "\n" ? "\u{21B5}" : $0 })
   }
 
   private var questionText: String? {
@@ -180,13 +173,11 @@ package struct PanelView: TextView {
       marks.append(text(item.text, centeredIn: item.area, size: item.size, color))
     }
     if let questionText {
-      let room = Rectangle(
-        x: area.row.x, y: area.row.y, width: questionWidth - area.gap, height: area.row.height)
+      let room = area.row.column(x: area.row.x, width: questionWidth - area.gap)
       marks.append(text(questionText, in: room, size: area.smallSize, theme.text))
     } else if let message = state.message {
       let start = texts.last.map { $0.area.right + area.gap } ?? area.row.x
-      let room = Rectangle(
-        x: start, y: area.row.y, width: max(0, area.row.right - start), height: area.row.height)
+      let room = area.row.column(x: start, width: max(0, area.row.right - start))
       marks.append(text(message, in: room, size: area.smallSize, theme.wrong))
     }
     return Scene.Part("row", area.row, marks)
