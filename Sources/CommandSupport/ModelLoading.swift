@@ -16,9 +16,7 @@ extension Model {
         try self.init(matricesIn: word)
         return
       }
-      let names = ShippedFiles.names(ending: "safetensors").joined(separator: ", ")
-      let others = names.isEmpty ? "" : ", or one of the shipped models: \(names)"
-      throw .noInput("there is no model '\(word)'; name a .safetensors file\(others)")
+      throw ShippedFiles.missing("model", word, ending: "safetensors")
     }
     let bytes = try readFile(path, limit: Self.mostFileBytes)
     do throws(ModelFileError) { try self.init(bytes: bytes) } catch { throw .badData("'\(path)': \(error)") }
@@ -66,9 +64,7 @@ extension LanguageModel {
     var languages: [CharacterNGrams] = []
     for word in words {
       guard let path = ShippedFiles.path(word, ending: CharacterNGrams.ending) else {
-        let names = ShippedFiles.names(ending: CharacterNGrams.ending).joined(separator: ", ")
-        let others = names.isEmpty ? "" : ", or one of the shipped languages: \(names)"
-        throw .noInput("there is no language '\(word)'; name a .\(CharacterNGrams.ending) file\(others)")
+        throw ShippedFiles.missing("language", word, ending: CharacterNGrams.ending)
       }
       let bytes = try readFile(path)
       do throws(FormatError) { languages.append(try CharacterNGrams(bytes: bytes)) } catch {

@@ -56,6 +56,13 @@ package enum ShippedFiles {
     return names.sorted()
   }
 
+  /// The failure that neither a file nor a shipped one has a name.
+  static func missing(_ kind: String, _ name: String, ending: String) -> Failure {
+    let names = names(ending: ending).joined(separator: ", ")
+    let others = names.isEmpty ? "" : ", or one of the shipped \(kind)s: \(names)"
+    return .noInput("there is no \(kind) '\(name)'; name a .\(ending) file\(others)")
+  }
+
   /// The program's path.
   static var program: String {
     guard let real = realpath("/proc/self/exe", nil) else { return "" }

@@ -57,9 +57,7 @@ extension Command {
       for symbol in symbols { printLine(HalfBlocks.text(of: symbol.input)) }
     }
   }
-}
 
-extension Command {
   /// Writes the pictures of the steps by which a picture is read.
   private static func writeSteps(
     of path: String, into folder: String, _ segmentation: Segmentation, replacing: Bool
