@@ -8,30 +8,15 @@ package enum HalfBlocks {
 
   /// Ink as shades of the terminal's 24 greys, or of characters where colours are not wanted, without a frame.
   package static func text(of ink: Coverage, hasColors: Bool = StandardOutput.showsColors) -> String {
-    hasColors ? colored(ink) : plain(ink)
-  }
-
-  private static func plain(_ ink: Coverage) -> String {
     stride(from: 0, to: ink.height, by: 2).map { y in
-      String(
-        (0..<ink.width).map { x in
-          let below = y + 1 < ink.height ? Int(ink[x, y + 1]) : 0
-          return shades[(Int(ink[x, y]) + below) * (shades.count - 1) / 510]
-        })
-    }.joined(separator: "\n")
-  }
-
-  private static func colored(_ ink: Coverage) -> String {
-    let rows = stride(from: 0, to: ink.height, by: 2).map { y in
       let cells = (0..<ink.width).map { x -> String in
+        let (top, bottom) = (Int(ink[x, y]), y + 1 < ink.height ? Int(ink[x, y + 1]) : 0)
+        if !hasColors { return String(shades[(top + bottom) * (shades.count - 1) / 510]) }
         // Colours 232 to 255 of the 256 are greys from black to white: paper is black as in MNIST.
-        let top = 232 + Int(ink[x, y]) * 23 / 255
-        let bottom = 232 + (y + 1 < ink.height ? Int(ink[x, y + 1]) : 0) * 23 / 255
-        return "\u{1B}[38;5;\(top);48;5;\(bottom)m\u{2580}"
+        return "\u{1B}[38;5;\(232 + top * 23 / 255);48;5;\(232 + bottom * 23 / 255)m\u{2580}"
       }
-      return cells.joined() + "\u{1B}[0m"
-    }
-    return rows.joined(separator: "\n")
+      return cells.joined() + (hasColors ? "\u{1B}[0m" : "")
+    }.joined(separator: "\n")
   }
 
   /// Pictures side by side in half blocks, each 14 pixels wide and high.
