@@ -2,13 +2,9 @@
 
 /// A button of an overlay.
 package enum OverlayButton: String, Sendable, Hashable, CaseIterable {
-  case cancel, open
+  case cancel = "Cancel"
+  case open = "Open"
 
   /// The text on the button.
-  package var title: String {
-    switch self {
-    case .cancel: "Cancel"
-    case .open: "Open"
-    }
-  }
+  package var title: String { rawValue }
 }
