@@ -133,9 +133,9 @@ package struct Layout: Sendable, Equatable {
     var controls: [Control: Rectangle] = [:]
     // The switch of the mode has three parts of equal width; beside it is the button that copies.
     let switchHeight = measure(20, 28)
-    var modeRow = Row(top: top, height: switchHeight, left: panel.x, right: panel.right)
+    var modeRow = Row(rest: panel.strip(y: top, height: switchHeight))
     controls[.copy] = modeRow.fromRight(measure(24, 34), gap: measure(4, 8))
-    let modeWidth = min(modeRow.right - modeRow.left, measure(172, 246))
+    let modeWidth = min(modeRow.rest.width, measure(172, 246))
     for (index, control) in [Control.digits, .sums, .text].enumerated() {
       let (start, end) = (modeWidth * index / 3, modeWidth * (index + 1) / 3)
       controls[control] = Rectangle(x: panel.x + start, y: top, width: end - start, height: switchHeight)
@@ -143,12 +143,11 @@ package struct Layout: Sendable, Equatable {
     let contentTop = top + switchHeight + measure(5, 12)
     if isLooking {
       (answer, certainty, bars, input, caption) = (.empty, .empty, [], .empty, .empty)
-      var row = Row(top: panel.bottom - rowHeight, height: rowHeight, left: panel.x, right: panel.right)
+      var row = Row(rest: panel.strip(y: panel.bottom - rowHeight, height: rowHeight))
       controls[.look] = row.fromRight(measure(60, 76), gap: measure(6, 12))
       controls[.askAll] = row.fromRight(measure(70, 88), gap: measure(6, 12))
-      controls[.model] = row.fromLeft(min(row.right - row.left, usualPanel), gap: 0)
-      inside = Rectangle(
-        x: panel.x, y: contentTop, width: panelWidth, height: panel.bottom - rowHeight - gap - contentTop)
+      controls[.model] = row.fromLeft(min(row.rest.width, usualPanel), gap: 0)
+      inside = panel.strip(y: contentTop, height: panel.bottom - rowHeight - gap - contentTop)
     } else {
       inside = .empty
       // A pixel of the input is a whole number of screen pixels, so that all have the same size.
@@ -157,15 +156,12 @@ package struct Layout: Sendable, Equatable {
       input = Rectangle(x: panel.x, y: panel.bottom - inputSide, width: inputSide, height: inputSide)
       let rowHeight = min(rowHeight, inputSide / 2)
       let captionX = input.right + measure(10, 16)
-      let captionWidth = panel.right - captionX
-      caption = Rectangle(
-        x: captionX, y: input.y, width: captionWidth, height: max(0, inputSide - 2 * rowHeight))
-      controls[.model] = Rectangle(
-        x: captionX, y: input.bottom - 2 * rowHeight, width: captionWidth, height: rowHeight)
-      var row = Row(
-        top: input.bottom - rowHeight, height: rowHeight, left: captionX, right: panel.right)
-      controls[.look] = row.fromRight(captionWidth * 9 / 20, gap: measure(4, 6))
-      controls[.askAll] = row.fromLeft(row.right - row.left, gap: 0)
+      let beside = input.column(x: captionX, width: panel.right - captionX)
+      caption = beside.strip(y: input.y, height: max(0, inputSide - 2 * rowHeight))
+      controls[.model] = beside.strip(y: input.bottom - 2 * rowHeight, height: rowHeight)
+      var row = Row(rest: beside.strip(y: input.bottom - rowHeight, height: rowHeight))
+      controls[.look] = row.fromRight(beside.width * 9 / 20, gap: measure(4, 6))
+      controls[.askAll] = row.rest
 
       // The answer above its certainty; in the mode for digits above the bars, else down to the input.
       let contentBottom = input.y - measure(7, 22)
@@ -176,18 +172,17 @@ package struct Layout: Sendable, Equatable {
       let barsSpace = Int(clamping: smallSize.rounded(.up)) * barCount + measure(4, 14)
       let most = contentBottom - contentTop - certaintyHeight - certaintyGap
       let answerHeight = max(1, mode == .digits ? min(usualAnswer, most - barsSpace) : most)
-      answer = Rectangle(x: panel.x, y: contentTop, width: panelWidth, height: answerHeight)
-      certainty = Rectangle(
-        x: panel.x, y: answer.bottom + certaintyGap, width: panelWidth, height: max(1, certaintyHeight))
+      answer = panel.strip(y: contentTop, height: answerHeight)
+      certainty = panel.strip(y: answer.bottom + certaintyGap, height: max(1, certaintyHeight))
       let barsTop = certainty.bottom + measure(4, 14)
       let step = max(1, min((contentBottom - barsTop) / max(1, barCount), measure(15, isWide ? 38 : 30)))
-      let x = panel.x
-      bars = (0..<barCount).map { Rectangle(x: x, y: barsTop + $0 * step, width: panelWidth, height: step) }
+      let column = panel
+      bars = (0..<barCount).map { column.strip(y: barsTop + $0 * step, height: step) }
     }
 
     // The bar of controls fills from both ends.
     let barTop = max(desk.bottom, panel.bottom) + barGap
-    var row = Row(top: barTop, height: barHeight, left: left, right: left + blockWidth)
+    var row = Row(rest: Rectangle(x: left, y: barTop, width: blockWidth, height: barHeight))
     controls[.predict] = row.fromLeft(measure(60, 100), gap: measure(4, 10))
     controls[.clear] = row.fromLeft(measure(46, 78), gap: measure(4, 10))
     controls[.save] = row.fromLeft(measure(47, 78), gap: measure(6, 18))
@@ -283,18 +278,16 @@ private struct Measure {
 
 /// A row of controls that fills from both ends.
 private struct Row {
-  let top: Int
-  let height: Int
-  var left: Int
-  var right: Int
+  /// The part that is still empty.
+  var rest: Rectangle
 
   mutating func fromLeft(_ width: Int, gap: Int) -> Rectangle {
-    defer { left += width + gap }
-    return Rectangle(x: left, y: top, width: width, height: height)
+    defer { rest = rest.column(x: rest.x + width + gap, width: rest.width - width - gap) }
+    return rest.column(x: rest.x, width: width)
   }
 
   mutating func fromRight(_ width: Int, gap: Int) -> Rectangle {
-    defer { right -= width + gap }
-    return Rectangle(x: right - width, y: top, width: width, height: height)
+    defer { rest.width -= width + gap }
+    return rest.column(x: rest.right - width, width: width)
   }
 }

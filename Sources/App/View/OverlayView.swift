@@ -69,10 +69,8 @@ extension View {
     for (index, entry) in matching.enumerated().dropFirst(rows.first).prefix(rows.count) {
       let row = rows.row(index - rows.first)
       let isChosen = index == choice.chosen
-      if isChosen {
-        marks.append(.box(row, radius: layout.radius * 0.7, theme.accent))
-      } else if index == choice.hovered {
-        marks.append(.box(row, radius: layout.radius * 0.7, theme.track))
+      if isChosen || index == choice.hovered {
+        marks.append(.box(row, radius: layout.radius * 0.7, isChosen ? theme.accent : theme.track))
       }
       let color = isChosen ? theme.onAccent : entry.isFolder ? theme.quiet : theme.text
       let inner = row.inset(x: layout.gap, y: 0)
