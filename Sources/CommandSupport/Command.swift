@@ -39,7 +39,7 @@ package struct Command: Sendable {
     package let text: String
   }
 
-  package let name: String
+  package var name: String { summary.name }
   package let summary: Summary
   /// The placeholder of the operands in the help, for example `FILE…`.
   package let operands: String
@@ -56,7 +56,6 @@ package struct Command: Sendable {
     operandCount: ClosedRange<Int> = 0...0, options: [Option], discussion: String,
     run: @escaping @Sendable (Arguments) throws(Failure) -> Void
   ) {
-    self.name = name
     self.summary = Summary(position: position, name: name, text: summary)
     self.operands = operands
     self.operandCount = operandCount

@@ -14,9 +14,7 @@ package struct Bitmap: Sendable, Equatable {
   /// Makes an image of one colour.
   package init(width: Int, height: Int, color: Color = Color(0xFF_FFFF)) {
     precondition(width >= 0 && height >= 0, "an image's sides cannot be negative")
-    self.width = width
-    self.height = height
-    self.pixels = [UInt32](repeating: color.rgb, count: width * height)
+    self.init(width: width, height: height, pixels: [UInt32](repeating: color.rgb, count: width * height))
   }
 
   /// Makes an image from `width * height` pixels.

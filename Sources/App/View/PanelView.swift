@@ -61,12 +61,10 @@ extension View {
       }
       let height = max(2, Int(clamping: (answer.size * 0.05).rounded()))
       let y = Int(clamping: glyph.origin.y + max(2, answer.size * 0.06))
-      marks.append(
-        .fill(
-          Rectangle(
-            x: Int(clamping: glyph.origin.x), y: min(y, area.bottom - height),
-            width: Int(clamping: glyph.width.rounded(.up)), height: height),
-          color))
+      let underline = Rectangle(
+        x: Int(clamping: glyph.origin.x), y: min(y, area.bottom - height),
+        width: Int(clamping: glyph.width.rounded(.up)), height: height)
+      marks.append(.fill(underline, color))
     }
     return Scene.Part("answer", area, [.within(area, marks)])
   }
