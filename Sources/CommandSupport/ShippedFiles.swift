@@ -45,15 +45,11 @@ package enum ShippedFiles {
 
   /// The sorted names of the shipped files with this ending, without it.
   package static func names(ending: String) -> [String] {
-    var names: Set<String> = []
-    for folder in folders {
-      for name in (try? Path.names(in: folder)) ?? [] where name.hasSuffix("." + ending) {
-        names.insert(String(name.dropLast(ending.count + 1)))
-      }
-      // Only the first folder that has any counts.
-      if !names.isEmpty { break }
-    }
-    return names.sorted()
+    // Only the first folder that has any counts.
+    let files = folders.lazy.map { folder in
+      ((try? Path.names(in: folder)) ?? []).filter { $0.hasSuffix("." + ending) }
+    }.first { !$0.isEmpty }
+    return (files ?? []).map { String($0.dropLast(ending.count + 1)) }.sorted()
   }
 
   /// The failure that neither a file nor a shipped one has a name.
