@@ -81,12 +81,12 @@ package struct WindowState: Sendable {
     case .textPasted(let text): return overlay?.insert(text) ?? []
     case .picturePasted(let bytes): return [.show(bytes)]
     case .nothingPasted:
-      if overlay == nil { message = .failure(language.text("There is no picture to paste.")) }
+      if overlay == nil { fail("There is no picture to paste.") }
     case .dropHovering(let isHovering): focus.isDropHovering = isHovering
     case .dropped(let paths):
       focus.isDropHovering = false
       return paths.first.map { [.open($0)] } ?? []
-    case .pageCopied: message = .information(language.text("Copied the reading and the drawing."))
+    case .pageCopied: inform("Copied the reading and the drawing.")
 
     case .themeSet(let theme): self.theme = theme
     case .languageSet(let language): self.language = language
@@ -114,7 +114,7 @@ package struct WindowState: Sendable {
     case .modelFailed(let model, let reason): return reject(model, because: reason)
     case .saved(let path, let wasNamed):
       if wasNamed, case .saveAs = overlay { overlay = nil }
-      message = .information(language.text("Saved as"), path: path)
+      inform("Saved as", path: path)
     case .notSaved(let reason), .notOpened(let reason): message = .failure(reason)
     case .nameTaken(let path):
       existingName = requestedName
@@ -142,6 +142,14 @@ package struct WindowState: Sendable {
     return []
   }
 
+  /// Shows a text in the language of the window about something that was done.
+  private mutating func inform(_ english: String, path: String? = nil) {
+    message = .information(language.text(english), path: path)
+  }
+
+  /// Shows a text in the language of the window about something that has failed.
+  private mutating func fail(_ english: String) { message = .failure(language.text(english)) }
+
   // MARK: Reading
 
   /// Decides whether an event needs a reading of the page, and requests it.
@@ -157,7 +165,7 @@ package struct WindowState: Sendable {
       }
     guard isNeeded else { return [] }
     guard !models.entries.isEmpty else {
-      if cause.reportsMissingModel { message = .failure(language.text(Self.noModels)) }
+      if cause.reportsMissingModel { fail(Self.noModels) }
       return []
     }
     status.request(of: revision)
@@ -400,12 +408,11 @@ package struct WindowState: Sendable {
       let wasRead = currentReading != nil
       let request = readingRequest(after: .requested)
       // The answer stays the same: the message shows that the page was read.
-      if !request.isEmpty, wasRead { message = .information(language.text("The page is read again.")) }
+      if !request.isEmpty, wasRead { inform("The page is read again.") }
       return request
     case .clear:
       guard let step = editing.clear() else { return [] }
-      message = .information(
-        language.text("The page was cleared; Undo (Ctrl+Z) brings it back."))
+      inform("The page was cleared; Undo (Ctrl+Z) brings it back.")
       return changed(by: step)
     case .close:
       guard inspection.isShown else { return [] }
@@ -433,11 +440,9 @@ package struct WindowState: Sendable {
     case .toggleEraser: pen.isErasing.toggle()
     case .togglePressure:
       pen.usesPressure.toggle()
-      message = .information(
-        language.text(
-          pen.usesPressure
-            ? "The pressure of a pen changes the width." : "The pressure of a pen does not change the width.")
-      )
+      inform(
+        pen.usesPressure
+          ? "The pressure of a pen changes the width." : "The pressure of a pen does not change the width.")
       return [.remember]
     case .toggleLive:
       isLive.toggle()
@@ -471,11 +476,10 @@ package struct WindowState: Sendable {
 
   private mutating func copy(_ text: String, _ done: String) -> [Effect] {
     guard !text.isEmpty else {
-      message = .failure(
-        language.text("There is no exercise to copy as mathematics; choose Sums and write one."))
+      fail("There is no exercise to copy as mathematics; choose Sums and write one.")
       return []
     }
-    message = .information(language.text(done))
+    inform(done)
     return [.copy(text)]
   }
 
@@ -487,7 +491,7 @@ package struct WindowState: Sendable {
   private mutating func opened(_ path: String?, _ step: JournalEntry) -> [Effect] {
     overlay = nil
     pageChanged()
-    message = .information(language.text(path == nil ? "Pasted a picture." : "Opened"), path: path)
+    inform(path == nil ? "Pasted a picture." : "Opened", path: path)
     if let path, let slash = path.lastIndex(of: "/") { lastFolder = String(path[...slash]) }
     if let path { recentFiles.add(path) }
     return [.journal(step), .remember] + readingRequest(after: .pageOpened)

@@ -1,6 +1,5 @@
 import App
 import Basics
-import CLibrary
 import Gestures
 import Graphics
 import Ink
