@@ -66,8 +66,7 @@ package struct FileChoice: Sendable, Equatable {
   /// The folder of the typed path.
   package var typedFolder: String {
     let text = field.text
-    guard let slash = text.lastIndex(of: "/") else { return "" }
-    return String(text[...slash])
+    return text.lastIndex(of: "/").map { String(text[...$0]) } ?? ""
   }
 
   /// The recent files, the folder above, and the entries that the typed path could mean, folders first.

@@ -71,8 +71,5 @@ package struct ModelEntry: Sendable, Equatable {
   }
 
   /// Whether the model is not known to be unusable.
-  package var isUsable: Bool {
-    if case .unusable = condition { return false }
-    return true
-  }
+  package var isUsable: Bool { if case .unusable = condition { false } else { true } }
 }

@@ -21,9 +21,7 @@ package struct ModelList: Sendable {
 
   /// Whether all models that have read a revision of the page give the same text.
   package func answersAgree(on revision: Int) -> Bool {
-    let texts = entries.compactMap { model in
-      model.answer.flatMap { $0.revision == revision ? $0.text : nil }
-    }
+    let texts = entries.compactMap(\.answer).filter { $0.revision == revision }.map(\.text)
     return Set(texts).count <= 1
   }
 

@@ -73,10 +73,7 @@ extension WindowState {
   }
 
   /// Whether the pointer erases, or would erase when its primary button is pressed.
-  package var isErasing: Bool {
-    if case .erasing = editing.gesture { return true }
-    return pen.isErasing
-  }
+  package var isErasing: Bool { if case .erasing = editing.gesture { true } else { pen.isErasing } }
 
   /// Whether a control can be pressed now.
   package func isEnabled(_ control: Control) -> Bool {
