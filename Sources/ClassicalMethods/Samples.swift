@@ -1,5 +1,6 @@
 // Labelled pictures, which the methods learn from and are tested on.
 
+import Basics
 package import Datasets
 
 /// The number of digits.

@@ -22,6 +22,7 @@ package struct ReadingSteps {
   private static let colors: [IgnoredMark.Reason: Color] = [
     .line: Color(0xE0_4040), .edge: Color(0x90_50C0), .print: Color(0xD0_8000), .faint: Color(0x40_A0A0),
     .underline: Color(0xD0_40A0), .punctuation: Color(0x30_70E0),
+    .letters: Color(0x60_8020),
   ]
 
   /// Makes the pictures of all steps for a picture.

@@ -205,6 +205,19 @@ package struct DecodingCosts: Sendable, Equatable {
   /// A word of this many symbols is refused as a whole if most of them are.
   package let minRefusedWord = 4
 
+  /// A word with more evidence for letters is no number.
+  package let minLetterEvidence = 3.5
+  /// A row of at least so many words is judged as a whole; in a row, gaps are narrower than this many times the
+  /// height, and a word is at most so many times as high as the next.
+  package let minWordsOfRow = 3
+  package let rowGap = 2.0
+  package let maxHeightRatio = 1.8
+  /// At least so many words of a page, each at most so many times as high as most are, are judged as a whole, and are
+  /// letters with more evidence than this.
+  package let minWordsOfPage = 2
+  package let maxPrintHeight = 1.25
+  package let minLetterEvidenceOfPage = 6.0
+
   // MARK: Refusal. See `PageRefusalRule`.
 
   /// A symbol that is not a single stroke and is read with this confidence is confident: it affects the

@@ -21,7 +21,7 @@ enum FormEvidence {
   ) -> PaperInk? {
     let steps = PaperInk(of: picture, ignoring: reasons)
     // Ruled and squared paper has more lines than a form around a few numbers.
-    let hasLines = (1...thresholds.maxFormLines).contains(steps.lineCount)
+    let hasLines = (1...thresholds.maxFormLines).contains(steps.lineCount) || steps.hasFrames
     let hasPrint =
       steps.lineCount == 0 && steps.ignored.contains { [.line, .print, .underline].contains($0.reason) }
     return hasLines || hasPrint || isSmall(picture, strong) ? steps : nil
@@ -40,8 +40,9 @@ enum FormEvidence {
     let long = thresholds.sureLine * Double(max(ink.width, ink.height))
     let components = Components(ink)
     let others = components.list.filter { Double(max($0.box.width, $0.box.height)) < long }
-    if others.count == components.list.count { return false }
     let lines = PageLines(in: InkMask(ink, level: 96), thresholds)
+    if lines.hasFrames { return true }
+    if others.count == components.list.count { return false }
     let usual = MarkSizes(others, on: ink.box).usual
     return lines.longest >= long && usual > 0 && lines.longest >= thresholds.frameSide * usual
   }

@@ -18,6 +18,8 @@ public struct IgnoredMark: Sendable, Equatable {
     case underline
     /// A dot, comma or cross behind a number.
     case punctuation
+    /// A symbol of a word made of letters.
+    case letters
 
     /// All reasons, as for forms with numbers.
     public static let all = Set(allCases)

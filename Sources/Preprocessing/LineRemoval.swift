@@ -10,6 +10,8 @@ struct PageLines: Sendable {
   private(set) var vertical: [StraightLine]
   /// The usual height of the other marks; 0 without lines.
   private(set) var usualHeight = 0.0
+  /// Whether there are frames that do not fill the page, as the squares of squared paper do.
+  private(set) var hasFrames = false
 
   /// No lines.
   static let none = PageLines()
@@ -28,11 +30,17 @@ struct PageLines: Sendable {
     func isLong(_ line: StraightLine, _ side: Int) -> Bool {
       Double(line.length) >= thresholds.sureLine * Double(side)
     }
+    let frames = Frames(among: horizontal, vertical) { isLong($0, $1 ? rows : width) }
+    hasFrames =
+      frames.vertical.contains { Double(vertical[$0].length) < thresholds.maxFrameSide * Double(rows) }
     // A shorter upright line may be a 1: it is one of the marks that tell how high the writing is.
-    let sure = vertical.filter { isLong($0, rows) }
+    let sure = vertical.enumerated().filter { index, line in
+      isLong(line, rows) || frames.vertical.contains(index) || frames.attached.contains(index)
+    }.map(\.element)
     let height = Self.usualHeight(of: mask.without(horizontal, sure))
     usualHeight = height
-    let isForm = sure.count + horizontal.count { isLong($0, width) } >= thresholds.minFormLines
+    let isForm =
+      vertical.count { isLong($0, rows) } + horizontal.count { isLong($0, width) } >= thresholds.minFormLines
     /// Whether a line is much longer than the marks are high.
     func isPrinted(_ line: StraightLine, side: Int, least: Double) -> Bool {
       let length = Double(line.length)
@@ -41,13 +49,17 @@ struct PageLines: Sendable {
       if height < thresholds.minHeightToLine * length { return isLong(line, side) && (touches || isForm) }
       return length >= (touches || isLong(line, side) ? min(least, 1.4) : least) * height
     }
-    horizontal.removeAll { line in
+    horizontal = horizontal.enumerated().filter { index, line in
       let least =
         mask.isUnderline(line, height: height, thresholds)
         ? thresholds.underlineLength : thresholds.horizontalLine
-      return !isPrinted(line, side: width, least: least)
-    }
-    vertical.removeAll { !isPrinted($0, side: rows, least: thresholds.verticalLine) }
+      return frames.horizontal.contains(index) || isPrinted(line, side: width, least: least)
+    }.map(\.element)
+    vertical = vertical.enumerated().filter { index, line in
+      frames.vertical.contains(index)
+        || frames.attached.contains(index) && Double(line.length) >= thresholds.verticalLine * height
+        || isPrinted(line, side: rows, least: thresholds.verticalLine)
+    }.map(\.element)
   }
 
   var isEmpty: Bool { horizontal.isEmpty && vertical.isEmpty }

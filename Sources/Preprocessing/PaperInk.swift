@@ -15,6 +15,8 @@ package struct PaperInk: Sendable {
   package private(set) var ignored: [IgnoredMark]
   /// The number of pieces of lines.
   let lineCount: Int
+  /// Whether some of them are frames that do not fill the page.
+  let hasFrames: Bool
 
   /// Separates ink from paper.
   ///
@@ -40,6 +42,7 @@ package struct PaperInk: Sendable {
     let lines = reasons.contains(.line) ? PageLines(in: mask, thresholds) : .none
     lines.remove(from: &map, mask, thresholds)
     lineCount = lines.boxes.count
+    hasFrames = lines.hasFrames
     ignored = lines.boxes.map { IgnoredMark(box: Box($0), reason: .line) }
     let left =
       lines.isEmpty ? found : map.ink(map.mask(least: least, radius: radius, thresholds), thresholds)

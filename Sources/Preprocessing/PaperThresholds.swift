@@ -87,6 +87,8 @@ package struct PaperThresholds: Sendable, Equatable {
   let lineCurvature = 0.006
   /// A line as long as this share of the page's side is printed, whatever its surroundings.
   let sureLine = 0.45
+  /// A page with frames of which an upright side is shorter than this share of the page is a form.
+  let maxFrameSide = 0.8
   /// So many lines of that length are a form, however small its writing is.
   let minFormLines = 3
   /// The least height of the marks as a share of a line's length that tells the line from writing.

@@ -16,14 +16,19 @@ enum PageOrientation {
 
   /// Whether a reading leaves open that the page is rotated.
   static func isDoubtful(_ reading: Reading) -> Bool {
-    reading.symbols.count >= minCount
-      && Double(clear(reading)) <= uprightShare * Double(reading.symbols.count)
+    let count = count(reading)
+    return count >= minCount && Double(clear(reading)) <= uprightShare * Double(count)
   }
 
   /// Whether a reading of the rotated page is better than one of the page as it is.
   static func isBetter(_ rotated: Reading, than reading: Reading) -> Bool {
     clear(rotated) >= max(minCount, 2 * clear(reading))
-      && Double(clear(rotated)) >= minShare * Double(rotated.symbols.count)
+      && Double(clear(rotated)) >= minShare * Double(count(rotated))
+  }
+
+  /// The number of symbols, those of words with them.
+  private static func count(_ reading: Reading) -> Int {
+    reading.symbols.count + reading.ignored.count { $0.reason == .letters }
   }
 
   /// The number of symbols that are clearly digits, and look different in other orientations.

@@ -1,19 +1,31 @@
-// Which symbols of a scan or photo are no part of its numbers: print, crosses and commas beside them.
+// Which symbols of a scan or photo are no part of its numbers: words, print, crosses and commas beside them.
 
-import Ink
-import Preprocessing
+package import Ink
+package import Preprocessing
 
 /// Reviews the symbols of a page as words, before single symbols are refused.
 ///
 /// On paper much stands beside a number that is none. A word that the networks take for no digits is set aside where
 /// another word of the page is a number, and a mostly refused word is refused as a whole.
-struct PageReview {
+package struct PageReview {
   /// A symbol with its place in the page.
-  struct Mark {
-    var box: Box
-    var line: Int
-    var confidence: Double
-    var isStroke: Bool
+  package struct Mark {
+    package var box: Box
+    package var line: Int
+    package var confidence: Double
+    package var isStroke: Bool
+    /// The logarithm of how much more probable it is as a letter than as a digit.
+    package var letterEvidence: Double
+
+    package init(
+      box: Box, line: Int, confidence: Double, isStroke: Bool, letterEvidence: Double = 0
+    ) {
+      self.box = box
+      self.line = line
+      self.confidence = confidence
+      self.isStroke = isStroke
+      self.letterEvidence = letterEvidence
+    }
   }
 
   /// Neighbours in a line, as indices of the marks.
@@ -21,7 +33,7 @@ struct PageReview {
   private let marks: [Mark]
   private let costs: DecodingCosts
 
-  init(_ marks: [Mark], costs: DecodingCosts) {
+  package init(_ marks: [Mark], costs: DecodingCosts) {
     self.marks = marks
     self.costs = costs
     var words: [[Int]] = []
@@ -43,6 +55,58 @@ struct PageReview {
   }
 
   private func height(of word: [Int]) -> Double { word.map { marks[$0].box.height }.max() ?? 0 }
+
+  /// The symbols of words made of letters.
+  ///
+  /// In print some words look like numbers, as "is" and "oil" do. So rows are judged as a whole, and so are all words of
+  /// a page that are no higher than most; where not most of these are surely letters, a word of which each symbol looks
+  /// like a digit may be a number.
+  package var letters: Set<Int> {
+    var areLetters = words.map { word in
+      word.count > 1 && letterEvidence(of: word) > costs.minLetterEvidence
+    }
+    for row in rows where row.count >= costs.minWordsOfRow {
+      let evidence = row.reduce(0) { $0 + letterEvidence(of: words[$1]) }
+      if evidence > costs.minLetterEvidence { for word in row { areLetters[word] = true } }
+    }
+    let heights = words.filter { $0.count > 1 }.map(height(of:)).sorted()
+    guard heights.count >= costs.minWordsOfPage else { return symbols(of: areLetters) }
+    let print = words.indices.filter {
+      height(of: words[$0]) <= costs.maxPrintHeight * heights[heights.count / 2]
+    }
+    let evidence = print.reduce(0) { $0 + letterEvidence(of: words[$1]) }
+    let areMost = 2 * print.count { areLetters[$0] } >= heights.count
+    if evidence > costs.minLetterEvidenceOfPage {
+      for word in print where areMost || words[word].contains(where: { marks[$0].letterEvidence > 0 }) {
+        areLetters[word] = true
+      }
+    }
+    return symbols(of: areLetters)
+  }
+
+  private func symbols(of isWanted: [Bool]) -> Set<Int> { Set(zip(words, isWanted).filter(\.1).flatMap(\.0)) }
+
+  /// Rows of words of about one height, with gaps as print has them, as indices of the words.
+  private var rows: [[Int]] {
+    var rows: [[Int]] = []
+    for word in words.indices {
+      if let last = rows.last?.last, let left = words[last].last, let right = words[word].first,
+        marks[left].line == marks[right].line
+      {
+        let (height, other) = (height(of: words[word]), self.height(of: words[last]))
+        if marks[right].box.x - marks[left].box.right <= costs.rowGap * max(height, other),
+          max(height, other) <= costs.maxHeightRatio * min(height, other)
+        {
+          rows[rows.count - 1].append(word)
+          continue
+        }
+      }
+      rows.append([word])
+    }
+    return rows
+  }
+
+  private func letterEvidence(of word: [Int]) -> Double { word.reduce(0) { $0 + marks[$1].letterEvidence } }
 
   /// The symbols that are no part of a number, with the reason.
   var ignored: [Int: IgnoredMark.Reason] {

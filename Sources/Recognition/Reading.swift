@@ -106,7 +106,7 @@ public struct Reading: Sendable, Equatable {
   public let lineLengths: [Int]
   /// The words of all lines in reading order; empty in modes without words.
   public let words: [Word]
-  /// The marks that were set aside: lines, print, edges, underlines, punctuation.
+  /// The marks that were set aside: lines, print, edges, underlines, punctuation, words.
   public let ignored: [IgnoredMark]
 
   /// Creates a reading.

@@ -25,6 +25,8 @@ public struct Recognizer: Sendable {
   /// The languages that help to read text; nil reads without.
   public let language: LanguageModel?
   let rules: DecodingRules
+  /// Tells words from numbers; nil where letters are read too, and for models that know none.
+  private let letters: LetterEvidence?
   private let modeAnswers: ModeAnswers
   private let predict: Predictor
 
@@ -45,8 +47,10 @@ public struct Recognizer: Sendable {
   ) throws(ModelError) {
     // A part that the mode never asks takes neither time at the start nor memory.
     let fusion = model.fusion(in: mode)
+    let letters = mode == .digits ? LetterEvidence(model)?.part : nil
     let parts = model.parts.enumerated().map { index, part in
-      fusion?.asks(part: index) == true ? part.networks.map { Inference($0, threads: threads) } : []
+      let isAsked = fusion?.asks(part: index) == true || index == letters
+      return isAsked ? part.networks.map { Inference($0, threads: threads) } : []
     }
     try self.init(model, mode: mode, language: language, ignoring: ignoring) { part, inputs, _ in
       parts[part].map { $0.probabilities(inputs) }
@@ -87,6 +91,7 @@ public struct Recognizer: Sendable {
     self.language = language
     modeAnswers = try ModeAnswers(model, mode: mode)
     rules = DecodingRules(mode, modeAnswers.classes)
+    letters = mode == .digits ? LetterEvidence(model) : nil
     segmentation = Segmentation(
       normalizer: normalizer, ignoring: ignoring ?? (mode == .digits ? IgnoredMark.Reason.all : []),
       costs: rules.costs)
@@ -233,7 +238,14 @@ public struct Recognizer: Sendable {
       if line.cost < lines[i].cost { lines[i] = line }
     }
 
-    let ignored = page.isForm && mode == .digits ? setAside(from: &lines) : []
+    var ignored: [IgnoredMark] = []
+    if mode == .digits, !page.isDrawn {
+      let words = try letterMarks(of: lines)
+      ignored += setAside(words, from: &lines)
+      if page.isForm {
+        ignored += setAside(PageReview(Self.marks(of: lines), costs: rules.costs).ignored, from: &lines)
+      }
+    }
     let symbols = lines.flatMap(\.symbols)
     var refused = PageRefusalRule.refused(
       symbols.map(\.evidence), by: refusal(hasStrokes: page.isDrawn), costs: rules.costs)
@@ -252,9 +264,26 @@ public struct Recognizer: Sendable {
         + ignored.map { IgnoredMark(box: page.pageBox(of: $0.box), reason: $0.reason) })
   }
 
-  /// Removes the symbols from lines that are no part of the page's numbers.
-  private func setAside(from lines: inout [DecodedLine]) -> [IgnoredMark] {
-    let ignored = PageReview(Self.marks(of: lines), costs: rules.costs).ignored
+  /// The symbols of words that are no numbers; none for a model that knows no letters.
+  private func letterMarks(of lines: [DecodedLine]) throws(ModelResultError) -> [Int: IgnoredMark.Reason] {
+    let symbols = lines.flatMap(\.symbols)
+    // A number alone is not mistaken for a word.
+    guard let letters, symbols.count > rules.costs.maxAlone else { return [:] }
+    let numbers = symbols.flatMap { InputNormalizer.numbers($0.picture) }
+    let answers = try model.parts[letters.part].means(
+      of: predict(letters.part, numbers, symbols.count), count: symbols.count, model: model.name)
+    var marks = Self.marks(of: lines)
+    for (i, answer) in answers.enumerated() {
+      marks[i].letterEvidence = letters.evidence(answer, confidence: marks[i].confidence)
+    }
+    let words = PageReview(marks, costs: rules.costs).letters
+    return Dictionary(uniqueKeysWithValues: words.map { ($0, .letters) })
+  }
+
+  /// Removes symbols from lines, by their number on the page.
+  private func setAside(
+    _ ignored: [Int: IgnoredMark.Reason], from lines: inout [DecodedLine]
+  ) -> [IgnoredMark] {
     if ignored.isEmpty { return [] }
     var marks: [IgnoredMark] = []
     var number = 0

@@ -1,3 +1,5 @@
+// Messages that clients of the server send each other about windows.
+
 internal import CX11
 
 extension XEvent {

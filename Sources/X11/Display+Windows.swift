@@ -1,3 +1,6 @@
+// Where the windows of a display are, and what stands in them.
+
+import Basics
 internal import CX11
 
 extension Display {

@@ -1,3 +1,5 @@
+// Libraries that are loaded at run time.
+
 import CLibrary
 
 /// A library that is loaded at run time and may be missing.

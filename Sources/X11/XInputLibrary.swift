@@ -1,3 +1,6 @@
+// XInput 2, by which pens and their pressure are read.
+
+import Basics
 internal import CX11
 
 /// The functions of XInput 2, whose library is loaded at run time and may be missing.

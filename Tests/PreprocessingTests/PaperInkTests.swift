@@ -56,6 +56,27 @@ import Testing
     #expect(reasons(page) == [.line])
   }
 
+  @Test func boxesForSingleDigitsAreFrames() {
+    var page = paper()
+    for x in stride(from: 60.0, through: 240, by: 45) { draw((x, 80), (x, 130), width: 2, on: &page) }
+    for y in [80.0, 130] { draw((60, y), (240, y), width: 2, on: &page) }
+    #expect(count(page) == [])
+    #expect(reasons(page) == [.line])
+    // The 1 in the second box has free ends.
+    draw((124, 90), (130, 122), on: &page)
+    #expect(count(page) == [1])
+  }
+
+  @Test func anUprightStrokeThatTouchesABoxIsNoFrame() {
+    var page = paper()
+    for (from, to) in zip(
+      [(60.0, 40.0), (240, 40), (240, 200), (60, 200)], [(240.0, 40.0), (240, 200), (60, 200), (60, 40)])
+    { draw(from, to, width: 2, on: &page) }
+    strokes(on: &page)
+    draw((225, 140), (225, 200), on: &page)
+    #expect(count(page).reduce(0, +) == 4)
+  }
+
   @Test func aStrokeKeepsItsShapeWhereARuleCrossesIt() throws {
     var plain = paper()
     strokes(on: &plain)
