@@ -232,6 +232,9 @@ package struct DecodingCosts: Sendable, Equatable {
   ///
   /// Half-erased digits refused as pages: 97 instead of 85 %.
   package let minThresholdWithoutConfident = 0.93
+  /// Both in the cell of a form, whose number is one of a few digits that are hard to read.
+  package let minThresholdOfNumber = 0.85
+  package let maxThresholdInNumber = 0.6
   /// A single stroke lower than this is not a 1: it is a comma, a dash, or a remainder of something erased.
   package let minStrokeHeight = 0.6
 }

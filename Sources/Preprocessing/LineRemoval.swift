@@ -31,8 +31,12 @@ struct PageLines: Sendable {
       Double(line.length) >= thresholds.sureLine * Double(side)
     }
     let frames = Frames(among: horizontal, vertical) { isLong($0, $1 ? rows : width) }
+    let isSquared =
+      min(horizontal.count { isLong($0, width) }, vertical.count { isLong($0, rows) })
+      > thresholds.maxCrossingLines
     hasFrames =
-      frames.vertical.contains { Double(vertical[$0].length) < thresholds.maxFrameSide * Double(rows) }
+      !isSquared
+      && frames.vertical.contains { Double(vertical[$0].length) < thresholds.maxFrameSide * Double(rows) }
     // A shorter upright line may be a 1: it is one of the marks that tell how high the writing is.
     let sure = vertical.enumerated().filter { index, line in
       isLong(line, rows) || frames.vertical.contains(index) || frames.attached.contains(index)

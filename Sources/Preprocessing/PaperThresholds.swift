@@ -89,6 +89,8 @@ package struct PaperThresholds: Sendable, Equatable {
   let sureLine = 0.45
   /// A page with frames of which an upright side is shorter than this share of the page is a form.
   let maxFrameSide = 0.8
+  /// With more lines as long as `sureLine` in both directions, a page is squared paper.
+  let maxCrossingLines = 4
   /// So many lines of that length are a form, however small its writing is.
   let minFormLines = 3
   /// The least height of the marks as a share of a line's length that tells the line from writing.

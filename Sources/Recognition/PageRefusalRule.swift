@@ -36,20 +36,22 @@ package enum PageRefusalRule {
   ///   - symbols: all symbols of a page.
   ///   - refusal: the model's rule for a symbol alone; a threshold of 0 refuses nothing.
   ///   - costs: the thresholds for several symbols.
+  ///   - isNumber: whether the symbols are known to be a number: the cell of a form has hardly anything else.
   /// - Returns: for each symbol whether it is refused.
   package static func refused(
-    _ symbols: [Evidence], by refusal: Refusal, costs: DecodingCosts = .standard
+    _ symbols: [Evidence], by refusal: Refusal, costs: DecodingCosts = .standard, isNumber: Bool = false
   ) -> [Bool] {
     guard refusal.threshold > 0 else { return symbols.map { _ in false } }
     // A symbol alone is judged by the model's threshold unless it is a single stroke.
     let isSeveral = symbols.count > 1
     if isSeveral || symbols.first?.isStroke == true, !symbols.contains(where: { $0.isConfident(costs) }) {
-      let threshold = max(refusal.threshold, costs.minThresholdWithoutConfident)
+      let least = isNumber ? costs.minThresholdOfNumber : costs.minThresholdWithoutConfident
+      let threshold = max(refusal.threshold, least)
       let isRefused = symbols.contains { $0.isLowStroke(costs) || $0.confidence < threshold }
       return symbols.map { _ in isRefused }
     }
-    let threshold =
-      isSeveral ? min(refusal.threshold, costs.maxThresholdBesideConfident) : refusal.threshold
+    let beside = isNumber ? costs.maxThresholdInNumber : costs.maxThresholdBesideConfident
+    let threshold = isSeveral ? min(refusal.threshold, beside) : refusal.threshold
     return symbols.map { $0.isLowStroke(costs) || $0.confidence < threshold }
   }
 }

@@ -248,7 +248,8 @@ public struct Recognizer: Sendable {
     }
     let symbols = lines.flatMap(\.symbols)
     var refused = PageRefusalRule.refused(
-      symbols.map(\.evidence), by: refusal(hasStrokes: page.isDrawn), costs: rules.costs)
+      symbols.map(\.evidence), by: refusal(hasStrokes: page.isDrawn), costs: rules.costs,
+      isNumber: isNumber)
     if !page.isDrawn, mode == .digits {
       refused = PageReview(Self.marks(of: lines), costs: rules.costs).refusingWords(refused)
     }
