@@ -109,8 +109,8 @@ let libraries: [Target] =
     .target(
       name: "Evaluation",
       dependencies: [
-        "Arithmetic", "Basics", "CLibrary", "Datasets", "Exercises", "Formats", "Ink", "NeuralNetwork",
-        "Preprocessing", "Recognition",
+        "Arithmetic", "Basics", "CLibrary", "Datasets", "Exercises", "Formats", "Graphics", "Ink",
+        "NeuralNetwork", "Preprocessing", "Recognition",
       ]),
     .target(
       name: "Training",

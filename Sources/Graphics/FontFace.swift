@@ -12,9 +12,9 @@ final class FontFace: Alphabet {
   private var size = 0.0
   let capitalHeight: Double
 
-  /// The desktop's sans font, or nil where no font is installed.
-  static func desktop() -> FontFace? {
-    guard let (path, index) = desktopFont() else { return nil }
+  /// The installed font that fits a name such as `sans` or `serif:bold` best; nil where no font is installed.
+  static func named(_ name: String) -> FontFace? {
+    guard let (path, index) = installedFont(name) else { return nil }
     return FontFace(path: path, index: index)
   }
 
@@ -73,14 +73,14 @@ final class FontFace: Alphabet {
   }
 }
 
-/// The file of the desktop's sans font, and the face's number in it.
-private func desktopFont() -> (path: String, index: Int)? {
-  guard FcInit() == FcTrue, let pattern = FcPatternCreate() else { return nil }
+/// The file of the font that fits a name best, and the face's number in it.
+private func installedFont(_ name: String) -> (path: String, index: Int)? {
+  guard FcInit() == FcTrue,
+    let pattern = Array(name.utf8 + [0]).withUnsafeBufferPointer({ bytes in
+      bytes.baseAddress.flatMap { FcNameParse($0) }
+    })
+  else { return nil }
   defer { FcPatternDestroy(pattern) }
-  let added = "sans".withCString { name in
-    name.withMemoryRebound(to: FcChar8.self, capacity: 5) { FcPatternAddString(pattern, FC_FAMILY, $0) }
-  }
-  guard added == FcTrue else { return nil }
   _ = FcPatternAddBool(pattern, FC_SCALABLE, FcTrue)
   _ = FcConfigSubstitute(nil, pattern, FcMatchPattern)
   FcDefaultSubstitute(pattern)

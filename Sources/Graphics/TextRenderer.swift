@@ -40,10 +40,14 @@ package final class TextRenderer {
   /// The number of glyphs that are kept; a window needs about two hundred.
   private static let capacity = 1000
 
-  /// Makes a renderer in the desktop's font, or in the built-in alphabet if `builtIn` or where there is no font.
-  package init(builtIn: Bool = false) {
+  /// Makes a renderer in an installed font, or in the built-in alphabet if `builtIn` or where there is no font.
+  ///
+  /// - Parameters:
+  ///   - builtIn: Whether the built-in alphabet is wanted.
+  ///   - font: The font as Fontconfig names it; the desktop's sans font where nothing else is said.
+  package init(builtIn: Bool = false, font: String = "sans") {
     #if Fonts
-    alphabet = (builtIn ? nil : FontFace.desktop()) ?? StrokeAlphabet()
+    alphabet = (builtIn ? nil : FontFace.named(font)) ?? StrokeAlphabet()
     #else
     alphabet = StrokeAlphabet()
     #endif

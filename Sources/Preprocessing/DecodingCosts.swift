@@ -212,9 +212,8 @@ package struct DecodingCosts: Sendable, Equatable {
   package let minWordsOfRow = 3
   package let rowGap = 2.0
   package let maxHeightRatio = 1.8
-  /// At least so many words of a page, each at most so many times as high as most are, are judged as a whole, and are
-  /// letters with more evidence than this.
-  package let minWordsOfPage = 2
+  /// The words of a page that are at most so many times as high as words of letters are judged as a whole, and are letters
+  /// with more evidence than this.
   package let maxPrintHeight = 1.25
   package let minLetterEvidenceOfPage = 6.0
 

@@ -31,12 +31,22 @@ struct PageLines: Sendable {
       Double(line.length) >= thresholds.sureLine * Double(side)
     }
     let frames = Frames(among: horizontal, vertical) { isLong($0, $1 ? rows : width) }
-    let isSquared =
-      min(horizontal.count { isLong($0, width) }, vertical.count { isLong($0, rows) })
-      > thresholds.maxCrossingLines
+    /// Whether lines fill a side of the page.
+    func fill(_ lines: [StraightLine], _ side: Int) -> Bool {
+      let long = lines.filter { isLong($0, side) }
+      let first = long.map(\.columns.lowerBound).min() ?? 0
+      let last = long.map(\.columns.upperBound).max() ?? 0
+      return long.count > thresholds.maxCrossingLines
+        && Double(last - first) >= thresholds.maxFrameSide * Double(side)
+    }
+    let isSquared = fill(horizontal, width) && fill(vertical, rows)
+    func isShort(_ line: StraightLine, _ side: Int) -> Bool {
+      Double(line.length) < thresholds.maxFrameSide * Double(side)
+    }
     hasFrames =
-      !isSquared
-      && frames.vertical.contains { Double(vertical[$0].length) < thresholds.maxFrameSide * Double(rows) }
+      !isSquared && frames.horizontal.count > 1 && frames.vertical.count > 1
+      && (frames.vertical.contains { isShort(vertical[$0], rows) }
+        || frames.horizontal.contains { isShort(horizontal[$0], width) })
     // A shorter upright line may be a 1: it is one of the marks that tell how high the writing is.
     let sure = vertical.enumerated().filter { index, line in
       isLong(line, rows) || frames.vertical.contains(index) || frames.attached.contains(index)

@@ -1,9 +1,9 @@
 // Division of the pieces of a page into lines.
 
-import Ink
+package import Ink
 
 /// Divides pieces of ink into lines, and removes dust.
-enum Lines {
+package enum Lines {
   /// The lines from top to bottom, each from left to right.
   ///
   /// - Parameters:
@@ -51,13 +51,13 @@ enum Lines {
         groups.append([i])
       }
     }
-    return inReadingOrder(
-      groups.flatMap { group in
-        let line = group.map { pieces[$0] }
-        return (isForm ? raisedApart(line) : [line]).map { line in
-          line.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
-        }
-      })
+    let lines = groups.flatMap { group in
+      let line = group.map { pieces[$0] }
+      return (isForm ? raisedApart(line) : [line]).map { line in
+        line.sorted { $0.box.x + $0.box.right < $1.box.x + $1.box.right }
+      }
+    }
+    return readingOrder(of: lines.map { $0.map(\.box) }).map { lines[$0] }
   }
 
   /// The pieces on each guide line that has any, from top to bottom.
@@ -120,17 +120,23 @@ enum Lines {
   /// How far a raised piece reaches down beside the piece below it, as a share of that piece's height.
   private static let maxRaisedBottom = 0.4
 
-  /// Sorts lines from top to bottom, and lines at one height from left to right.
-  private static func inReadingOrder(_ lines: [[Piece]]) -> [[Piece]] {
-    var rows: [[[Piece]]] = []
-    for line in lines.sorted(by: { middle($0) < middle($1) }) {
-      if let first = rows.last?.first, middle(line) - middle(first) < 0.5 * min(height(line), height(first)) {
+  /// The order of lines, given as the boxes of their ink: from top to bottom, and from left to right at one height.
+  package static func readingOrder(of lines: [[Box]]) -> [Int] {
+    let middles = lines.map { line in
+      line.reduce(0) { $0 + ($1.y + $1.bottom) / 2 } / Double(max(line.count, 1))
+    }
+    let heights = lines.map { $0.map(\.height).max() ?? 0 }
+    var rows: [[Int]] = []
+    for line in lines.indices.sorted(by: { middles[$0] < middles[$1] }) {
+      if let first = rows.last?.first,
+        middles[line] - middles[first] < 0.5 * min(heights[line], heights[first])
+      {
         rows[rows.count - 1].append(line)
       } else {
         rows.append([line])
       }
     }
-    return rows.flatMap { row in row.sorted { ($0.first?.box.x ?? 0) < ($1.first?.box.x ?? 0) } }
+    return rows.flatMap { row in row.sorted { (lines[$0].first?.x ?? 0) < (lines[$1].first?.x ?? 0) } }
   }
 
   /// The least gap between two lines, as a share of the height of a piece and the one below it together.
@@ -191,8 +197,4 @@ enum Lines {
   }
 
   private static func height(_ line: [Piece]) -> Double { line.map(\.box.height).max() ?? 0 }
-
-  private static func middle(_ line: [Piece]) -> Double {
-    line.reduce(0) { $0 + ($1.box.y + $1.box.bottom) / 2 } / Double(max(line.count, 1))
-  }
 }

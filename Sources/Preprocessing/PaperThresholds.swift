@@ -87,9 +87,9 @@ package struct PaperThresholds: Sendable, Equatable {
   let lineCurvature = 0.006
   /// A line as long as this share of the page's side is printed, whatever its surroundings.
   let sureLine = 0.45
-  /// A page with frames of which an upright side is shorter than this share of the page is a form.
+  /// A page with frames of which a side is shorter than this share of the page is a form.
   let maxFrameSide = 0.8
-  /// With more lines as long as `sureLine` in both directions, a page is squared paper.
+  /// With more lines as long as `sureLine` in both directions, which fill that share of the page, it is squared paper.
   let maxCrossingLines = 4
   /// So many lines of that length are a form, however small its writing is.
   let minFormLines = 3

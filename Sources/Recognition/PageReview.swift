@@ -59,8 +59,8 @@ package struct PageReview {
   /// The symbols of words made of letters.
   ///
   /// In print some words look like numbers, as "is" and "oil" do. So rows are judged as a whole, and so are all words of
-  /// a page that are no higher than most; where not most of these are surely letters, a word of which each symbol looks
-  /// like a digit may be a number.
+  /// a page that are no higher than those of letters; where most words are not surely letters, one of which each symbol
+  /// looks like a digit may be a number.
   package var letters: Set<Int> {
     var areLetters = words.map { word in
       word.count > 1 && letterEvidence(of: word) > costs.minLetterEvidence
@@ -69,13 +69,13 @@ package struct PageReview {
       let evidence = row.reduce(0) { $0 + letterEvidence(of: words[$1]) }
       if evidence > costs.minLetterEvidence { for word in row { areLetters[word] = true } }
     }
-    let heights = words.filter { $0.count > 1 }.map(height(of:)).sorted()
-    guard heights.count >= costs.minWordsOfPage else { return symbols(of: areLetters) }
+    let heights = words.indices.filter { areLetters[$0] }.map { height(of: words[$0]) }.sorted()
+    guard !heights.isEmpty else { return [] }
     let print = words.indices.filter {
       height(of: words[$0]) <= costs.maxPrintHeight * heights[heights.count / 2]
     }
     let evidence = print.reduce(0) { $0 + letterEvidence(of: words[$1]) }
-    let areMost = 2 * print.count { areLetters[$0] } >= heights.count
+    let areMost = 2 * heights.count >= words.count { $0.count > 1 }
     if evidence > costs.minLetterEvidenceOfPage {
       for word in print where areMost || words[word].contains(where: { marks[$0].letterEvidence > 0 }) {
         areLetters[word] = true

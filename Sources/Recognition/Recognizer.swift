@@ -296,6 +296,9 @@ public struct Recognizer: Sendable {
         return false
       }
     }
+    // A label beside a number may have been in its line.
+    let order = Lines.readingOrder(of: lines.map { $0.symbols.map(\.hypothesis.box) })
+    lines = order.map { lines[$0] }
     return marks
   }
 

@@ -15,13 +15,25 @@ import Testing
     #expect(first.picture != other.picture)
   }
 
-  @Test(arguments: PageKind.allCases) func theTextHasADigitForEachDrawing(kind: PageKind) {
+  @Test(arguments: [PageKind.spaced, .touching, .lines, .photo, .tilted])
+  func theTextHasADigitForEachDrawing(kind: PageKind) {
     for seed in 1...5 {
       let page = page(kind, seed: UInt64(seed))
       let characters = page.text.filter(\.isNumber).count
       #expect(characters == page.page.drawing.strokes.count)
       #expect((kind == .lines ? 4...10 : 2...8).contains(characters))
       #expect(page.text.split(separator: " ").count == (kind == .lines ? 2 : 1))
+    }
+  }
+
+  @Test func aFormHasANumberInEachRowAndAnEmptyOneNone() {
+    for seed in 1...5 {
+      let (form, empty) = (page(.form, seed: UInt64(seed)), page(.empty, seed: UInt64(seed)))
+      #expect((2...5).contains(form.text.split(separator: " ").count))
+      #expect(form.text.filter(\.isNumber).count == form.page.drawing.strokes.count)
+      #expect(empty.text.isEmpty && empty.page.drawing.strokes.isEmpty)
+      // Print and lines are ink in both.
+      #expect(empty.picture.pixels.count { $0 < 120 } > 500)
     }
   }
 

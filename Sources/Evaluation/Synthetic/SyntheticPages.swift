@@ -11,6 +11,8 @@ package enum PageKind: String, CaseIterable, Sendable {
   case lines
   case photo
   case tilted
+  case form
+  case empty
 
   /// Whether a page of this kind is a photo.
   package var isPhoto: Bool { self == .photo || self == .tilted }
@@ -34,7 +36,9 @@ package struct SyntheticPages {
   /// A page of some of the digits.
   package static func page(_ kind: PageKind, of digits: [LabelledDrawing], seed: UInt64) -> SyntheticPage {
     var pages = SyntheticPages(digits: digits, random: Xoshiro256(seed: seed, stream: 7))
-    return pages.page(kind)
+    guard kind == .form || kind == .empty else { return pages.page(kind) }
+    var form = SyntheticForm(digits: digits, random: pages.random)
+    return form.page(isEmpty: kind == .empty)
   }
 
   private mutating func page(_ kind: PageKind) -> SyntheticPage {

@@ -204,6 +204,16 @@ package struct UnseenWritersEvaluation {
           return .of(PageScore(try recognizer.read(page.page).text, of: page.text).isWhole)
         })
     }
+    for (kind, target) in [(PageKind.form, 0.95), (.empty, 0.99)] {
+      trials.append(
+        try trial("pages, \(kind.rawValue)", pages, target: target) { (number) throws(ModelResultError) in
+          let page = page(kind, number)
+          let reading = try recognizer.read(page.picture)
+          return .of(
+            kind == .empty
+              ? reading.symbols.allSatisfy(\.refused) : PageScore(reading.text, of: page.text).isWhole)
+        })
+    }
     trials.append(
       try trial("digits of photos", pages, target: 0.95) { (number) throws(ModelResultError) in
         let page = page(.photo, number)
