@@ -31,22 +31,7 @@ struct PageLines: Sendable {
       Double(line.length) >= thresholds.sureLine * Double(side)
     }
     let frames = Frames(among: horizontal, vertical) { isLong($0, $1 ? rows : width) }
-    /// Whether lines fill a side of the page.
-    func fill(_ lines: [StraightLine], _ side: Int) -> Bool {
-      let long = lines.filter { isLong($0, side) }
-      let first = long.map(\.columns.lowerBound).min() ?? 0
-      let last = long.map(\.columns.upperBound).max() ?? 0
-      return long.count > thresholds.maxCrossingLines
-        && Double(last - first) >= thresholds.maxFrameSide * Double(side)
-    }
-    let isSquared = fill(horizontal, width) && fill(vertical, rows)
-    func isShort(_ line: StraightLine, _ side: Int) -> Bool {
-      Double(line.length) < thresholds.maxFrameSide * Double(side)
-    }
-    hasFrames =
-      !isSquared && frames.horizontal.count > 1 && frames.vertical.count > 1
-      && (frames.vertical.contains { isShort(vertical[$0], rows) }
-        || frames.horizontal.contains { isShort(horizontal[$0], width) })
+    hasFrames = areOnForm(frames, width: width, height: rows, thresholds)
     // A shorter upright line may be a 1: it is one of the marks that tell how high the writing is.
     let sure = vertical.enumerated().filter { index, line in
       isLong(line, rows) || frames.vertical.contains(index) || frames.attached.contains(index)
@@ -74,6 +59,26 @@ struct PageLines: Sendable {
         || frames.attached.contains(index) && Double(line.length) >= thresholds.verticalLine * height
         || isPrinted(line, side: rows, least: thresholds.verticalLine)
     }.map(\.element)
+  }
+
+  /// Whether frames are on a form: those of squared paper fill the page.
+  private func areOnForm(
+    _ frames: Frames, width: Int, height: Int, _ thresholds: PaperThresholds
+  ) -> Bool {
+    func fill(_ lines: [StraightLine], _ side: Int) -> Bool {
+      let long = lines.filter { Double($0.length) >= thresholds.sureLine * Double(side) }
+      let first = long.map(\.columns.lowerBound).min() ?? 0
+      let last = long.map(\.columns.upperBound).max() ?? 0
+      return long.count > thresholds.maxCrossingLines
+        && Double(last - first) >= thresholds.maxFrameSide * Double(side)
+    }
+    func isShort(_ line: StraightLine, _ side: Int) -> Bool {
+      Double(line.length) < thresholds.maxFrameSide * Double(side)
+    }
+    return !(fill(horizontal, width) && fill(vertical, height))
+      && frames.horizontal.count > 1 && frames.vertical.count > 1
+      && (frames.vertical.contains { isShort(vertical[$0], height) }
+        || frames.horizontal.contains { isShort(horizontal[$0], width) })
   }
 
   var isEmpty: Bool { horizontal.isEmpty && vertical.isEmpty }

@@ -5,7 +5,7 @@ import Preprocessing
 /// Tells words from numbers by the part of a model that knows letters.
 ///
 /// The networks for digits know few letters, and read print as rows of ones and zeros.
-struct LetterEvidence {
+package struct LetterEvidence {
   /// What a label of the part tells.
   private enum Kind { case digit, letter, neither }
 
@@ -13,22 +13,20 @@ struct LetterEvidence {
   let part: Int
   private let kinds: [Kind]
 
-  /// Letters that handwritten digits look like.
-  private static let digitLike = Set("OoDQIiljJZzSsGbgqByT".map(String.init))
   /// The least probability of digits and of letters.
   private static let leastProbability = 0.01
   /// A symbol is clearly a digit with this confidence, and unclear with less than the other.
   private static let (clear, unclear) = (0.9, 0.5)
 
   /// Finds the part; nil for a model that knows no letters.
-  init?(_ model: Model) {
+  package init?(_ model: Model) {
     guard
       let part = model.parts.firstIndex(where: { $0.input == .picture && $0.classes.labels.contains("a") })
     else { return nil }
     self.part = part
     kinds = model.parts[part].classes.labels.map { label in
       if Classes.digits.labels.contains(label) { return .digit }
-      return label.allSatisfy(\.isLetter) && !Self.digitLike.contains(label) ? .letter : .neither
+      return label.allSatisfy(\.isLetter) && !Lookalikes.ofDigits.contains(label) ? .letter : .neither
     }
   }
 
@@ -37,8 +35,9 @@ struct LetterEvidence {
   /// - Parameters:
   ///   - probabilities: The part's answer.
   ///   - confidence: How confidently the symbol is read as a digit.
+  ///   - isStroke: Whether this digit is a 1: an l, an i and a bar are as much like it.
   /// - Returns: The evidence; more than 0 for a letter.
-  func evidence(_ probabilities: [Double], confidence: Double) -> Double {
+  package func evidence(_ probabilities: [Double], confidence: Double, isStroke: Bool) -> Double {
     var digit = Self.leastProbability
     var letter = Self.leastProbability
     for (kind, probability) in zip(kinds, probabilities) {
@@ -53,6 +52,7 @@ struct LetterEvidence {
     let isClear = confidence >= Self.clear
     let odds = logarithm(letter / digit)
     if odds > 1 { return isClear ? 2.8 : 3.1 }
+    if odds > -2, isStroke { return 0 }
     if odds > -0.5 { return isClear ? 2.6 : 1.7 }
     if odds > -2 { return isClear ? 1.7 : 1.1 }
     return isClear ? -0.8 : confidence < Self.unclear ? 0 : -1.2

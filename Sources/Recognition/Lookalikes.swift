@@ -10,6 +10,9 @@ public enum Lookalikes {
     [".", "·"], ["-", "_"], [",", "'"],
   ]
 
+  /// Letters and strokes that look like digits: a model that reads one of them as a digit makes no mistake.
+  package static let ofDigits = Set(#"OoDQIiljJZzSsGbgqByT|/\"#.map(String.init))
+
   private static let groupOfLabel: [String: [String]] = Dictionary(
     groups.flatMap { group in group.map { ($0, group) } }, uniquingKeysWith: { first, _ in first })
 

@@ -47,7 +47,7 @@ public struct Recognizer: Sendable {
   ) throws(ModelError) {
     // A part that the mode never asks takes neither time at the start nor memory.
     let fusion = model.fusion(in: mode)
-    let letters = mode == .digits ? LetterEvidence(model)?.part : nil
+    let letters = Self.letterEvidence(of: model, mode, ignoring)?.part
     let parts = model.parts.enumerated().map { index, part in
       let isAsked = fusion?.asks(part: index) == true || index == letters
       return isAsked ? part.networks.map { Inference($0, threads: threads) } : []
@@ -91,11 +91,23 @@ public struct Recognizer: Sendable {
     self.language = language
     modeAnswers = try ModeAnswers(model, mode: mode)
     rules = DecodingRules(mode, modeAnswers.classes)
-    letters = mode == .digits ? LetterEvidence(model) : nil
+    letters = Self.letterEvidence(of: model, mode, ignoring)
     segmentation = Segmentation(
-      normalizer: normalizer, ignoring: ignoring ?? (mode == .digits ? IgnoredMark.Reason.all : []),
+      normalizer: normalizer, ignoring: ignoring ?? Self.usuallyIgnored(mode),
       costs: rules.costs)
     predict = predictor
+  }
+
+  /// For which reasons a mode sets marks of pictures aside.
+  private static func usuallyIgnored(_ mode: ReadingMode) -> Set<IgnoredMark.Reason> {
+    mode == .digits ? IgnoredMark.Reason.all : []
+  }
+
+  private static func letterEvidence(
+    of model: Model, _ mode: ReadingMode, _ ignoring: Set<IgnoredMark.Reason>?
+  ) -> LetterEvidence? {
+    guard mode == .digits, (ignoring ?? usuallyIgnored(mode)).contains(.letters) else { return nil }
+    return LetterEvidence(model)
   }
 
   /// What place, neighbours and language count in text.
@@ -275,7 +287,8 @@ public struct Recognizer: Sendable {
       of: predict(letters.part, numbers, symbols.count), count: symbols.count, model: model.name)
     var marks = Self.marks(of: lines)
     for (i, answer) in answers.enumerated() {
-      marks[i].letterEvidence = letters.evidence(answer, confidence: marks[i].confidence)
+      marks[i].letterEvidence = letters.evidence(
+        answer, confidence: marks[i].confidence, isStroke: marks[i].isStroke)
     }
     let words = PageReview(marks, costs: rules.costs).letters
     return Dictionary(uniqueKeysWithValues: words.map { ($0, .letters) })

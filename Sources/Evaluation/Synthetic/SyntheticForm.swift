@@ -8,11 +8,26 @@ import Preprocessing
 
 /// Makes the scan of a form that one person filled in.
 struct SyntheticForm {
+  /// What a number stands in.
+  private enum CellKind: CaseIterable {
+    /// The right column of a table.
+    case table
+    /// A box for each digit.
+    case boxes
+    /// A line to write on.
+    case rule
+  }
+
   private let digits: [LabelledDrawing]
   private var random: Xoshiro256
   private var strokes: [Stroke] = []
   private var print: [DrawCommand] = []
   private var numbers: [String] = []
+
+  /// The paper beside the form, in pixels.
+  private let margin = 60.0
+  /// The side of a box for a digit as a share of the height of a row.
+  private let boxSide = 0.8
 
   private static let labels = [
     "Amount", "Account", "Name", "Date of birth", "Customer number", "Total", "Street", "Telephone", "Points",
@@ -42,39 +57,13 @@ struct SyntheticForm {
     let gray = random.index(110)
     let color = Color(UInt32(gray * 0x1_0101))
     let pen = row * random.number(in: 0.03...0.06)
-    let kind = random.index(3)
+    let kind = CellKind.allCases[random.index(CellKind.allCases.count)]
     for number in 0..<rows {
-      let top = row * (Double(number) + 0.5)
-      let cell = (left: column, right: width - 60)
-      let label = Self.labels[random.index(Self.labels.count)]
-      // No label reaches into the cell beside it.
-      let size = min(size, (column - 70) / (Double(label.count) * Self.widestLetter))
-      let start = PicturePoint(60 + size / 2, top + row * 0.6)
-      print.append(.text(label, start, size: size, color))
-      let count = 1 + random.index(4)
-      var side = row * 0.75
-      switch kind {
-      case 0:
-        // A table of two columns.
-        for x in [60, column, width - 60] { addLine((x, top), (x, top + row), line, color) }
-        for y in [top, top + row] { addLine((60, y), (width - 60, y), line, color) }
-      case 1:
-        // A box for each digit.
-        side = row * 0.8
-        for box in 0...5 {
-          addLine(
-            (cell.left + Double(box) * side, top + row * 0.1),
-            (cell.left + Double(box) * side, top + row * 0.9), line, color)
-        }
-        for y in [top + row * 0.1, top + row * 0.9] {
-          addLine((cell.left, y), (cell.left + 5 * side, y), line, color)
-        }
-      default:
-        addLine((cell.left, top + row * 0.95), (cell.right, top + row * 0.95), line, color)
-      }
-      if !isEmpty {
-        addNumber(count, left: cell.left, top: top, row: row, side: kind == 1 ? side : nil, pen: pen)
-      }
+      let cell = Box(
+        x: column, y: row * (Double(number) + 0.5), width: width - margin - column, height: row)
+      addLabel(before: cell, size: size, color)
+      addLines(of: kind, around: cell, width: line, color)
+      if !isEmpty { addNumber(in: cell, side: kind == .boxes ? boxSide * row : nil, pen: pen) }
     }
     let picture = scan(width: Int(clamping: width), height: Int(clamping: height))
     let unit = Page.longerSide / max(width, height)
@@ -84,25 +73,49 @@ struct SyntheticForm {
       text: numbers.joined(separator: " "))
   }
 
-  private mutating func addLine(
-    _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), _ width: Double, _ color: Color
-  ) {
-    print.append(.line([PicturePoint(from.x, from.y), PicturePoint(to.x, to.y)], width: width, color))
+  /// Adds a label that does not reach into the cell beside it.
+  private mutating func addLabel(before cell: Box, size: Double, _ color: Color) {
+    let label = Self.labels[random.index(Self.labels.count)]
+    let size = min(size, (cell.x - margin - 10) / (Double(label.count) * Self.widestLetter))
+    let start = PicturePoint(margin + size / 2, cell.y + cell.height * 0.6)
+    print.append(.text(label, start, size: size, color))
+  }
+
+  private mutating func addLines(of kind: CellKind, around cell: Box, width: Double, _ color: Color) {
+    func line(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double) -> DrawCommand {
+      .line([PicturePoint(x0, y0), PicturePoint(x1, y1)], width: width, color)
+    }
+    switch kind {
+    case .table:
+      print += [margin, cell.x, cell.right].map { line($0, cell.y, $0, cell.bottom) }
+      print += [cell.y, cell.bottom].map { line(margin, $0, cell.right, $0) }
+    case .boxes:
+      let (side, count) = (boxSide * cell.height, 5.0)
+      let top = cell.y + (cell.height - side) / 2
+      print += stride(from: 0, through: count, by: 1).map {
+        line(cell.x + $0 * side, top, cell.x + $0 * side, top + side)
+      }
+      print += [top, top + side].map { line(cell.x, $0, cell.x + count * side, $0) }
+    case .rule:
+      let bottom = cell.y + cell.height * 0.95
+      print.append(line(cell.x, bottom, cell.right, bottom))
+    }
   }
 
   /// Adds a number at the left of a cell, or with a digit in each of its boxes.
-  private mutating func addNumber(
-    _ count: Int, left: Double, top: Double, row: Double, side: Double?, pen: Double
-  ) {
-    let height = row * (side == nil ? random.number(in: 0.5...0.65) : random.number(in: 0.45...0.6))
-    var x = left + row * 0.4
+  private mutating func addNumber(in cell: Box, side: Double?, pen: Double) {
+    let count = 1 + random.index(4)
+    let height =
+      cell.height * (side == nil ? random.number(in: 0.5...0.65) : random.number(in: 0.45...0.6))
+    var x = cell.x + cell.height * 0.4
     var text = ""
     for index in 0..<count {
       let digit = digits[random.index(digits.count)]
       guard let box = digit.drawing.bounds else { continue }
       let scale = height * random.number(in: 0.9...1.1) / max(box.height, box.width * 0.8, 1)
-      if let side { x = left + Double(index) * side + max((side - box.width * scale) / 2, pen * 2) }
-      let y = top + (row - box.height * scale) / 2 + random.number(in: -0.04...0.04) * row
+      if let side { x = cell.x + Double(index) * side + max((side - box.width * scale) / 2, pen * 2) }
+      let y =
+        cell.y + (cell.height - box.height * scale) / 2 + random.number(in: -0.04...0.04) * cell.height
       strokes += digit.drawing.strokes.map { stroke in
         stroke.mapped(width: pen) { Point(x: ($0.x - box.x) * scale + x, y: ($0.y - box.y) * scale + y) }
       }

@@ -21,7 +21,7 @@ struct CharactersEvaluation {
     let pendigits = writers.digits.first { $0.source.name == "pendigits" }?.drawings ?? []
     let letters = try evaluation(
       characters.filter { drawing in
-        drawing.label.map { Self.letters.contains($0) && !LabelKinds.digitLike.contains($0) } ?? false
+        drawing.label.map { Self.letters.contains($0) && !Lookalikes.ofDigits.contains($0) } ?? false
       })
     var trials = [
       try trial("digits of unipen-chars, strokes", digits, target: 0.993),

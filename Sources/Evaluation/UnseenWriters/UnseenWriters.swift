@@ -1,6 +1,7 @@
 import Basics
 package import Datasets
 import Formats
+import Recognition
 
 /// Digits, letters and pictures by writers that a model did not learn from.
 package struct UnseenWriters: Sendable {
@@ -108,6 +109,6 @@ package struct UnseenWriters: Sendable {
   }
 
   private static func isLetter(_ label: String?) -> Bool {
-    label.map { Int($0) == nil && !LabelKinds.digitLike.contains($0) } ?? false
+    label.map { Int($0) == nil && !Lookalikes.ofDigits.contains($0) } ?? false
   }
 }

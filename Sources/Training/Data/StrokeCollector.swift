@@ -38,7 +38,7 @@ struct StrokeCollector {
       let isHeldOut = labelled.writer.map(heldOutWriters.contains) ?? (heldOut > 0 && index % 10 == 0)
       let writer = labelled.writer.map { "\(set) \($0)" } ?? "\(set) \(index)"
       let known = classes.labels.firstIndex(of: label)
-      if known == nil, isAlone, LabelKinds.digitLike.contains(label) { continue }
+      if known == nil, isAlone, Lookalikes.ofDigits.contains(label) { continue }
       let sample = LabelledPolylines(
         drawing, label: known ?? classes.labels.count,
         relativeSize: Self.setsWithoutSize.contains(set) ? nil : scale.relativeSize(of: labelled))

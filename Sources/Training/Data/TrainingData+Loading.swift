@@ -76,7 +76,7 @@ extension TrainingData {
   ) throws(DataError) {
     let images = try locator.images(set)
     let readsDigitsAlone = classes == .digits || classes == .digitsOrNone
-    let leftOut = readsDigitsAlone ? LabelKinds.digitLike : Self.sized
+    let leftOut = readsDigitsAlone ? Lookalikes.ofDigits : Self.sized
     let labels = images.names.map { name -> Int? in
       if leftOut.contains(name) { return nil }
       guard let index = classes.labels.firstIndex(of: name) else { return classes.labels.count }

@@ -37,7 +37,7 @@ struct FusionFitting {
     targets = samples.labels.map { label in
       guard let label else { return .none }
       if let index = classes.labels.firstIndex(of: label) { return .label(index) }
-      if mode == .digits, LabelKinds.digitLike.contains(label) { return .ambiguous }
+      if mode == .digits, Lookalikes.ofDigits.contains(label) { return .ambiguous }
       return Lookalikes.twin(of: label) { classes.labels.contains($0) } == nil ? .none : .ambiguous
     }
     evidence = zip(model.parts, samples.rows).map { part, rows in
