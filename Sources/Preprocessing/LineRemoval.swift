@@ -164,7 +164,8 @@ extension InkMask {
       var histogram = [Int](repeating: 0, count: 256)
       for stretch in line.stretches {
         for (x, rows) in zip(stretch.columns, stretch.rows) {
-          histogram[Int(contrast[(rows.lowerBound + rows.upperBound) / 2 * width + x])] += 1
+          let middle = (rows.lowerBound + rows.upperBound) / 2
+          histogram[Int(contrast[middle * width + x])] += 1
         }
       }
       let usual = ContrastMap.level(of: histogram, share: 0.5)

@@ -120,10 +120,11 @@ struct InkMask: Sendable {
       clamping: max(
         2, min(thresholds.minLineThickness, side / 24), side * thresholds.maxLineThickness))
     let segments = chains(thickest: thickest, maxSlope: thresholds.maxLineSlope).map { StraightLine([$0]) }
-      .filter {
-        Double($0.length) >= max(4, thresholds.segmentAspect * $0.thickness)
-          && abs($0.slope) <= thresholds.maxLineSlope
-          && $0.deviation <= max(thresholds.lineDeviation, Double($0.length) * thresholds.lineCurvature)
+      .filter { segment in
+        let length = Double(segment.length)
+        return length >= max(4, thresholds.segmentAspect * segment.thickness)
+          && abs(segment.slope) <= thresholds.maxLineSlope
+          && segment.deviation <= max(thresholds.lineDeviation, length * thresholds.lineCurvature)
       }
     return joined(segments, thresholds).filter {
       Double($0.length) >= thresholds.lineAspect * $0.thickness

@@ -86,9 +86,8 @@ struct ItemLayout {
   ///
   /// No gap between the digits of a number is so wide.
   private var misreadNumberingLength: Int? {
-    let gaps = zip(nodes, nodes.dropFirst()).enumerated().filter {
-      $0.element.0.kind == .digit && $0.element.1.kind == .digit
-    }.map { (index: $0.offset, gap: $0.element.1.box.x - $0.element.0.box.right) }
+    let gaps = nodes.indices.dropLast().filter { nodes[$0].kind == .digit && nodes[$0 + 1].kind == .digit }
+      .map { (index: $0, gap: nodes[$0 + 1].box.x - nodes[$0].box.right) }
     guard let widest = gaps.max(by: { $0.gap < $1.gap }), widest.index >= 1, widest.index <= 2,
       nodes[...widest.index].allSatisfy({ $0.kind == .digit }), widest.gap > 0.5 * size,
       gaps.allSatisfy({ $0.index == widest.index || widest.gap > 2 * $0.gap })
