@@ -65,16 +65,14 @@ public enum InkExtraction {
     _ picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>, flattens: Bool, keepsDots: Bool
   ) -> ExtractedInk {
     if flattens, let sheet = SheetPerspective(in: picture) {
-      var result = ofPaper(
-        sheet.flattened(picture), ignoring: reasons, flattens: false, keepsDots: keepsDots)
-      result.sheet = sheet
-      return result
+      return flattened(picture, by: sheet, ignoring: reasons, keepsDots: keepsDots)
     }
     let strong = Blemishes.removed(
       from: AdaptiveBackground(picture, keepsDots: keepsDots).ink(), keepsDots: keepsDots)
     if reasons.isEmpty { return ExtractedInk(ink: strong) }
     if let steps = FormEvidence.steps(of: picture, strong: strong, ignoring: reasons) {
-      return ExtractedInk(steps)
+      guard flattens, let sheet = steps.perspective else { return ExtractedInk(steps) }
+      return flattened(picture, by: sheet, ignoring: reasons, keepsDots: keepsDots)
     }
     var result = ExtractedInk(ink: strong)
     result.isPaper = true
@@ -83,6 +81,17 @@ public enum InkExtraction {
       result.ink = marks.kept
       result.ignored = marks.ignored
     }
+    return result
+  }
+
+  /// The ink of a sheet that was photographed at an angle.
+  private static func flattened(
+    _ picture: GrayImage, by sheet: SheetPerspective, ignoring reasons: Set<IgnoredMark.Reason>,
+    keepsDots: Bool
+  ) -> ExtractedInk {
+    var result = ofPaper(
+      sheet.flattened(picture), ignoring: reasons, flattens: false, keepsDots: keepsDots)
+    result.sheet = sheet
     return result
   }
 

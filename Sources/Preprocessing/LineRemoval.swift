@@ -75,9 +75,12 @@ struct PageLines: Sendable {
     func isShort(_ line: StraightLine, _ side: Int) -> Bool {
       Double(line.length) < thresholds.maxFrameSide * Double(side)
     }
+    // The lines of a table end on each other; those of ruled and squared paper go on to the border.
+    let areTable =
+      4 * (frames.horizontal.count + frames.vertical.count) >= 3 * (horizontal.count + vertical.count)
     return !(fill(horizontal, width) && fill(vertical, height))
       && frames.horizontal.count > 1 && frames.vertical.count > 1
-      && (frames.vertical.contains { isShort(vertical[$0], height) }
+      && (areTable || frames.vertical.contains { isShort(vertical[$0], height) }
         || frames.horizontal.contains { isShort(horizontal[$0], width) })
   }
 

@@ -17,6 +17,8 @@ package struct PaperInk: Sendable {
   let lineCount: Int
   /// Whether some of them are frames that do not fill the page.
   let hasFrames: Bool
+  /// The perspective that the lines show; nil where they do not converge.
+  let perspective: SheetPerspective?
 
   /// Separates ink from paper.
   ///
@@ -43,6 +45,7 @@ package struct PaperInk: Sendable {
     lines.remove(from: &map, mask, thresholds)
     lineCount = lines.boxes.count
     hasFrames = lines.hasFrames
+    perspective = SheetPerspective(lines, width: map.width, height: map.height, unit: map.unit)
     ignored = lines.boxes.map { IgnoredMark(box: Box($0), reason: .line) }
     let left =
       lines.isEmpty ? found : map.ink(map.mask(least: least, radius: radius, thresholds), thresholds)

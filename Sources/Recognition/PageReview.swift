@@ -80,6 +80,11 @@ package struct PageReview {
       for word in print where areMost || words[word].contains(where: { marks[$0].letterEvidence > 0 }) {
         areLetters[word] = true
       }
+      // Bars alone are l and I, or what is left of frames.
+      let rest = print.filter { !areLetters[$0] }
+      if rest.allSatisfy({ words[$0].allSatisfy { marks[$0].isStroke } }) {
+        for word in rest { areLetters[word] = true }
+      }
     }
     return symbols(of: areLetters)
   }

@@ -245,6 +245,7 @@ public struct Recognizer: Sendable {
     var refinedDecoders = refined.map(\.decoder)
     try answer(
       refined.map { $0.decoder.unanswered(below: lines[$0.line].cost) }, of: &refinedDecoders)
+    let uncut = lines
     for (i, decoder) in zip(refined.map(\.line), refinedDecoders) {
       let line = decoder.decoded
       if line.cost < lines[i].cost { lines[i] = line }
@@ -252,7 +253,7 @@ public struct Recognizer: Sendable {
 
     var ignored: [IgnoredMark] = []
     if mode == .digits, !page.isDrawn {
-      let words = try letterMarks(of: lines)
+      let words = try letterMarks(of: lines, uncut: uncut)
       ignored += setAside(words, from: &lines)
       if page.isForm {
         ignored += setAside(PageReview(Self.marks(of: lines), costs: rules.costs).ignored, from: &lines)
@@ -278,17 +279,40 @@ public struct Recognizer: Sendable {
   }
 
   /// The symbols of words that are no numbers; none for a model that knows no letters.
-  private func letterMarks(of lines: [DecodedLine]) throws(ModelResultError) -> [Int: IgnoredMark.Reason] {
+  ///
+  /// A letter may have been cut into two digits, as A and n into ones. So what was cut is judged as a whole, too.
+  private func letterMarks(
+    of lines: [DecodedLine], uncut: [DecodedLine]
+  ) throws(ModelResultError) -> [Int: IgnoredMark.Reason] {
     let symbols = lines.flatMap(\.symbols)
     // A number alone is not mistaken for a word.
     guard let letters, symbols.count > rules.costs.maxAlone else { return [:] }
-    let numbers = symbols.flatMap { InputNormalizer.numbers($0.picture) }
+    let wholes = zip(lines, uncut).map { line, uncut in
+      line.symbols.contains(where: \.hypothesis.isPart) ? uncut.symbols : []
+    }
+    let asked = symbols + wholes.flatMap(\.self)
+    let numbers = asked.flatMap { InputNormalizer.numbers($0.picture) }
     let answers = try model.parts[letters.part].means(
-      of: predict(letters.part, numbers, symbols.count), count: symbols.count, model: model.name)
+      of: predict(letters.part, numbers, asked.count), count: asked.count, model: model.name)
+    let evidence = zip(asked, answers).map { symbol, answer in
+      letters.evidence(
+        answer, confidence: symbol.answer.confidence, isStroke: symbol.evidence.isStroke)
+    }
     var marks = Self.marks(of: lines)
-    for (i, answer) in answers.enumerated() {
-      marks[i].letterEvidence = letters.evidence(
-        answer, confidence: marks[i].confidence, isStroke: marks[i].isStroke)
+    for i in marks.indices { marks[i].letterEvidence = evidence[i] }
+    var whole = marks.count
+    for (number, symbols) in wholes.enumerated() {
+      for symbol in symbols {
+        let box = symbol.hypothesis.box
+        let parts = marks.indices.filter {
+          marks[$0].line == number && box.x...box.right ~= marks[$0].box.x + marks[$0].box.width / 2
+        }
+        let sum = parts.reduce(0) { $0 + marks[$1].letterEvidence }
+        if parts.count > 1, evidence[whole] > sum {
+          for part in parts { marks[part].letterEvidence = evidence[whole] / Double(parts.count) }
+        }
+        whole += 1
+      }
     }
     let words = PageReview(marks, costs: rules.costs).letters
     return Dictionary(uniqueKeysWithValues: words.map { ($0, .letters) })

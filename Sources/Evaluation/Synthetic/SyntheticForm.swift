@@ -125,7 +125,8 @@ struct SyntheticForm {
     numbers.append(text)
   }
 
-  /// The scan: print, ink that may be faint, uneven light, noise, blur, and a sheet that lies a little askew.
+  /// The scan: print, ink that may be faint, uneven light, noise, blur, a sheet that lies a little askew, and the loss of
+  /// JPEG.
   private mutating func scan(width: Int, height: Int) -> GrayImage {
     var sheet = Bitmap(width: width, height: height)
     let text = TextRenderer(font: Self.fonts[random.index(Self.fonts.count)])
@@ -151,6 +152,7 @@ struct SyntheticForm {
         abs(x - random.number(in: 0...0.012) * right), abs(y - random.number(in: 0...0.012) * bottom))
     }
     let corners = [moved(0, 0), moved(right, 0), moved(right, bottom), moved(0, bottom)]
-    return SheetPerspective(corners: corners)?.flattened(picture) ?? picture
+    let seen = SheetPerspective(corners: corners)?.flattened(picture) ?? picture
+    return JPEGLoss(quality: random.number(in: 40...95)).applied(to: seen)
   }
 }
