@@ -158,6 +158,25 @@ struct TypingTests {
     #expect(keys.map(\.text).joined() == "qwzyß;α")
   }
 
+  @Test("programs are told the group and the locked modifiers after the last change of the map")
+  func announcedState() throws {
+    let desk = try InputTests.Desk()
+    try desk.setLayout("-layout", "us,ru")
+    let other = desk.scene.other
+    other.lockGroup(1)
+    other.setCapsLock(true)
+    other.watchKeyboard()
+    let typist = try Typist(display: desk.scene.server.name)
+    let target = try #require(typist.target)
+    try typist.type("α", into: target)
+    #expect(try desk.keys(1).map(\.text) == ["α"])
+    typist.close()
+    let reports = other.keyboardReports()
+    #expect(reports.contains(.mapChanged))
+    #expect(reports.last == .state(group: 1, modifiers: other.modifierState & 0xFF))
+    #expect(other.modifierState & 0xFF == 2)
+  }
+
   @Test("keys are pressed with modifiers, also where the layout's letters are not Latin")
   func shortcuts() throws {
     let desk = try InputTests.Desk()
