@@ -41,4 +41,40 @@ extension RawClient {
     XkbLockGroup(connection, UInt32(XkbUseCoreKbd), group)
     sync()
   }
+
+  /// A report of the server about the keyboard.
+  package enum KeyboardReport: Equatable {
+    case mapChanged
+    case state(group: UInt32, modifiers: UInt32)
+  }
+
+  /// Has the server report changes of the keyboard's map and state.
+  package func watchKeyboard() {
+    let mask = UInt32(XkbMapNotifyMask | XkbStateNotifyMask)
+    XkbSelectEvents(connection, UInt32(XkbUseCoreKbd), mask, mask)
+    sync()
+  }
+
+  /// The reports that have come since the last call.
+  package func keyboardReports() -> [KeyboardReport] {
+    sync()
+    var reports: [KeyboardReport] = []
+    var event = XEvent()
+    while XPending(connection) > 0 {
+      XNextEvent(connection, &event)
+      guard event.type >= LASTEvent else { continue }
+      let report = withUnsafePointer(to: event) { event -> KeyboardReport? in
+        switch cx11_xkb_type(event) {
+        case XkbMapNotify: .mapChanged
+        case XkbStateNotify:
+          event.withMemoryRebound(to: XkbStateNotifyEvent.self, capacity: 1) {
+            .state(group: UInt32(clamping: $0.pointee.group), modifiers: $0.pointee.mods)
+          }
+        default: nil
+        }
+      }
+      if let report { reports.append(report) }
+    }
+    return reports
+  }
 }

@@ -89,6 +89,12 @@ package final class RawClient {
     XFlush(connection)
   }
 
+  /// Sends the words of a ping back, to those who watch the root window's children or those who watch itself.
+  package func answerPing(_ words: [UInt], toWatchersOfChildren: Bool) {
+    let mask = toWatchersOfChildren ? SubstructureNotifyMask : StructureNotifyMask
+    message("WM_PROTOCOLS", to: root, words, mask: mask)
+  }
+
   /// Sends an event that claims a size of a window, as window managers tell its position.
   package func claimSize(of window: UInt, width: Int32, height: Int32) {
     var event = XEvent()

@@ -158,6 +158,61 @@ struct TypingTests {
     #expect(keys.map(\.text).joined() == "qwzyß;α")
   }
 
+  @Test("programs are told the group and the locked modifiers after the last change of the map")
+  func announcedState() throws {
+    let desk = try InputTests.Desk()
+    try desk.setLayout("-layout", "us,ru")
+    let other = desk.scene.other
+    other.lockGroup(1)
+    other.setCapsLock(true)
+    other.watchKeyboard()
+    let typist = try Typist(display: desk.scene.server.name)
+    let target = try #require(typist.target)
+    try typist.type("α", into: target)
+    #expect(try desk.keys(1).map(\.text) == ["α"])
+    typist.close()
+    let reports = other.keyboardReports()
+    #expect(reports.contains(.mapChanged))
+    #expect(reports.last == .state(group: 1, modifiers: other.modifierState & 0xFF))
+    #expect(other.modifierState & 0xFF == 2)
+  }
+
+  @Test(
+    "a program may answer a ping to those who watch the root window, or to those who watch its children",
+    arguments: [true, false])
+  func pings(watchersOfChildren: Bool) throws {
+    let server = try PrivateServer()
+    let other = try #require(RawClient(server.name))
+    other.set("WM_PROTOCOLS", of: other.window, type: "ATOM", words: [other.atom("_NET_WM_PING")])
+    other.show()
+    #expect(
+      eventually {
+        other.focus(other.window)
+        return other.focusedWindow == other.window
+      })
+    let name = server.name
+    let outcome = Outcome()
+    Thread.detachNewThread {
+      do throws(TypingError) {
+        let typist = try Typist(display: name)
+        guard let target = typist.target else { throw .noFocus }
+        try typist.type("α", into: target)
+        let start = ContinuousClock.now
+        typist.close()
+        outcome.duration.withLock { $0 = .now - start }
+      } catch {
+        outcome.error.withLock { $0 = error }
+      }
+      outcome.hasEnded.withLock { $0 = true }
+    }
+    let words = try #require(other.awaitMessage("WM_PROTOCOLS"))
+    other.answerPing(words, toWatchersOfChildren: watchersOfChildren)
+    #expect(eventually { outcome.hasEnded.withLock { $0 } })
+    #expect(outcome.error.withLock { $0 } == nil)
+    // Without an answer it would wait for three seconds.
+    #expect(outcome.duration.withLock { $0 } < .seconds(2))
+  }
+
   @Test("keys are pressed with modifiers, also where the layout's letters are not Latin")
   func shortcuts() throws {
     let desk = try InputTests.Desk()

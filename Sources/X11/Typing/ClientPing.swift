@@ -19,7 +19,9 @@ struct ClientPing {
     let words = (Int(bitPattern: ping), Int(stamp), Int(bitPattern: window), 0, 0)
     var event = XEvent(message: protocols, about: window, words: words)
     let error = display.trapping {
-      XSelectInput(display.connection, display.root, SubstructureNotifyMask)
+      // The answer is a message to the root window: Qt 5 sends it to those who select its own changes, the others to
+      // those who select the changes of its children.
+      XSelectInput(display.connection, display.root, StructureNotifyMask | SubstructureNotifyMask)
       XSendEvent(display.connection, window, 0, 0, &event)
     }
     if error != nil {

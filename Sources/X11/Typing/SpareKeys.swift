@@ -35,6 +35,7 @@ final class SpareKeys {
       for change in changes { symbols[change.code] = change.symbol }
       writeNote()
       for change in changes { write([change.symbol, change.symbol], to: change.code) }
+      announceState()
     }
     if !display.isLost { XSync(display.connection, 0) }
   }
@@ -46,6 +47,7 @@ final class SpareKeys {
       for code in symbols.keys where symbol(of: code) == symbols[code] { write([0, 0], to: code) }
       symbols = [:]
       writeNote()
+      announceState()
     }
     if !display.isLost { XSync(display.connection, 0) }
   }
@@ -62,10 +64,10 @@ final class SpareKeys {
   private func repair() {
     holdingServer {
       // A server gives the numbers of an ended program's windows to the next one: this window has no codes yet.
-      for entry in entries() where entry.owner == owner || !exists(entry.owner) {
-        if symbol(of: entry.code) == entry.symbol { write([0, 0], to: entry.code) }
-      }
+      let abandoned = entries().filter { $0.owner == owner || !exists($0.owner) }
+      for entry in abandoned where symbol(of: entry.code) == entry.symbol { write([0, 0], to: entry.code) }
       writeNote()
+      if !abandoned.isEmpty { announceState() }
     }
   }
 
@@ -109,6 +111,26 @@ final class SpareKeys {
     guard !display.isLost else { return }
     var symbols = symbols
     XChangeKeyboardMapping(display.connection, Int32(code), Int32(symbols.count), &symbols, 1)
+  }
+
+  /// Has the server report the state of the keyboard to all programs, after a change of the map.
+  ///
+  /// Qt 5 reads the map again and then takes the first group without locked modifiers for the state, until the next
+  /// report. A modifier without a key is locked and unlocked: that types nothing and changes no lamp.
+  private func announceState() {
+    guard !display.isLost else { return }
+    let state = display.keyboardState()
+    guard state.group != 0 || state.mods != 0 else { return }
+    guard let map = XGetModifierMapping(display.connection) else { return }
+    defer { XFreeModifiermap(map) }
+    let width = Int(map.pointee.max_keypermod)
+    let modifier = (Int(Mod1MapIndex)...Int(Mod5MapIndex)).first { index in
+      (0..<width).allSatisfy { map.pointee.modifiermap[index * width + $0] == 0 }
+    }
+    guard let modifier else { return }
+    let mask = UInt32(1) << UInt32(modifier)
+    XkbLockModifiers(display.connection, KeyboardDevices.core, mask, mask)
+    XkbLockModifiers(display.connection, KeyboardDevices.core, mask, 0)
   }
 
   /// Makes requests while no other program makes one, so that two programs do not choose the same code.

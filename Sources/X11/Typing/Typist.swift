@@ -28,7 +28,7 @@ package final class Typist {
   private static let settlingTime = Duration.milliseconds(250)
   /// The same for a program that has answered that it has handled its events; its input method may be slower.
   private static let settlingTimeAfterAnswer = Duration.milliseconds(60)
-  /// The time that a program has to answer; one that is busy reads no map either.
+  /// The time that a program has to answer; one that is busy for longer may read wrong characters.
   private static let answerLimit = Duration.seconds(3)
   /// How far the text is searched for the next characters without a key.
   private static let lookahead = 400
