@@ -37,12 +37,12 @@ package struct FormReader: Sendable {
         values.append(Value(field: field, text: "", reading: .empty))
         continue
       }
-      let reading = try recognizer.read(picture.cropped(to: area))
+      let reading = try recognizer.read(picture, in: area)
       let text = field.content == .sum ? PageExercises(reading).text : field.content.text(of: reading)
       values.append(
         Value(
           field: field, text: text.split(separator: "\n").joined(separator: " "),
-          reading: reading.moved(x: Double(area.x), y: Double(area.y))))
+          reading: reading))
     }
     return values
   }

@@ -115,4 +115,10 @@ extension Page {
     }
     return image
   }
+
+  /// The opened picture with the strokes on it, in the picture's own size; nil without a picture.
+  public var drawnPicture: GrayImage? {
+    guard let picture, !drawing.isEmpty else { return picture }
+    return image(longerSide: max(picture.width, picture.height))
+  }
 }

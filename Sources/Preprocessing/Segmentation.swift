@@ -40,11 +40,10 @@ public struct Segmentation: Sendable {
   ///   - guides: the guide lines that the page has, in page units; without any, lines are found in the ink.
   /// - Returns: the lattices; their boxes are in page units for strokes, otherwise in pixels of the ink.
   public func lattice(of page: Page, guides: [GuideLine] = []) -> PageLattice {
-    guard let picture = page.picture else { return lattice(of: page.drawing.strokes, guides: guides) }
+    guard let picture = page.drawnPicture else { return lattice(of: page.drawing.strokes, guides: guides) }
     let longer = max(picture.width, picture.height)
     let guides = guides.map { $0.scaled(by: Double(longer) / Page.longerSide) }
-    let image = page.drawing.isEmpty ? picture : page.image(longerSide: longer)
-    var result = lattice(of: image, guides: guides)
+    var result = lattice(of: picture, guides: guides)
     result.placement.pictureScale = Page.longerSide / Double(max(longer, 1))
     return result
   }

@@ -2,7 +2,6 @@
 
 public import Basics
 public import Ink
-import Preprocessing
 
 /// The fields of a form.
 public struct FormFields: Sendable, Hashable {
@@ -117,27 +116,5 @@ public struct FormFields: Sendable, Hashable {
       columns: left..<max(left, Int(clamping: (field.box.right * across).rounded(.up))),
       rows: top..<max(top, Int(clamping: (field.box.bottom * down).rounded(.up)))
     ).intersection(Rectangle(x: 0, y: 0, width: picture.width, height: picture.height))
-  }
-}
-
-extension Reading {
-  /// The reading with all boxes moved, as of a part of a picture in the whole one.
-  ///
-  /// - Parameters:
-  ///   - x: how far to the right.
-  ///   - y: how far down.
-  /// - Returns: the moved reading.
-  public func moved(x: Double, y: Double) -> Reading {
-    func moved(_ box: Box) -> Box {
-      Box(x: box.x + x, y: box.y + y, width: box.width, height: box.height)
-    }
-    return Reading(
-      symbols: symbols.map {
-        var symbol = $0
-        symbol.box = moved($0.box)
-        return symbol
-      },
-      lineLengths: lineLengths, words: words,
-      ignored: ignored.map { IgnoredMark(box: moved($0.box), reason: $0.reason) })
   }
 }

@@ -26,7 +26,7 @@ public struct Symbol: Sendable, Equatable {
   /// The box: in page units for a page, in pixels for a picture.
   public internal(set) var box: Box
   /// The box as if the page were flat and its lines level: it shows how symbols are arranged.
-  public let levelBox: Box
+  public internal(set) var levelBox: Box
   /// The candidates, most probable first; their probabilities add up to 1.
   public let candidates: [Candidate]
   /// The probability that it is none of the labels, such as a letter, a scribble or a dot.

@@ -144,12 +144,16 @@ public struct Recognizer: Sendable {
   /// - Parameters:
   ///   - picture: the picture of a page.
   ///   - guides: the guide lines that a page of text has, in pixels; see `read(_:guides:)` of a page.
+  ///   - isUnfinished: whether a stroke on the picture is still being drawn; then ink is not cut into touching
+  ///     symbols, and no other orientation is tried.
   /// - Returns: the reading; its boxes are in pixels of the picture.
   /// - Throws: `ModelResultError` if a network's outputs are not finite.
-  public func read(_ picture: GrayImage, guides: [GuideLine] = []) throws(ModelResultError) -> Reading {
+  public func read(
+    _ picture: GrayImage, guides: [GuideLine] = [], isUnfinished: Bool = false
+  ) throws(ModelResultError) -> Reading {
     let lattice = segmentation.lattice(of: picture, guides: mode == .text ? guides : [])
-    var best = try reading(of: lattice)
-    guard lattice.isPaper, PageOrientation.isDoubtful(best) else { return best }
+    var best = try reading(of: lattice, cutsTouching: !isUnfinished)
+    guard !isUnfinished, lattice.isPaper, PageOrientation.isDoubtful(best) else { return best }
     for quarters in 1...3 {
       let turned = try reading(of: segmentation.lattice(of: picture.rotated(quarters: quarters)))
       if PageOrientation.isBetter(turned, than: best) {

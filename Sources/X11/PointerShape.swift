@@ -9,6 +9,8 @@ package enum PointerShape: Sendable, Hashable {
   case hand
   /// A caret, over text fields.
   case text
+  /// Two crossed lines, where an area is marked.
+  case cross
   /// A ring, as wide as the pen.
   case ring(diameter: Int)
 }
@@ -38,6 +40,7 @@ final class Cursors {
       case .arrow: XCreateFontCursor(connection, UInt32(XC_left_ptr))
       case .hand: XCreateFontCursor(connection, UInt32(XC_hand2))
       case .text: XCreateFontCursor(connection, UInt32(XC_xterm))
+      case .cross: XCreateFontCursor(connection, UInt32(XC_crosshair))
       case .ring(let diameter): makeRing(diameter)
       }
     cached.append((shape, cursor))

@@ -32,9 +32,14 @@ private final class WindowReader: PageReader {
 
   init(_ model: Model) { self.model = model }
 
-  func read(_ page: Page, _ mode: ReadingMode, isUnfinished: Bool) throws(ModelProblem) -> Reading {
+  func read(
+    _ page: Page, in frame: Box?, _ mode: ReadingMode, isUnfinished: Bool
+  ) throws(ModelProblem) -> Reading {
     let recognizer = try recognizer(mode)
-    do throws(ModelResultError) { return try recognizer.read(page, isUnfinished: isUnfinished) } catch {
+    do throws(ModelResultError) {
+      guard let frame else { return try recognizer.read(page, isUnfinished: isUnfinished) }
+      return try recognizer.read(page, in: frame, isUnfinished: isUnfinished)
+    } catch {
       throw ModelProblem(error.description)
     }
   }

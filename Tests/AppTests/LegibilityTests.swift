@@ -152,6 +152,28 @@ private struct Legibility {
       }
     ),
     ("the eraser", { $0.key(.character("e")) }),
+    (
+      "a frame on a picture",
+      { driver in
+        driver.send(.pictureOpened(GrayImage(width: 30, height: 20, level: 200), path: "/sheet.pgm"))
+        driver.key(.character("f"))
+        driver.draw([(0.2, 0.2), (0.7, 0.8)])
+      }
+    ),
+    (
+      "a frame without writing",
+      { driver in
+        driver.send(.pictureOpened(GrayImage(width: 30, height: 20, level: 200), path: "/sheet.pgm"))
+        driver.key(.character("f"))
+        driver.draw([(0.2, 0.2), (0.7, 0.8)])
+        driver.send(
+          .answered(
+            model: 0,
+            .init(
+              reading: .empty, frame: driver.state.frame, milliseconds: 1, revision: driver.state.revision)))
+        driver.key(.character("f"))
+      }
+    ),
     ("a name to save under", { $0.send(.nameProposed("/home/anna/Pictures/7-2026-11-20-185501.pgm")) }),
     (
       "a name that exists",
@@ -286,7 +308,7 @@ private struct Legibility {
     let keys: [Key] = [
       .enter, .escape, .escape, .tab, .left, .right, .up, .down, .function(1), .character(" "),
     ]
-    let letters = "eslmavhtp[]?"
+    let letters = "esflmavhtp[]?"
     var name: String
     switch Int.random(in: 0..<10, using: &random) {
     case 0...2:

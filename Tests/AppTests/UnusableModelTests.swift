@@ -59,7 +59,9 @@ import Testing
 
   /// A model that can be loaded and fails when it reads.
   private struct Failing: PageReader {
-    func read(_ page: Page, _ mode: ReadingMode, isUnfinished: Bool) throws(ModelProblem) -> Reading {
+    func read(
+      _ page: Page, in frame: Box?, _ mode: ReadingMode, isUnfinished: Bool
+    ) throws(ModelProblem) -> Reading {
       throw ModelProblem("no finite numbers")
     }
     func picture(ofReading symbol: Symbol, as look: InspectionRequest) -> Bitmap? { nil }

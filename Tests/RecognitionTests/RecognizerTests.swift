@@ -1,5 +1,6 @@
 // Reading of pages with a rule in place of networks.
 
+import Basics
 import Ink
 import NeuralNetwork
 import Preprocessing
@@ -76,6 +77,32 @@ import Testing
     #expect(try recognizer.read(picture).text == "10\n010")
     #expect(
       try recognizer.read(Page(picture: picture)).symbols.map(\.box.x).allSatisfy { $0 > 60 && $0 < 450 })
+  }
+
+  @Test func onlyWhatIsInAFrameIsReadWithItsBoxesOnThePage() throws {
+    let strokes = [ring(150, 200), ring(450, 200), line((300, 100), (300, 300))]
+    let picture = Page(drawing: Drawing(strokes)).image(longerSide: 448)
+    let recognizer = try recognizer()
+    let frame = Box(x: 230, y: 60, width: 330, height: 290)
+    var page = Page(picture: picture)
+    let part = try recognizer.read(page, in: frame)
+    let whole = try recognizer.read(page)
+    #expect(part.text == "10" && whole.text == "010")
+    for (symbol, same) in zip(part.symbols, whole.symbols.dropFirst()) {
+      #expect(abs(symbol.box.x - same.box.x) < 5 && abs(symbol.box.right - same.box.right) < 5)
+      #expect(abs(symbol.box.y - same.box.y) < 5 && abs(symbol.box.bottom - same.box.bottom) < 5)
+      #expect(abs(symbol.levelBox.x - same.levelBox.x) < 5 && abs(symbol.levelBox.y - same.levelBox.y) < 5)
+    }
+    // The same part in pixels, as the command line gives it.
+    let region = Rectangle(x: 100, y: 26, width: 145, height: 128)
+    let pixels = try recognizer.read(picture, in: region)
+    #expect(pixels.text == "10")
+    #expect(pixels.scaled(by: 1024.0 / 448).symbols.map(\.box) == part.symbols.map(\.box))
+    page.add(line((255, 100), (255, 300)))
+    #expect(try recognizer.read(page, in: frame).text == "110", "what is drawn in the frame is read")
+    #expect(try recognizer.read(page, in: Box(x: 2000, y: 0, width: 9, height: 9)).symbols.isEmpty)
+    let drawn = Page(drawing: Drawing(strokes))
+    #expect(try recognizer.read(drawn, in: frame) == recognizer.read(drawn), "a page without a picture")
   }
 
   @Test func touchingDigitsAreCutWhereTheNetworksConfirmIt() throws {

@@ -73,7 +73,7 @@ struct EverydayUseTests {
   private func step(_ app: Application, _ random: inout SplitMix64) -> String {
     let controls = [
       "predict", "clear", "save", "undo", "redo", "open", "pen", "live", "help", "sums", "text", "digits",
-      "copy", "model", "askAll", "look", "answer", "bar4",
+      "copy", "frame", "model", "askAll", "look", "answer", "bar4",
     ]
     switch Int.random(in: 0..<8, using: &random) {
     case 0...2:
@@ -86,7 +86,7 @@ struct EverydayUseTests {
       app.click(name)
       return name
     case 5:
-      let letters = Array("slmav")
+      let letters = Array("sflmav")
       let letter = letters[Int.random(in: 0..<letters.count, using: &random)]
       app.input.tap(.character(letter))
       return String(letter)

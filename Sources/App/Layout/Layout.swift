@@ -2,7 +2,7 @@
 
 package import Basics
 import Graphics
-import Ink
+package import Ink
 import Preprocessing
 package import Recognition
 
@@ -185,14 +185,15 @@ package struct Layout: Sendable, Equatable {
     var row = Row(rest: Rectangle(x: left, y: barTop, width: blockWidth, height: barHeight))
     controls[.predict] = row.fromLeft(measure(60, 100), gap: measure(4, 10))
     controls[.clear] = row.fromLeft(measure(46, 78), gap: measure(4, 10))
-    controls[.save] = row.fromLeft(measure(47, 78), gap: measure(6, 18))
-    controls[.undo] = row.fromLeft(measure(26, 38), gap: measure(2, 4))
-    controls[.redo] = row.fromLeft(measure(26, 38), gap: measure(6, 18))
+    controls[.save] = row.fromLeft(measure(47, 78), gap: measure(4, 18))
+    controls[.undo] = row.fromLeft(measure(25, 38), gap: measure(2, 4))
+    controls[.redo] = row.fromLeft(measure(25, 38), gap: measure(4, 18))
     controls[.open] = row.fromLeft(measure(46, 78), gap: 0)
     controls[.help] = row.fromRight(measure(24, 38), gap: measure(4, 8))
     controls[.live] = row.fromRight(measure(54, 118), gap: measure(4, 14))
-    controls[.pen] = row.fromRight(measure(60, 110), gap: measure(3, 6))
-    controls[.eraser] = row.fromRight(measure(26, 38), gap: 0)
+    controls[.pen] = row.fromRight(measure(44, 110), gap: measure(3, 6))
+    controls[.eraser] = row.fromRight(measure(25, 38), gap: measure(2, 4))
+    controls[.frame] = row.fromRight(measure(25, 38), gap: 0)
     self.controls = controls
     status = Rectangle(x: left, y: barTop + barHeight + statusGap, width: blockWidth, height: statusHeight)
   }
@@ -220,6 +221,17 @@ package struct Layout: Sendable, Equatable {
 
   /// The rectangle in which the knob of the pen's slider moves.
   var sliderTrack: Rectangle { self[.pen].inset(x: self[.pen].height / 3, y: 0) }
+
+  /// The pixels of a box on a page, with a margin in pixels; what lies outside the page is left out.
+  package func area(of box: Box, on page: Page, margin: Double = 0) -> Rectangle {
+    let scale = Double(self.page.width) / page.width
+    let x = Int(clamping: (box.x * scale - margin).rounded(.down))
+    let y = Int(clamping: (box.y * scale - margin).rounded(.down))
+    return Rectangle(
+      x: x, y: y, width: Int(clamping: (box.right * scale + margin).rounded(.up)) - x,
+      height: Int(clamping: (box.bottom * scale + margin).rounded(.up)) - y
+    ).moved(x: self.page.x, y: self.page.y).intersection(self.page)
+  }
 
   /// The inspection picture that fits; nil while the inspection is not shown.
   package func inspectionRequest(theme: Theme, language: Language = .english) -> InspectionRequest? {

@@ -265,7 +265,7 @@ package final class MainWindow {
     let (chosen, symbol) = (state.models.chosenIndex, state.status.selectedSymbol)
     recognition.read(
       .init(
-        page: state.page.withoutHistory, revision: state.revision,
+        page: state.page.withoutHistory, frame: state.frame, revision: state.revision,
         isUnfinished: state.editing.gesture == .drawing, mode: state.mode,
         models: models.compactMap(file),
         picture: inspection.map { .init(request: $0, model: chosen, symbol: symbol) }))

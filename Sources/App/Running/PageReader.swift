@@ -7,8 +7,12 @@ package import Recognition
 
 /// A loaded model that reads pages.
 package protocol PageReader: Sendable {
-  /// Reads a page in a mode; an unfinished one, on which a stroke is being drawn, in less time.
-  func read(_ page: Page, _ mode: ReadingMode, isUnfinished: Bool) throws(ModelProblem) -> Reading
+  /// Reads a page, or what is inside a frame on its picture, in a mode; the boxes are in page units.
+  ///
+  /// An unfinished page, on which a stroke is being drawn, is read in less time.
+  func read(
+    _ page: Page, in frame: Box?, _ mode: ReadingMode, isUnfinished: Bool
+  ) throws(ModelProblem) -> Reading
   /// Makes the inspection picture of a symbol that was read; nil where the model has none.
   func picture(ofReading symbol: Symbol, as look: InspectionRequest) throws(ModelProblem) -> Bitmap?
 }
@@ -16,15 +20,16 @@ package protocol PageReader: Sendable {
 extension PageReader {
   /// The answer to a page: its reading with what the user says about symbols, and the exercises in it.
   func answer(
-    _ page: Page, _ mode: ReadingMode, revision: Int, isUnfinished: Bool = false, isTimed: Bool
+    _ page: Page, in frame: Box?, _ mode: ReadingMode, revision: Int, isUnfinished: Bool = false,
+    isTimed: Bool
   ) throws(ModelProblem) -> ModelEntry.Answer {
     let start = ContinuousClock.now
-    let reading = try read(page, mode, isUnfinished: isUnfinished).labelled(by: page.labels)
+    let reading = try read(page, in: frame, mode, isUnfinished: isUnfinished).labelled(by: page.labels)
     let exercises = mode == .sums ? ExerciseChecker().check(reading) : []
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     return ModelEntry.Answer(
-      reading: reading, mode: mode, exercises: exercises, milliseconds: isTimed ? milliseconds : nil,
-      revision: revision)
+      reading: reading, mode: mode, frame: frame, exercises: exercises,
+      milliseconds: isTimed ? milliseconds : nil, revision: revision)
   }
 
   /// Makes the inspection picture of a reading's selected symbol, or of its last one.

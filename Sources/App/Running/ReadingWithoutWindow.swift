@@ -18,7 +18,7 @@ extension WindowState {
     let index = models.chosenIndex
     do throws(ModelProblem) {
       let reader = try load(model.path)
-      let answer = try reader.answer(page, mode, revision: revision, isTimed: false)
+      let answer = try reader.answer(page, in: frame, mode, revision: revision, isTimed: false)
       _ = handle(.answered(model: index, answer))
       if let request = Layout(of: self).inspectionRequest(theme: theme, language: language) {
         let picture = try reader.picture(of: answer.reading, selected: status.selectedSymbol, as: request)

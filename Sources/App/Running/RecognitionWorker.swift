@@ -23,6 +23,8 @@ final class RecognitionWorker: Sendable {
     }
 
     let page: Page
+    /// The part of the picture that is read; nil for the whole page.
+    let frame: Box?
     let revision: Int
     /// Whether a stroke is being drawn.
     let isUnfinished: Bool
@@ -69,8 +71,8 @@ final class RecognitionWorker: Sendable {
     _ request: Request, by model: Request.Model, with reader: any PageReader
   ) throws(ModelProblem) {
     let answer = try reader.answer(
-      request.page, request.mode, revision: request.revision, isUnfinished: request.isUnfinished,
-      isTimed: true)
+      request.page, in: request.frame, request.mode, revision: request.revision,
+      isUnfinished: request.isUnfinished, isTimed: true)
     events.put(.answered(model: model.index, answer))
     guard let picture = request.picture, picture.model == model.index else { return }
     let image = InspectionImage(

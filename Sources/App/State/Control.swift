@@ -4,7 +4,7 @@ package import Recognition
 
 /// A part of the window that can be pointed at, focused and pressed.
 package enum Control: String, Sendable, Hashable, CaseIterable {
-  case predict, clear, save, undo, redo, open, eraser, pen, live, help
+  case predict, clear, save, undo, redo, open, frame, eraser, pen, live, help
   case digits, sums, text, copy, model, askAll, look
 
   /// The text on the control; nil where a pictogram or a value is shown.
@@ -29,6 +29,7 @@ package enum Control: String, Sendable, Hashable, CaseIterable {
     case .undo: (nil, "Undo (Ctrl+Z)", .undo)
     case .redo: (nil, "Redo (Ctrl+Shift+Z)", .redo)
     case .open: ("Open", "Open a picture or strokes (Ctrl+O)", .open)
+    case .frame: (nil, "Read only a frame of the picture (F)", .toggleFrame)
     case .eraser: (nil, "Erase (E, or the right button)", .toggleEraser)
     case .pen: (nil, "Width of the pen ([ and ], or the wheel)", nil)
     case .live: ("live", "Read while drawing (L)", .toggleLive)

@@ -75,6 +75,7 @@ package struct KeyBinding: Sendable {
       "[  ]  wheel", "thinner, wider pen", .plain(.character("["), .stepPen(-1)),
       .plain(.character("]"), .stepPen(1))),
     KeyBinding("E, right button", "eraser", .plain(.character("e"), .toggleEraser)),
+    KeyBinding("F", "read only a frame of a picture", .plain(.character("f"), .toggleFrame)),
     KeyBinding("P", "pressure changes the width", .plain(.character("p"), .togglePressure)),
     KeyBinding("S", "read digits, sums, text", .plain(.character("s"), .nextMode)),
     KeyBinding(

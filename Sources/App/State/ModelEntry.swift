@@ -2,6 +2,7 @@
 
 import Arithmetic
 package import Exercises
+package import Ink
 package import Recognition
 
 /// A model that can read the page.
@@ -16,12 +17,14 @@ package struct ModelEntry: Sendable, Equatable {
     case unusable(String)
   }
 
-  /// A model's answer to one revision of the page.
+  /// A model's answer to one revision of the page or of its frame.
   package struct Answer: Sendable, Equatable {
     /// The reading.
     package let reading: Reading
     /// What was read.
     package let mode: ReadingMode
+    /// The part of the picture that was read, in page units; nil for the whole page.
+    package let frame: Box?
     /// The exercises with their verdicts; empty in other modes than that for sums.
     package let exercises: [CheckedExercise]
     /// The time that the reading took; nil where it was not measured.
@@ -31,11 +34,12 @@ package struct ModelEntry: Sendable, Equatable {
 
     /// Makes an answer.
     package init(
-      reading: Reading, mode: ReadingMode = .digits, exercises: [CheckedExercise] = [], milliseconds: Double?,
-      revision: Int
+      reading: Reading, mode: ReadingMode = .digits, frame: Box? = nil, exercises: [CheckedExercise] = [],
+      milliseconds: Double?, revision: Int
     ) {
       self.reading = reading
       self.mode = mode
+      self.frame = frame
       self.exercises = exercises
       self.milliseconds = milliseconds
       self.revision = revision

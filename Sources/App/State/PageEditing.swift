@@ -1,9 +1,9 @@
-// The page, and the stroke or the erasing that is under way.
+// The page, the frame on its picture, and the stroke, the erasing or the frame that is under way.
 
 import Formats
 package import Ink
 
-/// The page with its history, its revision, and the gesture of the pointer on it.
+/// The page with its history, its revision, its frame, and the gesture of the pointer on it.
 package struct PageEditing: Sendable {
   /// The gesture between a button's press and its release.
   package enum Gesture: Sendable, Equatable {
@@ -15,6 +15,8 @@ package struct PageEditing: Sendable {
     case pressing(symbol: Int, samples: [PressSample])
     /// The pointer erases; the path is in page units.
     case erasing(path: [Point], hasErased: Bool)
+    /// The pointer marks a frame, of which both points are corners, in page units.
+    case framing(from: Point, to: Point)
   }
 
   /// A position of the pointer before it is known whether it draws.
@@ -25,7 +27,9 @@ package struct PageEditing: Sendable {
 
   /// The picture and the strokes, with their history.
   package private(set) var page = Page()
-  /// Counts the changes of the page, so that an answer can be matched to the page that was read.
+  /// The part of the picture that is read, in page units; nil for the whole page.
+  package private(set) var frame: Box?
+  /// Counts the changes of the page and of its frame, so that an answer can be matched to what was read.
   package private(set) var revision = 0
   /// The gesture under way.
   package private(set) var gesture = Gesture.none
@@ -35,7 +39,7 @@ package struct PageEditing: Sendable {
   /// Replaces the page.
   mutating func restore(_ page: Page) {
     self.page = page
-    revision += 1
+    startNewPage()
   }
 
   // MARK: Drawing
@@ -119,6 +123,49 @@ package struct PageEditing: Sendable {
     return hasErased ? .erase(path: path, width: width) : nil
   }
 
+  // MARK: The frame
+
+  /// A drag over less than this in one direction, in page units, is a click and marks no frame.
+  private static let leastFrameSide = 12.0
+
+  /// The frame that is shown: the one under way, or else the one whose inside is read.
+  var shownFrame: Box? {
+    guard case .framing(let start, let end) = gesture else { return frame }
+    func clamped(_ point: Point) -> Point {
+      Point(x: min(max(0, point.x), page.width), y: min(max(0, point.y), page.height))
+    }
+    let box = Box(around: [clamped(start), clamped(end)])
+    return box.flatMap { min($0.width, $0.height) < Self.leastFrameSide ? nil : $0 }
+  }
+
+  mutating func beginFrame(at point: Point) { gesture = .framing(from: point, to: point) }
+
+  mutating func continueFrame(to point: Point) {
+    if case .framing(let start, _) = gesture { gesture = .framing(from: start, to: point) }
+  }
+
+  /// Ends the marking of a frame; returns whether the frame has changed, which a click removes.
+  mutating func endFrame() -> Bool {
+    let marked = shownFrame
+    cancelFrame()
+    return setFrame(marked)
+  }
+
+  /// Ends the marking of a frame, and keeps the former frame.
+  mutating func cancelFrame() {
+    if case .framing = gesture { gesture = .none }
+  }
+
+  /// Removes the frame; returns whether there was one.
+  mutating func removeFrame() -> Bool { setFrame(nil) }
+
+  private mutating func setFrame(_ frame: Box?) -> Bool {
+    guard frame != self.frame else { return false }
+    self.frame = frame
+    revision += 1
+    return true
+  }
+
   // MARK: Steps
 
   mutating func label(_ label: InkLabel) -> JournalEntry {
@@ -128,15 +175,28 @@ package struct PageEditing: Sendable {
   }
 
   mutating func undo() -> JournalEntry? {
+    let picture = page.picture
     guard page.undo() else { return nil }
-    revision += 1
+    finishStep(after: picture)
     return .undo
   }
 
   mutating func redo() -> JournalEntry? {
+    let picture = page.picture
     guard page.redo() else { return nil }
-    revision += 1
+    finishStep(after: picture)
     return .redo
+  }
+
+  /// Counts a step; the frame belongs to the picture on which it was marked.
+  private mutating func finishStep(after picture: GrayImage?) {
+    revision += 1
+    if page.picture != picture { dropFrame() }
+  }
+
+  private mutating func dropFrame() {
+    frame = nil
+    cancelFrame()
   }
 
   mutating func clear() -> JournalEntry? {
@@ -162,5 +222,6 @@ package struct PageEditing: Sendable {
   private mutating func startNewPage() {
     timeOrigin = nil
     revision += 1
+    dropFrame()
   }
 }

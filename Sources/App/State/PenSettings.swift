@@ -1,14 +1,26 @@
-// The pen: its width, the scale of its slider, and the eraser.
+// The pen: its width, the scale of its slider, and what the pointer's primary button does.
 
 import Basics
 import Ink
 
-/// The pen's width, and whether the pointer's primary button erases.
+/// The pen's width, and what the pointer's primary button does.
 package struct PenSettings: Sendable, Equatable {
+  /// What the primary button does on the page.
+  package enum Tool: Sendable, Equatable {
+    /// It draws.
+    case pen
+    /// It erases.
+    case eraser
+    /// It marks the part of a picture that is read; then the pen follows.
+    case frame
+  }
+
   /// The pen's width in page units.
   package internal(set) var width = Stroke.usualWidth
+  /// What the primary button does.
+  package internal(set) var tool = Tool.pen
   /// Whether the primary button erases.
-  package internal(set) var isErasing = false
+  package var isErasing: Bool { tool == .eraser }
 
   /// Whether the pressure of a pen changes the width.
   package internal(set) var usesPressure = false

@@ -8,6 +8,8 @@ enum ReadingCause {
   case pageOpened
   /// The page has changed.
   case pageChanged
+  /// A frame was marked or removed.
+  case frameChanged
   /// The stroke under way has grown, and the interval between readings has passed.
   case penMoved
   /// The window is about to be shown.

@@ -5,11 +5,13 @@ import Recognition
 /// A command.
 enum WindowCommand: Equatable {
   case predict, clear, save, saveAs, open, undo, redo, copyPage, pastePicture, toggleEraser, togglePressure
+  /// Starts to mark the part of a picture that is read, or marks none.
+  case toggleFrame
   case toggleLive, toggleTheme, toggleKeys, toggleModels
   /// The answers of all models are compared in the overlay of the models where `showsAnswers` is true.
   case toggleAskAll(showsAnswers: Bool)
   case toggleInspection
-  /// Closes the inspection where it is open.
+  /// Ends the marking of a frame, or else removes the frame, or else closes the inspection.
   case close
   case toggleFullScreen
   case toggleMirror

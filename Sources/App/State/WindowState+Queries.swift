@@ -11,6 +11,15 @@ extension WindowState {
   /// The revision of the page.
   package var revision: Int { editing.revision }
 
+  /// The part of the picture that is read, in page units; nil for the whole page.
+  package var frame: Box? { editing.frame }
+
+  /// The frame that is shown on the picture: the one that is being marked, or else the one that is read.
+  package var shownFrame: Box? { editing.shownFrame }
+
+  /// Whether the primary button marks a frame.
+  package var isMarkingFrame: Bool { pen.tool == .frame }
+
   /// The chosen model; nil where there is none.
   package var model: ModelEntry? { models.chosen }
 
@@ -60,11 +69,11 @@ extension WindowState {
   package var hidesMarks: Bool {
     switch editing.gesture {
     case .drawing, .erasing: true
-    case .pressing, .none: false
+    case .pressing, .framing, .none: false
     }
   }
 
-  /// Whether the pointer draws, erases, presses a symbol or moves the pen's slider.
+  /// Whether the pointer draws, erases, presses a symbol, marks a frame or moves the pen's slider.
   package var hasGesture: Bool { editing.gesture != .none || focus.isSliding }
 
   /// Whether the stroke under way has grown since its last reading, and is to be read.
@@ -82,6 +91,7 @@ extension WindowState {
     case .redo: page.canRedo
     case .clear, .save, .copy: !page.isEmpty
     case .predict, .askAll, .model: !models.entries.isEmpty
+    case .frame: page.picture != nil
     case .open, .eraser, .pen, .live, .look, .help, .digits, .sums, .text: true
     }
   }

@@ -105,8 +105,8 @@ package struct WindowState: Sendable {
     case .readingDue: return readingRequest(after: .penMoved)
 
     case .answered(let model, let answer):
-      // An answer in another mode was on its way while the mode was changed.
-      guard answer.mode == mode else { return [] }
+      // An answer in another mode, or to another frame, was on its way while it was changed.
+      guard answer.mode == mode, answer.frame == frame else { return [] }
       models.store(answer, of: model, revision: revision, storesOutdated: !page.isEmpty)
     case .inspected(let model, let image):
       guard model == models.chosenIndex, !page.isEmpty || image.revision == revision else { return [] }
@@ -156,7 +156,7 @@ package struct WindowState: Sendable {
   private mutating func readingRequest(after cause: ReadingCause) -> [Effect] {
     let isNeeded =
       switch cause {
-      case .requested, .pageOpened: true
+      case .requested, .pageOpened, .frameChanged: true
       case .pageChanged, .started, .liveToggled: isLive && !page.isEmpty
       case .penMoved: needsLiveReading
       case .modelChosen, .modeChosen: status.isRequested || isLive && !page.isEmpty
@@ -178,12 +178,20 @@ package struct WindowState: Sendable {
   /// Discards what belongs to the page as it was.
   private mutating func pageChanged() {
     status.select(nil)
+    if page.picture == nil { putFrameToolAway() }
     // While the page is read live, the last answer is shown until the next one comes.
     if page.isEmpty || !isLive {
       status.withdraw()
       inspection.discardImage()
       models.discardAnswers()
     }
+  }
+
+  /// Discards the answers to what is read no longer.
+  private mutating func discardAnswers() {
+    status.select(nil)
+    inspection.discardImage()
+    models.discardAnswers()
   }
 
   private mutating func reject(_ model: Int, because reason: String) -> [Effect] {
@@ -205,9 +213,7 @@ package struct WindowState: Sendable {
     self.mode = mode
     overlay = nil
     message = nil
-    status.select(nil)
-    inspection.discardImage()
-    models.discardAnswers()
+    discardAnswers()
     // A model that cannot read in one mode may be able to in another.
     models.forgetProblems()
     return [.remember] + readingRequest(after: .modeChosen)
@@ -235,6 +241,7 @@ package struct WindowState: Sendable {
         pageChanged()
       }
     case .erasing: return continueErasing(to: pointer)
+    case .framing: editing.continueFrame(to: pointer.point)
     case .pressing:
       let width = width(under: pointer)
       guard editing.drawFromPress(to: pointer.point, time: pointer.time, width: width) else { return [] }
@@ -265,6 +272,10 @@ package struct WindowState: Sendable {
         editing.beginErasing(at: pointer.point)
         return continueErasing(to: pointer)
       }
+      if isMarkingFrame {
+        editing.beginFrame(at: pointer.point)
+        return []
+      }
       if let symbol = pointer.pageSymbol {
         editing.beginPress(on: symbol, at: pointer.point, time: pointer.time)
         return []
@@ -286,6 +297,11 @@ package struct WindowState: Sendable {
       }
       return endGesture()
     case .erasing: return endGesture()
+    case .framing:
+      guard button == .primary else { return [] }
+      editing.continueFrame(to: pointer.point)
+      putFrameToolAway()
+      return editing.endFrame() ? frameChanged() : []
     case .pressing(let symbol, _):
       guard button == .primary else { return [] }
       editing.endPress()
@@ -310,16 +326,42 @@ package struct WindowState: Sendable {
     return readingRequest(after: .pageChanged)
   }
 
-  /// Ends the drawing or the erasing, as when the button is released.
+  /// Ends the drawing or the erasing, as when the button is released; a press or a frame under way has no effect.
   private mutating func endGesture() -> [Effect] {
     let step: JournalEntry? =
       switch editing.gesture {
       case .drawing: editing.endStroke()
       case .erasing: editing.endErasing(width: pen.eraserWidth)
-      case .pressing, .none: nil
+      case .pressing, .framing, .none: nil
       }
     editing.endPress()
+    editing.cancelFrame()
     return step.map { [.journal($0)] + readingRequest(after: .pageChanged) } ?? []
+  }
+
+  // MARK: The frame
+
+  /// Starts or ends the marking of a frame.
+  private mutating func toggleFrameTool() {
+    if isMarkingFrame { return putFrameToolAway() }
+    guard page.picture != nil else { return fail("Open a picture first: a frame marks the part to read.") }
+    pen.tool = .frame
+    inform(Self.frameHint)
+  }
+
+  private static let frameHint = "Drag a frame around the part to read."
+
+  private mutating func putFrameToolAway() {
+    guard isMarkingFrame else { return }
+    pen.tool = .pen
+    if message == .information(language.text(Self.frameHint), path: nil) { message = nil }
+  }
+
+  /// Reads what is inside the new frame, or the whole page where it was removed.
+  private mutating func frameChanged() -> [Effect] {
+    discardAnswers()
+    inform(frame == nil ? "The whole page is read." : "Only the frame is read; Escape removes it.")
+    return readingRequest(after: .frameChanged)
   }
 
   // MARK: Symbols
@@ -365,6 +407,12 @@ package struct WindowState: Sendable {
   private mutating func pressed(_ press: KeyPress) -> [Effect] {
     if editing.gesture == .drawing || focus.pressed != nil { return [] }
     focus.hideTooltip()
+    if case .framing = editing.gesture {
+      guard press.key == .escape else { return [] }
+      editing.cancelFrame()
+      putFrameToolAway()
+      return []
+    }
     if let command = press.shortcut(isInField: overlay?.field != nil) { return perform(command) }
     if let response = overlay?.handle(press, modelCount: models.entries.count, mode: mode),
       let effects = handle(response)
@@ -415,6 +463,11 @@ package struct WindowState: Sendable {
       inform("The page was cleared; Undo (Ctrl+Z) brings it back.")
       return changed(by: step)
     case .close:
+      if isMarkingFrame {
+        putFrameToolAway()
+        return []
+      }
+      if editing.removeFrame() { return frameChanged() }
       guard inspection.isShown else { return [] }
       return perform(.toggleInspection)
     case .toggleMirror:
@@ -437,7 +490,10 @@ package struct WindowState: Sendable {
     case .moveSelection(let step): return moveSelection(by: step)
     case .offerChoices: offerChoices()
     case .pastePicture: return [.pastePicture]
-    case .toggleEraser: pen.isErasing.toggle()
+    case .toggleEraser:
+      putFrameToolAway()
+      pen.tool = pen.isErasing ? .pen : .eraser
+    case .toggleFrame: toggleFrameTool()
     case .togglePressure:
       pen.usesPressure.toggle()
       inform(
@@ -490,6 +546,7 @@ package struct WindowState: Sendable {
 
   private mutating func opened(_ path: String?, _ step: JournalEntry) -> [Effect] {
     overlay = nil
+    putFrameToolAway()
     pageChanged()
     inform(path == nil ? "Pasted a picture." : "Opened", path: path)
     if let path, let slash = path.lastIndex(of: "/") { lastFolder = String(path[...slash]) }

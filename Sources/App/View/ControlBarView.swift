@@ -37,10 +37,13 @@ extension View {
       let ground = isPressed ? theme.sunken : isHovered ? theme.raised : theme.window
       return card(area, ground, border: isHovered ? theme.quiet : theme.line)
         + [text(localized(control.title ?? ""), centeredIn: area, size: layout.textSize, color)]
-    case .undo, .redo, .eraser:
-      let pictogram: Pictogram = control == .undo ? .undo : control == .redo ? .redo : .eraser
-      // The eraser is filled while the primary button erases.
-      if control == .eraser, state.pen.isErasing {
+    case .undo, .redo:
+      let pictogram: Pictogram = control == .undo ? .undo : .redo
+      return ground(area, isHovered, isPressed) + pictogram.marks(in: area, side: side, color: color)
+    case .frame, .eraser:
+      let pictogram: Pictogram = control == .frame ? .frame : .eraser
+      // The tool of the primary button is filled.
+      if state.pen.tool == (control == .frame ? .frame : .eraser) {
         let ground = isHovered ? theme.accent.mixed(theme.text, 0.12) : theme.accent
         return [.box(area, radius: layout.radius, ground)]
           + pictogram.marks(in: area, side: side, color: theme.onAccent)

@@ -110,7 +110,9 @@ extension View {
       case .text: (localized("Write a word"), theme.quiet)
       }
     }
-    if state.reading != nil { return (localized("Nothing to read: dots and specks only"), theme.unsure) }
+    if state.reading != nil {
+      return (localized(WindowText.nothingRead(inFrame: state.frame != nil)), theme.unsure)
+    }
     return (state.isLive || state.status.isRequested ? "" : localized("Press Predict"), theme.quiet)
   }
 

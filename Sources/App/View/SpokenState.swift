@@ -23,7 +23,8 @@ package struct SpokenState: Sendable, Equatable {
       ("focus", words.focus),
       ("mode", words.description(of: Control.allCases.first { $0.mode == state.mode })),
       ("model", words.description(of: .model)), ("live", words.description(of: .live)),
-      ("eraser", words.description(of: .eraser)), ("pen", words.description(of: .pen)),
+      ("frame", words.description(of: .frame)), ("eraser", words.description(of: .eraser)),
+      ("pen", words.description(of: .pen)),
       ("all", words.description(of: .askAll)), ("look", words.description(of: .look)),
       ("reading", words.reading),
     ].map { name, text in Part(name: name, text: text ?? "") }
@@ -67,6 +68,7 @@ private struct Words {
     let isAvailable = state.isEnabled(control) ? "" : localized("unavailable")
     switch control {
     case .live: return joined([name, localized("switch"), onOff(state.isLive)])
+    case .frame: return joined([name, localized("switch"), onOff(state.isMarkingFrame), isAvailable])
     case .eraser: return joined([name, localized("switch"), onOff(state.pen.isErasing)])
     case .askAll: return joined([name, localized("switch"), onOff(state.models.asksAll), isAvailable])
     case .look: return joined([name, localized("switch"), onOff(state.inspection.isShown)])
@@ -122,7 +124,7 @@ private struct Words {
   /// The reading of the present page, when the pen is lifted.
   var reading: String {
     guard !state.hasGesture, let reading = state.currentReading else { return "" }
-    if reading.symbols.isEmpty { return localized("Nothing to read: dots and specks only") }
+    if reading.symbols.isEmpty { return localized(WindowText.nothingRead(inFrame: state.frame != nil)) }
     let certainty = ReadingCertainty(
       reading: reading, exercises: state.exercises, doubted: state.doubtedSymbols, language: state.language)
     let texts =

@@ -46,6 +46,7 @@ package struct View: TextView {
     case .keys, .models, .choices: return .arrow
     }
     guard state.focus.isOverPage else { return .arrow }
+    if state.isMarkingFrame { return .cross }
     let width = state.isErasing ? state.pen.eraserWidth : state.pen.width
     let scale = Double(layout.page.width) / state.page.width
     return .ring(diameter: max(3, Int(clamping: (width * scale).rounded())))
@@ -53,7 +54,7 @@ package struct View: TextView {
 
   private func parts() -> [Scene.Part] {
     let ground = Scene.Part("ground", layout.window, [.fill(layout.window, theme.window)])
-    let page = [ground, pagePart()] + hintParts() + symbolBoxes() + exerciseMarks()
+    let page = [ground, pagePart()] + frameParts() + hintParts() + symbolBoxes() + exerciseMarks()
     let controls = Control.allCases.map(controlPart) + [statusPart()]
     return page + panelParts() + controls + overlayParts() + tooltipParts()
   }
@@ -87,19 +88,12 @@ package struct View: TextView {
     let isDigits = state.mode == .digits
     let doubted = state.doubtedSymbols
     if isDigits, reading.symbols.count <= 1 { return [] }
-    let scale = Double(layout.page.width) / state.page.width
     let margin = Double(layout.gap) / 2
     return reading.symbols.enumerated().flatMap { index, symbol -> [Scene.Part] in
       let isDoubted = doubted.contains(index)
       let isSelected = state.status.selectedSymbol == index
       guard isDigits || isDoubted || isSelected else { return [] }
-      let box = symbol.box
-      let x = Int(clamping: (box.x * scale - margin).rounded(.down))
-      let y = Int(clamping: (box.y * scale - margin).rounded(.down))
-      let area = Rectangle(
-        x: x, y: y, width: Int(clamping: ((box.x + box.width) * scale + margin).rounded(.up)) - x,
-        height: Int(clamping: ((box.y + box.height) * scale + margin).rounded(.up)) - y
-      ).moved(x: layout.page.x, y: layout.page.y).intersection(layout.page)
+      let area = layout.area(of: symbol.box, on: state.page, margin: margin)
       let color = isDoubted ? theme.unsure : theme.accent
       let width = Double(layout.hairline) * (isSelected || isDoubted ? 2 : 1)
       var frames = [

@@ -15,6 +15,11 @@ package enum WindowText {
   /// The word for a symbol that is none of the labels.
   static let none = "no digit"
 
+  /// What is shown where no symbol was found.
+  static func nothingRead(inFrame: Bool) -> String {
+    inFrame ? "Nothing to read in the frame" : "Nothing to read: dots and specks only"
+  }
+
   /// The certainty of a symbol's answer.
   package static func certainty(_ symbol: Symbol) -> String {
     if symbol.refused { return symbol.background >= 0.5 ? none : "not sure" }

@@ -211,16 +211,19 @@ struct FileReading: Sendable {
     do throws(Failure) {
       switch try Document(opening: path) {
       case .image(let picture):
-        let part = region.map(picture.cropped(to:)) ?? picture
-        if part.pixels.isEmpty, let region {
+        let whole = Rectangle(x: 0, y: 0, width: picture.width, height: picture.height)
+        if let region, region.intersection(whole).isEmpty {
           throw .badData(
             "--region \(region.x),\(region.y) is outside '\(path)', which has \(picture.width) × "
               + "\(picture.height) pixels")
         }
         try add(path, recognizer, single: single) { () throws(ModelResultError) in
-          let reading =
-            try single ? recognizer.read(single: part) : recognizer.read(part, guides: guides)
-          return region.map { reading.moved(x: Double($0.x), y: Double($0.y)) } ?? reading
+          guard let region else {
+            return try single ? recognizer.read(single: picture) : recognizer.read(picture, guides: guides)
+          }
+          if !single { return try recognizer.read(picture, in: region, guides: guides) }
+          return try recognizer.read(single: picture.cropped(to: region))
+            .moved(x: Double(region.x), y: Double(region.y))
         }
       case .drawings(let drawings):
         if region != nil { throw .badData("'\(path)' has drawings; --region takes pictures") }
