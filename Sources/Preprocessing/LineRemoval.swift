@@ -65,8 +65,11 @@ struct PageLines: Sendable {
   private func areOnForm(
     _ frames: Frames, width: Int, height: Int, _ thresholds: PaperThresholds
   ) -> Bool {
+    func long(_ lines: [StraightLine], _ side: Int) -> [StraightLine] {
+      lines.filter { Double($0.length) >= thresholds.sureLine * Double(side) }
+    }
     func fill(_ lines: [StraightLine], _ side: Int) -> Bool {
-      let long = lines.filter { Double($0.length) >= thresholds.sureLine * Double(side) }
+      let long = long(lines, side)
       let first = long.map(\.columns.lowerBound).min() ?? 0
       let last = long.map(\.columns.upperBound).max() ?? 0
       return long.count > thresholds.maxCrossingLines
@@ -77,7 +80,8 @@ struct PageLines: Sendable {
     }
     // The lines of a table end on each other; those of ruled and squared paper go on to the border.
     let areTable =
-      4 * (frames.horizontal.count + frames.vertical.count) >= 3 * (horizontal.count + vertical.count)
+      4 * (frames.horizontal.count + frames.vertical.count)
+      >= 3 * (long(horizontal, width).count + long(vertical, height).count)
     return !(fill(horizontal, width) && fill(vertical, height))
       && frames.horizontal.count > 1 && frames.vertical.count > 1
       && (areTable || frames.vertical.contains { isShort(vertical[$0], height) }
