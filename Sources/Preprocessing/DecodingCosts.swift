@@ -214,6 +214,8 @@ package struct DecodingCosts: Sendable, Equatable {
   package let maxHeightRatio = 1.8
   /// The words of a page that are at most so many times as high as words of letters are judged as a whole, and are letters
   /// with more evidence than this.
+  ///
+  /// So much is needed on a page before any word is set aside.
   package let maxPrintHeight = 1.25
   package let minLetterEvidenceOfPage = 6.0
 

@@ -16,6 +16,8 @@ enum PicturePieces {
   /// Exception: at least `minCount` pieces side by side, of at least `minWritingSize` pixels and a 150th of
   /// the page, are small writing.
   private static let (minCount, minWritingSize) = (4, 10)
+  /// The greatest gap between neighbours in a line, as a multiple of the largest piece.
+  private static let maxGap = 6
 
   /// The pieces of ink.
   ///
@@ -35,7 +37,7 @@ enum PicturePieces {
     let alike = zip(marks, sizes).filter { $0.1 * 2 >= largest }.map { components.list[$0.0].box }
     guard
       largest >= max(minSize, page / 60)
-        || largest >= max(minWritingSize, page / 150) && areSideBySide(alike, maxGap: largest)
+        || largest >= max(minWritingSize, page / 150) && areSideBySide(alike, maxGap: maxGap * largest)
     else { return [] }
     // A hundredth of a large page is a speck, and so is half the size of small writing.
     let least = max(minSize, min(page / 100, largest / 2))

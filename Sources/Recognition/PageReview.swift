@@ -69,8 +69,12 @@ package struct PageReview {
       let evidence = row.reduce(0) { $0 + letterEvidence(of: words[$1]) }
       if evidence > costs.minLetterEvidence { for word in row { areLetters[word] = true } }
     }
-    let heights = words.indices.filter { areLetters[$0] }.map { height(of: words[$0]) }.sorted()
-    guard !heights.isEmpty else { return [] }
+    let letters = words.indices.filter { areLetters[$0] }
+    // One short word may be a number that is hard to read.
+    guard letters.reduce(0, { $0 + letterEvidence(of: words[$1]) }) > costs.minLetterEvidenceOfPage else {
+      return []
+    }
+    let heights = letters.map { height(of: words[$0]) }.sorted()
     let print = words.indices.filter {
       height(of: words[$0]) <= costs.maxPrintHeight * heights[heights.count / 2]
     }
