@@ -48,7 +48,9 @@ public enum InkExtraction {
     let ink = clean(picture, paper: paper, counts: counts)
     let lines = isPlain ? 0 : RuledLines.count(ink)
     if lines == 0, reasons.contains(.line), FormEvidence.hasFrame(ink) {
-      return ExtractedInk(PaperInk(of: picture, ignoring: reasons))
+      return ofForm(
+        PaperInk(of: picture, ignoring: reasons), picture, ignoring: reasons, flattens: flattens,
+        keepsDots: keepsDots)
     }
     if isPlain { return ExtractedInk(ink: ink) }
     if lines == 0 { return ExtractedInk(ink: Blemishes.framesRemoved(from: ink)) }
@@ -71,8 +73,7 @@ public enum InkExtraction {
       from: AdaptiveBackground(picture, keepsDots: keepsDots).ink(), keepsDots: keepsDots)
     if reasons.isEmpty { return ExtractedInk(ink: strong) }
     if let steps = FormEvidence.steps(of: picture, strong: strong, ignoring: reasons) {
-      guard flattens, let sheet = steps.perspective else { return ExtractedInk(steps) }
-      return flattened(picture, by: sheet, ignoring: reasons, keepsDots: keepsDots)
+      return ofForm(steps, picture, ignoring: reasons, flattens: flattens, keepsDots: keepsDots)
     }
     var result = ExtractedInk(ink: strong)
     result.isPaper = true
@@ -82,6 +83,15 @@ public enum InkExtraction {
       result.ignored = marks.ignored
     }
     return result
+  }
+
+  /// The ink of a form, which is flattened where its lines converge.
+  private static func ofForm(
+    _ steps: PaperInk, _ picture: GrayImage, ignoring reasons: Set<IgnoredMark.Reason>, flattens: Bool,
+    keepsDots: Bool
+  ) -> ExtractedInk {
+    guard flattens, let sheet = steps.perspective else { return ExtractedInk(steps) }
+    return flattened(picture, by: sheet, ignoring: reasons, keepsDots: keepsDots)
   }
 
   /// The ink of a sheet that was photographed at an angle.

@@ -67,8 +67,10 @@ extension SheetPerspective {
       columns ?? Convergence(slope: -(rows.map { $0.slope + $0.change / 2 } ?? 0))
     )
     // The sheet is as large as the picture, and a little larger, so that no corner is cut off.
-    let margins = [across.slope, across.slope + across.change].map { abs($0) * width / 2 }
-    let sides = [down.slope, down.slope + down.change].map { abs($0) * height / 2 }
+    let slopes = [across.slope, across.slope + across.change].map(abs)
+    let leans = [down.slope, down.slope + down.change].map(abs)
+    let sides = leans.map { $0 * (height / 2 + width * max(slopes[0], slopes[1])) }
+    let margins = slopes.map { $0 * (width / 2 + 1.5 * max(sides[0], sides[1])) }
     let corners = [(0, 0), (1, 0), (1, 1), (0, 1)].map { column, row in
       let (x, y) = (Double(column), Double(row))
       let (rise, lean) = (across.slope + across.change * y, down.slope + down.change * x)

@@ -14,11 +14,11 @@ package struct PaperInk: Sendable {
   /// What was set aside; boxes in pixels of the ink.
   package private(set) var ignored: [IgnoredMark]
   /// The number of pieces of lines.
-  let lineCount: Int
+  package let lineCount: Int
   /// Whether some of them are frames that do not fill the page.
   let hasFrames: Bool
   /// The perspective that the lines show; nil where they do not converge.
-  let perspective: SheetPerspective?
+  package let perspective: SheetPerspective?
 
   /// Separates ink from paper.
   ///

@@ -1,7 +1,6 @@
 import Ink
+import Preprocessing
 import Testing
-
-@testable import Preprocessing
 
 /// The perspective of forms by their lines.
 @Suite struct LinePerspectiveTests {

@@ -2,12 +2,12 @@
 
 import Basics
 import CLibrary
-import Ink
+package import Ink
 
 /// Rounds a picture's frequencies as JPEG does.
 ///
 /// The builds without libjpeg make the same pictures.
-struct JPEGLoss {
+package struct JPEGLoss {
   /// The side of a block.
   private static let side = 8
   /// The steps of the frequencies of brightness at quality 50, as in Annex K of the standard, row after row.
@@ -33,13 +33,13 @@ struct JPEGLoss {
   private let steps: [Double]
 
   /// Creates the loss of a quality from 1 to 100, as libjpeg counts it.
-  init(quality: Double) {
+  package init(quality: Double) {
     let scale = quality < 50 ? 50 / quality : 2 - quality / 50
     steps = Self.steps.map { min(max(($0 * scale).rounded(), 1), 255) }
   }
 
   /// The picture after it was saved and opened.
-  func applied(to picture: GrayImage) -> GrayImage {
+  package func applied(to picture: GrayImage) -> GrayImage {
     var result = picture
     for top in stride(from: 0, to: picture.height, by: Self.side) {
       for left in stride(from: 0, to: picture.width, by: Self.side) {

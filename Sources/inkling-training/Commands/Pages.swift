@@ -26,10 +26,10 @@ extension Command {
       'spaced', 'touching' and 'lines' are clean pages of 2 to 8 digits: apart, with one touching pair, on two
       lines. 'photo' pages have uneven light, shadow, noise, ruled or squared paper, and are rotated. 'tilted' ones are
       photos of a sheet on a table, seen at an angle. 'form' pages are scans of forms with print, lines or boxes and a
-      number in each row, by ink that may be faint; 'empty' ones are forms without any number. With --sums the pages have exercises; the kind is 'spaced',
-      'photo' or 'tilted'. Half of the wrong answers differ from the right one by a
-      digit that is often confused. truth.tsv has a line for each exercise: file, item, text, right or wrong, the right
-      answer, and the box in pixels.
+      number in each row, by ink that may be faint, with the loss of JPEG; 'empty' ones are forms without any number.
+      With --sums the pages have exercises; the kind is 'spaced', 'photo' or 'tilted'. Half of the wrong answers differ
+      from the right one by a digit that is often confused. truth.tsv has a line for each exercise: file, item, text,
+      right or wrong, the right answer, and the box in pixels.
       """
   ) { arguments throws(Failure) in
     let out = try arguments.required("out", "pages needs --out FOLDER")
