@@ -28,9 +28,9 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.maxJoinedWidth = 1.8
     costs.minInk = 0.03
     // Letters stand close to each other, and the strokes of a letter rarely have a gap.
-    costs.apart = Boundary(joining: 1.8, separating: 0)
+    costs.apart = Boundary(joining: 0.9, separating: 0)
     costs.smallApart = Boundary(joining: 0.8, separating: 0.6)
-    costs.joiningAcrossGap = 16
+    costs.joiningAcrossGap = 24
     costs.smallInside = 0.35
     costs.minCutHeight = 0.35
     costs.minPartHeight = 0.3
