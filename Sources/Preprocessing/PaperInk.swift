@@ -16,7 +16,7 @@ package struct PaperInk: Sendable {
   /// The number of pieces of lines.
   package let lineCount: Int
   /// Whether some of them are frames that do not fill the page.
-  let hasFrames: Bool
+  package let hasFrames: Bool
   /// The perspective that the lines show; nil where they do not converge.
   package let perspective: SheetPerspective?
 

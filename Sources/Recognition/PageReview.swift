@@ -33,7 +33,15 @@ package struct PageReview {
   private let marks: [Mark]
   private let costs: DecodingCosts
 
-  package init(_ marks: [Mark], costs: DecodingCosts) {
+  /// Divides the symbols of a page into words.
+  ///
+  /// - Parameters:
+  ///   - marks: the symbols, line by line from left to right.
+  ///   - wholes: what was cut into symbols. A letter may be cut into two digits, as A and n into ones; then its parts share
+  ///     its evidence.
+  ///   - costs: the thresholds.
+  package init(_ marks: [Mark], cutFrom wholes: [Mark] = [], costs: DecodingCosts) {
+    let marks = Self.sharing(wholes, among: marks)
     self.marks = marks
     self.costs = costs
     var words: [[Int]] = []
@@ -50,6 +58,21 @@ package struct PageReview {
     self.words = words
   }
 
+  /// The symbols, of which those that were cut from one mark share its evidence where that is more.
+  private static func sharing(_ wholes: [Mark], among marks: [Mark]) -> [Mark] {
+    var result = marks
+    for whole in wholes {
+      let parts = marks.indices.filter {
+        let middle = marks[$0].box.x + marks[$0].box.width / 2
+        return marks[$0].line == whole.line && middle >= whole.box.x && middle <= whole.box.right
+      }
+      let sum = parts.reduce(0) { $0 + marks[$1].letterEvidence }
+      guard parts.count > 1, whole.letterEvidence > sum else { continue }
+      for part in parts { result[part].letterEvidence = whole.letterEvidence / Double(parts.count) }
+    }
+    return result
+  }
+
   private func confidence(of word: [Int]) -> Double {
     word.reduce(0) { $0 + marks[$1].confidence } / Double(max(word.count, 1))
   }
@@ -58,9 +81,9 @@ package struct PageReview {
 
   /// The symbols of words made of letters.
   ///
-  /// In print some words look like numbers, as "is" and "oil" do. So rows are judged as a whole, and so are all words of
-  /// a page that are no higher than those of letters; where most words are not surely letters, one of which each symbol
-  /// looks like a digit may be a number.
+  /// In print some words look like numbers, as "is" and "oil" do. So three steps follow each other: a word is judged alone,
+  /// then with its row, then with all words of the page that are no higher than those of letters. In the last step a word
+  /// stays if each of its symbols looks like a digit, unless most words of the page are letters.
   package var letters: Set<Int> {
     var areLetters = words.map { word in
       word.count > 1 && letterEvidence(of: word) > costs.minLetterEvidence

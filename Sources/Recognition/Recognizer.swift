@@ -26,9 +26,9 @@ public struct Recognizer: Sendable {
   public let language: LanguageModel?
   let rules: DecodingRules
   /// Tells words from numbers; nil where letters are read too, and for models that know none.
-  private let letters: LetterEvidence?
+  let letters: LetterEvidence?
   private let modeAnswers: ModeAnswers
-  private let predict: Predictor
+  let predict: Predictor
 
   /// Creates a recognizer that computes the model's networks itself.
   ///
@@ -282,46 +282,6 @@ public struct Recognizer: Sendable {
         + ignored.map { IgnoredMark(box: page.pageBox(of: $0.box), reason: $0.reason) })
   }
 
-  /// The symbols of words that are no numbers; none for a model that knows no letters.
-  ///
-  /// A letter may have been cut into two digits, as A and n into ones. So what was cut is judged as a whole, too.
-  private func letterMarks(
-    of lines: [DecodedLine], uncut: [DecodedLine]
-  ) throws(ModelResultError) -> [Int: IgnoredMark.Reason] {
-    let symbols = lines.flatMap(\.symbols)
-    // A number alone is not mistaken for a word.
-    guard let letters, symbols.count > rules.costs.maxAlone else { return [:] }
-    let wholes = zip(lines, uncut).map { line, uncut in
-      line.symbols.contains(where: \.hypothesis.isPart) ? uncut.symbols : []
-    }
-    let asked = symbols + wholes.flatMap(\.self)
-    let numbers = asked.flatMap { InputNormalizer.numbers($0.picture) }
-    let answers = try model.parts[letters.part].means(
-      of: predict(letters.part, numbers, asked.count), count: asked.count, model: model.name)
-    let evidence = zip(asked, answers).map { symbol, answer in
-      letters.evidence(
-        answer, confidence: symbol.answer.confidence, isStroke: symbol.evidence.isStroke)
-    }
-    var marks = Self.marks(of: lines)
-    for i in marks.indices { marks[i].letterEvidence = evidence[i] }
-    var whole = marks.count
-    for (number, symbols) in wholes.enumerated() {
-      for symbol in symbols {
-        let box = symbol.hypothesis.box
-        let parts = marks.indices.filter {
-          marks[$0].line == number && box.x...box.right ~= marks[$0].box.x + marks[$0].box.width / 2
-        }
-        let sum = parts.reduce(0) { $0 + marks[$1].letterEvidence }
-        if parts.count > 1, evidence[whole] > sum {
-          for part in parts { marks[part].letterEvidence = evidence[whole] / Double(parts.count) }
-        }
-        whole += 1
-      }
-    }
-    let words = PageReview(marks, costs: rules.costs).letters
-    return Dictionary(uniqueKeysWithValues: words.map { ($0, .letters) })
-  }
-
   /// Removes symbols from lines, by their number on the page.
   private func setAside(
     _ ignored: [Int: IgnoredMark.Reason], from lines: inout [DecodedLine]
@@ -343,7 +303,7 @@ public struct Recognizer: Sendable {
     return marks
   }
 
-  private static func marks(of lines: [DecodedLine]) -> [PageReview.Mark] {
+  static func marks(of lines: [DecodedLine]) -> [PageReview.Mark] {
     lines.enumerated().flatMap { number, line in
       line.symbols.map { symbol in
         PageReview.Mark(

@@ -67,6 +67,18 @@ import Testing
     #expect(count(page) == [1])
   }
 
+  @Test func aTableThatFillsThePageIsAForm() {
+    var page = paper(600, 480)
+    for y in stride(from: 30.0, through: 450, by: 70) { draw((20, y), (580, y), width: 3, on: &page) }
+    for x in [20.0, 250, 580] { draw((x, 30), (x, 450), width: 3, on: &page) }
+    #expect(PaperInk(of: page).hasFrames)
+    // The lines of squared paper go on to the border.
+    var squared = paper(600, 480)
+    for y in stride(from: 30.0, through: 450, by: 70) { draw((0, y), (600, y), width: 3, on: &squared) }
+    for x in stride(from: 20.0, through: 580, by: 70) { draw((x, 0), (x, 480), width: 3, on: &squared) }
+    #expect(!PaperInk(of: squared).hasFrames)
+  }
+
   @Test func anUprightStrokeThatTouchesABoxIsNoFrame() {
     var page = paper()
     for (from, to) in zip(

@@ -216,6 +216,9 @@ import Testing
     }
     let line = (0..<6).map { (x: 300 + 40 * $0, y: 400) }
     #expect(counts(page(line)) == [6])
+    // Digits in the columns of a sheet stand further apart.
+    let columns = (0..<20).map { (x: 200 + 220 * ($0 % 10), y: 400 + 160 * ($0 / 10)) }
+    #expect(counts(page(columns)) == [10, 10])
     // Three marks of that size are dust, and so are scattered ones.
     #expect(counts(page(Array(line.prefix(3)))) == [])
     let scattered = (0..<60).map { (x: 40 + $0 * 1_327 % 2_400, y: 40 + $0 * 887 % 3_400) }

@@ -55,4 +55,41 @@ import Testing
     let number = [digit, digit, digit, digit]
     #expect(review([[number], [number], [[letter, digit, digit]], [number]]).letters == [])
   }
+
+  @Test func aShortWordAloneMayBeANumberThatIsHardToRead() {
+    let word = [letter, unclear]
+    #expect(review([[word], [[digit, digit]]]).letters == [])
+    let isHigh: (Int) -> Double = { $0 == 2 ? 30 : 20 }
+    #expect(review([[word], [word], [[digit, digit]]], height: isHigh).letters == [0, 1, 2, 3])
+  }
+
+  @Test func barsAmongWordsAreLetters() {
+    func mark(_ x: Double, _ line: Int, isStroke: Bool, _ evidence: Double) -> PageReview.Mark {
+      PageReview.Mark(
+        box: Box(x: x, y: Double(line) * 60, width: 12, height: 20), line: line, confidence: 0.95,
+        isStroke: isStroke, letterEvidence: evidence)
+    }
+    let word = (0..<6).map { mark(Double($0) * 15, 0, isStroke: false, letter) }
+    let bars = (0..<2).map { mark(Double($0) * 15, $0 + 1, isStroke: true, digit) }
+    let numbers = (0..<4).map { mark(Double($0 % 2) * 15, 3 + $0 / 2, isStroke: false, digit) }
+    #expect(PageReview(word + bars, costs: .digits).letters == Set(0..<8))
+    // Beside numbers of that height a bar may be a 1.
+    #expect(PageReview(word + bars + numbers, costs: .digits).letters == Set(0..<6))
+    #expect(PageReview(bars, costs: .digits).letters == [])
+  }
+
+  @Test func theEvidenceOfALetterThatWasCutIsSharedByItsParts() {
+    func mark(_ x: Double, _ width: Double, line: Int, _ evidence: Double) -> PageReview.Mark {
+      PageReview.Mark(
+        box: Box(x: x, y: Double(line) * 60, width: width, height: 20), line: line, confidence: 0.95,
+        isStroke: true, letterEvidence: evidence)
+    }
+    // Three letters in a row, each cut into two ones, and two digits that touch on the next line.
+    let parts = (0..<6).map { mark(Double($0) * 12, 10, line: 0, digit) }
+    let digits = (0..<2).map { mark(Double($0) * 12, 10, line: 1, digit) }
+    let wholes = (0..<3).map { mark(Double($0) * 24, 22, line: 0, letter) } + [mark(0, 22, line: 1, -2)]
+    #expect(PageReview(parts + digits, costs: .digits).letters == [])
+    let letters = PageReview(parts + digits, cutFrom: wholes, costs: .digits).letters
+    #expect(letters.isSuperset(of: 0..<6))
+  }
 }
