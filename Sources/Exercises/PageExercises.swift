@@ -57,13 +57,36 @@ package struct PageExercises: Sendable {
       rest = rest.dropFirst(length)
       let size = length < leastSymbols ? pageSize : writingSize(line)
       let tall = line.map(\.levelBox).filter { $0.height >= leastTall * size }
-      choices += line.map {
-        let isSmall = $0.levelBox.height < leastTall * size
+      choices += zip(line, areInEquations(line, size: size)).map { symbol, isInEquation in
+        let isSmall = symbol.levelBox.height < leastTall * size
         return SymbolChoices(
-          $0, writingSize: size, place: isSmall ? place(of: $0.levelBox, beside: tall) : nil)
+          symbol, writingSize: size, place: isSmall ? place(of: symbol.levelBox, beside: tall) : nil,
+          isInEquation: isInEquation)
       }
     }
     return choices + rest.map { SymbolChoices($0, writingSize: pageSize) }
+  }
+
+  /// Wider gaps, in heights of the writing, lie between exercises that stand side by side.
+  private static let exerciseGap = 2.5
+
+  /// For each symbol of a line whether an equals sign stands in the same exercise.
+  private static func areInEquations(_ line: ArraySlice<Symbol>, size: Double) -> [Bool] {
+    let symbols = Array(line)
+    let order = symbols.indices.sorted { symbols[$0].levelBox.x < symbols[$1].levelBox.x }
+    var groups: [[Int]] = []
+    var right = -Double.infinity
+    for index in order {
+      let box = symbols[index].levelBox
+      if groups.isEmpty || box.x - right > exerciseGap * size { groups.append([]) }
+      groups[groups.count - 1].append(index)
+      right = max(right, box.right)
+    }
+    var result = symbols.map { _ in false }
+    for group in groups where group.contains(where: { symbols[$0].candidates.first?.label == "=" }) {
+      for index in group { result[index] = true }
+    }
+    return result
   }
 
   /// The height of the writing, from boxes alone.

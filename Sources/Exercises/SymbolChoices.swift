@@ -18,6 +18,8 @@ struct SymbolChoices {
 
   /// More candidates of a symbol than these are counted together as another sign.
   private static let candidateCount = 6
+  /// How much rarer a comparison is where an equals sign stands as well: there it is rather a 7.
+  private static let comparisonInEquation = 0.1
   /// Smaller probabilities are not told apart.
   private static let leastProbability = 1e-9
   /// The sign of a symbol that is not part of arithmetic.
@@ -32,7 +34,8 @@ struct SymbolChoices {
   ///   - writingSize: the height of the writing around it.
   ///   - place: how low its middle stands beside the nearest digit, whose top is 0 and whose bottom is 1; nil where there
   ///     is none.
-  init(_ symbol: Symbol, writingSize: Double, place: Double? = nil) {
+  ///   - isInEquation: whether an equals sign stands in the same exercise.
+  init(_ symbol: Symbol, writingSize: Double, place: Double? = nil, isInEquation: Bool = false) {
     let height = writingSize > 0 ? symbol.levelBox.height / writingSize : nil
     let dots = symbol.candidates.filter { ".·".contains($0.label) }.map(\.probability)
     let weighed = symbol.candidates.compactMap { candidate -> (sign: Character, weight: Double)? in
@@ -42,7 +45,8 @@ struct SymbolChoices {
       let probability = isDot ? dots.reduce(0, +) / Double(dots.count) : candidate.probability
       let byHeight = height.map { SignHeight.logLikelihood(of: sign, height: $0) } ?? 0
       let byPlace = place.map { SignHeight.logLikelihood(of: sign, place: $0) } ?? 0
-      return (sign, probability * exp(byHeight + byPlace))
+      let byEquation = isInEquation && "<>".contains(sign) ? Self.comparisonInEquation : 1
+      return (sign, probability * exp(byHeight + byPlace) * byEquation)
     }
     let sum = weighed.reduce(0) { $0 + $1.weight }
     let known = 1 - symbol.background
@@ -109,13 +113,16 @@ enum SignHeight {
   /// What a dot at an unusual place loses, for each height of a digit, and the most.
   private static let (placeSlope, maxPlaceLoss) = (12.0, 5.0)
 
-  /// The logarithm of how likely a sign stands so low: a point stands on the base line, a raised dot in the middle.
+  /// The logarithm of how likely a small sign stands so low: a point or a comma stands on the base line, a raised dot in
+  /// the middle.
   static func logLikelihood(of sign: Character, place: Double) -> Double {
     let usual: ClosedRange<Double>
     switch sign {
     case "·": usual = 0.2...0.72
     case ".": usual = 0.75...1.25
     case ",": usual = 0.75...1.5
+    // An exponent stands high; nothing that is no mark stands low.
+    case "0"..."9", "R": usual = -1...0.8
     default: return 0
     }
     let distance = max(usual.lowerBound - place, place - usual.upperBound, 0)

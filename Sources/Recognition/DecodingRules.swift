@@ -41,7 +41,8 @@ package struct DecodingRules: Sendable {
   }
 }
 
-/// How often the signs of sums are written: a bracket or a slash is much rarer than the 1 that it looks like.
+/// How often the signs of sums are written: a bracket or a slash is much rarer than the 1 that it looks like, and a
+/// comparison rarer than the 7.
 ///
 /// Round numbers, of which only the order of magnitude counts.
 enum SignFrequencies {
@@ -53,7 +54,9 @@ enum SignFrequencies {
     case "+", "-", "=": 1
     case "×", ":": 0.5
     case "·", "÷", ".", ",": 0.3
-    case "(", ")", "<", ">", "R", "/": 0.15
+    case "(", ")", "R": 0.15
+    case "<", ">": 0.1
+    case "/": 0.03
     case "±", "≤", "≥", "≠", "%", "[", "]", "{", "}": 0.02
     default: 1
     }

@@ -54,12 +54,19 @@ public struct ModeFusion: Sendable, Hashable {
 /// Which class of a mode each output of a part counts for.
 package struct ClassProjection {
   private let targets: [Int]
+  /// What the probability of each output counts.
+  private let weights: [Double]
   private let outputs: Int
   /// Where all outputs are the mode's classes in their order.
   private let isIdentity: Bool
 
   /// A character that the mode does not allow counts for its look-alike that it does allow, or for the background.
-  package init(from part: Classes, to mode: Classes) {
+  ///
+  /// - Parameters:
+  ///   - part: The classes of the part.
+  ///   - mode: The classes of the mode.
+  ///   - excluded: What a character counts for the background.
+  package init(from part: Classes, to mode: Classes, excluded: Double) {
     let indices = Dictionary(mode.labels.enumerated().map { ($1, $0) }) { first, _ in first }
     let background = mode.labels.count
     var targets: [Int] = []
@@ -67,18 +74,19 @@ package struct ClassProjection {
       let twin = Lookalikes.twin(of: label) { indices[$0] != nil }
       targets.append(twin.flatMap { indices[$0] } ?? background)
     }
+    weights = targets.map { $0 == background ? excluded : 1 } + (part.hasBackground ? [1] : [])
     if part.hasBackground { targets.append(background) }
     self.targets = targets
     outputs = mode.outputs
     isIdentity = targets == Array(0..<outputs)
   }
 
-  /// The probabilities of the mode's classes; what counts for a background that the mode lacks is left out.
+  /// What the outputs say of the mode's classes; what counts for a background that the mode lacks is left out.
   private func project(_ probabilities: [Double]) -> [Double] {
     if isIdentity { return probabilities }
     var result = [Double](repeating: 0, count: outputs)
-    for (target, probability) in zip(targets, probabilities) where target < outputs {
-      result[target] += probability
+    for (output, target) in targets.enumerated() where target < outputs {
+      result[target] += weights[output] * probabilities[output]
     }
     return result
   }
@@ -107,7 +115,9 @@ package struct ModeAnswers {
     }
     classes = own
     self.fusion = fusion
-    projections = model.parts.map { ClassProjection(from: $0.classes, to: own) }
+    projections = model.parts.map {
+      ClassProjection(from: $0.classes, to: own, excluded: mode.excludedFrequency)
+    }
     sizes = model.sizes?.projected(to: own)
   }
 

@@ -20,4 +20,9 @@ public enum ReadingMode: String, Sendable, Hashable, CaseIterable {
       Classes(labels: Classes.symbols.labels.filter { $0.utf8.count == 1 }, hasBackground: true)
     }
   }
+
+  /// How much rarer a character is that the mode excludes than where the networks learnt it.
+  ///
+  /// Among sums a Z is rare, so that what looks like a Z is rather a 2.
+  package var excludedFrequency: Double { self == .sums ? 0.2 : 1 }
 }

@@ -85,7 +85,7 @@ import X11
     #expect(mkfifo(path, 0o600) == 0)
     let speech = try SpeechOutput(to: path)
     speech.say(["nobody listens"])
-    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    let reader = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     defer { close(reader) }
     speech.say(["seven\nsure", String(repeating: "ü", count: 4000)])
     let lines = text(from: reader).split(separator: "\n")
@@ -98,14 +98,14 @@ import X11
     let path = folder.path("lines")
     #expect(mkfifo(path, 0o600) == 0)
     let speech = try SpeechOutput(to: path)
-    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    let reader = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     // More than any pipe holds: a blocking write would never return.
     for number in 0..<3000 { speech.say([String(repeating: "\(number % 10)", count: 900)]) }
     let whole = text(from: reader).split(separator: "\n")
     #expect(!whole.isEmpty && whole.count < 3000 && whole.allSatisfy { $0.count == 900 })
     close(reader)
     speech.say(["nobody listens", "still nobody"])
-    let next = open(path, O_RDONLY | O_NONBLOCK)
+    let next = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     defer { close(next) }
     speech.say(["a new reader"])
     #expect(text(from: next) == "a new reader\n")

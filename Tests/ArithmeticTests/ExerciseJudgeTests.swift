@@ -181,10 +181,18 @@ import Testing
   @Test func aWrongAnswerMustBeAheadOfTheExpectedOne() throws {
     let question = [("12×3=", 0.0)]
     let wrong = Verdict.wrong(expected: try number(36), firstWrongStep: 1)
-    #expect(judged(question, [("35", 0), ("36", -3)]) == wrong)
+    // The right answer counts as 3 nearer than it is, and what cannot be read does not.
+    #expect(judged(question, [("35", 0), ("36", -6)]) == wrong)
     #expect(
-      judged(question, [("35", 0), ("36", -2.9)])
+      judged(question, [("35", 0), ("36", -5.9)])
         == .unsure([.symbols(SymbolDoubtValue.answer([1], ["5", "6"]))]))
+    #expect(judged(question, [("35", 0), ("3?", -3)]) == wrong)
+    #expect(
+      judged(question, [("35", 0), ("3?", -2.9), ("36", -5.95)])
+        == .unsure([.symbols(SymbolDoubtValue.answer([1], ["5", "6"]))]))
+    #expect(
+      judged(question, [("35", 0), ("3?", -2.9)])
+        == .unsure([.symbols(SymbolDoubtValue.answer([1], ["5", "?"]))]))
     // Which of two wrong answers it is does not matter.
     #expect(judged(question, [("35", 0), ("85", -0.1)]) == wrong)
     #expect(judged(question, [("35", 0)], unlisted: -3) == wrong)
@@ -268,7 +276,7 @@ import Testing
         Token.tokens(of: text),
         choices: { token in
           token.sign == "7"
-            ? [.init("7", logProbability: 0), .init("1", logProbability: -3)]
+            ? [.init("7", logProbability: 0), .init("1", logProbability: -6)]
             : [.init(token.sign, logProbability: 0)]
         })
     }

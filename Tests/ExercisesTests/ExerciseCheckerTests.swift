@@ -40,6 +40,20 @@ import Testing
     #expect(checked.reason == "6 or 5?")
   }
 
+  @Test func besideAnEqualsSignAComparisonIsRatherASeven() throws {
+    let candidates = [Candidate(label: ">", probability: 0.7), Candidate(label: "7", probability: 0.3)]
+    var page = WrittenPage(["3+4=7", "3>4"])
+    page.candidates[4] = candidates
+    page.candidates[6] = candidates
+    #expect(PageExercises(page.reading).exercises.map(\.text) == ["3+4=7", "3>4"])
+  }
+
+  @Test func aSmallStrokeOnTheBaseLineIsACommaAndNoOne() throws {
+    var page = WrittenPage(["2,5+1=3,5"])
+    page.candidates[1] = [Candidate(label: "1", probability: 0.7), Candidate(label: ",", probability: 0.3)]
+    #expect(PageExercises(page.reading).exercises.map(\.text) == ["2,5+1=3,5"])
+  }
+
   @Test func whatIsExpectedNeverChoosesTheReading() throws {
     var page = WrittenPage(["12×3=35"])
     page.candidates[6] = [Candidate(label: "5", probability: 0.51), Candidate(label: "6", probability: 0.49)]

@@ -51,18 +51,15 @@ public struct ExerciseJudge: Sendable {
   ) -> Judgement {
     let (asked, given) = (question.best.tokens, answer.best.tokens)
     let outcome = outcome(asked, given, isKey: isKey)
-    // Readings with the same kind of outcome are no rivals: both are right, or both are wrong.
-    var answerRival = Rival(of: answer) { Exercise.outcome(asked, $0, convention).kind != outcome.kind }
-    var questionRival = Rival(of: question) {
-      let other = Exercise.outcome($0, given, convention)
-      return outcome.kind == .open ? other != outcome : other.kind != outcome.kind
-    }
+    var answerRival = Rival(of: answer) { outcome.advantage(of: Exercise.outcome(asked, $0, convention)) }
+    var questionRival = Rival(of: question) { outcome.advantage(of: Exercise.outcome($0, given, convention)) }
     if outcome.kind == .wrong,
       let misreading = ConsistentMisreading(
         question, answer, where: { Exercise.outcome($0, $1, convention).kind == .right })
     {
-      answerRival.replaceIfNearer(by: misreading.answer, lead: misreading.lead)
-      questionRival.replaceIfNearer(by: misreading.question, lead: misreading.lead)
+      let lead = misreading.lead - Verdict.advantageOfRight
+      answerRival.replaceIfNearer(by: misreading.answer, lead: lead)
+      questionRival.replaceIfNearer(by: misreading.question, lead: lead)
     }
     let evidence = VerdictEvidence(
       isRight: outcome.kind == .right ? true : outcome.kind == .wrong ? false : nil,
@@ -101,13 +98,22 @@ private struct Rival {
   /// How far the best reading is ahead of it and of all readings that are not listed.
   private(set) var lead: Double
 
-  init(of readings: AlternativeReadings, where isRival: ([Token]) -> Bool) {
-    let rival = readings.readings.dropFirst().first { isRival($0.tokens) }
+  /// Finds the nearest rival.
+  ///
+  /// - Parameters:
+  ///   - readings: the readings of the part.
+  ///   - advantage: how much nearer a reading counts than its probability says; nil for one that is no rival.
+  init(of readings: AlternativeReadings, advantage: ([Token]) -> Double?) {
     self.readings = readings
-    tokens = rival?.tokens ?? []
-    lead =
-      readings.best.logProbability
-      - max(rival?.logProbability ?? -.infinity, readings.unlistedLogProbability)
+    tokens = []
+    lead = readings.best.logProbability - readings.unlistedLogProbability
+    for reading in readings.readings.dropFirst() {
+      let behind = readings.best.logProbability - reading.logProbability
+      if behind - Verdict.advantageOfRight >= lead { break }
+      if let advantage = advantage(reading.tokens), behind - advantage < lead {
+        (tokens, lead) = (reading.tokens, behind - advantage)
+      }
+    }
   }
 
   mutating func replaceIfNearer(by other: [Token], lead otherLead: Double) {
@@ -124,6 +130,20 @@ private struct Rival {
 extension Verdict {
   /// The doubts of a verdict that is not certain.
   fileprivate var doubts: [Doubt]? { if case .unsure(let doubts) = self { doubts } else { nil } }
+
+  /// How much nearer a reading counts that makes a wrong answer right, as a difference of log-probabilities.
+  ///
+  /// Its other rivals have unknown signs or are no formula, which is rarely what was written.
+  fileprivate static let advantageOfRight = 3.0
+
+  /// How much nearer a reading with another outcome counts than its probability says; nil where it is no rival.
+  ///
+  /// Readings with the same kind of outcome are no rivals: both are right, or both are wrong.
+  fileprivate func advantage(of other: Verdict) -> Double? {
+    if kind == .open { return other == self ? nil : 0 }
+    if other.kind == kind { return nil }
+    return kind == .wrong && other.kind == .right ? Self.advantageOfRight : 0
+  }
 
   fileprivate enum Kind {
     case right

@@ -12,6 +12,8 @@ struct BarLayout {
 
   /// More symbols above or below a bar are no numerator or denominator.
   private static let largestPart = 48
+  /// How far the next number may stand from an underline that runs along its bottom: a minus sign may stand between them.
+  private static let widestGap = 2.5
 
   init(_ nodes: [LayoutNode], size: Double) {
     self.nodes = nodes
@@ -164,7 +166,7 @@ struct BarLayout {
       let node = nodes[index]
       let gap = max(node.box.x - line.box.right, line.box.x - node.box.right)
       return isFree[index] && (node.isTall || node.kind == .operation || node.kind == .relation)
-        && gap >= -0.2 * size && gap <= 1.5 * size
+        && gap >= -0.2 * size && gap <= Self.widestGap * size
         && (node.isTall ? abs(node.box.bottom - line.axis) : abs(node.axis + 0.5 * size - line.axis)) <= 0.35
           * size
     }

@@ -20,8 +20,8 @@ package struct MarginChoice: Sendable {
   package static let (maxWrongMarkedRight, maxRightMarkedWrong) = (0.002, 0.01)
   /// The margins that are tried.
   private static let tried = stride(from: 0.0, through: 10, by: 0.5)
-  /// What is added to margins for pages of other people.
-  private static let reserve = 0.5
+  /// What is added to margins for pages of other people, and the share of the rates above that is allowed without it.
+  private static let (reserve, allowedShare) = (0.5, 0.5)
 
   /// Chooses for each verdict the margins with which most answers get it, while few get it wrongly.
   ///
@@ -43,9 +43,9 @@ package struct MarginChoice: Sendable {
       }
       return best.margin
     }
-    var forRight = best(true, right, wrong, most: Self.maxWrongMarkedRight)
+    var forRight = best(true, right, wrong, most: Self.maxWrongMarkedRight * Self.allowedShare)
     forRight.answer += Self.reserve
-    var forWrong = best(false, wrong, right, most: Self.maxRightMarkedWrong / 2)
+    var forWrong = best(false, wrong, right, most: Self.maxRightMarkedWrong * Self.allowedShare)
     forWrong.answer += Self.reserve
     forWrong.question += Self.reserve
     margins = VerdictMargins(right: forRight, wrong: forWrong)

@@ -41,7 +41,8 @@ struct FusionFitting {
       return Lookalikes.twin(of: label) { classes.labels.contains($0) } == nil ? .none : .ambiguous
     }
     evidence = zip(model.parts, samples.rows).map { part, rows in
-      let projection = ClassProjection(from: part.classes, to: classes)
+      // The validation symbols are as frequent as in the training data.
+      let projection = ClassProjection(from: part.classes, to: classes, excluded: 1)
       return rows?.map { projection.evidence($0, least: ModeAnswers.leastProbability) }
     }
     let sizes = model.sizes?.projected(to: classes)
