@@ -188,7 +188,7 @@ import Testing
         == .unsure([.symbols(SymbolDoubtValue.answer([1], ["5", "6"]))]))
     #expect(judged(question, [("35", 0), ("3?", -3)]) == wrong)
     #expect(
-      judged(question, [("35", 0), ("3?", -2.9), ("36", -5.95)])
+      judged(question, [("35", 0), ("3?", -2.9), ("36", -5.8)])
         == .unsure([.symbols(SymbolDoubtValue.answer([1], ["5", "6"]))]))
     #expect(
       judged(question, [("35", 0), ("3?", -2.9)])

@@ -346,6 +346,15 @@ import Testing
     #expect(texts(hand.written(setting)) == ["3+4=7"])
   }
 
+  @Test func aMinusMayStandBetweenAFilledGapAndTheNextNumber() {
+    let symbols = [
+      ("3", 0.0, 0.0, 28.0, 50.0), ("4", 36, 0, 28, 50), ("-", -8, 55, 84, 5), ("-", 110, 22, 22, 5),
+      ("2", 170, 0, 28, 50), ("=", 215, 16, 28, 16), ("3", 260, 0, 28, 50), ("2", 296, 0, 28, 50),
+    ].map { LabelledBox($0.0, Box(x: $0.1, y: $0.2, width: $0.3, height: $0.4)) }
+    let items = PageLayout(symbols).items
+    #expect(items.map(\.question.text) == ["_-2=32"] && items.map(\.answer.text) == ["34"])
+  }
+
   // MARK: - Anything
 
   @Test func anySymbolsAndBoxesAreLaidOut() {
