@@ -67,7 +67,7 @@ package struct PageExercises: Sendable {
     return choices + rest.map { SymbolChoices($0, writingSize: pageSize) }
   }
 
-  /// Wider gaps, in heights of the writing, lie between exercises that stand side by side.
+  /// A gap wider than this, in heights of the writing, separates exercises that stand side by side.
   private static let exerciseGap = 2.5
 
   /// For each symbol of a line whether an equals sign stands in the same exercise.

@@ -18,7 +18,7 @@ struct SymbolChoices {
 
   /// More candidates of a symbol than these are counted together as another sign.
   private static let candidateCount = 6
-  /// How much rarer a comparison is where an equals sign stands as well: there it is rather a 7.
+  /// How much rarer < and > are in an exercise with an equals sign: what looks like one is rather a 7 there.
   private static let comparisonInEquation = 0.1
   /// Smaller probabilities are not told apart.
   private static let leastProbability = 1e-9
@@ -121,7 +121,7 @@ enum SignHeight {
     case "·": usual = 0.2...0.72
     case ".": usual = 0.75...1.25
     case ",": usual = 0.75...1.5
-    // An exponent stands high; nothing that is no mark stands low.
+    // A small digit is an exponent, which stands high.
     case "0"..."9", "R": usual = -1...0.8
     default: return 0
     }

@@ -55,7 +55,7 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.keepsDots = true
     costs.readsFractions = true
     costs.levelsPages = true
-    // No digit or sign has parts beside each other with a gap between them, but a 1 beside a 3 may look like a 3.
+    // Large parts of one digit rarely have a gap between them, but the networks may read a 1 beside a 3 as one 3.
     costs.apart = Boundary(joining: 2, separating: 0)
     return costs
   }()

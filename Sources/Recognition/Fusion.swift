@@ -54,7 +54,7 @@ public struct ModeFusion: Sendable, Hashable {
 /// Which class of a mode each output of a part counts for.
 package struct ClassProjection {
   private let targets: [Int]
-  /// What the probability of each output counts.
+  /// The factor of each output's probability.
   private let weights: [Double]
   private let outputs: Int
   /// Where all outputs are the mode's classes in their order.
@@ -65,7 +65,7 @@ package struct ClassProjection {
   /// - Parameters:
   ///   - part: The classes of the part.
   ///   - mode: The classes of the mode.
-  ///   - excluded: What a character counts for the background.
+  ///   - excluded: What the probability of a character counts that counts for the background.
   package init(from part: Classes, to mode: Classes, excluded: Double) {
     let indices = Dictionary(mode.labels.enumerated().map { ($1, $0) }) { first, _ in first }
     let background = mode.labels.count

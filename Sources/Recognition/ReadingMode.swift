@@ -21,8 +21,8 @@ public enum ReadingMode: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// How much rarer a character is that the mode excludes than where the networks learnt it.
+  /// How often characters that the mode excludes are written, as a share of how often the networks have seen them.
   ///
-  /// Among sums a Z is rare, so that what looks like a Z is rather a 2.
+  /// Among sums letters are rare: what looks like a Z is rather a 2.
   package var excludedFrequency: Double { self == .sums ? 0.2 : 1 }
 }

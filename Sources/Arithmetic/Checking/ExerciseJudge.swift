@@ -131,9 +131,9 @@ extension Verdict {
   /// The doubts of a verdict that is not certain.
   fileprivate var doubts: [Doubt]? { if case .unsure(let doubts) = self { doubts } else { nil } }
 
-  /// How much nearer a reading counts that makes a wrong answer right, as a difference of log-probabilities.
+  /// How much nearer to a wrong answer a reading counts that makes it right, as a difference of log-probabilities.
   ///
-  /// Its other rivals have unknown signs or are no formula, which is rarely what was written.
+  /// The other rivals of a wrong answer have unknown signs or are no formula, which is rarely what was written.
   fileprivate static let advantageOfRight = 3.0
 
   /// How much nearer a reading with another outcome counts than its probability says; nil where it is no rival.

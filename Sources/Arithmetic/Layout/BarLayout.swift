@@ -12,7 +12,8 @@ struct BarLayout {
 
   /// More symbols above or below a bar are no numerator or denominator.
   private static let largestPart = 48
-  /// How far the next number may stand from an underline that runs along its bottom: a minus sign may stand between them.
+  /// How far the next number may stand from an underline along its base line, in sizes of the writing: a minus sign may
+  /// stand between them.
   private static let widestGap = 2.5
 
   init(_ nodes: [LayoutNode], size: Double) {

@@ -20,8 +20,10 @@ package struct MarginChoice: Sendable {
   package static let (maxWrongMarkedRight, maxRightMarkedWrong) = (0.002, 0.01)
   /// The margins that are tried.
   private static let tried = stride(from: 0.0, through: 10, by: 0.5)
-  /// What is added to margins for pages of other people, and the share of the rates above that is allowed without it.
-  private static let (reserve, allowedShare) = (0.5, 0.5)
+  /// On pages of other people more verdicts are wrong: only this share of the rates above is allowed here.
+  private static let allowedShare = 0.5
+  /// What is added to the margins for the same reason.
+  private static let reserve = 0.5
 
   /// Chooses for each verdict the margins with which most answers get it, while few get it wrongly.
   ///
