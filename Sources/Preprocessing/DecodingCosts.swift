@@ -57,6 +57,9 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.levelsPages = true
     // Large parts of one digit rarely have a gap between them, but the networks may read a 1 beside a 3 as one 3.
     costs.apart = Boundary(joining: 2, separating: 0)
+    // The parts of drawn strokes look more like digits than parts of pixels do: a 9 is read as 1 and 3.
+    costs.cutsStrokes = true
+    costs.cut = 0.6
     return costs
   }()
 
@@ -113,7 +116,7 @@ package struct DecodingCosts: Sendable, Equatable {
   /// The cost of a cut, so that ink is not cut without need.
   ///
   /// A symbol that costs less itself is not cut.
-  package let cut = 0.1
+  package private(set) var cut = 0.1
   /// Whether dots are joined with the stems that they belong to.
   private(set) var joinsDots = false
   /// Whether a drawn dot or dash that stands apart is never a part of another symbol.

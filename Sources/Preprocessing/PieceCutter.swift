@@ -31,12 +31,8 @@ enum PieceCutter {
     if costs.cutsStrokes {
       let cuts = CutPaths(through: patch.ink).paths
       if cuts.isEmpty { return [piece] }
-      if let parts = StrokeCutter(
-        cuts, scale: scale, corner: Point(x: box.x - 1 / scale, y: box.y - 1 / scale)
-      )
-      .parts(of: piece) {
-        return parts
-      }
+      return StrokeCutter(cuts, scale: scale, corner: Point(x: box.x - 1 / scale, y: box.y - 1 / scale))
+        .parts(of: piece)
     }
     return parts(of: patch, box: box, unit: 1 / scale) ?? [piece]
   }

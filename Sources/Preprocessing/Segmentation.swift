@@ -251,10 +251,21 @@ public struct Segmentation: Sendable {
     return leftTouches || index > 0 && pieces[index - 1].box.touches(pieces[index + 1].box)
   }
 
+  /// The ink on both sides of the boundary after a piece, without cuts: how it lies does not depend on where it is cut.
+  private static func uncutNeighbours(of index: Int, in pieces: [Piece]) -> (Piece, Piece) {
+    let first = pieces[..<index].lastIndex { !$0.isCutFromNext }.map { $0 + 1 } ?? 0
+    let last = pieces[(index + 1)...].firstIndex { !$0.isCutFromNext } ?? pieces.count - 1
+    return (
+      Piece.joined(pieces[first...index]) ?? pieces[index],
+      Piece.joined(pieces[(index + 1)...last]) ?? pieces[index + 1]
+    )
+  }
+
   private func hypotheses(of pieces: [Piece], height: Double) -> [Hypothesis] {
     var result: [Hypothesis] = []
     let boundaries = pieces.indices.dropLast().map { index -> DecodingCosts.Boundary in
-      let (left, right) = (pieces[index], pieces[index + 1])
+      if pieces[index].isCutFromNext { return costs.cutBoundary }
+      let (left, right) = Self.uncutNeighbours(of: index, in: pieces)
       if costs.readsFractions, Self.isTopBar(right.box, of: left.box, height: height) { return costs.topBar }
       if costs.readsFractions, isFractionBar(left, right, height: height) { return costs.fractionBar }
       if costs.readsFractions, isLowMark(left, right, height: height) { return costs.lowMark }
@@ -291,6 +302,9 @@ public struct Segmentation: Sendable {
 }
 
 extension DecodingCosts {
+  /// The boundary between two parts of a piece that was cut.
+  fileprivate var cutBoundary: Boundary { Boundary(joining: 0, separating: cut) }
+
   /// Whether one of two boxes is that of a dot or a dash, the other is not, and they are further from each other than
   /// the strokes of a digit.
   fileprivate func standApart(_ a: Box, _ b: Box, lineHeight: Double) -> Bool {
@@ -309,7 +323,6 @@ extension DecodingCosts {
 
   /// The costs of the boundary between two neighbouring pieces of a line.
   fileprivate func boundary(between left: Piece, and right: Piece, lineHeight: Double) -> Boundary {
-    if left.isCutFromNext { return Boundary(joining: 0, separating: cut) }
     let (a, b) = (left.box, right.box)
     let height = max(lineHeight, 1)
     let gap = (max(a.x, b.x) - min(a.right, b.right)) / height

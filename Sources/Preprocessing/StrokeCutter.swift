@@ -20,8 +20,8 @@ struct StrokeCutter {
     (self.cuts, self.scale, self.corner) = (cuts, scale, corner)
   }
 
-  /// The parts of a piece from left to right; nil where a part would be empty.
-  func parts(of piece: Piece) -> [Piece]? {
+  /// The parts of a piece from left to right, or the piece alone where no cut divides its strokes.
+  func parts(of piece: Piece) -> [Piece] {
     var parts: [Piece?] = Array(repeating: nil, count: cuts.count + 1)
     for (number, stroke) in piece.strokes.enumerated() {
       let dense = dense(stroke)
@@ -39,12 +39,10 @@ struct StrokeCutter {
         parts[run.part] = own
       }
     }
-    var result: [Piece] = []
-    for (index, part) in parts.enumerated() {
-      guard var part else { return nil }
-      part.isCutFromNext = index < cuts.count
-      result.append(part)
-    }
+    // No point of a stroke may lie between two cuts.
+    var result = parts.compactMap(\.self)
+    if result.count < 2 { return [piece] }
+    for index in result.indices.dropLast() { result[index].isCutFromNext = true }
     return result
   }
 

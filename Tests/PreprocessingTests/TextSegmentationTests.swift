@@ -1,5 +1,6 @@
 // Segmentation of text: guide lines, and cuts of drawn strokes.
 
+import Basics
 import Ink
 import Preprocessing
 import Testing
@@ -71,5 +72,53 @@ import Testing
     let after = segmentation.input(of: cut.hypotheses[whole], in: cut)
     let differing = zip(before.picture.levels, after.picture.levels).filter { abs(Int($0) - Int($1)) > 40 }
     #expect(differing.count < 20)
+  }
+
+  /// Pairs of strokes of random shape that stand close to each other, as the stem and the arms of a k.
+  private static let pairs = (0..<200).map { seed in
+    var random = SplitMix64(seed: UInt64(seed))
+    return (0..<2).map { index in
+      let corners = (0..<4).map { _ in
+        (x: 100 + 70 * Double(index) + Double(random.uniform(0, 100)), y: Double(random.uniform(100, 300)))
+      }
+      return Stroke(
+        zip(corners, corners.dropFirst()).flatMap { a, b in
+          (0..<12).map { step in
+            let share = Double(step) / 12
+            return Stroke.Sample(Point(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share))
+          }
+        }, width: 8)
+    }
+  }
+
+  private func expectTheSame(of line: SymbolLattice, seed: Int) {
+    guard let refinement = segmentation.refinement(of: line, cutting: line.pieces.indices) else { return }
+    let kept = Dictionary(uniqueKeysWithValues: refinement.unchanged.map { ($1, $0) })
+    for (index, hypothesis) in line.hypotheses.enumerated() {
+      guard let same = kept[index] else {
+        Issue.record("hypothesis \(hypothesis.pieces) of pair \(seed) is lost")
+        continue
+      }
+      #expect(abs(refinement.lattice.hypotheses[same].cost - hypothesis.cost) < 1e-9)
+    }
+  }
+
+  /// Whether it may be one letter does not depend on where ink is cut.
+  @Test func cutsLoseNoHypothesisOfWholePieces() throws {
+    var cut = 0
+    for (seed, pair) in Self.pairs.enumerated() {
+      let guide = GuideLine(baseline: 300, height: 200)
+      let line = try #require(segmentation.lattice(of: pair, guides: [guide]).lines.first)
+      if segmentation.refinement(of: line, cutting: line.pieces.indices) != nil { cut += 1 }
+      expectTheSame(of: line, seed: seed)
+    }
+    #expect(cut > 100)
+  }
+
+  @Test func cutsOfPixelsLoseNoHypothesisOfWholePieces() throws {
+    for (seed, pair) in Self.pairs.prefix(60).enumerated() {
+      let ink = StrokeRasterizer(scale: 0.5, x: 0, y: 0).coverage(of: pair, width: 200, height: 200)
+      for line in segmentation.lattice(of: ink).lines { expectTheSame(of: line, seed: seed) }
+    }
   }
 }
