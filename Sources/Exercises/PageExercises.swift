@@ -70,6 +70,9 @@ package struct PageExercises: Sendable {
   /// A gap wider than this, in heights of the writing, separates exercises that stand side by side.
   private static let exerciseGap = 2.5
 
+  /// What is further away than this, in its own heights, does not show where a small symbol stands.
+  private static let neighbourGap = 1.5
+
   /// For each symbol of a line whether an equals sign stands in the same exercise.
   private static func areInEquations(_ line: ArraySlice<Symbol>, size: Double) -> [Bool] {
     let symbols = Array(line)
@@ -96,13 +99,15 @@ package struct PageExercises: Sendable {
     return heights.isEmpty ? 0 : heights[heights.count * 2 / 3]
   }
 
-  /// How low a small symbol stands beside the nearest tall one of its line; nil without any.
+  /// How low a small symbol stands beside the nearest tall ones of its line, the mean of both sides; nil without any.
   private static func place(of box: Box, beside tall: [Box]) -> Double? {
-    let middle = box.x + box.width / 2
-    let nearest = tall.min {
-      abs($0.x + $0.width / 2 - middle) < abs($1.x + $1.width / 2 - middle)
-    }
-    return nearest.map { (box.y + box.height / 2 - $0.y) / max($0.height, 1e-9) }
+    func middle(_ box: Box) -> Double { box.x + box.width / 2 }
+    let left = tall.filter { middle($0) <= middle(box) }.max { middle($0) < middle($1) }
+    let right = tall.filter { middle($0) > middle(box) }.min { middle($0) < middle($1) }
+    let both = [left, right].compactMap(\.self)
+    let near = both.filter { max($0.x - box.right, box.x - $0.right) < neighbourGap * $0.height }
+    let places = (near.isEmpty ? both : near).map { (box.y + box.height / 2 - $0.y) / max($0.height, 1e-9) }
+    return places.isEmpty ? nil : places.reduce(0, +) / Double(places.count)
   }
 
   /// How much less probable a reading is that is no formula, as a difference of log-probabilities.

@@ -32,8 +32,8 @@ struct SymbolChoices {
   /// - Parameters:
   ///   - symbol: the symbol.
   ///   - writingSize: the height of the writing around it.
-  ///   - place: how low its middle stands beside the nearest digit, whose top is 0 and whose bottom is 1; nil where there
-  ///     is none.
+  ///   - place: how low its middle stands beside the nearest digits, whose top is 0 and whose bottom is 1; nil where there
+  ///     are none.
   ///   - isInEquation: whether an equals sign stands in the same exercise.
   init(_ symbol: Symbol, writingSize: Double, place: Double? = nil, isInEquation: Bool = false) {
     let height = writingSize > 0 ? symbol.levelBox.height / writingSize : nil
@@ -118,8 +118,8 @@ enum SignHeight {
   static func logLikelihood(of sign: Character, place: Double) -> Double {
     let usual: ClosedRange<Double>
     switch sign {
-    case "·": usual = 0.2...0.72
-    case ".": usual = 0.75...1.25
+    case "·": usual = 0.2...0.66
+    case ".": usual = 0.7...1.25
     case ",": usual = 0.75...1.5
     // A small digit is an exponent, which stands high.
     case "0"..."9", "R": usual = -1...0.8
@@ -140,8 +140,8 @@ enum SignHeight {
     case "=": 0.05...0.7
     case ":": 0.15...0.85
     case "+", "×", "÷", "±", "<", ">", "≤", "≥", "≠": 0.15...1.1
-    case "(", ")", "[", "]", "{", "}", "/": 0.6...2
-    default: 0.4...1.6
+    case "(", ")", "[", "]", "{", "}", "/": 0.8...2
+    default: 0.4...1.2
     }
   }
 }

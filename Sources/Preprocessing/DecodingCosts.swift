@@ -54,6 +54,7 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.minInk = 0
     costs.keepsDots = true
     costs.readsFractions = true
+    costs.hasBrackets = true
     costs.levelsPages = true
     // Large parts of one digit rarely have a gap between them, but the networks may read a 1 beside a 3 as one 3.
     costs.apart = Boundary(joining: 2, separating: 0)
@@ -125,6 +126,12 @@ package struct DecodingCosts: Sendable, Equatable {
   private(set) var keepsDots = false
   /// Whether a bar between two digits above each other may be that of a fraction.
   private(set) var readsFractions = false
+  /// Whether brackets, which are higher than digits, do not count for the height of a line.
+  private(set) var hasBrackets = false
+  /// Such a line is this many times as high as the median of its tall pieces.
+  let medianShare = 1.1
+  /// A tall piece has at least this share of the height of the highest one.
+  let tallPiece = 0.4
   /// Whether a picture of skewed lines is levelled as a whole, and not only the input of each line.
   private(set) var levelsPages = false
   /// Whether drawn ink is cut into parts of its strokes, which have a path of the pen, and not into pixels.

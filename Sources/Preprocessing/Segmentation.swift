@@ -115,13 +115,21 @@ public struct Segmentation: Sendable {
   }
 
   private func lattice(of line: [Piece], on guide: GuideLine?) -> SymbolLattice {
-    let height = guide?.height ?? line.map(\.box.height).max() ?? 0
+    let height = guide?.height ?? height(of: line)
     let joined = smallPiecesJoined(
       costs.joinsDots ? DottedStems.joined(line, height: height) : line, height: height)
     return SymbolLattice(
       pieces: joined, hypotheses: hypotheses(of: joined, height: height), height: height, guide: guide,
       skew: guide == nil ? BaselineSkew(of: joined, height: height) : BaselineSkew(slope: 0),
       sharedStripCost: costs.sharedStrip)
+  }
+
+  /// The height of a line without guide lines.
+  private func height(of line: [Piece]) -> Double {
+    let heights = line.map(\.box.height).sorted()
+    guard costs.hasBrackets, let highest = heights.last else { return heights.last ?? 0 }
+    let tall = heights.filter { $0 >= costs.tallPiece * highest }
+    return tall.isEmpty ? highest : costs.medianShare * tall[(tall.count - 1) / 2]
   }
 
   /// A lattice with more nodes, and which of its hypotheses the coarser one had.

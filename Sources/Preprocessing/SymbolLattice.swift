@@ -29,7 +29,7 @@ public struct SymbolLattice: Sendable, Equatable {
   ///
   /// A path of them leads from the first node to the last.
   public var hypotheses: [Hypothesis]
-  /// The height of the highest piece before any was cut.
+  /// The height of the highest piece before any was cut; among sums about that of the digits, since brackets are higher.
   ///
   /// On a guide line the height of its capitals.
   public var height = 0.0

@@ -111,6 +111,31 @@ import Testing
     #expect(checked.text == "1,5+1=2,5")
   }
 
+  @Test func aStrokeFarHigherThanTheDigitsIsABracket() {
+    var page = WrittenPage(["(2+3)·2=10"])
+    for (index, bracket) in [(0, "("), (4, ")")] {
+      page.candidates[index] = [
+        Candidate(label: "1", probability: 0.7), Candidate(label: bracket, probability: 0.3),
+      ]
+      page.boxes[index].y -= 12
+      page.boxes[index].height += 24
+    }
+    #expect(PageExercises(page.reading).text == "(2+3)·2=10")
+  }
+
+  @Test func bothNeighboursTellHowLowADotStands() {
+    var page = WrittenPage(["1.3+1=2.3"])
+    for index in [1, 7] {
+      page.candidates[index] = [
+        Candidate(label: ".", probability: 0.98), Candidate(label: "·", probability: 0.02),
+      ]
+      // The digit before the dot stands lower than the one after it, and the dot between the middle and the foot.
+      page.boxes[index - 1].y += 8
+      page.boxes[index].y = page.boxes[index + 1].y + 37
+    }
+    #expect(PageExercises(page.reading).text == "1.3+1=2.3")
+  }
+
   // MARK: - The answer's own ink
 
   @Test func theReadingOfTheAnswerIsTheSameWhateverTheQuestion() throws {

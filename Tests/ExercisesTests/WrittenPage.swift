@@ -6,7 +6,8 @@ import Recognition
 
 /// Symbols as a recognizer would give them, one exercise on each line.
 struct WrittenPage {
-  private var boxes: [Box] = []
+  /// The box of each symbol.
+  var boxes: [Box] = []
   /// The candidates of each symbol.
   var candidates: [[Candidate]] = []
   /// The probability that each symbol is none of the labels.

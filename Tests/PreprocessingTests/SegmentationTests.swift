@@ -40,6 +40,19 @@ import Testing
     #expect(counts(strokes) == [[5], [5]])
   }
 
+  @Test func bracketsDoNotCountForTheHeightOfASum() throws {
+    let bars = [(0.0, 450.0), (100, 200), (200, 210), (300, 190), (400, 440)].map { x, height in
+      Stroke(
+        [0.0, 1].map { Stroke.Sample(Point(x: 200 + x, y: 300 + ($0 - 0.5) * height)) }, width: 8)
+    }
+    func height(_ costs: DecodingCosts) throws -> Double {
+      let page = Segmentation(normalizer: .usual, costs: costs).lattice(of: bars)
+      return try #require(page.lines.first).height
+    }
+    #expect(try (200...260).contains(height(.sums)))
+    #expect(try height(.digits) > 440)
+  }
+
   @Test func aWidePieceIsCut() throws {
     let strokes = [bar(100, 100), bar(380, 110)]
     let joining = Stroke(

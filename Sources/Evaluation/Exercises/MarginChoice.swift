@@ -24,6 +24,8 @@ package struct MarginChoice: Sendable {
   private static let allowedShare = 0.5
   /// What is added to the margins for the same reason.
   private static let reserve = 0.5
+  /// The same for the question of a wrong answer: a misread question makes many right answers look wrong.
+  private static let questionReserve = 1.5
 
   /// Chooses for each verdict the margins with which most answers get it, while few get it wrongly.
   ///
@@ -49,7 +51,7 @@ package struct MarginChoice: Sendable {
     forRight.answer += Self.reserve
     var forWrong = best(false, wrong, right, most: Self.maxRightMarkedWrong * Self.allowedShare)
     forWrong.answer += Self.reserve
-    forWrong.question += Self.reserve
+    forWrong.question += Self.questionReserve
     margins = VerdictMargins(right: forRight, wrong: forWrong)
     func share(_ count: Int, of total: Int) -> Double { total == 0 ? 0 : Double(count) / Double(total) }
     wrongMarkedRight = share(wrong.count { $0.gets(true, forRight) }, of: wrong.count)
