@@ -58,7 +58,7 @@ package struct DecodingCosts: Sendable, Equatable {
     costs.levelsPages = true
     // Large parts of one digit rarely have a gap between them, but the networks may read a 1 beside a 3 as one 3.
     costs.apart = Boundary(joining: 2, separating: 0)
-    // The parts of drawn strokes look more like digits than parts of pixels do: a 9 is read as 1 and 3.
+    // Parts of drawn strokes look more like digits than parts of pixels, so a cut costs more.
     costs.cutsStrokes = true
     costs.cut = 0.6
     return costs

@@ -39,7 +39,7 @@ struct StrokeCutter {
         parts[run.part] = own
       }
     }
-    // No point of a stroke may lie between two cuts.
+    // Two cuts may have no point of a stroke between them.
     var result = parts.compactMap(\.self)
     if result.count < 2 { return [piece] }
     for index in result.indices.dropLast() { result[index].isCutFromNext = true }

